@@ -1,0 +1,198 @@
+"""The one output type and the records it holds."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+EntityLabel = Literal["COMPANY", "GPU", "MONEY", "PERCENT", "QUANTITY", "DATE", "DURATION"]
+Modifier = Literal["approx", "gt", "ge", "lt", "le"]
+TagSource = Literal["topic", "entity"]
+
+ENTITY_LABELS: tuple[EntityLabel, ...] = ("COMPANY", "GPU", "MONEY", "PERCENT", "QUANTITY", "DATE", "DURATION")
+_NAMED = frozenset({"COMPANY", "GPU"})
+_NUMERIC = frozenset({"MONEY", "PERCENT", "QUANTITY"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A named thing or figure, with its place and its normalised value.
+
+    Attributes:
+        start: First code point, counted in the text the entity was found in.
+        end: One past the last code point; ``text[start:end]`` of that text is ``self.text``.
+        text: The characters as written.
+        label: Kind of entity.
+        name: Canonical name (COMPANY, GPU).
+        kb_id: Identifier in the knowledge base, ``None`` for names it does not list (COMPANY, GPU).
+        vendor: Maker's canonical name (GPU).
+        value: Normalised number; ``None`` with a range or where the text gives none, as in 数十社.
+        min: Lower end of a range.
+        max: Upper end of a range.
+        currency: ISO 4217 code (MONEY).
+        unit: Unit or counter as written (QUANTITY).
+        timex: TIMEX3-style value (DATE) or ISO 8601 duration (DURATION).
+        modifier: How the figure is qualified; ``None`` when it is not.
+    """
+
+    start: int
+    end: int
+    text: str
+    label: EntityLabel
+    name: str | None = None
+    kb_id: str | None = None
+    vendor: str | None = None
+    value: float | None = None
+    min: float | None = None
+    max: float | None = None
+    currency: str | None = None
+    unit: str | None = None
+    timex: str | None = None
+    modifier: Modifier | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the record with the fields that belong to its label and nothing else."""
+        record: dict[str, Any] = {"start": self.start, "end": self.end, "text": self.text, "label": self.label}
+        if self.label in _NAMED:
+            record |= {"name": self.name, "kb_id": self.kb_id}
+            if self.label == "GPU":
+                record["vendor"] = self.vendor
+        elif self.label in _NUMERIC:
+            if self.min is not None or self.max is not None:
+                record |= {"min": self.min, "max": self.max}
+            else:
+                record["value"] = self.value
+            if self.label == "MONEY":
+                record["currency"] = self.currency
+            elif self.label == "QUANTITY":
+                record["unit"] = self.unit
+        else:
+            record["timex"] = self.timex
+        if self.modifier is not None:
+            record["modifier"] = self.modifier
+        return record
+
+
+@dataclass(frozen=True, slots=True)
+class Keyword:
+    """A phrase that says what the article is about.
+
+    Attributes:
+        text: The phrase, verbatim from the article.
+        score: Weight; comparable within one article only.
+        count: How often the phrase or a spelling folded into it occurs.
+    """
+
+    text: str
+    score: float
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A category with its calibrated probability."""
+
+    label: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag worth showing, with its calibrated probability and where it came from."""
+
+    label: str
+    score: float
+    source: TagSource
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingTime:
+    """Time an adult reader needs.
+
+    Attributes:
+        minutes: Whole minutes, rounded up, at least 1.
+        seconds: The estimate itself.
+    """
+
+    minutes: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Everything kijiyomi read in one article.
+
+    Attributes:
+        id: The article's identifier.
+        title: The article's headline.
+        path: The article's file.
+        text: The article's text, to which the entities' offsets refer.
+        characters: Characters a reader reads: without markup, code, URLs and white space.
+        reading_time: Estimated reading time.
+        categories: Best first; empty without a model.
+        tags: Best first; only tags worth showing.
+        keywords: Best first.
+        entities: By start, never overlapping.
+        excerpt: One or two whole sentences of the article.
+        warnings: What was odd about the input.
+    """
+
+    id: str
+    title: str
+    path: str
+    text: str
+    characters: int
+    reading_time: ReadingTime
+    categories: tuple[Category, ...]
+    tags: tuple[Tag, ...]
+    keywords: tuple[Keyword, ...]
+    entities: tuple[Entity, ...]
+    excerpt: str
+    warnings: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the analysis record: JSON types only, without the article's text."""
+        return {
+            "id": self.id,
+            "title": self.title,
+            "path": self.path,
+            "characters": self.characters,
+            "reading_time": {"minutes": self.reading_time.minutes, "seconds": self.reading_time.seconds},
+            "categories": [{"label": c.label, "score": c.score} for c in self.categories],
+            "tags": [{"label": t.label, "score": t.score, "source": t.source} for t in self.tags],
+            "keywords": [{"text": k.text, "score": k.score, "count": k.count} for k in self.keywords],
+            "entities": [entity.to_dict() for entity in self.entities],
+            "excerpt": self.excerpt,
+            "warnings": list(self.warnings),
+        }
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """Return :meth:`to_dict` as JSON text, Japanese unescaped.
+
+        Lone surrogates, which UTF-8 cannot carry, are written as ``\\udXXX`` escapes.
+        """
+        text = json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+        if text.isascii():
+            return text
+        return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+    def to_series(self) -> pd.Series[Any]:
+        """Return one flat pandas Series: scalars as they are, lists as their labels or texts."""
+        from kijiyomi.display.frames import analysis_series
+
+        return analysis_series(self)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return a pandas DataFrame with one row per entity and one column per field of :class:`Entity`."""
+        from kijiyomi.display.frames import entity_frame
+
+        return entity_frame([self])
+
+    def _repr_html_(self) -> str:
+        from kijiyomi.display.html import analysis_html
+
+        return analysis_html(self)

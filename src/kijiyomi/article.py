@@ -1,0 +1,31 @@
+"""The one input type."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Markup = Literal["markdown", "plain"]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as its author wrote it.
+
+    Attributes:
+        text: The body, Markdown or plain text, without front matter. Every offset in an
+            :class:`~kijiyomi.analysis.Analysis` counts code points of this string.
+        id: Identifier within its archive.
+        title: Headline as plain text; empty when unknown.
+        path: File the article came from, as the user named it; empty for in-memory articles.
+        metadata: Front matter or further columns, untouched.
+        markup: How ``text`` is marked up; ``"plain"`` takes every character literally.
+    """
+
+    text: str
+    id: str = ""
+    title: str = ""
+    path: str = ""
+    metadata: Mapping[str, object] = field(default_factory=dict)
+    markup: Markup = "markdown"

@@ -1,0 +1,45 @@
+"""A text derived from another, every character of which knows where it came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedText:
+    """A derived text and, for each of its characters, the source characters it stands for.
+
+    Attributes:
+        text: The derived text, ``n`` code points.
+        starts: int32, shape ``(n,)``, never decreasing: first source code point of each character.
+        ends: int32, shape ``(n,)``, never decreasing: one past its last source code point.
+    """
+
+    text: str
+    starts: NDArray[np.int32]
+    ends: NDArray[np.int32]
+
+    @classmethod
+    def identity(cls, text: str) -> AlignedText:
+        """Return ``text`` aligned with itself."""
+        positions = np.arange(len(text) + 1, dtype=np.int32)
+        return cls(text, positions[:-1], positions[1:])
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the source span of the non-empty derived span ``[start, end)``.
+
+        Raises:
+            ValueError: If the span is empty or lies outside the text.
+        """
+        if not 0 <= start < end <= len(self.text):
+            raise ValueError(f"span {start}:{end} is empty or outside a text of {len(self.text)} characters")
+        return int(self.starts[start]), int(self.ends[end - 1])
+
+    def compose(self, outer: AlignedText) -> AlignedText:
+        """Return this text aligned with the source of ``outer``, when ``outer.text`` is this text's source."""
+        if not self.text:
+            return AlignedText("", self.starts, self.ends)
+        return AlignedText(self.text, outer.starts[self.starts], outer.ends[self.ends - 1])

@@ -1,0 +1,66 @@
+"""The readable text of an article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kijiyomi.text.aligned import AlignedText
+
+BlockKind = Literal["heading", "paragraph", "list_item", "table_cell"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of readable text.
+
+    Attributes:
+        start: First code point in the passage.
+        end: One past the last code point; the passage holds a newline there or ends.
+        kind: What the block is; quotes and HTML blocks count as paragraphs.
+        level: Heading level 1 to 6, 0 for every other kind.
+    """
+
+    start: int
+    end: int
+    kind: BlockKind
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What a reader of the article reads, with the way back to its source.
+
+    Markup, code blocks, URLs, image descriptions, comments and template commands are taken out.
+    Blocks are separated by one newline. Within a block every character is copied from the source
+    (or is an entity such as ``&amp;`` resolved, which then stands for all its source characters).
+
+    Attributes:
+        aligned: The readable text, aligned with ``Article.text``.
+        normalised: NFKC view for matching, aligned with ``aligned.text`` (not with the article).
+        blocks: By start, never overlapping, covering everything but the newlines between them.
+        images: Number of images.
+        code_characters: Non-space characters inside code blocks.
+        warnings: What was odd about the input, for a person.
+    """
+
+    aligned: AlignedText
+    normalised: AlignedText
+    blocks: tuple[Block, ...]
+    images: int = 0
+    code_characters: int = 0
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The readable text."""
+        return self.aligned.text
+
+    def sentence_spans(self) -> NDArray[np.int32]:
+        """Return int32 ``(n, 2)``: start and end of each sentence in :attr:`text`, none across blocks."""
+        from kijiyomi.text.sentences import sentence_spans
+
+        return sentence_spans(self)

@@ -1,0 +1,116 @@
+"""Tokens as columns over a shared lexicon of distinct morphemes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class Morpheme(NamedTuple):
+    """One dictionary entry (or unknown word) as the tokenizer reads it.
+
+    Attributes:
+        surface: The characters as written.
+        lemma: Dictionary form; for proper nouns UniDic gives katakana, so group by it, never show it.
+        pos1: Coarse part of speech in UniDic's terms, such as 名詞.
+        pos2: Finer part of speech, such as 固有名詞; ``""`` when there is none.
+        pos3: Finer still, such as 地名.
+        pos4: Finest, such as 国.
+        conjugation_type: Such as 五段-ラ行; ``""`` for words that do not conjugate.
+        conjugation_form: Such as 連用形-一般.
+        reading: Katakana reading; ``""`` when unknown.
+        known: False for words the dictionary does not list.
+    """
+
+    surface: str
+    lemma: str
+    pos1: str
+    pos2: str = ""
+    pos3: str = ""
+    pos4: str = ""
+    conjugation_type: str = ""
+    conjugation_form: str = ""
+    reading: str = ""
+    known: bool = True
+
+
+MorphemeProperty = Callable[[Morpheme], int]
+
+
+class Lexicon:
+    """The distinct morphemes a tokenizer has met; it only grows, and ids never change.
+
+    Features that need a fact about every token ask for a :meth:`column` once and index it with
+    :attr:`Tokens.morpheme`: the fact is computed once per distinct morpheme, not per token.
+    A lexicon belongs to one tokenizer of one thread.
+    """
+
+    __slots__ = ("_columns", "_morphemes")
+
+    def __init__(self) -> None:
+        self._morphemes: list[Morpheme] = []
+        self._columns: dict[MorphemeProperty, NDArray[np.int32]] = {}
+
+    def __len__(self) -> int:
+        return len(self._morphemes)
+
+    def __getitem__(self, morpheme_id: int) -> Morpheme:
+        return self._morphemes[morpheme_id]
+
+    def add(self, morpheme: Morpheme) -> int:
+        """Append ``morpheme`` and return its id."""
+        self._morphemes.append(morpheme)
+        return len(self._morphemes) - 1
+
+    def column(self, of: MorphemeProperty) -> NDArray[np.int32]:
+        """Return int32 ``(len(self),)``: ``of(morpheme)`` for every morpheme, computed once each.
+
+        ``of`` must be a pure function kept for the life of the program (a module-level function or a
+        bound method of a long-lived object), since the column is cached under it.
+        """
+        column = self._columns.get(of)
+        known = 0 if column is None else len(column)
+        if column is None or known < len(self._morphemes):
+            fresh = np.fromiter((of(m) for m in self._morphemes[known:]), dtype=np.int32)
+            column = fresh if column is None else np.concatenate((column, fresh))
+            self._columns[of] = column
+        return column
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of one text.
+
+    Attributes:
+        text: The tokenized text.
+        lexicon: Where ``morpheme`` points.
+        start: int32 ``(n,)``: first code point of each token in ``text``.
+        end: int32 ``(n,)``: one past its last code point. White space lies between tokens.
+        morpheme: int32 ``(n,)``: id of each token's morpheme.
+    """
+
+    text: str
+    lexicon: Lexicon
+    start: NDArray[np.int32]
+    end: NDArray[np.int32]
+    morpheme: NDArray[np.int32]
+
+    def __len__(self) -> int:
+        return len(self.morpheme)
+
+    def column(self, of: MorphemeProperty) -> NDArray[np.int32]:
+        """Return int32 ``(n,)``: ``of(morpheme)`` for every token (see :meth:`Lexicon.column`)."""
+        return self.lexicon.column(of)[self.morpheme]
+
+    def surface(self, index: int) -> str:
+        """Return the characters of token ``index``."""
+        return self.text[self.start[index] : self.end[index]]
+
+    def __iter__(self) -> Iterator[Morpheme]:
+        """Yield each token's morpheme; for people exploring, not for the hot path."""
+        lexicon = self.lexicon
+        return (lexicon[i] for i in self.morpheme.tolist())
