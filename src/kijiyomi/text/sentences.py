@@ -1,0 +1,59 @@
+"""Sentence boundaries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kijiyomi.text.passage import Passage
+
+_OPENERS = "「『（(【［[〈《“"
+_CLOSERS = "」』）)】］]〉》”"
+_MARK = re.compile(
+    rf"(?P<end>[。．！？!?]+[{re.escape(_CLOSERS)}]*|(?<=[a-z0-9)%\"])\.(?=[ \u3000]+[A-Z\u3041-\u9fff])|\n)"
+    rf"|(?P<open>[{re.escape(_OPENERS)}])|(?P<close>[{re.escape(_CLOSERS)}])"
+)
+# An opening bracket that is never closed must not swallow the rest of the block.
+_LONGEST_QUOTE = 400
+
+
+def sentence_spans(passage: Passage) -> NDArray[np.int32]:
+    """Return the sentences of a passage.
+
+    A sentence ends at 。！？ (with the brackets that close after it), at an English full stop before a
+    space and a capital or Japanese letter, at a line break, and at the end of its block; marks inside
+    brackets end nothing, so a quotation stays in the sentence that reports it.
+
+    Returns:
+        int32 ``(n, 2)``: start and end in ``passage.text``, white space trimmed, empty ones left out.
+    """
+    text = passage.text
+    spans = [span for block in passage.blocks for span in _block_sentences(text, block.start, block.end)]
+    return np.array(spans, dtype=np.int32).reshape(-1, 2)
+
+
+def _block_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    depth, opened = 0, start
+    for mark in _MARK.finditer(text, start, end):
+        if mark["open"]:
+            opened = mark.start() if depth == 0 else opened
+            depth += 1
+        elif mark["close"]:
+            depth = max(0, depth - 1)
+        else:
+            depth -= sum(map(mark[0].count, _CLOSERS))
+            if depth <= 0 or mark[0] == "\n" or mark.start() - opened > _LONGEST_QUOTE:
+                yield from _trimmed(text, start, mark.end())
+                depth, start = 0, mark.end()
+    yield from _trimmed(text, start, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip())
+    length = len(piece.strip())
+    if length:
+        yield start + left, start + left + length
