@@ -13,7 +13,15 @@ EntityLabel = Literal["COMPANY", "GPU", "MONEY", "PERCENT", "QUANTITY", "DATE", 
 Modifier = Literal["approx", "gt", "ge", "lt", "le"]
 TagSource = Literal["topic", "entity"]
 
-ENTITY_LABELS: tuple[EntityLabel, ...] = ("COMPANY", "GPU", "MONEY", "PERCENT", "QUANTITY", "DATE", "DURATION")
+ENTITY_LABELS: tuple[EntityLabel, ...] = (
+    "COMPANY",
+    "GPU",
+    "MONEY",
+    "PERCENT",
+    "QUANTITY",
+    "DATE",
+    "DURATION",
+)
 _NAMED = frozenset({"COMPANY", "GPU"})
 _NUMERIC = frozenset({"MONEY", "PERCENT", "QUANTITY"})
 
@@ -56,7 +64,12 @@ class Entity:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the record with the fields that belong to its label and nothing else."""
-        record: dict[str, Any] = {"start": self.start, "end": self.end, "text": self.text, "label": self.label}
+        record: dict[str, Any] = {
+            "start": self.start,
+            "end": self.end,
+            "text": self.text,
+            "label": self.label,
+        }
         if self.label in _NAMED:
             record |= {"name": self.name, "kb_id": self.kb_id}
             if self.label == "GPU":

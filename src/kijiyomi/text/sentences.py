@@ -43,11 +43,11 @@ def _block_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int
             depth += 1
         elif mark["close"]:
             depth = max(0, depth - 1)
+        elif depth and mark[0] != "\n" and mark.start() - opened <= _LONGEST_QUOTE:
+            depth = max(0, depth - sum(map(mark[0].count, _CLOSERS)))
         else:
-            depth -= sum(map(mark[0].count, _CLOSERS))
-            if depth <= 0 or mark[0] == "\n" or mark.start() - opened > _LONGEST_QUOTE:
-                yield from _trimmed(text, start, mark.end())
-                depth, start = 0, mark.end()
+            yield from _trimmed(text, start, mark.end())
+            depth, start = 0, mark.end()
     yield from _trimmed(text, start, end)
 
 

@@ -47,7 +47,18 @@ def compile_user_dictionary(source: str | Path, dictionary: str) -> tempfile.Tem
     with entries.open("w", encoding="utf-8", newline="") as lines:
         csv.writer(lines, lineterminator="\n").writerows(map(_entry, words))
     arguments = shlex.join(
-        ["-d", dictionary, "-u", str(compiled), "-f", "utf-8", "-t", "utf-8", str(entries)]
+        [
+            "mecab-dict-index",
+            "-d",
+            dictionary,
+            "-u",
+            str(compiled),
+            "-f",
+            "utf-8",
+            "-t",
+            "utf-8",
+            str(entries),
+        ]
     )
     # In a process of its own: the compiler writes to standard output and ends the process on errors.
     result = subprocess.run([sys.executable, "-c", _COMPILE, arguments], capture_output=True, text=True)  # noqa: S603

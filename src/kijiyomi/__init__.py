@@ -1,0 +1,49 @@
+"""kijiyomi (記事読み): Japanese article in, structured metadata out."""
+
+from __future__ import annotations
+
+from importlib.metadata import PackageNotFoundError, version
+
+from typing import TYPE_CHECKING, Any
+
+from kijiyomi.analysis import Analysis, Category, Entity, Keyword, ReadingTime, Tag
+from kijiyomi.article import Article
+from kijiyomi.errors import DependencyError, InputError, KijiyomiError, KnowledgeError, ModelError
+
+if TYPE_CHECKING:
+    from kijiyomi.analyzer import Analyzer, analyze, load
+
+try:
+    __version__ = version("kijiyomi")
+except PackageNotFoundError:  # imported from a source tree that was never installed
+    __version__ = "0.0.0"
+
+__all__ = [
+    "Analysis",
+    "Analyzer",
+    "Article",
+    "Category",
+    "DependencyError",
+    "Entity",
+    "InputError",
+    "Keyword",
+    "KijiyomiError",
+    "KnowledgeError",
+    "ModelError",
+    "ReadingTime",
+    "Tag",
+    "__version__",
+    "analyze",
+    "load",
+]
+
+_LAZY = ("Analyzer", "analyze", "load")
+
+
+def __getattr__(name: str) -> Any:
+    """Import the pipeline when it is first asked for, so that the records alone stay cheap to import."""
+    if name in _LAZY:
+        from kijiyomi import analyzer
+
+        return getattr(analyzer, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,129 @@
+"""The pipeline on one page: article → passage → tokens → features → analysis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kijiyomi.analysis import Analysis
+from kijiyomi.article import Article
+from kijiyomi.document import Document
+from kijiyomi.features.entities import EntityExtractor
+from kijiyomi.features.excerpt import excerpt
+from kijiyomi.features.keywords import KeywordExtractor
+from kijiyomi.features.reading_time import DEFAULT_RATES, ReadingRates, count_characters, reading_time
+from kijiyomi.text.markdown import read_passage
+from kijiyomi.tokenizer import Tokenizer
+from kijiyomi.tokenizer.mecab import MecabTokenizer
+
+if TYPE_CHECKING:
+    from kijiyomi.classifier import Model
+
+
+class Analyzer:
+    """Everything needed to read articles, loaded once.
+
+    Args:
+        model: Classifier for categories and tags; without one both stay empty.
+        tokenizer: Morphological analyser; MeCab with unidic-lite when not given.
+        keywords: Keyword extractor; ten keywords when not given.
+        entities: Entity extractor; companies, GPUs and figures when not given.
+        reading_rates: How fast the article's readers read.
+    """
+
+    def __init__(
+        self,
+        model: Model | None = None,
+        *,
+        tokenizer: Tokenizer | None = None,
+        keywords: KeywordExtractor | None = None,
+        entities: EntityExtractor | None = None,
+        reading_rates: ReadingRates = DEFAULT_RATES,
+    ) -> None:
+        self.model = model
+        self.tokenizer = tokenizer or MecabTokenizer()
+        self.keywords = keywords or KeywordExtractor()
+        self.entities = entities or EntityExtractor()
+        self.reading_rates = reading_rates
+
+    def read(self, article: Article | str) -> Document:
+        """Return the article with its readable text and tokens, which every feature works on."""
+        article = Article(article) if isinstance(article, str) else article
+        passage = read_passage(article)
+        return Document(article, passage, self.tokenizer(passage.text), self.tokenizer(article.title))
+
+    def analyze(self, article: Article | str) -> Analysis:
+        """Return what the article says about itself.
+
+        Args:
+            article: An article, or its text as Markdown.
+        """
+        document = self.read(article)
+        article, passage = document.article, document.passage
+        keywords = self.keywords(document)
+        entities = self.entities(document)
+        categories, tags = self.model.suggest(document, entities) if self.model else ((), ())
+        return Analysis(
+            id=article.id,
+            title=article.title,
+            path=article.path,
+            text=article.text,
+            characters=count_characters(passage),
+            reading_time=reading_time(passage, self.reading_rates),
+            categories=categories,
+            tags=tags,
+            keywords=keywords,
+            entities=entities,
+            excerpt=excerpt(document, keywords),
+            warnings=passage.warnings,
+        )
+
+    def analyze_many(self, articles: Iterable[Article | str], *, workers: int = 1) -> Iterator[Analysis]:
+        """Yield the analysis of each article, in order, reading ahead only as far as the workers need.
+
+        Args:
+            articles: Articles or their texts; consumed lazily.
+            workers: Processes to use; 1 stays in this process. Each process loads its own copy.
+
+        Raises:
+            ValueError: If ``workers`` is not positive.
+        """
+        if workers < 1:
+            raise ValueError(f"workers must be positive, got {workers}")
+        if workers == 1:
+            yield from map(self.analyze, articles)
+            return
+        from kijiyomi.archive.engines.local import ordered_map
+
+        yield from ordered_map(self.analyze, articles, workers=workers)
+
+
+def load(model: str | Path | None = "default", *, user_dictionary: str | Path | None = None) -> Analyzer:
+    """Return an analyzer with a model.
+
+    Args:
+        model: Directory of a trained model, ``"default"`` for the one that ships with kijiyomi, or
+            ``None`` for no categories and tags.
+        user_dictionary: CSV of surface, reading, part of speech whose words the tokenizer shall know.
+
+    Raises:
+        ModelError: If the model is missing, damaged, or made by a newer version.
+    """
+    from kijiyomi.classifier import Model, default_model_path
+
+    tokenizer = MecabTokenizer(user_dictionary)
+    if model is None:
+        return Analyzer(tokenizer=tokenizer)
+    return Analyzer(Model.load(default_model_path() if model == "default" else model), tokenizer=tokenizer)
+
+
+def analyze(text: Article | str) -> Analysis:
+    """Analyze one article with the default model, which is loaded at the first call and kept."""
+    return _default_analyzer().analyze(text)
+
+
+@lru_cache(maxsize=1)
+def _default_analyzer() -> Analyzer:
+    return load()

@@ -1,0 +1,42 @@
+"""All entity recognisers together, in the article's own offsets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from kijiyomi.analysis import Entity
+from kijiyomi.document import Document
+from kijiyomi.features.entities.resolve import resolve
+
+Recogniser = Callable[[Document], Sequence[Entity]]
+
+
+class EntityExtractor:
+    """Find the entities of a document.
+
+    Args:
+        recognisers: Callables that return candidates with offsets into ``document.passage.text``;
+            the GPU, company and figure recognisers when not given.
+    """
+
+    def __init__(self, recognisers: Sequence[Recogniser] | None = None) -> None:
+        self.recognisers = tuple(_default_recognisers() if recognisers is None else recognisers)
+
+    def __call__(self, document: Document) -> tuple[Entity, ...]:
+        """Return the entities by start, none overlapping, with offsets into ``document.article.text``."""
+        candidates = [entity for recognise in self.recognisers for entity in recognise(document)]
+        source, aligned = document.article.text, document.passage.aligned
+        entities = []
+        for entity in resolve(candidates):
+            start, end = aligned.span(entity.start, entity.end)
+            entities.append(replace(entity, start=start, end=end, text=source[start:end]))
+        return tuple(entities)
+
+
+def _default_recognisers() -> tuple[Recogniser, ...]:
+    from kijiyomi.features.entities.companies import CompanyExtractor
+    from kijiyomi.features.entities.figures import FigureExtractor
+    from kijiyomi.features.entities.gpus import GpuExtractor
+
+    return (GpuExtractor(), CompanyExtractor(), FigureExtractor())

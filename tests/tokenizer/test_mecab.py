@@ -1,0 +1,179 @@
+from __future__ import annotations
+
+import gc
+import pickle
+import resource
+import threading
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kijiyomi.errors import KnowledgeError
+from kijiyomi.tokenizer.alignment import MECAB_SPACES
+from kijiyomi.tokenizer.mecab import SEGMENT_CHARACTERS, MecabTokenizer
+from kijiyomi.tokenizer.tokens import Tokens
+
+TOKENIZER = MecabTokenizer()
+
+SENTENCE = "記事を読む機械は、今日も約30億ドルの投資を伝えた。"
+
+PLACES = [
+    "東京 大阪",
+    "東京\t大阪",
+    "東京\u3000大阪",
+    "東京\n\n大阪\r\n名古屋\r福岡",
+    "前\0後ろも残る",
+    "寿司🍣とビール🍺👨‍👩‍👧",
+    "か\u3099くせい e\u0301tude",
+    "ﾊﾟｰｿﾅﾙｺﾝﾋﾟｭｰﾀ",
+    "\ufeffBOM で始まる",
+    "H200とHBM3e、１２３ＧＢ",
+    "片割れ\ud83dの代用対",
+    " \n\t ",
+    "",
+]
+
+
+def assert_tokens_rebuild(tokens: Tokens, text: str) -> None:
+    assert tokens.text == text
+    assert np.all(tokens.start < tokens.end)
+    assert np.all(tokens.end[:-1] <= tokens.start[1:])
+    covered = np.zeros(len(text), dtype=bool)
+    for start, end in zip(tokens.start, tokens.end, strict=True):
+        covered[start:end] = True
+    left_out = {character for character, inside in zip(text, covered, strict=True) if not inside}
+    assert left_out <= set(MECAB_SPACES) | {"\0"}
+    for index, morpheme in enumerate(tokens):
+        if "\ufffd" not in morpheme.surface:
+            assert tokens.surface(index) == morpheme.surface
+
+
+@pytest.mark.parametrize("text", PLACES)
+def test_offsets_are_exact(text: str) -> None:
+    assert_tokens_rebuild(TOKENIZER(text), text)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.text(
+        alphabet=st.characters() | st.sampled_from(" \t\n\r\0\u3000。、あア亜Aａ1１ｶﾞ🍣\u3099\ud800"),
+        max_size=60,
+    )
+)
+def test_offsets_are_exact_for_any_text(text: str) -> None:
+    assert_tokens_rebuild(TOKENIZER(text), text)
+
+
+def test_morphemes_carry_features() -> None:
+    nouns = [m for m in TOKENIZER("東京で走った") if m.pos1 == "名詞"]
+    assert [(m.surface, m.pos2, m.pos3, m.reading, m.known) for m in nouns] == [
+        ("東京", "固有名詞", "地名", "トウキョウ", True)
+    ]
+    verb = next(m for m in TOKENIZER("東京で走った") if m.pos1 == "動詞")
+    assert (verb.lemma, verb.conjugation_type, verb.conjugation_form) == (
+        "走る",
+        "五段-ラ行",
+        "連用形-促音便",
+    )
+    assert not next(iter(TOKENIZER("ゾモグラフ"))).known
+
+
+def test_features_agree_with_fugashi() -> None:
+    import fugashi
+
+    tagger = fugashi.Tagger()
+    text = SENTENCE + "昨日の市場では、半導体の株が上がり始めたという。"
+    expected = [(n.surface, n.feature.pos1, n.feature.lemma or n.surface) for n in tagger(text)]
+    assert [(m.surface, m.pos1, m.lemma) for m in TOKENIZER(text)] == expected
+
+
+def test_text_longer_than_a_segment() -> None:
+    text = SENTENCE * (3 * SEGMENT_CHARACTERS // len(SENTENCE))
+    tokens = TOKENIZER(text)
+    one = len(TOKENIZER(SENTENCE))
+    assert len(tokens) == one * (len(text) // len(SENTENCE))
+    assert_tokens_rebuild(tokens, text)
+
+
+def test_one_line_of_ten_megabytes_without_a_sentence_end() -> None:
+    text = "あ亜1a" * 1_000_000
+    tokens = TOKENIZER(text)
+    assert int(tokens.end[-1]) == len(text)
+    assert int((tokens.end - tokens.start).sum()) == len(text)
+
+
+def test_memory_stays_flat() -> None:
+    """MeCab leaks the whole input of calls above 8 KB; two million characters would show as 6 MB or more."""
+    text = (SENTENCE * 400)[:10_000]
+    TOKENIZER(text)
+    gc.collect()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    for _ in range(200):
+        TOKENIZER(text)
+    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    assert grown < 3_000, f"{grown} KB for two million characters"
+
+
+def test_earlier_tokens_do_not_change_after_later_calls() -> None:
+    first = TOKENIZER("東京で読む")
+    surfaces = [m.surface for m in first]
+    TOKENIZER("まったく別の文章を渡す")
+    assert [m.surface for m in first] == surfaces == ["東京", "で", "読む"]
+
+
+def test_lexicon_is_renewed_at_its_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kijiyomi.tokenizer.mecab.LEXICON_LIMIT", 5)
+    tokenizer = MecabTokenizer()
+    first = tokenizer("東京と大阪と名古屋で読む")
+    second = tokenizer("福岡で書く")
+    assert first.lexicon is not second.lexicon
+    assert [m.surface for m in first][0] == "東京"
+
+
+def test_pickles_and_threads() -> None:
+    tokenizer = pickle.loads(pickle.dumps(TOKENIZER))
+    counts: list[int] = []
+    threads = [threading.Thread(target=lambda: counts.append(len(tokenizer(SENTENCE)))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert counts == [len(TOKENIZER(SENTENCE))] * 4
+
+
+def test_user_dictionary(tmp_path) -> None:
+    words = tmp_path / "words.csv"
+    words.write_text(
+        "# 自社の言葉\nNAVER Cloud,ネイバークラウド,\n記事読み,キジヨミ,名詞-普通名詞-一般\n",
+        encoding="utf-8",
+    )
+    text = "韓国のNAVER Cloudは記事読みを使う"
+    tokens = MecabTokenizer(words)(text)
+    assert_tokens_rebuild(tokens, text)
+    assert [(m.surface, m.pos2, m.reading) for m in tokens if m.pos1 == "名詞"][1:3] == [
+        ("NAVER Cloud", "固有名詞", "ネイバークラウド"),
+        ("記事読み", "普通名詞", "キジヨミ"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("語,ゴ,名詞,余分\n", "line 1: 4 fields"),
+        ("良い語,ヨイゴ,\n語,ゴ,名刺\n", "line 2: unknown part of speech '名刺'"),
+        (",ゴ,名詞\n", "line 1: the surface is empty"),
+        ("# だけ\n", "no words"),
+    ],
+)
+def test_user_dictionary_errors_name_the_place(tmp_path, content: str, message: str) -> None:
+    words = tmp_path / "words.csv"
+    words.write_text(content, encoding="utf-8")
+    with pytest.raises(KnowledgeError, match=message):
+        MecabTokenizer(words)("語")
+
+
+def test_missing_user_dictionary(tmp_path) -> None:
+    with pytest.raises(KnowledgeError, match="nowhere.csv"):
+        MecabTokenizer(tmp_path / "nowhere.csv")("語")
