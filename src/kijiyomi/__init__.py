@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib.metadata import PackageNotFoundError, version
-
 from typing import TYPE_CHECKING, Any
 
 from kijiyomi.analysis import Analysis, Category, Entity, Keyword, ReadingTime, Tag

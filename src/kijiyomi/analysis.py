@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -13,15 +13,7 @@ EntityLabel = Literal["COMPANY", "GPU", "MONEY", "PERCENT", "QUANTITY", "DATE", 
 Modifier = Literal["approx", "gt", "ge", "lt", "le"]
 TagSource = Literal["topic", "entity"]
 
-ENTITY_LABELS: tuple[EntityLabel, ...] = (
-    "COMPANY",
-    "GPU",
-    "MONEY",
-    "PERCENT",
-    "QUANTITY",
-    "DATE",
-    "DURATION",
-)
+ENTITY_LABELS: tuple[EntityLabel, ...] = get_args(EntityLabel)
 _NAMED = frozenset({"COMPANY", "GPU"})
 _NUMERIC = frozenset({"MONEY", "PERCENT", "QUANTITY"})
 

@@ -12,7 +12,7 @@ class InputError(KijiyomiError):
 
 
 class KnowledgeError(KijiyomiError):
-    """A knowledge file (companies, accelerators, units, a user dictionary) contradicts itself or its format."""
+    """A knowledge file or user dictionary contradicts itself or its format."""
 
 
 class ModelError(KijiyomiError):

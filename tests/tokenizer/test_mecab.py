@@ -129,7 +129,7 @@ def test_lexicon_is_renewed_at_its_bound(monkeypatch: pytest.MonkeyPatch) -> Non
     first = tokenizer("東京と大阪と名古屋で読む")
     second = tokenizer("福岡で書く")
     assert first.lexicon is not second.lexicon
-    assert [m.surface for m in first][0] == "東京"
+    assert next(m.surface for m in first) == "東京"
 
 
 def test_pickles_and_threads() -> None:
@@ -175,5 +175,5 @@ def test_user_dictionary_errors_name_the_place(tmp_path, content: str, message: 
 
 
 def test_missing_user_dictionary(tmp_path) -> None:
-    with pytest.raises(KnowledgeError, match="nowhere.csv"):
+    with pytest.raises(KnowledgeError, match=r"nowhere\.csv"):
         MecabTokenizer(tmp_path / "nowhere.csv")("語")

@@ -39,7 +39,7 @@ class AlignedText:
         return int(self.starts[start]), int(self.ends[end - 1])
 
     def compose(self, outer: AlignedText) -> AlignedText:
-        """Return this text aligned with the source of ``outer``, when ``outer.text`` is this text's source."""
+        """Return this text, so far aligned with ``outer.text``, aligned with the source of ``outer``."""
         if not self.text:
             return AlignedText("", self.starts, self.ends)
         return AlignedText(self.text, outer.starts[self.starts], outer.ends[self.ends - 1])

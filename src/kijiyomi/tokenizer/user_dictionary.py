@@ -98,9 +98,7 @@ def _word(row: list[str], place: str, context_ids: dict[tuple[str, ...], int]) -
         raise KnowledgeError(f"{place}: the surface is empty or holds a control character")
     levels = tuple((pos or _DEFAULT_POS).split("-"))
     if levels not in context_ids:
-        raise KnowledgeError(
-            f"{place}: unknown part of speech {pos!r}; use UniDic's, such as {_DEFAULT_POS} or 名詞-普通名詞-一般"
-        )
+        raise KnowledgeError(f"{place}: unknown part of speech {pos!r}; use UniDic's, such as {_DEFAULT_POS}")
     return _Word(surface, reading, levels, context_ids[levels])
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,6 +34,6 @@ spans = st.tuples(st.integers(0, 30), st.integers(1, 8), st.sampled_from(ENTITY_
 def test_nothing_overlaps_and_nothing_is_lost_without_cause(raw: list[tuple[int, int, str]]) -> None:
     candidates = [entity(start, start + length, label) for start, length, label in raw]
     kept = resolve(candidates)
-    assert all(a.end <= b.start for a, b in zip(kept, kept[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(kept))
     for candidate in candidates:
         assert any(k.start < candidate.end and candidate.start < k.end for k in kept)
