@@ -34,7 +34,7 @@ def normalise(text: str) -> AlignedText:
 
 def _one_to_one(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
     table = _tables()[0]
-    mapped = codes.copy()
+    mapped: NDArray[np.uint32] = codes.copy()
     basic = codes < _BMP
     mapped[basic] = table[codes[basic]]
     return mapped

@@ -145,5 +145,16 @@ def _morpheme(key: str, features: str) -> Morpheme:
     surface, known = key.partition("\t")[0], not key.endswith("?")
     fields = ["" if field == "*" else field for field in next(csv.reader([features]))]
     fields += [""] * (18 - len(fields))
-    lemma = fields[7] or surface
-    return Morpheme(surface, lemma, *fields[:6], reading=fields[17] or fields[6], known=known)
+    pos1, pos2, pos3, pos4, conjugation_type, conjugation_form = fields[:6]
+    return Morpheme(
+        surface,
+        fields[7] or surface,
+        pos1,
+        pos2,
+        pos3,
+        pos4,
+        conjugation_type,
+        conjugation_form,
+        reading=fields[17] or fields[6],
+        known=known,
+    )
