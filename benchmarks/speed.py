@@ -1,0 +1,195 @@
+"""Speed side by side: MeCab, fugashi, kijiyomi, SudachiPy and GiNZA over the same real text in one process.
+
+    python -m benchmarks.speed ARTICLES.jsonl[.gz] [...] [--characters 1000000] [--rounds 5]
+
+Contestants are interleaved: every round runs each of them once over the whole sample, so that whatever
+else the machine does hits all of them. GiNZA reads a prefix of the sample (it needs minutes for what the
+others do in a second). Printed: the median of million characters a second, and the ratio to -Owakati.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import shlex
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from kijiyomi import Analyzer, Article, load
+from kijiyomi.tokenizer.mecab import SEGMENT_CHARACTERS, MecabTokenizer
+from kijiyomi.tokenizer.segments import segments
+
+Contestant = Callable[[list[Article]], object]
+
+
+def read_sample(paths: list[Path], characters: int) -> list[Article]:
+    """Return whole distinct articles, taken in turn from each path, of about ``characters`` in total."""
+    sources = [_articles(path) for path in paths]
+    sample: list[Article] = []
+    total = 0
+    while sources and total < characters:
+        for source in list(sources):
+            article = next(source, None)
+            if article is None:
+                sources.remove(source)
+                continue
+            sample.append(article)
+            total += len(article.text)
+    return sample
+
+
+def _articles(path: Path) -> Iterator[Article]:
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            yield Article(row["text"], id=str(row["id"]), title=row.get("title") or "")
+
+
+def wakati() -> Contestant:
+    """MeCab's own limit: -Owakati through fugashi, segments of the size kijiyomi uses."""
+    from fugashi import GenericTagger
+    from unidic_lite import DICDIR
+
+    tagger = GenericTagger(shlex.join(["-r", str(Path(DICDIR, "dicrc")), "-d", DICDIR, "-Owakati"]))
+    return lambda articles: [tagger.parse(s) for a in articles for s in segments(a.text, SEGMENT_CHARACTERS)]
+
+
+def fugashi_features() -> Contestant:
+    """What most people write: the node list, surface, lemma and part of speech of every token."""
+    from fugashi import Tagger
+
+    tagger = Tagger()
+    return lambda articles: [
+        (node.surface, node.feature.lemma, node.feature.pos1)
+        for a in articles
+        for s in segments(a.text, SEGMENT_CHARACTERS)
+        for node in tagger(s)
+    ]
+
+
+def tokenizer_layer() -> Contestant:
+    """kijiyomi's tokenizer: offsets, morpheme ids, all features in the lexicon."""
+    tokenizer = MecabTokenizer()
+    return lambda articles: [tokenizer(a.text) for a in articles]
+
+
+def whole_analysis(analyzer: Analyzer) -> Contestant:
+    """Everything: Markdown, tokens, keywords, entities, reading time, excerpt, categories and tags."""
+    return lambda articles: [analyzer.analyze(a) for a in articles]
+
+
+def parts(analyzer: Analyzer) -> dict[str, Contestant]:
+    """Each feature alone, on documents read beforehand."""
+    from kijiyomi.features.excerpt import excerpt
+    from kijiyomi.text.markdown import read_passage
+
+    documents = {}
+
+    def prepared(articles: list[Article]) -> list:
+        if not documents:
+            documents["read"] = [analyzer.read(a) for a in articles]
+            documents["entities"] = [analyzer.entities(d) for d in documents["read"]]
+            documents["keywords"] = [analyzer.keywords(d) for d in documents["read"]]
+        return documents["read"]
+
+    def suggest(articles: list[Article]) -> list:
+        return [
+            analyzer.model.suggest(d, e)
+            for d, e in zip(prepared(articles), documents["entities"], strict=True)
+        ]
+
+    def excerpts(articles: list[Article]) -> list:
+        return [excerpt(d, k) for d, k in zip(prepared(articles), documents["keywords"], strict=True)]
+
+    found: dict[str, Contestant] = {
+        "  Markdown": lambda articles: [read_passage(a) for a in articles],
+        "  keywords": lambda articles: [analyzer.keywords(d) for d in prepared(articles)],
+        "  entities": lambda articles: [analyzer.entities(d) for d in prepared(articles)],
+        "  excerpt": excerpts,
+        "  categories and tags": suggest,
+    }
+    for recogniser in analyzer.entities.recognisers:
+        name = f"    {type(recogniser).__name__}"
+        found[name] = lambda articles, recognise=recogniser: [recognise(d) for d in prepared(articles)]
+    return found
+
+
+def sudachi() -> Contestant:
+    """SudachiPy, mode C, with surface, normalized form and part of speech."""
+    from sudachipy import Dictionary, SplitMode
+
+    tokenizer = Dictionary().create(mode=SplitMode.C)
+    return lambda articles: [
+        (m.surface(), m.normalized_form(), m.part_of_speech())
+        for a in articles
+        for s in segments(a.text, SEGMENT_CHARACTERS)
+        for m in tokenizer.tokenize(s)
+    ]
+
+
+def ginza(disable: tuple[str, ...] = ()) -> Contestant:
+    """GiNZA (ja_ginza), its whole pipeline or without the parser."""
+    import spacy
+
+    nlp = spacy.load("ja_ginza", disable=list(disable))
+    return lambda articles: [
+        [(e.text, e.label_) for e in doc.ents]
+        for doc in nlp.pipe(s for a in articles for s in segments(a.text, SEGMENT_CHARACTERS))
+    ]
+
+
+def measure(contestants: dict[str, tuple[Contestant, list[Article]]], rounds: int) -> dict[str, float]:
+    """Return each contestant's median speed in million characters a second."""
+    speeds: dict[str, list[float]] = {name: [] for name in contestants}
+    for _ in range(rounds):
+        for name, (run, articles) in contestants.items():
+            began = time.perf_counter()
+            run(articles)
+            elapsed = time.perf_counter() - began
+            speeds[name].append(sum(len(a.text) for a in articles) / elapsed / 1e6)
+    return {name: statistics.median(values) for name, values in speeds.items()}
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("articles", nargs="+", type=Path)
+    parser.add_argument("--characters", type=int, default=1_000_000)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--ginza-characters", type=int, default=10_000)
+    parser.add_argument("--model", default="default")
+    args = parser.parse_args()
+
+    sample = read_sample(args.articles, args.characters)
+    few = read_sample(args.articles, 1)[:1]
+    few = [Article(few[0].text[: args.ginza_characters])]
+    analyzer = load(args.model)
+    contestants: dict[str, tuple[Contestant, list[Article]]] = {
+        "MeCab -Owakati (fugashi)": (wakati(), sample),
+        "fugashi surface + features": (fugashi_features(), sample),
+        "kijiyomi tokenizer layer": (tokenizer_layer(), sample),
+        "kijiyomi whole analysis": (whole_analysis(analyzer), sample),
+        **{name: (run, sample) for name, run in parts(analyzer).items()},
+        "SudachiPy (mode C)": (sudachi(), sample),
+        "GiNZA, full": (ginza(), few),
+        "GiNZA, entities only": (ginza(("parser", "morphologizer", "compound_splitter")), few),
+    }
+    for run, articles in contestants.values():
+        run(articles[:5])
+    speeds = measure(contestants, args.rounds)
+    limit = speeds["MeCab -Owakati (fugashi)"]
+    characters = sum(len(a.text) for a in sample)
+    print(f"{len(sample)} articles, {characters:,} characters, median of {args.rounds} rounds, one core\n")
+    print("| what | million characters/s | ratio to -Owakati |\n|---|---:|---:|")
+    for name, speed in speeds.items():
+        print(f"| {name.replace('  ', '&nbsp;&nbsp;')} | {speed:.4f} | {speed / limit:.4f} |")
+
+
+if __name__ == "__main__":
+    main()
