@@ -1,0 +1,133 @@
+"""One or two sentences of an article that say what it is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kijiyomi.analysis import Keyword
+from kijiyomi.document import Document
+from kijiyomi.text.passage import Passage
+from kijiyomi.tokenizer.tokens import Morpheme
+
+# What an article is about is said early; later sentences are not even looked at.
+_LOOKED_AT = 6000
+_SHORTEST, _GOOD_FROM, _GOOD_TO, _LONGEST = 15, 45, 140, 260
+_TWO_SENTENCES = 170
+
+# Sentences that talk to the reader or about the writer instead of the subject.
+_CHAT = re.compile(
+    r"こんにち[はわ]|こんばん[はわ]|おはよう|はじめまして|初めまして|ようこそ|お疲れ|ご無沙汰|皆さん|みなさん|皆様|みなさま"
+    r"|あなた|君[はもた]|ありがとう|いかがでし|お願い(?:し|いた)|ください|下さい|ましょう。|ませんか|ですよね|ますよね|でしょう。"
+    r"|私|僕|俺|筆者|正直|いやはや|驚きまし|実は|どうも[、。]|ですね。|ますね。|んです。|んですよ|わけです"
+)
+# Openings that need the sentence before.
+_DEPENDENT = re.compile(
+    r"(?:そ[のれこうんし]|この(?!記事|たび|ほど|度|程)|これ|ここ(?!では)|しかし|ただ|でも|だが|また|さらに|そして|例えば|たとえば|つまり"
+    r"|だから|なぜなら|一方|他方|なお|ちなみに|もちろん|確かに|特に|とはいえ|同様に|結果として|加えて|こうした|そういった|まさに|次に|まず)"
+)
+_QUESTION = re.compile(r"[？?][」』）)]*$|(?:でしょうか|ですか|ますか|のか|だろうか|かな)[。…]*$")
+_ENDING = re.compile(r"[。．！!.][」』）)]*$")
+_TOPIC_STATEMENT = re.compile(
+    r"(?:本記事|この記事|本稿|今回)(?:では|は|で).*(?:紹介|解説|説明|まとめ|分析|考察|検証|比較|整理|お伝え)"
+)
+
+
+def excerpt(document: Document, keywords: Sequence[Keyword]) -> str:
+    """Return one or two whole sentences of the article, verbatim, that say what it is about.
+
+    A sentence is better the earlier it stands, the more of the keywords and of the title it holds and
+    the more it stands on its own: no question, no greeting, no heading or list item, no 「しかし」 before
+    it, neither a fragment nor endless. A short one takes its neighbour with it.
+
+    Args:
+        document: The article.
+        keywords: Its keywords, best first.
+
+    Returns:
+        The sentences; a list item or heading where there is no sentence; ``""`` for an empty article.
+    """
+    passage = _beginning(document.passage)
+    spans = passage.sentence_spans()
+    if not len(spans):
+        return ""
+    scores = _scores(document, spans, keywords)
+    best = int(np.argmax(scores))
+    last = best + _takes_next(passage, spans, scores, best)
+    return passage.text[spans[best, 0] : spans[last, 1]]
+
+
+def _beginning(passage: Passage) -> Passage:
+    blocks = [block for block in passage.blocks if block.start < _LOOKED_AT]
+    return replace(passage, blocks=tuple(blocks))
+
+
+def _scores(document: Document, spans: NDArray[np.int32], keywords: Sequence[Keyword]) -> NDArray[np.float64]:
+    text = document.passage.text
+    sentences = [text[start:end] for start, end in spans.tolist()]
+    form = np.array([_form(sentence) for sentence in sentences])
+    position = 1.0 / (1.0 + spans[:, 0] / 1200)
+    scores: NDArray[np.float64] = form * (
+        0.35 * position + 0.35 * _keyword_share(sentences, keywords) + 0.30 * _title_share(document, spans)
+    )
+    return scores * _standing(document.passage, spans)
+
+
+def _form(sentence: str) -> float:
+    """Return how well a sentence stands on its own, 0 to 1."""
+    length = len(sentence)
+    if length < _SHORTEST or _QUESTION.search(sentence) or not _ENDING.search(sentence):
+        return 0.05
+    fit = min(1.0, length / _GOOD_FROM, max(0.2, 1 - (length - _GOOD_TO) / (_LONGEST - _GOOD_TO)))
+    if _TOPIC_STATEMENT.search(sentence):
+        return 1.2 * fit
+    return fit * (0.35 if _CHAT.search(sentence) else 1.0) * (0.45 if _DEPENDENT.match(sentence) else 1.0)
+
+
+def _keyword_share(sentences: Sequence[str], keywords: Sequence[Keyword]) -> NDArray[np.float64]:
+    """Return the share of the keywords' weight that each sentence holds."""
+    weights = np.array([keyword.score for keyword in keywords], dtype=np.float64)
+    if not weights.sum() > 0:
+        return np.zeros(len(sentences))
+    held = np.array([[keyword.text in sentence for keyword in keywords] for sentence in sentences])
+    share: NDArray[np.float64] = held @ weights / weights.sum()
+    return share
+
+
+def _title_share(document: Document, spans: NDArray[np.int32]) -> NDArray[np.float64]:
+    """Return the share of the title's content words that each sentence holds."""
+    title = document.title
+    words = np.unique(title.morpheme[title.column(_is_content) == 1]) if len(title) else np.empty(0, np.int32)
+    if not len(words):
+        return np.zeros(len(spans))
+    tokens = document.tokens
+    found = np.flatnonzero(np.isin(tokens.morpheme, words))
+    sentence = np.searchsorted(spans[:, 0], tokens.start[found], side="right") - 1
+    inside = (sentence >= 0) & (tokens.start[found] < spans[sentence, 1])
+    pairs = np.unique(np.stack([sentence[inside], tokens.morpheme[found][inside]]), axis=1)
+    return np.bincount(pairs[0], minlength=len(spans)) / len(words)
+
+
+def _is_content(morpheme: Morpheme) -> int:
+    return int(morpheme.pos1 == "名詞" and morpheme.pos2 != "数詞")
+
+
+def _standing(passage: Passage, spans: NDArray[np.int32]) -> NDArray[np.float64]:
+    """Return the worth of each sentence's block: prose before list items, those before cells and headings."""
+    worth = {"paragraph": 1.0, "list_item": 0.3, "table_cell": 0.02, "heading": 0.02}
+    starts = np.array([block.start for block in passage.blocks])
+    worths = np.array([worth[block.kind] for block in passage.blocks])
+    return worths[np.searchsorted(starts, spans[:, 0], side="right") - 1]
+
+
+def _takes_next(passage: Passage, spans: NDArray[np.int32], scores: NDArray[np.float64], best: int) -> bool:
+    """Does the next sentence of the same block fit in, and is it worth reading?"""
+    if best + 1 >= len(spans) or "\n" in passage.text[spans[best, 1] : spans[best + 1, 0]]:
+        return False
+    short = spans[best, 1] - spans[best, 0] < _GOOD_TO / 2
+    fits = spans[best + 1, 1] - spans[best, 0] <= _TWO_SENTENCES
+    return bool(short and fits and scores[best + 1] >= scores[best] / 4)

@@ -1,0 +1,70 @@
+"""How long an article takes to read."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+
+from kijiyomi.analysis import ReadingTime
+from kijiyomi.text.passage import Passage
+
+# Letters and digits of spaced scripts, half and full width, with what joins them inside a word or number.
+_LETTER = r"A-Za-z0-9\u00c0-\u10ff\u1200-\u1fff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
+_WORD = re.compile(rf"[{_LETTER}]+(?:['’.,\-][{_LETTER}]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingRates:
+    """How fast an adult reads silently.
+
+    Attributes:
+        japanese: Japanese characters a minute. 653 is the mean of 200 university students reading without
+            skipping; they ranged from about 300 to 1,200 (小林潤平・川嶋稔夫「日本語文章の読み速度の個人差を
+            もたらす眼球運動」映像情報メディア学会誌 72(10), 2018, J154-J159).
+        words: Words and numbers a minute in Latin and other spaced scripts. 238 is the mean over 190
+            studies of adults reading English non-fiction silently (Brysbaert, "How many words do we read
+            per minute?", Journal of Memory and Language 109, 2019, 104047).
+        first_image: Seconds for the first image; each further one takes a second less, down to
+            ``least_image``. 12 and 3 are the rule Medium gives for its read time.
+        least_image: Seconds for each image from the tenth on.
+        code: Non-space characters of code and display formulas a minute. A convention, since nobody has
+            measured how long readers look at the code in an article: about three times faster than text.
+    """
+
+    japanese: float = 653.0
+    words: float = 238.0
+    first_image: float = 12.0
+    least_image: float = 3.0
+    code: float = 2000.0
+
+
+DEFAULT_RATES = ReadingRates()
+
+
+def count_characters(passage: Passage) -> int:
+    """Return how many characters a reader reads: no white space, no markup, code, or addresses."""
+    return len("".join(passage.text.split()))
+
+
+def reading_time(passage: Passage, rates: ReadingRates = DEFAULT_RATES) -> ReadingTime:
+    """Return the time an adult needs for the text, images and code of a passage.
+
+    Words and numbers in spaced scripts are read by the word, every other character (kana, kanji,
+    punctuation) by the character.
+
+    Args:
+        passage: What is read.
+        rates: How fast.
+    """
+    words = _WORD.findall(passage.text)
+    japanese = count_characters(passage) - sum(map(len, words))
+    minutes = japanese / rates.japanese + len(words) / rates.words + passage.code_characters / rates.code
+    seconds = 60 * minutes + _image_seconds(passage.images, rates)
+    return ReadingTime(minutes=max(1, math.ceil(seconds / 60)), seconds=round(seconds, 1))
+
+
+def _image_seconds(images: int, rates: ReadingRates) -> float:
+    falling = min(images, max(0, math.ceil(rates.first_image - rates.least_image)))
+    falling_seconds = falling * rates.first_image - falling * (falling - 1) / 2
+    return falling_seconds + (images - falling) * rates.least_image

@@ -1,0 +1,167 @@
+"""From the visible pieces of a source to one readable text with its way back."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+
+from kijiyomi.text.aligned import AlignedText
+from kijiyomi.text.passage import Block, BlockKind
+
+Range = tuple[int, int]
+
+
+class Piece(NamedTuple):
+    """A stretch of visible text.
+
+    Attributes:
+        start: First character in the source.
+        end: One past the last.
+        literal: What stands for these characters; ``None`` when they are copied.
+        code: Whether it is inline code, in which no address is looked for.
+    """
+
+    start: int
+    end: int
+    literal: str | None = None
+    code: bool = False
+
+    def text(self, source: str) -> str:
+        """Return what a reader sees of the piece."""
+        return source[self.start : self.end] if self.literal is None else self.literal
+
+    def moved(self, shift: int) -> Piece:
+        """Return the piece ``shift`` characters further on."""
+        return self._replace(start=self.start + shift, end=self.end + shift)
+
+    def cut(self, start: int, end: int) -> Piece:
+        """Return the part ``[start, end)`` of a copied piece; a literal stays whole."""
+        return (
+            self
+            if self.literal is not None
+            else self._replace(start=self.start + start, end=self.start + end)
+        )
+
+
+@dataclass(slots=True)
+class Draft:
+    """A block of the passage before it is put together."""
+
+    kind: BlockKind
+    level: int = 0
+    pieces: list[Piece] = field(default_factory=list)
+
+
+_ADDRESS = re.compile(
+    r"^[ \t\u3000]*https?://\S+[ \t\u3000]*$"
+    r"|(?P<open>[(（\[［<＜])?(?:(?:https?|ftp)://|(?<![\w./@-])www\.(?=[\w-]+\.))"
+    r"(?:[!#-'*-;=?-Z_a-z|~\[\]\\^`{}]|\([!#-'*-;=?-~]*\))+(?<![.,;:!?'*_~`\]])(?(open)[)）\]］>＞]|)",
+    re.MULTILINE,
+)
+_MAY_HOLD_ADDRESS = re.compile(r"://|www\.")
+_BLANKS = re.compile(r"\A\s+|\s+\Z|[^\S\n]+(?=\n)|(?<=\n)\s+")
+_CHECKBOX = re.compile(r"\s*\[[ xX]\][ \t]")
+
+
+def clean(draft: Draft, source: str, masks: Sequence[Range]) -> None:
+    """Take template commands, addresses, check boxes and superfluous white space out of a draft."""
+    if masks:
+        draft.pieces = list(_outside(draft.pieces, masks))
+    text = "".join([piece.text(source) for piece in draft.pieces])
+    if draft.kind == "list_item" and (box := _CHECKBOX.match(text)):
+        text = _cut(draft, text, [box.span()])
+    if _MAY_HOLD_ADDRESS.search(text):
+        text = _cut(draft, text, _addresses(draft.pieces, text))
+    if "\n" in text or text != text.strip():
+        _cut(draft, text, [blank.span() for blank in _BLANKS.finditer(text)])
+
+
+def _outside(pieces: Iterable[Piece], masks: Sequence[Range]) -> Iterator[Piece]:
+    """Yield what lies outside the masked ranges, which are in order and never overlap."""
+    ends = [end for _, end in masks]
+    for piece in pieces:
+        start = piece.start
+        if piece.literal is None:
+            for mask_start, mask_end in masks[bisect_right(ends, start) :]:
+                if mask_start >= piece.end:
+                    break
+                if start < mask_start:
+                    yield piece._replace(start=start, end=mask_start)
+                start = mask_end
+        if start < piece.end:
+            yield piece._replace(start=start)
+
+
+def _addresses(pieces: Iterable[Piece], text: str) -> list[Range]:
+    found = [match.span() for match in _ADDRESS.finditer(text)]
+    position = 0
+    for piece in pieces:
+        length = piece.end - piece.start if piece.literal is None else len(piece.literal)
+        if piece.code:
+            found = [(s, e) for s, e in found if e <= position or position + length <= s]
+        position += length
+    return found
+
+
+def _cut(draft: Draft, text: str, ranges: Sequence[Range]) -> str:
+    """Remove ranges of the draft's text, in order and apart, from its pieces; return the text left."""
+    if not ranges:
+        return text
+    kept: list[Piece] = []
+    position, ahead = 0, 0
+    for piece in draft.pieces:
+        length = piece.end - piece.start if piece.literal is None else len(piece.literal)
+        start, stop = 0, length
+        while ahead < len(ranges) and ranges[ahead][0] < position + length:
+            cut_start, cut_end = ranges[ahead]
+            if cut_start - position > start:
+                kept.append(piece.cut(start, cut_start - position))
+            start = max(start, cut_end - position)
+            if start >= length and cut_end > position + length:
+                break
+            ahead += 1
+        if start < stop:
+            kept.append(piece.cut(start, stop))
+        position += length
+    draft.pieces = kept
+    bounds = [0, *(edge for span in ranges for edge in span), len(text)]
+    return "".join([text[a:b] for a, b in zip(bounds[::2], bounds[1::2], strict=True)])
+
+
+def assemble(source: str, drafts: Iterable[Draft]) -> tuple[AlignedText, tuple[Block, ...]]:
+    """Return the readable text of the drafts that hold any, one newline between them, and its blocks."""
+    texts: list[str] = []
+    segments: list[tuple[int, int, int, int]] = []  # length in the text, start, end in the source, step
+    blocks: list[Block] = []
+    position, last = 0, 0
+    for draft in drafts:
+        if not draft.pieces:
+            continue
+        if blocks:
+            texts.append("\n")
+            segments.append((1, last, max(last, draft.pieces[0].start), 0))
+            position += 1
+        start = position
+        for piece in draft.pieces:
+            text = piece.text(source)
+            texts.append(text)
+            segments.append((len(text), piece.start, piece.end, 1 if piece.literal is None else 0))
+            position += len(text)
+        last = draft.pieces[-1].end
+        blocks.append(Block(start, position, draft.kind, draft.level))
+    return _aligned("".join(texts), segments), tuple(blocks)
+
+
+def _aligned(text: str, segments: list[tuple[int, int, int, int]]) -> AlignedText:
+    table = np.array(segments, dtype=np.int32).reshape(-1, 4)
+    lengths, starts, ends, steps = table.T
+    offsets = np.cumsum(lengths) - lengths
+    within = np.arange(len(text), dtype=np.int32) - np.repeat(offsets, lengths).astype(np.int32)
+    stepping = np.repeat(steps, lengths)
+    first = np.repeat(starts, lengths) + within * stepping
+    return AlignedText(text, first, np.where(stepping == 1, first + 1, np.repeat(ends, lengths)))
