@@ -1,0 +1,51 @@
+"""Companies: listed names found by an automaton, unlisted ones by how they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from kijiyomi.analysis import Entity
+from kijiyomi.document import Document
+from kijiyomi.features.entities.automaton import PhraseMatcher, fold
+from kijiyomi.features.entities.company_context import decide
+from kijiyomi.features.entities.company_mentions import Alias, Mention, aliases_of, listed_mentions
+from kijiyomi.knowledge.companies import load_companies
+
+
+class CompanyExtractor:
+    """Find companies in documents.
+
+    Args:
+        extra: TOML files of further companies in the format of ``knowledge/companies``; an entry
+            with a known company's id replaces it.
+
+    Raises:
+        KnowledgeError: If a file is malformed or its names clash with those already known.
+    """
+
+    def __init__(self, extra: Sequence[str | Path] = ()) -> None:
+        self.extra = tuple(extra)
+        self._aliases, self._matcher = _listed(self.extra)
+
+    def __call__(self, document: Document) -> list[Entity]:
+        """Return the companies by start, none overlapping, with offsets into ``document.passage.text``."""
+        folded = fold(document.passage.normalised.text)
+        listed = listed_mentions(document, self._matcher.find(document, folded), self._aliases)
+        return [_entity(document, mention) for mention in decide(document, listed)]
+
+    def __reduce__(self) -> tuple[type[CompanyExtractor], tuple[tuple[str | Path, ...]]]:
+        return type(self), (self.extra,)
+
+
+@lru_cache(maxsize=4)
+def _listed(extra: tuple[str | Path, ...]) -> tuple[tuple[Alias, ...], PhraseMatcher]:
+    aliases = aliases_of(load_companies(*extra).values())
+    return aliases, PhraseMatcher(alias.text for alias in aliases)
+
+
+def _entity(document: Document, mention: Mention) -> Entity:
+    start, end = document.passage.normalised.span(mention.start, mention.end)
+    text = document.passage.text[start:end]
+    return Entity(start, end, text, "COMPANY", name=mention.name, kb_id=mention.kb_id)

@@ -1,0 +1,185 @@
+"""Where listed company names stand, as far as the letters themselves can tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from kijiyomi.document import Document
+from kijiyomi.features.entities.automaton import Matches, fold, longest
+from kijiyomi.features.entities.cues import product_names
+from kijiyomi.knowledge.companies import Company
+from kijiyomi.text.normalise import normalise
+
+_GROUP_SUFFIXES = {
+    "グループ": " Group",
+    "ホールディングス": " Holdings",
+    "ジャパン": " Japan",
+    "HD": " Holdings",
+}
+_LEGAL_FORM = r"(?:株式会社|合同会社|有限会社|\(株\))"
+_FORM_BEFORE = re.compile(_LEGAL_FORM + r"\s?$")
+_FORM_AFTER = re.compile(r"\s?" + _LEGAL_FORM)
+_LATIN = r"A-Za-z0-9À-ɏ"
+_JOINED_BEFORE = re.compile(rf"(?:[{_LATIN}][-‐–_./&+']|[@#＠＃/\\])$")
+_JOINED_AFTER = re.compile(rf"[-‐–_.&][{_LATIN}]|[+@＠]")
+_NAKAGURO_AFTER = re.compile(r"・[ァ-ヺー]")
+_NAKAGURO_BEFORE = re.compile(r"[ァ-ヺー]・$")
+_WORD_AFTER = re.compile(r"(?:TM|®)? ([A-Za-z0-9][A-Za-z0-9&.+-]*)")
+_WORD_BEFORE = re.compile(r"(?:^|[^A-Za-z0-9])([A-Z][A-Za-z0-9-]*) $")
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """One way to write a listed company.
+
+    Attributes:
+        text: NFKC form.
+        company: Whose name it is.
+        name: Canonical name it stands for.
+        kb_id: Identifier, ``None`` for a derived name such as a group the list does not have.
+        ambiguous: Whether it needs evidence.
+        former: Whether it is a name of the past.
+    """
+
+    text: str
+    company: Company
+    name: str
+    kb_id: str | None
+    ambiguous: bool
+    former: bool
+
+
+class Mention(NamedTuple):
+    """A possible company in the normalised view.
+
+    Attributes:
+        start: First character.
+        end: One past the last character.
+        name: Canonical name.
+        kb_id: Identifier in the knowledge base, if any.
+        sure: Whether it stands without further evidence.
+        former: Whether a name of the past was used.
+    """
+
+    start: int
+    end: int
+    name: str
+    kb_id: str | None
+    sure: bool
+    former: bool = False
+
+
+def aliases_of(companies: Iterable[Company]) -> tuple[Alias, ...]:
+    """Return every way to write the companies, each folded form once; listed forms win over derived ones."""
+    companies = tuple(companies)
+    by_form: dict[str, Alias] = {}
+    for company in companies:
+        for written in company.aliases:
+            alias = Alias(
+                normalise(written).text,
+                company,
+                company.name,
+                company.id,
+                written in company.ambiguous,
+                written in company.former,
+            )
+            by_form.setdefault(fold(alias.text), alias)
+    for alias in tuple(by_form.values()):
+        for derived in _derived(alias):
+            by_form.setdefault(fold(derived.text), derived)
+    return tuple(by_form.values())
+
+
+def _derived(alias: Alias) -> Iterable[Alias]:
+    company = alias.company
+    if "・" in alias.text:
+        yield Alias(
+            alias.text.replace("・", ""), company, alias.name, alias.kb_id, alias.ambiguous, alias.former
+        )
+    if alias.former or len(alias.text) < 2 or alias.text.endswith(tuple(_GROUP_SUFFIXES)):
+        return
+    for suffix, english in _GROUP_SUFFIXES.items():
+        yield Alias(alias.text + suffix, company, company.name + english, None, alias.ambiguous, False)
+
+
+def listed_mentions(document: Document, matches: Matches, aliases: tuple[Alias, ...]) -> list[Mention]:
+    """Return the listed names that may stand, longest first where they overlap, by start."""
+    text = document.passage.normalised.text
+    starts, ends, phrases = matches.start.tolist(), matches.end.tolist(), matches.phrase.tolist()
+    chosen = [
+        place
+        for place, (start, end, phrase) in enumerate(zip(starts, ends, phrases, strict=True))
+        if _may_stand(text, start, end, aliases[phrase])
+    ]
+    kept = longest(matches.take(np.array(chosen, dtype=np.intp)))
+    known_starts = set(kept.start.tolist())
+    known_ends = set(kept.end.tolist())
+    mentions = []
+    for start, end, phrase in zip(kept.start.tolist(), kept.end.tolist(), kept.phrase.tolist(), strict=True):
+        alias = aliases[phrase]
+        if not _in_product(text, start, end, alias, known_starts, known_ends):
+            mentions.append(_mention(text, start, end, alias))
+    return mentions
+
+
+def _mention(text: str, start: int, end: int, alias: Alias) -> Mention:
+    """Return the mention with the legal form around it."""
+    before = _FORM_BEFORE.search(text, max(0, start - 6), start)
+    after = None if before else _FORM_AFTER.match(text, end)
+    sure = not alias.ambiguous or before is not None or after is not None
+    start = before.start() if before else start
+    end = after.end() if after else end
+    return Mention(start, end, alias.name, alias.kb_id, sure, alias.former)
+
+
+def _may_stand(text: str, start: int, end: int, alias: Alias) -> bool:
+    written = text[start:end]
+    if written != alias.text and not _case_fits(written, alias.text):
+        return False
+    if written[-1].isascii() and _JOINED_AFTER.match(text, end):
+        return False
+    if written[0].isascii() and _JOINED_BEFORE.search(text, max(0, start - 2), start):
+        return False
+    return not text.startswith(alias.company.not_before, end) if alias.company.not_before else True
+
+
+def _case_fits(written: str, listed: str) -> bool:
+    """Is ``written`` a likely variant of ``listed``, which it equals but for case?"""
+    if not listed.isascii():
+        return True
+    if written.islower():
+        return len(written) > 4 and sum(map(str.isupper, listed)) > 1
+    if written.isupper():
+        return len(written) > 3
+    return len(written) > 4 and (written[0].isupper() or listed[0].islower())
+
+
+def _in_product(
+    text: str, start: int, end: int, alias: Alias, known_starts: set[int], known_ends: set[int]
+) -> bool:
+    """Is the company only the beginning, or a part, of the name of one of its products?"""
+    products = product_names()
+    own = products.after.get(alias.company.id)
+    if own is not None and own.match(text, end):
+        return True
+    if _NAKAGURO_AFTER.match(text, end) and end + 1 not in known_starts:
+        return True
+    if _NAKAGURO_BEFORE.search(text, max(0, start - 2), start) and start - 1 not in known_ends:
+        return True
+    if not text[start].isascii() or not text[end - 1].isascii():
+        return False
+    following = _WORD_AFTER.match(text, end)
+    if following and following.start(1) not in known_starts and _names_product(following.group(1)):
+        return True
+    preceding = _WORD_BEFORE.search(text, max(0, start - 24), start)
+    return bool(preceding and start - 1 not in known_ends and _names_product(preceding.group(1)))
+
+
+def _names_product(word: str) -> bool:
+    products = product_names()
+    return word[0].isupper() and word not in products.companies_own and not products.model_number.match(word)
