@@ -77,7 +77,7 @@ class Analyzer:
             keywords=keywords,
             entities=entities,
             excerpt=excerpt(document, keywords),
-            warnings=passage.warnings,
+            warnings=article.warnings + passage.warnings,
         )
 
     def analyze_many(self, articles: Iterable[Article | str], *, workers: int = 1) -> Iterator[Analysis]:

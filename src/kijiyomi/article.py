@@ -21,6 +21,7 @@ class Article:
         path: File the article came from, as the user named it; empty for in-memory articles.
         metadata: Front matter or further columns, untouched.
         markup: How ``text`` is marked up; ``"plain"`` takes every character literally.
+        warnings: What was odd about its source; repeated in the analysis.
     """
 
     text: str
@@ -29,3 +30,4 @@ class Article:
     path: str = ""
     metadata: Mapping[str, object] = field(default_factory=dict)
     markup: Markup = "markdown"
+    warnings: tuple[str, ...] = ()

@@ -52,7 +52,7 @@ def _check_size(text: str) -> None:
         line = event.start_mark.line if event.start_mark else 0
         if isinstance(event, yaml.AliasEvent):
             if event.anchor not in sizes:
-                raise YamlProblem(f"alias *{event.anchor} stands for nothing", event.start_mark.line)
+                raise YamlProblem(f"alias *{event.anchor} stands for nothing", line)
             total += sizes[event.anchor]
         elif isinstance(event, yaml.ScalarEvent):
             total += 1

@@ -35,7 +35,7 @@ _DIRECTIVE = re.compile(
     # Zenn's and Qiita's messages, Docusaurus' and VuePress' admonitions
     r":{3,}[ \t]*(?:[A-Za-z][\w-]*)?(?:[ \t]+(?:info|warn|alert)(?!\S))?[ \t]*\[?(?P<message>[^\n\]]*)\]?"
     r"|@\[[\w-]+\]\([^\n]*\)"  # Zenn's cards
-    r"|\[!\w+\][-+]?[ \t]*(?P<callout>[^\n]*)"  # GitHub's and Obsidian's callouts
+    r"|\[!\w+\][-+]?(?:[ \t]+(?P<callout>[^\n]*))?"  # GitHub's and Obsidian's callouts
     r"|\{:{1,2}/?[^{}\n]*\}"  # Kramdown's attribute lists
     r"|\[\[?_?toc_?\]\]?|\$\$(?P<math>)",
     re.IGNORECASE,

@@ -97,9 +97,10 @@ class PhraseMatcher:
         found = []
         for start, prefix in beginnings:
             for length in self._lengths.get(folded[start : start + prefix], ()):
-                index = self._index.get(folded[start : start + length])
-                if index is not None:
-                    found.append((start, start + length, index))
+                end = start + length
+                index = self._index.get(folded[start:end])
+                if index is not None and end <= len(folded):
+                    found.append((start, end, index))
         return found
 
 

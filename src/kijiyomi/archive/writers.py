@@ -1,0 +1,168 @@
+"""Write analysis records as JSON Lines, Parquet or CSV; a file appears under its name only when whole."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+import os
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, Literal, cast
+
+from kijiyomi.errors import InputError
+
+OutputFormat = Literal["jsonl", "csv", "parquet"]
+Record = dict[str, Any]
+
+_FORMATS: dict[str, OutputFormat] = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".parquet": "parquet"}
+_SEPARATOR = "; "
+
+
+def output_format(path: Path) -> OutputFormat:
+    """Return the format that a file's ending asks for.
+
+    Raises:
+        InputError: If there is no writer for it.
+    """
+    compressed = path.suffix in (".gz", ".zst")
+    found = _FORMATS.get(Path(path.stem).suffix if compressed else path.suffix)
+    if found is None or (compressed and found == "parquet"):
+        raise InputError(f"{path}: cannot write this; use .jsonl, .csv (each also .gz or .zst) or .parquet")
+    return found
+
+
+class AtomicFile:
+    """A file written under a temporary name beside its own, synced, and renamed when all went well.
+
+    Raises:
+        InputError: On entering, if the folder does not exist or cannot be written to.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
+
+    def __enter__(self) -> IO[bytes]:
+        try:
+            self._raw = self._partial.open("wb")
+        except OSError as error:
+            raise InputError(f"{self.path}: cannot write here: {error.strerror}") from error
+        self.stream = _compressing(self.path, self._raw)
+        return self.stream
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        try:
+            self.stream.close()
+            if kind is None:
+                self._raw.flush()
+                os.fsync(self._raw.fileno())
+            self._raw.close()
+            if kind is None:
+                self._partial.replace(self.path)
+        except OSError as full:
+            if kind is None:
+                raise InputError(f"{self.path}: cannot finish writing: {full.strerror}") from full
+        finally:
+            self._raw.close()
+            self._partial.unlink(missing_ok=True)
+
+
+class _Uncompressed(io.BufferedWriter):
+    """Closing it flushes but leaves the file below open, so that it can be synced."""
+
+    def close(self) -> None:
+        if not self.closed:
+            self.flush()
+
+
+def _compressing(path: Path, raw: IO[bytes]) -> IO[bytes]:
+    if path.suffix == ".gz":
+        # A fixed time keeps equal input giving equal bytes.
+        return cast(IO[bytes], gzip.GzipFile(fileobj=raw, mode="wb", mtime=0))
+    if path.suffix == ".zst":
+        import pyarrow
+
+        return cast(IO[bytes], pyarrow.CompressedOutputStream(pyarrow.PythonFile(raw, "w"), "zstd"))
+    return raw
+
+
+class RecordWriter:
+    """Write batches of encoded records to an open binary stream."""
+
+    def __init__(self, stream: IO[bytes], form: OutputFormat, metadata: Mapping[str, str]) -> None:
+        self._stream = stream
+        self._form = form
+        self._metadata = metadata
+        self._parquet: Any = None
+        if form == "csv":
+            self._stream.write(_csv_lines([list(_FLAT)]))
+        elif form == "parquet":
+            self._parquet = self._open_parquet()
+
+    def write(self, encoded: Any) -> None:
+        """Write what :func:`encode_records` returned."""
+        if self._parquet is not None:
+            self._parquet.write_batch(encoded)
+        else:
+            self._stream.write(encoded)
+
+    def close(self) -> None:
+        """Write what the format has at its end; the stream stays open."""
+        if self._parquet is not None:
+            self._parquet.close()
+
+    def _open_parquet(self) -> Any:
+        import pyarrow.parquet
+
+        from kijiyomi.archive.schema import record_schema
+
+        schema = record_schema().with_metadata({f"kijiyomi.{k}": v for k, v in self._metadata.items()})
+        return pyarrow.parquet.ParquetWriter(self._stream, schema, compression="zstd")
+
+
+def encode_records(records: Sequence[Record], form: OutputFormat) -> Any:
+    """Return records ready to be written: bytes, or an Arrow batch for Parquet. Runs in the workers."""
+    if form == "jsonl":
+        lines = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+        # JSON spells a lone surrogate as the escape that backslashreplace writes.
+        return lines.encode("utf-8", "backslashreplace")
+    if form == "csv":
+        return _csv_lines([[flatten(record) for flatten in _FLAT.values()] for record in records])
+    from kijiyomi.archive.schema import record_batch
+
+    return record_batch(records)
+
+
+def _csv_lines(rows: list[list[Any]]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue().encode("utf-8", "replace")
+
+
+def _labels(field: str, key: str = "label") -> Callable[[Record], str]:
+    return lambda record: _SEPARATOR.join(item[key] for item in record[field])
+
+
+def _names(label: str) -> Callable[[Record], str]:
+    return lambda record: _SEPARATOR.join(
+        dict.fromkeys(e["name"] for e in record["entities"] if e["label"] == label)
+    )
+
+
+_FLAT: dict[str, Callable[[Record], Any]] = {
+    "id": lambda record: record["id"],
+    "title": lambda record: record["title"],
+    "path": lambda record: record["path"],
+    "characters": lambda record: record["characters"],
+    "reading_minutes": lambda record: record["reading_time"]["minutes"],
+    "categories": _labels("categories"),
+    "tags": _labels("tags"),
+    "keywords": _labels("keywords", "text"),
+    "companies": _names("COMPANY"),
+    "gpus": _names("GPU"),
+    "excerpt": lambda record: record["excerpt"],
+    "warnings": lambda record: _SEPARATOR.join(record["warnings"]),
+}

@@ -1,0 +1,104 @@
+"""The tags a model may give, apart from how it chooses them."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kijiyomi.analysis import TagSource
+from kijiyomi.errors import KnowledgeError
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One tag.
+
+    Attributes:
+        id: Stable identifier.
+        label: Preferred spelling, the only one ever suggested.
+        aliases: Other spellings met in texts and in other people's tags.
+        source: ``"topic"`` for subjects, ``"entity"`` for names of companies, products and institutions.
+        entity: Canonical company name of the knowledge base that the label stands for; ``""`` for none.
+    """
+
+    id: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    source: TagSource = "topic"
+    entity: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the term as JSON types."""
+        return {
+            "id": self.id,
+            "label": self.label,
+            "aliases": list(self.aliases),
+            "source": self.source,
+            "entity": self.entity,
+        }
+
+    @classmethod
+    def from_dict(cls, record: Mapping[str, Any]) -> Term:
+        """Return the term that :meth:`to_dict` wrote."""
+        return cls(record["id"], record["label"], tuple(record["aliases"]), record["source"], record["entity"])
+
+
+def fold(text: str) -> str:
+    """Return ``text`` as spellings are compared: NFKC, lower case."""
+    return unicodedata.normalize("NFKC", text).lower()
+
+
+def read_vocabulary(path: str | Path) -> tuple[Term, ...]:
+    """Return the terms of a TOML file: one ``[[term]]`` with id, label and aliases each.
+
+    Raises:
+        KnowledgeError: If the file cannot be read, or two terms share an id or a spelling.
+    """
+    from kijiyomi.classifier.toml import parse_toml
+
+    records = parse_toml(Path(path)).get("term", [])
+    terms = []
+    for number, record in enumerate(records, 1):
+        if not isinstance(record.get("id"), str) or not isinstance(record.get("label"), str):
+            raise KnowledgeError(f"{path}: term {number} needs an id and a label, both strings")
+        terms.append(Term(record["id"], record["label"], tuple(record.get("aliases", ()))))
+    _check_distinct(terms, str(path))
+    return tuple(terms)
+
+
+def _check_distinct(terms: Iterable[Term], place: str) -> None:
+    seen: dict[str, str] = {}
+    for term in terms:
+        for spelling in {f"id {term.id}", *map(fold, (term.label, *term.aliases))}:
+            if spelling in seen:
+                raise KnowledgeError(f"{place}: {spelling!r} belongs to both {seen[spelling]} and {term.id}")
+            seen[spelling] = term.id
+
+
+def spelling_index(terms: Iterable[Term]) -> dict[str, int]:
+    """Return the position of each term under every folded spelling; the first term keeps a contested one."""
+    index: dict[str, int] = {}
+    for position, term in enumerate(terms):
+        for spelling in (term.label, *term.aliases):
+            index.setdefault(fold(spelling), position)
+    return index
+
+
+def name_terms(labels: Iterable[str]) -> tuple[Term, ...]:
+    """Return an entity term for each distinct label, ids made from their spelling."""
+    return tuple(Term(f"name:{fold(label)}", label, source="entity") for label in dict.fromkeys(labels))
+
+
+def dump_terms(terms: Iterable[Term]) -> str:
+    """Return the terms as JSON, one a line."""
+    lines = (json.dumps(term.to_dict(), ensure_ascii=False) for term in terms)
+    return "[\n" + ",\n".join(lines) + "\n]\n"
+
+
+def load_terms(text: str) -> tuple[Term, ...]:
+    """Return the terms that :func:`dump_terms` wrote."""
+    return tuple(map(Term.from_dict, json.loads(text)))
