@@ -124,6 +124,18 @@ def read_archive(
     return Archive(source, format=format, columns=columns, on_unreadable=on_unreadable)
 
 
+def read_post(path: str | os.PathLike[str]) -> Article:
+    """Return the article of one Markdown or text file; its front matter becomes metadata.
+
+    Raises:
+        InputError: If the file cannot be opened or decoded.
+    """
+    post = _read_post(os.fspath(path), None)
+    if isinstance(post, Unreadable):
+        raise InputError(post.reason)
+    return post
+
+
 def _read_post(name: str, root: str | None) -> Article | Unreadable:
     identifier = Path(name).relative_to(root).as_posix() if root else Path(name).name
     try:
@@ -179,7 +191,9 @@ def _from_row(row: Mapping[str, Any], name: str, number: int, columns: Columns) 
         return Unreadable(identifier, name, reason)
     title = row.get(columns.title)
     metadata = {k: v for k, v in row.items() if k not in (columns.id, columns.title, columns.text)}
-    return Article(text, id=identifier, title="" if title is None else str(title), path=name, metadata=metadata)
+    return Article(
+        text, id=identifier, title="" if title is None else str(title), path=name, metadata=metadata
+    )
 
 
 # A parser yields a row, or says in words which line it could not read and why.
@@ -190,7 +204,7 @@ def _json_lines(name: str) -> Rows:
     with open_binary(name) as stream:
         for number, line in enumerate(_lines(stream), start=1):
             if isinstance(line, UnicodeDecodeError):
-                yield f"line {number}: not valid {line.encoding} at byte {line.start}; convert the file to UTF-8"
+                yield f"line {number}: {_undecodable(line)}"
             elif line.strip():
                 yield _json_object(line, number)
 
@@ -217,8 +231,12 @@ def _delimited(delimiter: str) -> Callable[[str], Rows]:
 
 def _strictly(line: str | UnicodeDecodeError) -> str:
     if isinstance(line, UnicodeDecodeError):
-        raise InputError(f"not valid {line.encoding} at byte {line.start}; convert the file to UTF-8")
+        raise InputError(_undecodable(line))
     return line
+
+
+def _undecodable(error: UnicodeDecodeError) -> str:
+    return f"not valid {error.encoding} at byte {error.start} of the line; convert the file to UTF-8"
 
 
 def _parquet(name: str) -> Rows:
@@ -258,4 +276,4 @@ def _lines(stream: BinaryIO) -> Iterator[str | UnicodeDecodeError]:
 
 def _at(place: str, error: Exception) -> str:
     remedy = "; the file is cut short, fetch it again" if isinstance(error, EOFError | zlib.error) else ""
-    return f"{place}: {error}{remedy}"
+    return f"{error}" if str(error).startswith(place) else f"{place}: {error}{remedy}"

@@ -46,7 +46,8 @@ def archive_files(source: str | os.PathLike[str]) -> list[str]:
         return [name]
     if Path(name).is_dir():
         return sorted(_posts(name)) or _nothing(f"{name}: no posts ({', '.join(_POSTS)}) in this folder")
-    matches = sorted(match for match in glob.glob(name, recursive=True) if Path(match).is_file())
+    # Path.glob would need the pattern split into an anchor and a relative part.
+    matches = sorted(m for m in glob.glob(name, recursive=True) if Path(m).is_file())  # noqa: PTH207
     return matches or _nothing(f"{name}: no such file or folder")
 
 
@@ -90,7 +91,9 @@ def open_binary(name: str) -> BinaryIO:
 def _posts(folder: str) -> Iterator[str]:
     for parent, folders, files in os.walk(folder):
         folders[:] = [f for f in folders if not f.startswith(".") and f not in _BUILT]
-        yield from (str(Path(parent, f)) for f in files if f.lower().endswith(_POSTS) and not f.startswith("."))
+        yield from (
+            str(Path(parent, f)) for f in files if f.lower().endswith(_POSTS) and not f.startswith(".")
+        )
 
 
 def _nothing(message: str) -> list[str]:

@@ -17,7 +17,12 @@ from kijiyomi.errors import InputError
 OutputFormat = Literal["jsonl", "csv", "parquet"]
 Record = dict[str, Any]
 
-_FORMATS: dict[str, OutputFormat] = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".parquet": "parquet"}
+_FORMATS: dict[str, OutputFormat] = {
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".parquet": "parquet",
+}
 _SEPARATOR = "; "
 
 
@@ -53,29 +58,27 @@ class AtomicFile:
         self.stream = _compressing(self.path, self._raw)
         return self.stream
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         try:
             self.stream.close()
-            if kind is None:
-                self._raw.flush()
-                os.fsync(self._raw.fileno())
             self._raw.close()
             if kind is None:
+                _sync(self._partial)
                 self._partial.replace(self.path)
-        except OSError as full:
+        except OSError as problem:
             if kind is None:
-                raise InputError(f"{self.path}: cannot finish writing: {full.strerror}") from full
+                raise InputError(
+                    f"{self.path}: cannot finish writing: {problem.strerror or problem}"
+                ) from problem
         finally:
-            self._raw.close()
             self._partial.unlink(missing_ok=True)
 
 
-class _Uncompressed(io.BufferedWriter):
-    """Closing it flushes but leaves the file below open, so that it can be synced."""
-
-    def close(self) -> None:
-        if not self.closed:
-            self.flush()
+def _sync(path: Path) -> None:
+    with path.open("rb+") as written:
+        os.fsync(written.fileno())
 
 
 def _compressing(path: Path, raw: IO[bytes]) -> IO[bytes]:

@@ -23,6 +23,7 @@ def read_toml(path: str | Path) -> dict[str, Any]:
         KnowledgeError: If the file cannot be read as UTF-8 TOML.
     """
     try:
-        return tomllib.loads(Path(path).read_text(encoding="utf-8"))
+        tables: dict[str, Any] = tomllib.loads(Path(path).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise KnowledgeError(f"{path}: cannot be read as TOML ({error}); give a UTF-8 TOML file") from error
+    return tables
