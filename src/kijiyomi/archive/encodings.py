@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Sequence
 
 from kijiyomi.errors import InputError
 
@@ -16,6 +17,8 @@ _LEGACY = ("cp932", "euc_jp")
 # What one legacy encoding looks like when read as the other: half-width katakana and rare kanji.
 _JAPANESE = re.compile(r"[\u3041-\u30fe\u3001\u3002]")
 _UNLIKELY = re.compile(r"[\uff61-\uff9f\ue000-\uf8ff]")
+# What Python's cp932 makes of the bytes 80, A0 and FD to FF, which Shift_JIS does not use.
+_UNUSED = re.compile(r"[\x80\uf8f0-\uf8ff]")
 
 
 def detect_encoding(sample: bytes, *, complete: bool = True) -> str:
@@ -31,18 +34,35 @@ def detect_encoding(sample: bytes, *, complete: bool = True) -> str:
     Raises:
         InputError: If no encoding reads the bytes.
     """
-    for mark, codec in _MARKS:
-        if sample.startswith(mark):
-            return codec
+    if marked := _marked(sample):
+        return marked
     if _decode(sample, "utf-8", complete) is not None:
         return "utf-8"
-    readings = {codec: text for codec in _LEGACY if (text := _decode(sample, codec, complete)) is not None}
+    readings = {
+        codec: text
+        for codec in _LEGACY
+        if (text := _decode(sample, codec, complete)) is not None and not _UNUSED.search(text)
+    }
     if not readings:
         raise InputError(
             "the bytes are valid in none of UTF-8, CP932 (Shift_JIS), EUC-JP and UTF-16 with a byte order "
             "mark; convert the file to UTF-8"
         )
     return max(readings, key=lambda codec: _plausibility(readings[codec]))
+
+
+def detect_line_encoding(lines: Sequence[bytes]) -> str:
+    """Return the Python codec that reads ``lines``, a few of which may be damaged.
+
+    Raises:
+        InputError: If no encoding reads them.
+    """
+    sample = b"".join(lines)
+    telling = [line for line in lines if not line.isascii()]
+    readable = sum(_decode(line, "utf-8", True) is not None for line in telling)
+    return _marked(sample) or (
+        "utf-8" if readable * 2 > len(telling) else detect_encoding(sample, complete=False)
+    )
 
 
 def decode(raw: bytes) -> tuple[str, str]:
@@ -61,6 +81,10 @@ def decode(raw: bytes) -> tuple[str, str]:
 def encoding_warning(codec: str) -> tuple[str, ...]:
     """Return what to tell the user about a file read as ``codec``; nothing for plain UTF-8."""
     return () if codec in ("utf-8", "utf-8-sig") else (f"read as {codec}, not UTF-8",)
+
+
+def _marked(sample: bytes) -> str | None:
+    return next((codec for mark, codec in _MARKS if sample.startswith(mark)), None)
 
 
 def _decode(sample: bytes, codec: str, complete: bool) -> str | None:

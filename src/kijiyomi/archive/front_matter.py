@@ -102,7 +102,9 @@ def _fence(text: str) -> _Fence | None:
         return None
     rest = text[opening.end() :]
     closing = re.search(
-        rf"^(?:{re.escape(opening['mark'])}{dialect.closers})[ \t]*(?:{_LINE_END}|\Z)", rest, re.MULTILINE
+        rf"(?:^|(?<=\r))(?:{re.escape(opening['mark'])}{dialect.closers})[ \t]*(?:{_LINE_END}|\Z)",
+        rest,
+        re.MULTILINE,
     )
     if closing is None:
         content = "".join(_leading_keys(rest, dialect))

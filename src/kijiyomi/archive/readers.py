@@ -15,7 +15,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from kijiyomi.archive.encodings import decode, detect_encoding, encoding_warning
+from kijiyomi.archive.encodings import decode, detect_line_encoding, encoding_warning
 from kijiyomi.archive.front_matter import split_front_matter
 from kijiyomi.archive.sources import Format, archive_files, file_format, open_binary
 from kijiyomi.article import Article
@@ -260,18 +260,40 @@ _PARSERS: dict[Format, Callable[[str], Rows]] = {
 
 def _lines(stream: BinaryIO) -> Iterator[str | UnicodeDecodeError]:
     """Yield decoded lines, line ends kept; a line that cannot be decoded gives its error instead."""
-    head = stream.readlines(_SAMPLE)
-    codec = detect_encoding(b"".join(head), complete=False)
+    head, cut_short = _head(stream)
+    codec = detect_line_encoding(head)
+    lines = chain(head, _rest(stream, cut_short))
     if codec == "utf-16":
-        yield from io.StringIO(b"".join(chain(head, stream)).decode(codec), newline="")
+        yield from io.StringIO(b"".join(lines).decode(codec), newline="")
         return
-    for line in chain(head, stream):
+    for line in lines:
         try:
             yield line.decode(codec)
         except UnicodeDecodeError as error:
             yield error
         if codec == "utf-8-sig":
             codec = "utf-8"
+
+
+def _head(stream: BinaryIO) -> tuple[list[bytes], Exception | None]:
+    """Return the first lines, and what kept more of them from being read."""
+    head: list[bytes] = []
+    size = 0
+    try:
+        for line in stream:
+            head.append(line)
+            size += len(line)
+            if size >= _SAMPLE:
+                break
+    except _STREAM_ERRORS as error:
+        return head, error
+    return head, None
+
+
+def _rest(stream: BinaryIO, cut_short: Exception | None) -> Iterator[bytes]:
+    if cut_short is not None:
+        raise cut_short
+    yield from stream
 
 
 def _at(place: str, error: Exception) -> str:

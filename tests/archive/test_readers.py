@@ -1,0 +1,153 @@
+import gzip
+import io
+import json
+import sys
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet
+import pytest
+
+from kijiyomi.archive import Columns, read_archive
+from kijiyomi.archive.readers import read_post
+from kijiyomi.errors import InputError
+
+ROWS = [
+    {"id": "a", "title": "一つ目", "text": "本文、\n二行目", "date": "2025-01-01"},
+    {"id": "b", "title": "二つ目", "text": 'カンマ,と"引用符"', "date": "2025-01-02"},
+]
+
+
+def json_lines(rows):
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+def csv_text(rows, delimiter=","):
+    import csv
+
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(rows[0]), delimiter=delimiter)
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def zstd(raw: bytes) -> bytes:
+    sink = pa.BufferOutputStream()
+    with pa.CompressedOutputStream(sink, "zstd") as stream:
+        stream.write(raw)
+    return sink.getvalue().to_pybytes()
+
+
+CONTENTS = {
+    "rows.jsonl": json_lines(ROWS).encode(),
+    "rows.jsonl.gz": gzip.compress(json_lines(ROWS).encode()),
+    "rows.jsonl.zst": zstd(json_lines(ROWS).encode()),
+    "rows.csv": csv_text(ROWS).encode(),
+    "bom.csv": csv_text(ROWS).encode("utf-8-sig"),
+    "legacy.csv": csv_text(ROWS).encode("cp932"),
+    "wide.csv": csv_text(ROWS).encode("utf-16"),
+    "rows.tsv": csv_text(ROWS, "\t").encode(),
+}
+
+
+@pytest.mark.parametrize("name", CONTENTS)
+def test_tables(tmp_path, name):
+    (tmp_path / name).write_bytes(CONTENTS[name])
+    articles = list(read_archive(tmp_path / name))
+    assert [(a.id, a.title, a.text) for a in articles] == [(r["id"], r["title"], r["text"]) for r in ROWS]
+    assert articles[0].metadata == {"date": "2025-01-01"}
+    assert articles[0].path == str(tmp_path / name)
+
+
+def test_parquet_and_other_column_names(tmp_path):
+    table = pa.Table.from_pylist([{"key": 7, "headline": "題", "body": "本文"}])
+    pyarrow.parquet.write_table(table, tmp_path / "rows.parquet")
+    (article,) = read_archive(tmp_path / "rows.parquet", columns=Columns("key", "headline", "body"))
+    assert (article.id, article.title, article.text) == ("7", "題", "本文")
+
+
+def test_a_missing_text_column_names_the_place_and_the_remedy(tmp_path):
+    (tmp_path / "rows.csv").write_text("id,body\n1,本文\n", encoding="utf-8")
+    with pytest.raises(
+        InputError, match=r"rows\.csv, row 1: column 'text' is missing.*'body'.*--text-column"
+    ):
+        list(read_archive(tmp_path / "rows.csv"))
+
+
+def test_bad_lines_are_handed_over_and_the_rest_is_read(tmp_path):
+    lines = [
+        json_lines(ROWS[:1]).encode(),
+        b"{broken\n",
+        b"[1]\n",
+        b"\n",
+        b'{"text": "\xff"}\n',
+        json_lines(ROWS[1:]).encode(),
+    ]
+    (tmp_path / "rows.jsonl").write_bytes(b"".join(lines))
+    bad = []
+    with pytest.raises(InputError, match="line 2: not JSON"):
+        list(read_archive(tmp_path / "rows.jsonl"))
+    articles = list(read_archive(tmp_path / "rows.jsonl", on_unreadable=bad.append))
+    assert [a.id for a in articles] == ["a", "b"]
+    places = [b.reason.removeprefix(f"{tmp_path / 'rows.jsonl'}, ").split(":")[0] for b in bad]
+    assert places == ["line 2", "line 3", "line 5"]
+
+
+def test_a_truncated_archive_gives_what_is_whole_and_says_so(tmp_path):
+    rows = [{"id": str(n), "text": f"本文{n * 7919}" * 50} for n in range(3000)]
+    raw = gzip.compress(json_lines(rows).encode())
+    (tmp_path / "rows.jsonl.gz").write_bytes(raw[: len(raw) // 2])
+    bad = []
+    articles = list(read_archive(tmp_path / "rows.jsonl.gz", on_unreadable=bad.append))
+    assert 0 < len(articles) < 3000
+    assert articles == list(read_archive(tmp_path / "rows.jsonl.gz", on_unreadable=lambda _: None))
+    assert "cut short" in bad[-1].reason
+
+
+def test_posts(tmp_path):
+    folder = tmp_path / "blog"
+    (folder / "_posts").mkdir(parents=True)
+    (folder / "_site").mkdir()
+    (folder / ".git").mkdir()
+    (folder / "_posts" / "b.md").write_text("---\ntitle: 題\n---\n本文", encoding="utf-8")
+    (folder / "_posts" / "a.markdown").write_bytes("# 見出し\n\n本文".encode("cp932"))
+    for hidden in ("_site/c.md", ".git/d.md"):
+        (folder / hidden).write_text("読まれない", encoding="utf-8")
+    archive = read_archive(folder)
+    assert archive.size == 2
+    first, second = archive
+    assert (first.id, first.title, first.warnings) == (
+        "_posts/a.markdown",
+        "見出し",
+        ("read as cp932, not UTF-8",),
+    )
+    assert (second.id, second.title, second.text) == ("_posts/b.md", "題", "本文")
+
+
+def test_globs(tmp_path):
+    for name in ("1.md", "2.md", "3.txt"):
+        (tmp_path / name).write_text(name, encoding="utf-8")
+    assert [Path(a.path).name for a in read_archive(str(tmp_path / "*.md"))] == ["1.md", "2.md"]
+
+
+def test_standard_input(monkeypatch):
+    class Stdin:
+        buffer = io.BytesIO(json_lines(ROWS).encode())
+
+    monkeypatch.setattr(sys, "stdin", Stdin)
+    assert [a.id for a in read_archive("-", format="jsonl")] == ["a", "b"]
+
+
+@pytest.mark.parametrize("name", ["missing.jsonl", "folder", "rows.docx"])
+def test_what_cannot_be_read_is_said_at_once(tmp_path, name):
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "rows.docx").write_bytes(b"PK")
+    with pytest.raises(InputError, match=name):
+        read_archive(tmp_path / name)
+
+
+def test_one_post_that_cannot_be_decoded(tmp_path):
+    (tmp_path / "post.md").write_bytes(b"\xff\x00\xfd\x80\x80")
+    with pytest.raises(InputError, match=r"post\.md: .*convert"):
+        read_post(tmp_path / "post.md")
