@@ -61,19 +61,20 @@ class AtomicFile:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        problem = error if isinstance(error, OSError) else None
         try:
             self.stream.close()
             self._raw.close()
             if kind is None:
                 _sync(self._partial)
                 self._partial.replace(self.path)
-        except OSError as problem:
-            if kind is None:
-                raise InputError(
-                    f"{self.path}: cannot finish writing: {problem.strerror or problem}"
-                ) from problem
+        except OSError as late:
+            problem = late if kind is None else problem
         finally:
             self._partial.unlink(missing_ok=True)
+        if problem is not None:
+            reason = problem.strerror or problem
+            raise InputError(f"{self.path}: cannot finish writing: {reason}") from problem
 
 
 def _sync(path: Path) -> None:

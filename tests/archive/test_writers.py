@@ -1,0 +1,119 @@
+import csv
+import gzip
+import io
+import json
+
+import pyarrow as pa
+import pyarrow.parquet
+import pytest
+
+from kijiyomi.analysis import Analysis, Category, Entity, Keyword, ReadingTime, Tag
+from kijiyomi.archive.writers import AtomicFile, RecordWriter, encode_records, output_format
+from kijiyomi.errors import InputError
+
+
+def record(title="題"):
+    return Analysis(
+        id="1",
+        title=title,
+        path="posts/1.md",
+        text="NVIDIAが5%増",
+        characters=10,
+        reading_time=ReadingTime(1, 1.2),
+        categories=(Category("ニュース", 0.9),),
+        tags=(Tag("半導体", 0.8, "topic"), Tag("NVIDIA", 0.7, "entity")),
+        keywords=(Keyword("NVIDIA", 1.0, 1),),
+        entities=(
+            Entity(0, 6, "NVIDIA", "COMPANY", name="NVIDIA", kb_id="nvidia"),
+            Entity(7, 9, "5%", "PERCENT", value=5.0),
+        ),
+        excerpt="NVIDIAが5%増",
+        warnings=("一つ", "二つ"),
+    ).to_dict()
+
+
+def written(path, records):
+    form = output_format(path)
+    with AtomicFile(path) as stream:
+        writer = RecordWriter(stream, form, {"model": "abc"})
+        writer.write(encode_records(records, form))
+        writer.write(encode_records([], form))
+        writer.close()
+    return path
+
+
+def test_json_lines(tmp_path):
+    raw = written(tmp_path / "out.jsonl", [record(), record()]).read_text(encoding="utf-8")
+    assert [json.loads(line) for line in raw.splitlines()] == [record(), record()]
+    assert "題" in raw
+
+
+def test_compressed_json_lines_are_the_same_bytes_each_time(tmp_path):
+    first = written(tmp_path / "out.jsonl.gz", [record()]).read_bytes()
+    assert first == written(tmp_path / "out.jsonl.gz", [record()]).read_bytes()
+    assert json.loads(gzip.decompress(first)) == record()
+    packed = written(tmp_path / "out.jsonl.zst", [record()])
+    assert json.loads(pa.input_stream(str(packed), compression="zstd").read()) == record()
+
+
+def test_csv_is_a_flat_summary(tmp_path):
+    text = written(tmp_path / "out.csv", [record('改\n行,と"引用"')]).read_text(encoding="utf-8")
+    (row,) = csv.DictReader(io.StringIO(text, newline=""))
+    assert row["title"] == '改\n行,と"引用"'
+    assert (row["tags"], row["companies"], row["reading_minutes"]) == ("半導体; NVIDIA", "NVIDIA", "1")
+
+
+def test_parquet_holds_typed_records_and_provenance(tmp_path):
+    table = pyarrow.parquet.read_table(written(tmp_path / "out.parquet", [record()]))
+    assert table.schema.metadata[b"kijiyomi.model"] == b"abc"
+    (row,) = table.to_pylist()
+    assert row["reading_time"] == {"minutes": 1, "seconds": 1.2}
+    assert [e["value"] for e in row["entities"]] == [None, 5.0]
+    assert table.schema.field("characters").type == pa.int32()
+
+
+@pytest.mark.parametrize("ending", ["jsonl", "csv", "parquet"])
+def test_lone_surrogates_do_not_stop_a_run(tmp_path, ending):
+    path = written(tmp_path / f"out.{ending}", [record("壊れた\ud800題")])
+    assert path.stat().st_size > 0
+    if ending == "jsonl":
+        assert json.loads(path.read_text(encoding="utf-8"))["title"] == "壊れた\ud800題"
+
+
+def test_nothing_appears_under_the_name_before_all_is_written(tmp_path):
+    path = tmp_path / "out.jsonl"
+    path.write_text("old", encoding="utf-8")
+    with pytest.raises(RuntimeError), AtomicFile(path) as stream:
+        stream.write(b"new")
+        raise RuntimeError("killed")
+    assert path.read_text(encoding="utf-8") == "old"
+    assert [p.name for p in tmp_path.iterdir()] == ["out.jsonl"]
+
+
+def test_a_folder_that_is_not_there(tmp_path):
+    with pytest.raises(InputError, match="cannot write here"), AtomicFile(tmp_path / "no" / "out.jsonl"):
+        pass
+
+
+@pytest.mark.parametrize("size", [100, 1_000_000])
+def test_a_full_disk_is_said(tmp_path, size):
+    with (
+        pytest.raises(InputError, match="cannot finish writing: No space left"),
+        _OnFullDisk(tmp_path / "out.jsonl") as stream,
+    ):
+        stream.write(b"x" * size)
+
+
+class _OnFullDisk(AtomicFile):
+    """Writes to the device that is always full."""
+
+    def __init__(self, path):
+        super().__init__(path)
+        self._partial = path.parent / "full"
+        self._partial.symlink_to("/dev/full")
+
+
+@pytest.mark.parametrize("name", ["out.txt", "out", "out.parquet.gz"])
+def test_unknown_formats_are_refused(tmp_path, name):
+    with pytest.raises(InputError, match=r"use \.jsonl"):
+        output_format(tmp_path / name)
