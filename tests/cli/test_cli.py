@@ -1,0 +1,87 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from kijiyomi.cli import main
+
+EXAMPLES = Path(__file__).parents[2] / "examples" / "archive"
+
+
+def run(*arguments, stdin=None):
+    return CliRunner().invoke(main, [str(a) for a in arguments], input=stdin)
+
+
+def test_help_names_every_command():
+    result = run("--help")
+    assert result.exit_code == 0
+    for command in ("analyze", "score", "train", "evaluate"):
+        assert command in result.output
+        assert "Usage:" in run(command, "--help").output
+
+
+def test_score_writes_records_and_a_summary(tmp_path):
+    result = run("score", EXAMPLES, "--output", tmp_path / "out.jsonl")
+    assert result.exit_code == 0, result.output
+    lines = (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()
+    assert len(lines) == len(list((EXAMPLES / "_posts").iterdir()))
+    assert "articles" in result.stderr
+    for line in lines:
+        record = json.loads(line)
+        assert record["reading_time"]["minutes"] >= 1
+
+
+def test_score_tells_with_its_exit_code_how_it_went(tmp_path):
+    (tmp_path / "some.jsonl").write_text('{"text": "本文"}\n{oops\n', encoding="utf-8")
+    (tmp_path / "none.jsonl").write_text("{oops\n", encoding="utf-8")
+    some = run("score", tmp_path / "some.jsonl", "--output", tmp_path / "out.jsonl", "--model", "none")
+    assert some.exit_code == 1
+    assert "out.errors.jsonl" in some.stderr
+    assert (
+        run("score", tmp_path / "none.jsonl", "--output", tmp_path / "out.jsonl", "--model", "none").exit_code
+        == 2
+    )
+    strict = run(
+        "score", tmp_path / "some.jsonl", "--output", tmp_path / "s.jsonl", "--model", "none", "--strict"
+    )
+    assert strict.exit_code == 2
+    assert not (tmp_path / "s.jsonl").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["score", "missing.jsonl", "--output", "out.jsonl"], "missing.jsonl: no such file or folder"),
+        (["score", "-", "--output", "out.jsonl"], "give --format"),
+        (["analyze", "missing.md"], "missing.md: cannot open"),
+        (["analyze", "-", "--model", "missing"], "missing"),
+    ],
+)
+def test_problems_are_messages_not_tracebacks(arguments, message, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    result = run(*arguments, stdin="本文")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("Error: ")
+    assert message in result.stderr
+
+
+def test_analyze_prints_a_report_or_the_record(tmp_path):
+    post = tmp_path / "post.md"
+    post.write_text("---\ntitle: 題名\n---\nNVIDIAは約30億ドルを投じる。", encoding="utf-8")
+    report = run("analyze", post)
+    assert report.exit_code == 0, report.output
+    for shown in ("題名", "NVIDIA", "30億ドル"):
+        assert shown in report.output
+    record = json.loads(run("analyze", post, "--json").output)
+    assert [e["label"] for e in record["entities"]] == ["COMPANY", "MONEY"]
+    assert record["title"] == "題名"
+
+
+def test_the_module_runs_as_a_program():
+    command = [sys.executable, "-m", "kijiyomi.cli", "analyze", "-", "--json", "--model", "none"]
+    done = subprocess.run(command, input="短い記事。".encode(), capture_output=True)
+    assert done.returncode == 0, done.stderr.decode()
+    assert json.loads(done.stdout)["characters"] == 5
