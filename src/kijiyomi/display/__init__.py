@@ -1,1 +1,1 @@
-"""display"""
+"""Analyses for people: Jupyter, the terminal, data frames and charts."""

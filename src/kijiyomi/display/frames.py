@@ -1,0 +1,109 @@
+"""Analyses as pandas objects; needs the extra ``pandas``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+from kijiyomi.analysis import Analysis, Entity, EntityLabel
+from kijiyomi.errors import DependencyError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_ENTITY_FIELDS = tuple(field.name for field in fields(Entity))
+_FIGURES = dict.fromkeys(("start", "end"), "int64") | dict.fromkeys(("value", "min", "max"), "float64")
+
+
+def analysis_series(analysis: Analysis) -> pd.Series[Any]:
+    """Return one flat Series: scalars as they are, lists as their labels, names or texts.
+
+    Raises:
+        DependencyError: If pandas is not installed.
+    """
+    pandas = _pandas()
+    series: pd.Series[Any] = pandas.Series(_flat(analysis), name=analysis.id, dtype=object)
+    return series
+
+
+def analysis_frame(analyses: Iterable[Analysis]) -> pd.DataFrame:
+    """Return one row per article, with the columns of :func:`analysis_series`.
+
+    Raises:
+        DependencyError: If pandas is not installed.
+    """
+    pandas = _pandas()
+    rows = [_flat(analysis) for analysis in analyses]
+    frame: pd.DataFrame = pandas.DataFrame(rows, columns=list(_COLUMNS), dtype=object).astype(_COLUMNS)
+    return frame
+
+
+def entity_frame(analyses: Iterable[Analysis]) -> pd.DataFrame:
+    """Return one row per entity: ``article`` (the article's id) and every field of :class:`Entity`.
+
+    Fields that do not belong to an entity's label are missing values.
+
+    Raises:
+        DependencyError: If pandas is not installed.
+    """
+    pandas = _pandas()
+    rows = [
+        (analysis.id, *(getattr(entity, name) for name in _ENTITY_FIELDS))
+        for analysis in analyses
+        for entity in analysis.entities
+    ]
+    # Text stays ``object``: pandas' own string type cannot hold lone surrogates.
+    columns = dict.fromkeys(("article", *_ENTITY_FIELDS), "object") | _FIGURES
+    frame: pd.DataFrame = pandas.DataFrame(rows, columns=list(columns), dtype=object).astype(columns)
+    return frame
+
+
+_COLUMNS = {
+    "id": "object",
+    "title": "object",
+    "path": "object",
+    "characters": "int64",
+    "reading_minutes": "int64",
+    "reading_seconds": "float64",
+    "categories": "object",
+    "tags": "object",
+    "keywords": "object",
+    "companies": "object",
+    "gpus": "object",
+    "entities": "int64",
+    "excerpt": "object",
+    "warnings": "object",
+}
+
+
+def _flat(analysis: Analysis) -> dict[str, Any]:
+    return {
+        "id": analysis.id,
+        "title": analysis.title,
+        "path": analysis.path,
+        "characters": analysis.characters,
+        "reading_minutes": analysis.reading_time.minutes,
+        "reading_seconds": analysis.reading_time.seconds,
+        "categories": [category.label for category in analysis.categories],
+        "tags": [tag.label for tag in analysis.tags],
+        "keywords": [keyword.text for keyword in analysis.keywords],
+        "companies": _names(analysis, "COMPANY"),
+        "gpus": _names(analysis, "GPU"),
+        "entities": len(analysis.entities),
+        "excerpt": analysis.excerpt,
+        "warnings": list(analysis.warnings),
+    }
+
+
+def _names(analysis: Analysis, label: EntityLabel) -> list[str]:
+    """Return the canonical names under a label, each once, in the order of the article."""
+    return list(dict.fromkeys(e.name or e.text for e in analysis.entities if e.label == label))
+
+
+def _pandas() -> Any:
+    try:
+        import pandas
+    except ImportError as error:
+        raise DependencyError("data frames need pandas: pip install 'kijiyomi[pandas]'") from error
+    return pandas

@@ -1,0 +1,136 @@
+"""An analysis as a piece of HTML that stands on its own, for notebooks and exports."""
+
+from __future__ import annotations
+
+import html
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.resources import files
+
+from kijiyomi.analysis import ENTITY_LABELS, Analysis, Entity
+from kijiyomi.display.wording import LABEL_NAMES, describe, showable
+
+# Enough for any article; what is longer is a dump, and would freeze the notebook that shows it.
+_LONGEST_TEXT = 100_000
+
+
+def analysis_html(analysis: Analysis) -> str:
+    """Return the article with its entities marked in place, and everything else that was found, as HTML.
+
+    Everything is escaped, styles are scoped, nothing is fetched. Control characters and lone surrogates
+    show as U+FFFD; of an article of more than 100,000 characters only the beginning is shown.
+    """
+    parts = (_head, _warnings, _facts, _excerpt, _legend, _text, _entities)
+    inside = "".join(part(analysis) for part in parts)
+    # The ignore classes keep MathJax from reading "$71B ... $30" as a formula.
+    return (
+        f"<style>{_css()}</style>"
+        f'<section class="kijiyomi tex2jax_ignore mathjax_ignore" lang="ja">{inside}</section>'
+    )
+
+
+@lru_cache(maxsize=1)
+def _css() -> str:
+    return files("kijiyomi.display").joinpath("analysis.css").read_text(encoding="utf-8")
+
+
+def _escaped(text: str) -> str:
+    return html.escape(showable(text))
+
+
+def _head(analysis: Analysis) -> str:
+    title = analysis.title or analysis.id or "無題"
+    time = analysis.reading_time
+    facts = f"{analysis.characters:,}文字・約{time.minutes:,}分で読めます（{time.seconds:,.0f}秒）"
+    path = f"・{_escaped(analysis.path)}" if analysis.path else ""
+    return f'<p class="kijiyomi-title">{_escaped(title)}</p><div class="kijiyomi-quiet">{facts}{path}</div>'
+
+
+def _warnings(analysis: Analysis) -> str:
+    return "".join(
+        f'<div class="kijiyomi-warning" role="note">⚠ {_escaped(warning)}</div>'
+        for warning in analysis.warnings
+    )
+
+
+def _facts(analysis: Analysis) -> str:
+    chips = {
+        "カテゴリー": [_chip(c.label, f"{c.score:.0%}") for c in analysis.categories],
+        "タグ": [_chip(t.label, f"{t.score:.0%}", t.source) for t in analysis.tags],
+        "キーワード": [_chip(k.text, f"×{k.count:,}", f"score {k.score:.3g}") for k in analysis.keywords],
+    }
+    rows = "".join(f"<dt>{name}</dt><dd>{''.join(items)}</dd>" for name, items in chips.items() if items)
+    return f'<dl class="kijiyomi-facts">{rows}</dl>' if rows else ""
+
+
+def _chip(label: str, figure: str, title: str = "") -> str:
+    hover = f' title="{_escaped(title)}"' if title else ""
+    return f'<span class="kijiyomi-chip"{hover}>{_escaped(label)} {_quiet(figure)}</span>'
+
+
+def _quiet(text: str) -> str:
+    return f'<span class="kijiyomi-quiet">{text}</span>'
+
+
+def _excerpt(analysis: Analysis) -> str:
+    if not analysis.excerpt:
+        return ""
+    return f'<blockquote class="kijiyomi-excerpt">{_escaped(analysis.excerpt)}</blockquote>'
+
+
+def _legend(analysis: Analysis) -> str:
+    counts = Counter(entity.label for entity in analysis.entities)
+    items = "".join(
+        f'<span><mark class="kijiyomi-{label.lower()}">{LABEL_NAMES[label]}</mark>'
+        f" {_quiet(f'{label} {counts[label]:,}')}</span> "
+        for label in ENTITY_LABELS
+        if counts[label]
+    )
+    return f'<div class="kijiyomi-legend">{items}</div>' if items else ""
+
+
+def _text(analysis: Analysis) -> str:
+    inside = "".join(_marked(analysis))
+    return (
+        f'<div class="kijiyomi-text" tabindex="0" role="region" aria-label="本文">{inside}</div>'
+        if inside
+        else ""
+    )
+
+
+def _marked(analysis: Analysis) -> Iterator[str]:
+    text, shown = analysis.text, 0
+    for entity in analysis.entities:
+        if entity.end > _LONGEST_TEXT:
+            break
+        yield _escaped(text[shown : entity.start])
+        yield _mark(entity)
+        shown = entity.end
+    yield _escaped(text[shown:_LONGEST_TEXT])
+    if len(text) > _LONGEST_TEXT:
+        yield f'<div class="kijiyomi-quiet">… ほか{len(text) - _LONGEST_TEXT:,}文字</div>'
+
+
+def _mark(entity: Entity) -> str:
+    kind = f"kijiyomi-{entity.label.lower()}"
+    title = _escaped(f"{entity.label}: {describe(entity)}")
+    return f'<mark class="{kind}" title="{title}">{_escaped(entity.text)}</mark>'
+
+
+def _entities(analysis: Analysis) -> str:
+    """Return the values again as a table: hovering needs a mouse."""
+    rows = Counter((entity.label, entity.text, describe(entity)) for entity in analysis.entities)
+    if not rows:
+        return ""
+    body = "".join(
+        f"<tr><td>{label}</td><td>{_escaped(text)}</td><td>{_escaped(value)}</td><td>{count:,}</td></tr>"
+        for (label, text, value), count in sorted(
+            rows.items(), key=lambda row: ENTITY_LABELS.index(row[0][0])
+        )
+    )
+    return (
+        f"<details><summary>エンティティー一覧（{len(analysis.entities):,}件）</summary>"
+        f"<table><thead><tr><th>種類</th><th>表記</th><th>正規化した値</th><th>回数</th></tr></thead>"
+        f"<tbody>{body}</tbody></table></details>"
+    )

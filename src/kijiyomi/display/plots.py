@@ -1,0 +1,175 @@
+"""Charts of an archive's analyses; needs the extra ``plot``.
+
+Every function takes analyses, or the records that ``kijiyomi score`` wrote, read back as dicts. They count
+first and hand only the counts to the chart, so that a chart of a large archive stays small.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+from kijiyomi.analysis import Analysis
+from kijiyomi.errors import DependencyError
+
+if TYPE_CHECKING:
+    import altair as alt
+
+Records = Iterable[Analysis | Mapping[str, Any]]
+
+FONTS = '"Noto Sans JP", "Noto Sans CJK JP", "Hiragino Sans", "Yu Gothic", sans-serif'
+_BINS_PER_DECADE = 3
+
+
+def reading_time_histogram(records: Records) -> alt.Chart:
+    """Return a chart of how many articles take how many minutes.
+
+    Raises:
+        DependencyError: If Altair is not installed.
+    """
+    altair = _altair()
+    counts = Counter(record["reading_time"]["minutes"] for record in _dicts(records))
+    rows = [{"minutes": minutes, "articles": count} for minutes, count in sorted(counts.items())]
+    chart = _chart(rows, "Reading time").mark_bar()
+    return chart.encode(
+        x=altair.X("minutes:O", title="minutes", axis=altair.Axis(labelAngle=0)),
+        y=_articles(altair.Y),
+        tooltip=["minutes:O", "articles:Q"],
+    )
+
+
+def company_counts(records: Records, *, top: int = 20) -> alt.Chart:
+    """Return a chart of the companies that most articles name.
+
+    Args:
+        records: Analyses or records.
+        top: Number of companies.
+
+    Raises:
+        DependencyError: If Altair is not installed.
+    """
+    altair = _altair()
+    counts = Counter(name for record in _dicts(records) for name in _companies(record))
+    rows = [{"company": name, "articles": count} for name, count in _most(counts, top)]
+    chart = _chart(rows, "Companies").mark_bar()
+    return chart.encode(
+        x=_articles(altair.X),
+        y=altair.Y("company:N", title=None, sort=None, axis=_readable(altair)),
+        tooltip=["company:N", "articles:Q"],
+    )
+
+
+def tag_cooccurrence(records: Records, *, top: int = 20) -> alt.Chart:
+    """Return a matrix of how many articles have both of two tags; the diagonal has each tag's own count.
+
+    Args:
+        records: Analyses or records.
+        top: Number of tags, the most frequent ones.
+
+    Raises:
+        DependencyError: If Altair is not installed.
+    """
+    altair = _altair()
+    articles = [sorted({tag["label"] for tag in record["tags"]}) for record in _dicts(records)]
+    order = [tag for tag, _ in _most(Counter(tag for tags in articles for tag in tags), top)]
+    pairs = Counter(pair for tags in articles for pair in _pairs(tags))
+    rows = [{"tag": a, "with": b, "articles": pairs[a, b]} for a in order for b in order if pairs[a, b]]
+    axis = {"title": None, "sort": order, "axis": _readable(altair)}
+    chart = _chart(rows, "Tags that go together").mark_rect()
+    return chart.encode(
+        x=altair.X("with:N", **axis),
+        y=altair.Y("tag:N", **axis),
+        color=altair.Color(
+            "articles:Q", scale=altair.Scale(scheme="blues"), legend=altair.Legend(tickMinStep=1)
+        ),
+        tooltip=["tag:N", "with:N", "articles:Q"],
+    )
+
+
+def money_distribution(records: Records, *, currency: str = "USD") -> alt.Chart:
+    """Return a histogram of the amounts of one currency on a logarithmic axis.
+
+    A range counts as its middle; amounts that are not positive are left out.
+
+    Args:
+        records: Analyses or records.
+        currency: ISO 4217 code.
+
+    Raises:
+        DependencyError: If Altair is not installed.
+    """
+    altair = _altair()
+    amounts = (amount for record in _dicts(records) for amount in _amounts(record, currency))
+    bins = Counter(math.floor(math.log10(amount) * _BINS_PER_DECADE) for amount in amounts)
+    rows = [
+        {
+            "from": 10 ** (place / _BINS_PER_DECADE),
+            "to": 10 ** ((place + 1) / _BINS_PER_DECADE),
+            "amounts": count,
+        }
+        for place, count in sorted(bins.items())
+    ]
+    chart = _chart(rows, f"Amounts in {currency}").mark_bar(binSpacing=1)
+    return chart.encode(
+        x=altair.X("from:Q", title=currency, scale=altair.Scale(type="log"), axis=altair.Axis(format="~s")),
+        x2="to:Q",
+        y=altair.Y("amounts:Q", title="amounts", axis=altair.Axis(tickMinStep=1, format="d")),
+        tooltip=[altair.Tooltip("from:Q", format=".2s"), altair.Tooltip("to:Q", format=".2s"), "amounts:Q"],
+    )
+
+
+def _altair() -> Any:
+    try:
+        import altair
+    except ImportError as error:
+        raise DependencyError("charts need Altair: pip install 'kijiyomi[plot]'") from error
+    return altair
+
+
+def _chart(rows: list[dict[str, Any]], title: str) -> alt.Chart:
+    altair = _altair()
+    chart: alt.Chart = altair.Chart(altair.Data(values=rows), title=title).configure(font=FONTS)
+    return chart
+
+
+def _articles(channel: Any) -> Any:
+    return channel("articles:Q", title="articles", axis=_altair().Axis(tickMinStep=1, format="d"))
+
+
+def _readable(altair: Any) -> Any:
+    """Return an axis that shows every label, long Japanese ones too."""
+    return altair.Axis(labelLimit=260, labelOverlap=False)
+
+
+def _dicts(records: Records) -> Iterator[Mapping[str, Any]]:
+    for record in records:
+        yield record.to_dict() if isinstance(record, Analysis) else record
+
+
+def _companies(record: Mapping[str, Any]) -> set[str]:
+    return {e["name"] or e["text"] for e in record["entities"] if e["label"] == "COMPANY"}
+
+
+def _most(counts: Counter[str], top: int) -> list[tuple[str, int]]:
+    """Return the most frequent names, those of one frequency in the order of their characters."""
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:top]
+
+
+def _pairs(tags: list[str]) -> Iterator[tuple[str, str]]:
+    for tag in tags:
+        yield tag, tag
+    for a, b in combinations(tags, 2):
+        yield a, b
+        yield b, a
+
+
+def _amounts(record: Mapping[str, Any], currency: str) -> Iterator[float]:
+    for entity in record["entities"]:
+        if entity["label"] == "MONEY" and entity["currency"] == currency:
+            ends = [entity.get(name) for name in ("value", "min", "max")]
+            given = [end for end in ends if end is not None]
+            if given and (amount := sum(given) / len(given)) > 0:
+                yield amount

@@ -1,0 +1,115 @@
+"""An analysis as a report in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from rich.console import Console, Group, RenderableType
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from kijiyomi.analysis import ENTITY_LABELS, Analysis, Entity, EntityLabel
+from kijiyomi.display.wording import LABEL_NAMES, describe, showable
+
+_STYLES: dict[EntityLabel, str] = {
+    "COMPANY": "bright_blue",
+    "GPU": "green",
+    "MONEY": "yellow",
+    "PERCENT": "dark_orange",
+    "QUANTITY": "magenta",
+    "DATE": "cyan",
+    "DURATION": "bright_magenta",
+}
+_ROWS_PER_LABEL = 12
+
+
+def print_report(analysis: Analysis, console: Console | None = None) -> None:
+    """Print what was found in an article.
+
+    Args:
+        analysis: What to print; none of it is taken for markup or terminal commands.
+        console: Where to; standard output when not given.
+    """
+    (console or Console(highlight=False)).print(Group(*_parts(analysis)))
+
+
+def _parts(analysis: Analysis) -> Iterator[RenderableType]:
+    yield Text(showable(analysis.title or analysis.id or "(no title)"), style="bold")
+    if analysis.path:
+        yield Text(showable(analysis.path), style="dim")
+    yield Text()
+    yield _facts(analysis)
+    if analysis.keywords:
+        yield from (Text(), Rule("Keywords", align="left", style="dim"), _keywords(analysis))
+    if analysis.entities:
+        yield from (Text(), Rule("Entities", align="left", style="dim"), _entities(analysis))
+    for warning in analysis.warnings:
+        yield Text(f"warning: {showable(warning)}", style="yellow")
+
+
+def _facts(analysis: Analysis) -> Table:
+    time = analysis.reading_time
+    facts = {
+        "Reading time": f"{time.minutes:,} min ({time.seconds:,.0f} s, {analysis.characters:,} characters)",
+        "Categories": ", ".join(f"{c.label} {c.score:.0%}" for c in analysis.categories),
+        "Tags": ", ".join(f"{t.label} {t.score:.0%}" for t in analysis.tags),
+        "Excerpt": analysis.excerpt,
+    }
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True, style="dim")
+    table.add_column(overflow="fold")
+    for name, value in facts.items():
+        if value:
+            table.add_row(Text(name), Text(showable(value)))
+    return table
+
+
+def _keywords(analysis: Analysis) -> Table:
+    table = _table("Keyword", "Score", "Count", right=("Score", "Count"))
+    for keyword in analysis.keywords:
+        table.add_row(Text(showable(keyword.text)), Text(f"{keyword.score:.3g}"), Text(f"{keyword.count:,}"))
+    return table
+
+
+def _entities(analysis: Analysis) -> Table:
+    table = _table("Label", "First written as", "Name or value", "Count", right=("Count",))
+    for label in ENTITY_LABELS:
+        groups = _groups(analysis, label)
+        for group in groups[:_ROWS_PER_LABEL]:
+            table.add_row(
+                Text(
+                    f"{label} {LABEL_NAMES[label]}" if label != LABEL_NAMES[label] else label,
+                    style=_STYLES[label],
+                ),
+                Text(showable(group.first.text)),
+                Text(showable(describe(group.first))),
+                Text(f"{group.times:,}"),
+            )
+        if len(groups) > _ROWS_PER_LABEL:
+            table.add_row(Text(), Text(f"… and {len(groups) - _ROWS_PER_LABEL:,} more", style="dim"))
+    return table
+
+
+class _Group(NamedTuple):
+    first: Entity
+    times: int
+
+
+def _groups(analysis: Analysis, label: EntityLabel) -> list[_Group]:
+    """Return entities of one name or value together, most frequent first."""
+    groups: dict[str, _Group] = {}
+    for entity in analysis.entities:
+        if entity.label == label:
+            value = describe(entity)
+            group = groups.get(value, _Group(entity, 0))
+            groups[value] = group._replace(times=group.times + 1)
+    return sorted(groups.values(), key=lambda group: -group.times)
+
+
+def _table(*columns: str, right: tuple[str, ...]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for name in columns:
+        table.add_column(name, justify="right" if name in right else "left", overflow="fold")
+    return table
