@@ -1,0 +1,57 @@
+"""How many documents of an archive hold each phrase."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from kijiyomi.document import Document
+from kijiyomi.features.keywords.compounds import find_compounds
+
+# A long-vowel mark that ends a katakana word is optional: サーバー and サーバ.
+_FINAL_LONG_VOWEL = re.compile(r"(?<=[ァ-ヺ]{2})ー(?![ァ-ヺー])")
+_IGNORED = re.compile(r"[\s・,.\-_/]+")
+
+
+def fold_phrase(text: str) -> str:
+    """Return what the spellings of one phrase have in common: NFKC, lower case, bare of joints."""
+    folded = unicodedata.normalize("NFKC", text).lower()
+    return _IGNORED.sub("", _FINAL_LONG_VOWEL.sub("", folded))
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFrequencies:
+    """In how many documents of an archive each phrase is a compound of its own.
+
+    Attributes:
+        documents: Number of documents counted.
+        counts: Number of documents by :func:`fold_phrase`.
+    """
+
+    documents: int
+    counts: Mapping[str, int]
+
+    @classmethod
+    def count(cls, documents: Iterable[Document]) -> DocumentFrequencies:
+        """Return the frequencies in ``documents``, which are read once."""
+        counts: Counter[str] = Counter()
+        number = 0
+        for document in documents:
+            compounds = find_compounds(document.tokens)
+            text = document.tokens.text
+            spans = zip(compounds.start.tolist(), compounds.end.tolist(), strict=True)
+            counts.update({fold_phrase(phrase) for phrase in {text[start:end] for start, end in spans}})
+            number += 1
+        return cls(number, counts)
+
+    def rarity(self, folded: str) -> float:
+        """Return the inverse document frequency of a folded phrase, 0 (in all) to 1 (in none)."""
+        if self.documents < 1:
+            return 1.0
+        return math.log((self.documents + 1) / (self.counts.get(folded, 0) + 1)) / math.log(
+            self.documents + 1
+        )
