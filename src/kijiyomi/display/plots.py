@@ -32,12 +32,18 @@ def reading_time_histogram(records: Records) -> alt.Chart:
     """
     altair = _altair()
     counts = Counter(record["reading_time"]["minutes"] for record in _dicts(records))
-    rows = [{"minutes": minutes, "articles": count} for minutes, count in sorted(counts.items())]
-    chart = _chart(rows, "Reading time").mark_bar()
-    return chart.encode(
-        x=altair.X("minutes:O", title="minutes", axis=altair.Axis(labelAngle=0)),
+    rows = [
+        {"minutes": minutes, "from": minutes - 0.5, "to": minutes + 0.5, "articles": count}
+        for minutes, count in sorted(counts.items())
+    ]
+    return _chart(
+        rows,
+        "Reading time",
+        altair.MarkDef(type="bar", binSpacing=1),
+        x=altair.X("from:Q", title="minutes", axis=altair.Axis(tickMinStep=1, format="d", grid=False)),
+        x2="to:Q",
         y=_articles(altair.Y),
-        tooltip=["minutes:O", "articles:Q"],
+        tooltip=["minutes:Q", "articles:Q"],
     )
 
 
@@ -54,8 +60,10 @@ def company_counts(records: Records, *, top: int = 20) -> alt.Chart:
     altair = _altair()
     counts = Counter(name for record in _dicts(records) for name in _companies(record))
     rows = [{"company": name, "articles": count} for name, count in _most(counts, top)]
-    chart = _chart(rows, "Companies").mark_bar()
-    return chart.encode(
+    return _chart(
+        rows,
+        "Companies",
+        "bar",
         x=_articles(altair.X),
         y=altair.Y("company:N", title=None, sort=None, axis=_readable(altair)),
         tooltip=["company:N", "articles:Q"],
@@ -78,8 +86,10 @@ def tag_cooccurrence(records: Records, *, top: int = 20) -> alt.Chart:
     pairs = Counter(pair for tags in articles for pair in _pairs(tags))
     rows = [{"tag": a, "with": b, "articles": pairs[a, b]} for a in order for b in order if pairs[a, b]]
     axis = {"title": None, "sort": order, "axis": _readable(altair)}
-    chart = _chart(rows, "Tags that go together").mark_rect()
-    return chart.encode(
+    return _chart(
+        rows,
+        "Tags that go together",
+        "rect",
         x=altair.X("with:N", **axis),
         y=altair.Y("tag:N", **axis),
         color=altair.Color(
@@ -112,8 +122,10 @@ def money_distribution(records: Records, *, currency: str = "USD") -> alt.Chart:
         }
         for place, count in sorted(bins.items())
     ]
-    chart = _chart(rows, f"Amounts in {currency}").mark_bar(binSpacing=1)
-    return chart.encode(
+    return _chart(
+        rows,
+        f"Amounts in {currency}",
+        altair.MarkDef(type="bar", binSpacing=1),
         x=altair.X("from:Q", title=currency, scale=altair.Scale(type="log"), axis=altair.Axis(format="~s")),
         x2="to:Q",
         y=altair.Y("amounts:Q", title="amounts", axis=altair.Axis(tickMinStep=1, format="d")),
@@ -129,9 +141,10 @@ def _altair() -> Any:
     return altair
 
 
-def _chart(rows: list[dict[str, Any]], title: str) -> alt.Chart:
+def _chart(rows: list[dict[str, Any]], title: str, mark: Any, **channels: Any) -> alt.Chart:
     altair = _altair()
-    chart: alt.Chart = altair.Chart(altair.Data(values=rows), title=title).configure(font=FONTS)
+    plain = altair.Chart(altair.Data(values=rows), title=title, mark=mark)
+    chart: alt.Chart = plain.encode(**channels).configure(font=FONTS)
     return chart
 
 
@@ -171,5 +184,5 @@ def _amounts(record: Mapping[str, Any], currency: str) -> Iterator[float]:
         if entity["label"] == "MONEY" and entity["currency"] == currency:
             ends = [entity.get(name) for name in ("value", "min", "max")]
             given = [end for end in ends if end is not None]
-            if given and (amount := sum(given) / len(given)) > 0:
+            if given and 0 < (amount := sum(given) / len(given)) < math.inf:
                 yield amount

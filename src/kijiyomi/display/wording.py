@@ -57,8 +57,10 @@ def describe(entity: Entity) -> str:
 
 def _figure(entity: Entity) -> str:
     number = _number_or_range(entity)
+    if number == _UNKNOWN:
+        return number
     if entity.label == "PERCENT":
-        return number if number == _UNKNOWN else f"{number}%"
+        return f"{number}%"
     unit = entity.currency if entity.label == "MONEY" else entity.unit
     return f"{number} {unit}" if unit else number
 

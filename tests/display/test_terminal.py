@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import io
+
+from display_samples import analysis, bare, entity
+from rich.console import Console
+
+from kijiyomi.analysis import Analysis, Keyword
+from kijiyomi.display.terminal import print_report
+
+
+def report(given: Analysis, width: int = 100) -> str:
+    console = Console(file=io.StringIO(), width=width, color_system=None)
+    print_report(given, console)
+    return console.file.getvalue()  # type: ignore[attr-defined,no-any-return]
+
+
+def test_a_report_holds_all_that_was_found() -> None:
+    shown = report(analysis(warnings=("front matter, line 2: odd",)))
+    for part in (
+        "石狩に5万基級のAIファクトリー",
+        "1 min (12 s, 120 characters)",
+        "AI最新ニュース 91%, 投資分析 42%",
+        "データセンター 93%, NVIDIA 88%",
+        "建てると発表した。",
+        "AIファクトリー",
+        "warning: front matter, line 2: odd",
+    ):
+        assert part in shown
+    lines = shown.splitlines()
+    assert any(line.startswith("MONEY 金額") and "3,000,000,000 USD, approx" in line for line in lines)
+    assert any(line.startswith("GPU ") and "NVIDIA GB200 NVL72" in line for line in lines)
+
+
+def test_one_name_is_one_row_with_its_count() -> None:
+    spellings = [("エヌビディア", 2), ("NVIDIA", 1)]
+    found = tuple(entity(t, "COMPANY", name="NVIDIA") for t, times in spellings for _ in range(times))
+    rows = [line.split() for line in report(bare(entities=found)).splitlines() if line.startswith("COMPANY")]
+    assert rows == [["COMPANY", "企業", "エヌビディア", "NVIDIA", "3"]]
+
+
+def test_a_label_with_very_many_values_is_cut() -> None:
+    found = tuple(entity(f"{n}基", "QUANTITY", value=float(n), unit="基") for n in range(40))
+    shown = report(bare(entities=found))
+    assert "… and 28 more" in shown
+    assert len(shown.splitlines()) < 30
+
+
+def test_articles_cannot_speak_to_the_terminal() -> None:
+    hostile = "[red]x[/red] [link=https://example.com]y[/] \x1b[2J\a\0\ud800 [/nothing]"
+    shown = report(
+        bare(
+            hostile,
+            title=hostile,
+            path=hostile,
+            excerpt=hostile,
+            warnings=(hostile,),
+            keywords=(Keyword(hostile, 1.0, 1),),
+            entities=(entity(hostile, "COMPANY", name=hostile),),
+        ),
+        width=200,
+    )
+    shown.encode("utf-8")
+    assert not set("\x1b\a\0") & set(shown)
+    assert shown.count("[red]x[/red]") == 7
+
+
+def test_narrow_terminals_and_empty_articles() -> None:
+    assert "(no title)" in report(bare())
+    for width in (20, 40):
+        assert all(len(line) <= width for line in report(analysis(), width).splitlines())
