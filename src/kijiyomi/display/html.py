@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
 
-from kijiyomi.analysis import ENTITY_LABELS, Analysis, Entity
+from kijiyomi.analysis import ENTITY_LABELS, Analysis, Entity, EntityLabel
 from kijiyomi.display.wording import LABEL_NAMES, describe, showable
 
 # Enough for any article; what is longer is a dump, and would freeze the notebook that shows it.
@@ -83,11 +83,15 @@ def _legend(analysis: Analysis) -> str:
     counts = Counter(entity.label for entity in analysis.entities)
     items = "".join(
         f'<span><mark class="kijiyomi-{label.lower()}">{LABEL_NAMES[label]}</mark>'
-        f" {_quiet(f'{label} {counts[label]:,}')}</span> "
+        f" {_quiet(f'{_code(label)}{counts[label]:,}')}</span> "
         for label in ENTITY_LABELS
         if counts[label]
     )
     return f'<div class="kijiyomi-legend">{items}</div>' if items else ""
+
+
+def _code(label: EntityLabel) -> str:
+    return "" if label == LABEL_NAMES[label] else f"{label} "
 
 
 def _text(analysis: Analysis) -> str:

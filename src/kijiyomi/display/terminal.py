@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from kijiyomi.analysis import ENTITY_LABELS, Analysis, Entity, EntityLabel
-from kijiyomi.display.wording import LABEL_NAMES, describe, showable
+from kijiyomi.display.wording import describe, showable
 
 _STYLES: dict[EntityLabel, str] = {
     "COMPANY": "bright_blue",
@@ -79,10 +79,7 @@ def _entities(analysis: Analysis) -> Table:
         groups = _groups(analysis, label)
         for group in groups[:_ROWS_PER_LABEL]:
             table.add_row(
-                Text(
-                    f"{label} {LABEL_NAMES[label]}" if label != LABEL_NAMES[label] else label,
-                    style=_STYLES[label],
-                ),
+                Text(label, style=_STYLES[label]),
                 Text(showable(group.first.text)),
                 Text(showable(describe(group.first))),
                 Text(f"{group.times:,}"),
