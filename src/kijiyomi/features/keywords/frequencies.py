@@ -13,7 +13,7 @@ from kijiyomi.document import Document
 from kijiyomi.features.keywords.compounds import find_compounds
 
 # A long-vowel mark that ends a katakana word is optional: サーバー and サーバ.
-_FINAL_LONG_VOWEL = re.compile(r"(?<=[ァ-ヺ]{2})ー(?![ァ-ヺー])")
+_FINAL_LONG_VOWEL = re.compile(r"(?<=[ァ-ヺー][ァ-ヺ])ー(?![ァ-ヺー])")
 _IGNORED = re.compile(r"[\s・,.\-_/]+")
 
 

@@ -17,16 +17,16 @@ from kijiyomi.features.keywords.compounds import Compounds
 TITLE_WEIGHT = 0.7  # stands in the title
 RARITY_WEIGHT = 0.7  # relative inverse document frequency in the archive, where it is known
 WEIGHTS = {
-    "count": 1.5,  # natural logarithm of the number of occurrences
+    "count": 1.6,  # natural logarithm of the number of occurrences
     "length": 1.1,  # natural logarithm of the number of characters
-    "short": -1.8,  # two characters or fewer
-    "word": -2.1,  # one word, not a Latin one
+    "short": -2.3,  # two characters or fewer
+    "word": -2.4,  # one word, not a Latin one
     "pair": -0.25,  # two words
     "chain": -1.5,  # six words or more
     "position": -0.3,  # ln(1 + first character / 200)
-    "lead": 0.7,  # stands in the first 200 characters of the first block
+    "lead": 0.9,  # stands in the first 200 characters of the first block
     "quoted": 2.0,  # once stands alone in quotation marks
-    "unlisted": 2.0,  # one word the tokenizer's dictionary does not list, not a Latin one
+    "unlisted": 2.4,  # one word the tokenizer's dictionary does not list, not a Latin one
     "katakana": 0.6,  # holds katakana
 }
 _INTERCEPT = -4.0

@@ -85,8 +85,8 @@ def _number(surface: str) -> int:
 def _latin(morpheme: Morpheme, surface: str) -> int:
     if surface.isdigit():
         return MEMBER | ENDS | DIGITS
-    unit = COUNTER if morpheme.pos3 == "助数詞可能" and surface not in _DIMENSIONS else 0
-    return _FREE | ALONE | LATIN | unit
+    counts = morpheme.pos3 == "助数詞可能" and surface not in _DIMENSIONS
+    return _FREE | ALONE | LATIN | (COUNTER if counts or surface in _units() else 0)
 
 
 def _noun(morpheme: Morpheme) -> int:
@@ -97,20 +97,23 @@ def _noun(morpheme: Morpheme) -> int:
     return _FREE if morpheme.pos3 == "副詞可能" else _FREE | ALONE
 
 
-def _separators() -> frozenset[str]:
-    return _nouns()[0]
-
-
 def general_nouns() -> frozenset[str]:
     """Return the nouns that say nothing on their own."""
-    return _nouns()[1]
+    return _words("general")
 
 
-@lru_cache(maxsize=1)
-def _nouns() -> tuple[frozenset[str], frozenset[str]]:
+def _separators() -> frozenset[str]:
+    return _words("separators")
+
+
+def _units() -> frozenset[str]:
+    return _words("units")
+
+
+@lru_cache(maxsize=3)
+def _words(name: str) -> frozenset[str]:
     path = FOLDER / "nouns.toml"
-    lists = read_toml(path)
-    for name in ("separators", "general"):
-        if not all(isinstance(word, str) and word for word in lists.get(name, [""])):
-            raise KnowledgeError(f"{path}: {name} must be a list of non-empty strings")
-    return frozenset(lists["separators"]), frozenset(lists["general"])
+    words = read_toml(path).get(name)
+    if not isinstance(words, list) or not all(isinstance(word, str) and word for word in words):
+        raise KnowledgeError(f"{path}: {name} must be a list of non-empty strings")
+    return frozenset(words)
