@@ -37,7 +37,12 @@ def test_tokens_cover_all_but_white_space_in_order(tokenizer, text):
 def test_morphemes_have_unidic_like_fields(tokenizer):
     tokens = tokenizer("東京へ行った。")
     tokyo, _, went = list(tokens)[:3]
-    assert (tokyo.surface, tokyo.pos1, tokyo.pos2, tokyo.reading) == ("東京", "名詞", "固有名詞", "トウキョウ")
+    assert (tokyo.surface, tokyo.pos1, tokyo.pos2, tokyo.reading) == (
+        "東京",
+        "名詞",
+        "固有名詞",
+        "トウキョウ",
+    )
     assert (went.lemma, went.pos1) == ("行く", "動詞")
     assert tokyo.known
 
