@@ -2,9 +2,10 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+DEMO_POST := examples/archive/_posts/2025-06-03-ai-factory-ishikari.md
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test check notebooks clean
+.PHONY: help demo test check clean
 .DEFAULT_GOAL := help
 
 help:
@@ -25,8 +26,9 @@ $(VENV)/.test: $(VENV)/bin/python pyproject.toml
 	@touch $@ $(VENV)/.demo
 
 demo: $(VENV)/.demo
-	$(BIN)/kijiyomi score examples/archive --output demo-output/scored.jsonl || test $$? -eq 1
-	$(BIN)/kijiyomi analyze examples/archive/_posts/$(DEMO_POST)
+	mkdir -p demo-output
+	$(BIN)/kijiyomi score examples/archive --output demo-output/scored.jsonl
+	$(BIN)/kijiyomi analyze $(DEMO_POST)
 
 test: check
 	$(BIN)/python -m pytest
