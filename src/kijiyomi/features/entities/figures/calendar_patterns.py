@@ -1,0 +1,95 @@
+"""How dates are written, as regular expressions on NFKC text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from kijiyomi.features.entities.figures.vocabulary import KNOWLEDGE
+from kijiyomi.knowledge.toml import read_toml
+
+_N = r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})"
+_KANJI_DIGITS = "〇零一二三四五六七八九十百千"
+_YEAR = rf"(?P<year>\d{{1,4}}|元|[{_KANJI_DIGITS}]{{1,9}})"
+_WEEKDAY = (
+    r"(?P<weekday> ?\([月火水木金土日](?:曜日?)?(?:[・、]?(?:祝日?|休))?\)|[の、]? ?[月火水木金土日]曜日?"
+    r"| ?\(?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?\)?)?"
+)
+TO = "~〜–—―-"
+_NOT_DAY = "本経銀米系韓間曜常中目々数程付用産刊夜"
+
+
+class CalendarPatterns:
+    """The patterns, with the words of ``knowledge/figures/calendar.toml``.
+
+    Each matches from the first digit on; what stands before it (令和, 昨年の) is matched by :attr:`prefix`.
+    """
+
+    def __init__(self) -> None:
+        table = read_toml(KNOWLEDGE / "calendar.toml")
+        self.eras: dict[str, int] = table["eras"]
+        self.terms: dict[str, str] = _inverse(table["halves"]) | _inverse(table["seasons"])
+        self.relative: dict[str, dict[str, int]] = table["relative"]
+        relative = _either(word for words in self.relative.values() for word in words)
+        anaphoric = _either(word for words in table["anaphoric"].values() for word in words)
+        after = rf"(?P<after>{_either(table['after'])})?"
+        parts = {level: _either(words) for level, words in table["parts"].items()}
+        day = rf"(?P<day>{_N})(?:日(?![{_NOT_DAY}])|(?=[{TO}]{_N}日)){_WEEKDAY}(?:の週(?!末))?"
+        nth = (
+            rf"(?:第(?P<nth>{_N})|(?P<last>最後の|最終))"
+            r"(?:の?(?P<nth_day>[月火水木金土日])曜日?|(?P<nth_week>週(?!間)))"
+        )
+        month = (
+            rf"(?P<month>{_N})(?:月(?P<closing>期)?(?![面光額給曜例刊収商見餅日間])|(?=[{TO}]{_N}月))"
+            rf"(?:の?{day}|の?{nth}|の?(?:{parts['month']}))?"
+        )
+        term = (
+            r"(?:第?(?P<quarter>[1-4一二三四])四半期|Q(?P<q>[1-4])|(?P<nq>[1-4])Q"
+            rf"|(?P<half>{_either(_inverse(table['halves']))})"
+            rf"|(?P<season>{_either(_inverse(table['seasons']))})(?![闘節休期学先季])"
+            rf"|第(?P<week>{_N})週|(?:{parts['year']})(?![めての代回期年登公]))(?:の?(?:{parts['month']}))?"
+        )
+        self.year = re.compile(
+            rf"{_YEAR}(?:年(?P<fiscal>度)?(?!間|以上|余|ぶり|もの間|目|債|次|式|連続|齢|収|俸|生(?!ま|産|誕))"
+            rf"|(?=/?[春夏秋冬])|(?=[{TO}]\d{{2,4}}年))"
+            rf"(?:[の/ ]{{0,2}}(?:{month}|{term})|/(?P<slashed>{_N})(?![\d月/]))?{after}"
+        )
+        self.month = re.compile(month + after)
+        self.day = re.compile(day + after)
+        self.span = re.compile(rf"{_YEAR}(?P<span>年代|世紀)(?![目間])(?:の?(?:{parts['century']}))?{after}")
+        self.quarter = re.compile(rf"(?P<quarter>[1-4一二三四])(?:四半期|Q(?![A-Za-z0-9])){after}")
+        self.quarter_first = re.compile(
+            rf"Q(?P<quarter>[1-4])(?![A-Za-z0-9.])(?: (?P<year>20\d\d)(?![\d.])年?)?{after}"
+        )
+        self.fiscal = re.compile(rf"FY ?'?(?P<year>\d{{4}}|\d{{2}})(?!\d)(?:年度?)?(?: ?(?:{term}))?{after}")
+        self.numeric = re.compile(
+            r"(?P<year>\d{4}|\d{1,2})年?(?P<mark>[-/.・,])(?P<month>1[0-2]|0?[1-9])月?"
+            r"(?:(?P=mark)(?P<day>3[01]|[12]\d|0?[1-9])日?)?(?![.:/]?\d|[%倍]|[-_][A-Za-z0-9])"
+            rf"{_WEEKDAY}{after}"
+        )
+        self.slashed = re.compile(
+            r"(?P<first>\d{1,2})/(?P<second>\d{1,2})(?:[/,](?P<year>\d{4}))?(?![\d/%倍.]|[-_][A-Za-z])"
+            rf"{_WEEKDAY}{after}"
+        )
+        self.prefix = re.compile(
+            rf"(?:(?:(?<![A-Za-z])(?P<era>{_either(self.eras)})|(?P<ce>西暦|旧暦の?|新暦の?)|(?P<bc>紀元前)"
+            rf"|(?P<relative>{relative})の?|(?P<anaphoric>{anaphoric})の?|(?<!\w)['’]) ?)+\Z"
+        )
+        self.ahead = re.compile(
+            rf" ?(?:(?:{_either(self.eras)}|西暦|紀元前|(?:{relative})の?)?第?(?=[\d{_KANJI_DIGITS}元])|(?=Q[1-4]))"
+        )
+
+
+def _inverse(groups: Mapping[str, list[str]]) -> dict[str, str]:
+    return {word: name for name, words in groups.items() for word in words}
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+@lru_cache(maxsize=1)
+def calendar_patterns() -> CalendarPatterns:
+    """Return the patterns, compiled once."""
+    return CalendarPatterns()

@@ -1,0 +1,214 @@
+"""Reading lengths of time."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import replace
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from kijiyomi.features.entities.figures.figure import Figure
+from kijiyomi.features.entities.figures.modifiers import modifiers
+from kijiyomi.features.entities.figures.moment import Moment
+from kijiyomi.features.entities.figures.numerals import Numeral, numeral_at
+from kijiyomi.features.entities.figures.relative import moved
+from kijiyomi.features.entities.figures.vocabulary import KNOWLEDGE, units
+from kijiyomi.knowledge.toml import read_toml
+
+_ORDER = ("Y", "M", "W", "BD", "D", "TH", "TM", "TS")
+_HALVES = {"Y": ("M", 6), "TH": ("TM", 30), "TM": ("TS", 30)}
+_SECONDS = {"TH": 3600, "TM": 60, "TS": 1}
+_HALF = re.compile(r"半(?![導期年額数角径端永])")
+_JOIN = re.compile(r"[と、]? ?(?=[\d一二三四五六七八九十])")
+_TO = re.compile(r" ?(?P<words>から)? ?|")
+_CONNECTED = re.compile(r" ?(?:から|[~〜–—―-]) ?")
+_CHANGED = re.compile(r"へ|に(?:延|短|引|増|減|伸|変)")
+_SECOND_FRACTION = re.compile(r"\d{1,3}(?![\d.時分秒年月日])")
+
+# What tells the length 3日 from the date 3日.
+_LENGTH_AFTER = re.compile(
+    r"以内|以上|未満|以下|半|ほど|程度|前後?(?!日)|後(?!半)|近く|弱|超|くらい|ぐらい|ばかり|あたり|当たり|にわた|連続|がかり|しか|足らず"
+    r"|余|を要|をかけ|かか|かけて|もの|もかか|も経|も待|で(?:済|終|完|戻|作|でき)|ごと|おき|と\d+時間|\d+時間|につき|/"
+)
+_LENGTH_BEFORE = re.compile(
+    r"(?:約|およそ|最大|丸|まる|もう|わずか|たった|最短|最長|残り|あと|のべ|延べ|計|ここ|この|過去|今後|直近|向こう|次の|最初の|丸々|まるまる|に|週)\Z"
+)
+
+
+class Length(NamedTuple):
+    """A length of time: its place and its amount by ISO 8601 designator; ``None`` amounts are vague (数年)."""
+
+    start: int
+    end: int
+    parts: dict[str, Decimal | None]
+
+    def timex(self) -> str:
+        """Return the ISO 8601 duration, with X for what is vague."""
+        date = "".join(_part(d, self.parts[d]) for d in _ORDER if d in self.parts and d[0] != "T")
+        time = "".join(_part(d[1:], self.parts[d]) for d in _ORDER if d in self.parts and d[0] == "T")
+        return f"P{date}{'T' if time else ''}{time}"
+
+
+def _part(letter: str, amount: Decimal | None) -> str:
+    if amount is None:
+        return f"X{letter}"
+    written = f"{amount:f}"
+    return (written.rstrip("0").rstrip(".") if "." in written else written) + letter
+
+
+@lru_cache(maxsize=1)
+def _units() -> dict[str, tuple[str, Decimal]]:
+    table = read_toml(KNOWLEDGE / "durations.toml")["units"]
+    return {name: (time + letter, Decimal(str(factor))) for name, (time, letter, factor) in table.items()}
+
+
+@lru_cache(maxsize=1)
+def _direction() -> re.Pattern[str]:
+    """Return what matches 前 or 後 after a length; the group ``before`` or ``after`` tells which."""
+    table = read_toml(KNOWLEDGE / "durations.toml")
+    groups = []
+    for name, words in table["direction"].items():
+        alternatives = "|".join(
+            word + (f"(?![{table['not_before'][word]}])" if word in table["not_before"] else "")
+            for word in words
+        )
+        groups.append(f"(?P<{name}>{alternatives})")
+    return re.compile("|".join(groups))
+
+
+@lru_cache(maxsize=1)
+def _half_words() -> tuple[re.Pattern[str], dict[str, str]]:
+    halves = read_toml(KNOWLEDGE / "durations.toml")["halves"]
+    pattern = "|".join(sorted(halves, key=len, reverse=True))
+    return re.compile(rf"(?:{pattern})(?![度板本間的])"), halves
+
+
+def read_duration(text: str, numeral: Numeral, floor: int, today: datetime.date | None) -> Figure | None:
+    """Return the duration, or range of durations, that begins with ``numeral``."""
+    first = _length(text, numeral)
+    connected = _CONNECTED.match(text, first.end if first else numeral.end)
+    if connected:
+        upper = numeral_at(text, connected.end())
+        second = _length(text, upper) if upper else None
+        figure = _range(text, numeral, first, second, floor) if second else None
+        if figure:
+            return figure
+    return _qualified(text, first, floor, today) if first else None
+
+
+def read_half(text: str, start: int, floor: int, today: datetime.date | None) -> Figure | None:
+    """Return the duration at a word such as 半年 or 四半世紀."""
+    pattern, halves = _half_words()
+    match = pattern.match(text, start)
+    if match is None:
+        return None
+    figure = _qualified(text, _parsed(start, match.end(), halves[match.group()]), floor, today)
+    return figure if figure.label == "DATE" else replace(figure, timex=halves[match.group()])
+
+
+def _parsed(start: int, end: int, timex: str) -> Length:
+    """Return a length from a duration of one designator."""
+    designator = ("T" if "T" in timex else "") + timex[-1]
+    return Length(start, end, {designator: Decimal(timex.strip("PTYMDH"))})
+
+
+def is_length(text: str, numeral: Numeral, end: int) -> bool:
+    """Is N日 at ``numeral``, ending at ``end``, rather a length than a day of the month?"""
+    if _LENGTH_AFTER.match(text, end):
+        return True
+    if numeral.text == "一":
+        return True
+    return _LENGTH_BEFORE.search(text[max(0, numeral.start - 3) : numeral.start]) is not None
+
+
+def _length(text: str, numeral: Numeral) -> Length | None:
+    found = units().at(text, numeral.end)
+    if found is None or found[0].kind != "duration":
+        return None
+    parts: dict[str, Decimal | None] = {}
+    end, value = numeral.end, numeral.value
+    while True:
+        name = found[0].name
+        designator, factor = _units()[name]
+        parts[designator] = None if value is None else value * factor
+        end = found[1]
+        if value is not None and (half := _HALF.match(text, end)):
+            end = half.end()
+            _add_half(parts, designator, factor)
+        elif name == "秒" and value is not None and (fraction := _SECOND_FRACTION.match(text, end)):
+            parts[designator] = value + Decimal("0." + fraction.group())
+            end = fraction.end()
+        join = _JOIN.match(text, end)
+        following = numeral_at(text, join.end()) if join else None
+        found = units().at(text, following.end) if following else None
+        if following is None or found is None or found[0].kind != "duration":
+            break
+        if (
+            following.value is None
+            or not _finer(_units()[found[0].name][0], designator)
+            or found[0].name == "週"
+        ):
+            break
+        value = following.value
+    return Length(numeral.start, end, parts)
+
+
+def _add_half(parts: dict[str, Decimal | None], designator: str, factor: Decimal) -> None:
+    if designator in _HALVES and factor == 1:
+        finer, amount = _HALVES[designator]
+        parts[finer] = Decimal(amount)
+    else:
+        parts[designator] = (parts[designator] or 0) + factor / 2
+
+
+def _finer(designator: str, than: str) -> bool:
+    return _ORDER.index(designator) > _ORDER.index(than)
+
+
+def _range(text: str, low: Numeral, first: Length | None, second: Length, floor: int) -> Figure | None:
+    if low.value is None or None in second.parts.values():
+        return None
+    if first is None:
+        designator = next(iter(second.parts))
+        unit = units().at(text, second.start + len(_written(text, second)))
+        factor = _units()[unit[0].name][1] if unit else Decimal(1)
+        first = Length(low.start, low.end, {designator: low.value * factor})
+    elif text[first.end : second.start].strip() == "から" and _CHANGED.match(text, second.end):
+        return None
+    span = modifiers().qualify(text, low.start, second.end, floor)
+    timex = f"{first.timex()}/{second.timex()}"
+    return Figure(span.start, span.end, "DURATION", timex=timex, modifier=span.modifier)
+
+
+def _written(text: str, length: Length) -> str:
+    numeral = numeral_at(text, length.start)
+    return numeral.text if numeral else ""
+
+
+def _qualified(text: str, length: Length, floor: int, today: datetime.date | None) -> Figure:
+    span = modifiers().qualify(text, length.start, length.end, floor)
+    direction = _direction().match(text, span.end)
+    if direction is None:
+        return Figure(span.start, span.end, "DURATION", timex=length.timex(), modifier=span.modifier)
+    there = _moved(length, today, -1 if direction["before"] else 1) if today else None
+    if there is None:
+        return Figure(span.start, direction.end(), "DURATION", timex=length.timex(), modifier=span.modifier)
+    timex = Moment(there.year, there.month, there.day).timex()
+    return Figure(span.start, direction.end(), "DATE", timex=timex, modifier=span.modifier)
+
+
+def _moved(length: Length, today: datetime.date | None, sign: int) -> datetime.date | None:
+    if today is None or None in length.parts.values():
+        return None
+    amount = {designator: value or Decimal(0) for designator, value in length.parts.items()}
+    months = amount.get("Y", Decimal(0)) * 12 + amount.get("M", Decimal(0))
+    days = amount.get("W", Decimal(0)) * 7 + amount.get("D", Decimal(0)) + amount.get("BD", Decimal(0))
+    days += (
+        Decimal(int(months % 1 * 30))
+        + sum(amount.get(d, Decimal(0)) * s for d, s in _SECONDS.items()) / 86400
+    )
+    if months > 120_000 or days > 4_000_000:
+        return None
+    return moved(today, months=sign * int(months), days=sign * float(days))

@@ -1,0 +1,131 @@
+"""The figure recogniser."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from kijiyomi.analysis import Entity
+from kijiyomi.document import Document
+from kijiyomi.features.entities.figures.amounts import read_amount, symbol_before
+from kijiyomi.features.entities.figures.calendar import read_date
+from kijiyomi.features.entities.figures.calendar_patterns import TO
+from kijiyomi.features.entities.figures.durations import is_length, read_duration, read_half
+from kijiyomi.features.entities.figures.figure import Figure
+from kijiyomi.features.entities.figures.guards import guards
+from kijiyomi.features.entities.figures.numerals import KANJI, LARGE, Numeral, numeral_at
+from kijiyomi.features.entities.figures.vocabulary import units
+
+_CALENDAR = frozenset("年月日世四Q春夏秋冬/.-・," + TO)
+_CLOCK = re.compile(
+    r"時(?!間|価|給|速)(?:半|[\d一二三四五六七八九十]{1,3}分(?:[\d一二三四五六七八九十]{1,3}秒)?)?|:\d\d(?::\d\d)?"
+)
+
+
+class FigureExtractor:
+    """Find money, percentages, quantities, dates and durations.
+
+    Args:
+        reference_date: Day from which 昨年, 来月 and 2年前 count, such as the article's date; without one
+            they have no value of their own.
+    """
+
+    def __init__(self, reference_date: datetime.date | None = None) -> None:
+        self.reference_date = reference_date
+
+    def __call__(self, document: Document) -> list[Entity]:
+        """Return the figures by start, none overlapping, with offsets into ``document.passage.text``."""
+        normalised, text = document.passage.normalised, document.passage.text
+        entities = []
+        for figure in self.figures(normalised.text):
+            start, end = normalised.span(figure.start, figure.end)
+            entities.append(_entity(figure, start, end, text[start:end]))
+        return entities
+
+    def figures(self, text: str) -> Iterator[Figure]:
+        """Yield the figures of an NFKC text by start, none overlapping, with offsets into it."""
+        floor = 0
+        for anchor in _anchor().finditer(text):
+            if anchor.start() < floor:
+                continue
+            figure = self._read(text, anchor.start(), floor)
+            if figure is None:
+                continue
+            floor = figure.end
+            if figure.label is not None:
+                yield figure
+
+    def _read(self, text: str, start: int, floor: int) -> Figure | None:
+        if text[start] in "半四":
+            half = read_half(text, start, floor, self.reference_date)
+            if half or text[start] == "半":
+                return half
+        if text[start] in "QF元":
+            return read_date(text, start, floor, self.reference_date)
+        numeral = numeral_at(text, start)
+        return self._read_numeral(text, numeral, floor) if numeral else None
+
+    def _read_numeral(self, text: str, numeral: Numeral, floor: int) -> Figure | None:
+        start = numeral.start
+        if numeral.ascii:
+            if guards().joined(text, start) and not symbol_before(text, start, floor):
+                return self._after_letter(text, numeral, floor)
+        elif guards().word(text, numeral):
+            return self._after_letter(text, numeral, floor) if text[start - 1 : start] == "第" else None
+        clock = _CLOCK.match(text, numeral.end)
+        if clock:
+            return Figure(start, clock.end(), None)
+        date = self._date(text, numeral, floor)
+        if date:
+            return date
+        if text[start - 1 : start] == "第":
+            return None
+        return read_duration(text, numeral, floor, self.reference_date) or read_amount(text, numeral, floor)
+
+    def _after_letter(self, text: str, numeral: Numeral, floor: int) -> Figure | None:
+        """Read R7年 and 第3四半期, the figures that letters and 第 may precede."""
+        if text[numeral.start - 1] in "RHS第":
+            date = read_date(text, numeral.start, floor, self.reference_date)
+            return date if date and date.start < numeral.start else None
+        return None
+
+    def _date(self, text: str, numeral: Numeral, floor: int) -> Figure | None:
+        following = text[numeral.end : numeral.end + 1]
+        if following not in _CALENDAR and not (numeral.text[4:5] == "." and numeral.ascii):
+            return None
+        if following == "日" and is_length(text, numeral, numeral.end + 1):
+            return None
+        return read_date(text, numeral.start, floor, self.reference_date)
+
+
+def _entity(figure: Figure, start: int, end: int, text: str) -> Entity:
+    assert figure.label is not None  # noqa: S101 - figures() leaves out what is none
+    return Entity(
+        start,
+        end,
+        text,
+        figure.label,
+        value=figure.value,
+        min=figure.min,
+        max=figure.max,
+        currency=figure.currency,
+        unit=figure.unit,
+        timex=figure.timex,
+        modifier=figure.modifier,
+    )
+
+
+@lru_cache(maxsize=1)
+def _anchor() -> re.Pattern[str]:
+    """Return what matches where a figure can begin.
+
+    It begins with one set of characters, which is what makes searching fast; what follows only sorts out.
+    """
+    after = re.escape(units().first_characters + "年月日世時分四~〜から以超 ")
+    return re.compile(
+        rf"[0-9{KANJI}半QF元](?:(?<=[0-9])[0-9]*"
+        rf"|(?<=[{KANJI}])[{KANJI}]*(?=[{LARGE}{after}\d])"
+        r"|(?<=半)(?=[年月日世時])|(?<=Q)(?=[1-4](?![A-Za-z0-9]))|(?<=F)(?=Y ?'?\d)|(?<=元)(?=年))"
+    )

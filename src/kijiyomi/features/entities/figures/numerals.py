@@ -1,0 +1,88 @@
+"""Japanese numerals: where they stand and what they are worth."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0}
+_TENS = {"十": 10, "百": 100, "千": 1000}
+_TWENTY = "廿"
+_LARGE = {"万": 10**4, "萬": 10**4, "億": 10**8, "兆": 10**12, "京": 10**16}
+_VAGUE = frozenset("数何")
+
+KANJI = "零〇一二三四五六七八九十百千廿数何"
+LARGE = "".join(_LARGE)
+
+# Lengths are bounded: no article means a number of more than twenty digits.
+_ASCII = r"(?:\d{1,3}(?:,\d{3}){1,6}(?![\d])|\d{1,20})(?:\.\d{1,10}(?![.\d]))?"
+_PART = rf"(?:{_ASCII}|[{KANJI}]{{1,12}})"
+_SCALE = rf"(?: {{0,2}}[十百千]{{0,3}}[{LARGE}]{{1,2}}|[十百千])"
+NUMERAL = re.compile(rf"{_PART}(?:{_SCALE}{_PART}?){{0,6}}")
+_PIECES = re.compile(r"[\d,.]+|\S")
+
+
+class Numeral(NamedTuple):
+    """A numeral in a text.
+
+    Attributes:
+        start: First code point.
+        end: One past the last code point.
+        value: Its exact value; ``None`` for 数十 and 何百.
+        text: The characters as written.
+    """
+
+    start: int
+    end: int
+    value: Decimal | None
+    text: str
+
+    @property
+    def ascii(self) -> bool:
+        """Does it begin with a digit, not a kanji?"""
+        return self.text[0].isascii()
+
+    @property
+    def scale(self) -> int:
+        """The large unit it ends in (10,000 for 5万), 1 when it ends in none."""
+        scale, place = 1, len(self.text)
+        while place and (self.text[place - 1] in _LARGE or self.text[place - 1] in _TENS):
+            place -= 1
+            scale *= _LARGE.get(self.text[place]) or _TENS[self.text[place]]
+        return scale
+
+
+def numeral_at(text: str, start: int) -> Numeral | None:
+    """Return the numeral that begins at ``start``."""
+    match = NUMERAL.match(text, start)
+    if match is None:
+        return None
+    written = match.group()
+    return Numeral(start, match.end(), parse_numeral(written), written)
+
+
+def parse_numeral(written: str) -> Decimal | None:
+    """Return the exact value of a numeral such as 1億2,000万, 三十五 or 2.4兆; ``None`` for 数百."""
+    if written.isascii():
+        return Decimal(written.replace(",", ""))
+    if not _VAGUE.isdisjoint(written):
+        return None
+    total = section = Decimal(0)
+    current: Decimal | None = None
+    for piece in _PIECES.findall(written):
+        if piece in _DIGITS:
+            current = Decimal(_DIGITS[piece]) if current is None else current * 10 + _DIGITS[piece]
+        elif piece in _TENS:
+            section += (1 if current is None else current) * _TENS[piece]
+            current = None
+        elif piece in _LARGE:
+            section += current or 0
+            nested = total and not section  # 1万億
+            total = (total if nested else section) * _LARGE[piece] + (0 if nested else total)
+            section, current = Decimal(0), None
+        elif piece == _TWENTY:
+            section += 20
+        else:
+            current = Decimal(piece.replace(",", ""))
+    return total + section + (current or 0)

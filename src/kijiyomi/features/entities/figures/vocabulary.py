@@ -1,0 +1,171 @@
+"""The knowledge files on units, compiled for matching."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal
+
+from kijiyomi.knowledge.toml import FOLDER, read_toml
+
+KNOWLEDGE = FOLDER / "figures"
+
+UnitKind = Literal["counter", "measure", "percent", "money", "duration"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit or counter.
+
+    Attributes:
+        name: As written.
+        kind: What numbers with it are.
+        currency: ISO 4217 code (money).
+    """
+
+    name: str
+    kind: UnitKind
+    currency: str | None = None
+
+
+class Units:
+    """All units, found by what stands at a place of a text: the longest wins."""
+
+    def __init__(self, units: Iterable[Unit], not_before: Mapping[str, str]) -> None:
+        by_first: dict[str, list[Unit]] = {}
+        self._units: dict[str, Unit] = {}
+        for unit in units:
+            if unit.name not in self._units:
+                self._units[unit.name] = unit
+                by_first.setdefault(unit.name[0], []).append(unit)
+        self._at = {
+            first: re.compile("|".join(_pattern(u.name, not_before) for u in sorted(group, key=_longest)))
+            for first, group in by_first.items()
+        }
+
+    @property
+    def first_characters(self) -> str:
+        """The characters units begin with."""
+        return "".join(self._at)
+
+    def at(self, text: str, start: int) -> tuple[Unit, int] | None:
+        """Return the unit that begins at ``start`` (after at most two spaces), and its end."""
+        size = len(text)
+        if start < size and text[start] == " ":
+            start += 2 if text.startswith("  ", start) else 1
+        pattern = self._at.get(text[start]) if start < size else None
+        match = pattern.match(text, start) if pattern else None
+        if match is None:
+            return None
+        return self._units.get(match.group()) or self._divided(match.group()), match.end()
+
+    def _divided(self, name: str) -> Unit:
+        return Unit(name, "measure")
+
+
+def _longest(unit: Unit) -> int:
+    return -len(unit.name)
+
+
+def _pattern(name: str, not_before: Mapping[str, str]) -> str:
+    pattern = re.escape(name)
+    if name[-1].isascii() and name[-1].isalnum():
+        return pattern + rf"(?:/(?:{_per()})(?![A-Za-z0-9])|(?![A-Za-z0-9]|-[A-Za-z0-9]))"
+    forbidden = not_before.get(name, "")
+    if "ァ" <= name[-1] <= "ー":
+        forbidden += "ァ-ヺー"
+        pattern += rf"(?:(?:{_japanese_per()}))?"
+    return pattern + (rf"(?![{forbidden}])" if forbidden else "")
+
+
+@lru_cache(maxsize=1)
+def _per() -> str:
+    return "|".join(map(re.escape, read_toml(KNOWLEDGE / "units.toml")["per"]))
+
+
+@lru_cache(maxsize=1)
+def _japanese_per() -> str:
+    return "|".join(map(re.escape, read_toml(KNOWLEDGE / "units.toml")["japanese_per"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """How amounts of money are written.
+
+    Attributes:
+        symbol: Matches a symbol or code at the end of what stands before a number.
+        currencies: Symbol or code → ISO 4217 code.
+        scale: Matches an English scale after a number.
+        scales: Scale → power of ten.
+        part: Subunit → (currency, decimal places).
+    """
+
+    symbol: re.Pattern[str]
+    currencies: dict[str, str]
+    scale: re.Pattern[str]
+    scales: dict[str, int]
+    parts: dict[str, tuple[str, int]]
+
+
+@lru_cache(maxsize=1)
+def money() -> Money:
+    """Return the symbols of ``knowledge/figures/currencies.toml``."""
+    table = read_toml(KNOWLEDGE / "currencies.toml")
+    currencies = table["symbols"] | {code: code for code in table["names"]}
+    symbols = sorted(currencies, key=len, reverse=True)
+    scales = sorted(table["scales"], key=len, reverse=True)
+    return Money(
+        re.compile(rf"(?<![A-Za-z0-9])(?:{_either(symbols)}) ?\Z"),
+        currencies,
+        re.compile(rf" ?({_either(scales)})(?![A-Za-z0-9])"),
+        table["scales"],
+        {part: (entry["of"], entry["digits"]) for part, entry in table["parts"].items()},
+    )
+
+
+@lru_cache(maxsize=1)
+def units() -> Units:
+    """Return every unit of the knowledge files."""
+    counters, measures = read_toml(KNOWLEDGE / "counters.toml"), read_toml(KNOWLEDGE / "units.toml")
+    currencies, durations = read_toml(KNOWLEDGE / "currencies.toml"), read_toml(KNOWLEDGE / "durations.toml")
+    return Units(
+        [Unit(name, "percent") for name in measures["percent"]]
+        + [
+            Unit(name, "money", code)
+            for code, names in currencies["names"].items()
+            for name in [*names, code]
+        ]
+        + [Unit(name, "duration") for name in durations["units"]]
+        + [Unit(name, "counter") for name in counters["counters"]]
+        + [Unit(name, "measure") for name in measures["latin"] + measures["japanese"]],
+        _joined(counters["not_before"], currencies["not_before"], durations["not_before"]),
+    )
+
+
+@lru_cache(maxsize=1)
+def scaled_counter() -> re.Pattern[str]:
+    """Return what matches a scale before a counter, as in the Mトークン of 1Mトークン; group 1 is the scale."""
+    table = read_toml(KNOWLEDGE / "counters.toml")
+    return re.compile(rf"({_either(table['scales'])})(?={_either(table['scaled'])})")
+
+
+@lru_cache(maxsize=1)
+def counter_scales() -> dict[str, int]:
+    """Return the scales of :func:`scaled_counter` as powers of ten."""
+    return dict(read_toml(KNOWLEDGE / "counters.toml")["scales"])
+
+
+@lru_cache(maxsize=1)
+def before_units() -> str:
+    """Return a pattern of the words before a number that belong to its unit, as in 時速40キロ."""
+    return _either(read_toml(KNOWLEDGE / "units.toml")["before"])
+
+
+def _joined(*tables: Mapping[str, Any]) -> dict[str, str]:
+    return {name: characters for table in tables for name, characters in table.items()}
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
