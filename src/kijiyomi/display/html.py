@@ -104,7 +104,8 @@ def _text(analysis: Analysis) -> str:
 
 
 def _marked(analysis: Analysis) -> Iterator[str]:
-    text, shown = analysis.text, 0
+    text = analysis.text
+    shown = len(text) - len(text.lstrip("\r\n"))
     for entity in analysis.entities:
         if entity.end > _LONGEST_TEXT:
             break
