@@ -22,6 +22,11 @@ Records = Iterable[Analysis | Mapping[str, Any]]
 
 FONTS = '"Noto Sans JP", "Noto Sans CJK JP", "Hiragino Sans", "Yu Gothic", sans-serif'
 _BINS_PER_DECADE = 3
+_MYRIADS = (
+    "datum.value >= 1e12 ? format(datum.value / 1e12, ',~r') + '兆' : "
+    "datum.value >= 1e8 ? format(datum.value / 1e8, '~r') + '億' : "
+    "datum.value >= 1e4 ? format(datum.value / 1e4, '~r') + '万' : format(datum.value, '~r')"
+)
 
 
 def reading_time_histogram(records: Records) -> alt.Chart:
@@ -39,10 +44,11 @@ def reading_time_histogram(records: Records) -> alt.Chart:
     return _chart(
         rows,
         "Reading time",
-        altair.MarkDef(type="bar", binSpacing=1),
+        altair.MarkDef(type="rect", stroke="white"),
         x=altair.X("from:Q", title="minutes", axis=altair.Axis(tickMinStep=1, format="d", grid=False)),
         x2="to:Q",
         y=_articles(altair.Y),
+        y2=altair.datum(0),
         tooltip=["minutes:Q", "articles:Q"],
     )
 
@@ -125,11 +131,17 @@ def money_distribution(records: Records, *, currency: str = "USD") -> alt.Chart:
     return _chart(
         rows,
         f"Amounts in {currency}",
-        altair.MarkDef(type="bar", binSpacing=1),
-        x=altair.X("from:Q", title=currency, scale=altair.Scale(type="log"), axis=altair.Axis(format="~s")),
+        "bar",
+        x=altair.X(
+            "from:Q",
+            bin="binned",
+            title=currency,
+            scale=altair.Scale(type="log"),
+            axis=altair.Axis(labelExpr=_MYRIADS),
+        ),
         x2="to:Q",
         y=altair.Y("amounts:Q", title="amounts", axis=altair.Axis(tickMinStep=1, format="d")),
-        tooltip=[altair.Tooltip("from:Q", format=".2s"), altair.Tooltip("to:Q", format=".2s"), "amounts:Q"],
+        tooltip=[altair.Tooltip("from:Q", format=",.2r"), altair.Tooltip("to:Q", format=",.2r"), "amounts:Q"],
     )
 
 
