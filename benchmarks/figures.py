@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -45,19 +46,72 @@ def _fields(entity: Entity) -> dict[str, Any]:
     record = entity.to_dict()
     fields = {key: record.get(key) for key in ("value", "min", "max", "unit", "currency", "timex")}
     fields |= {"kind": entity.label.lower(), "mod": entity.modifier}
-    if entity.label == "DATE" and entity.timex:
-        fields |= _interval(entity.timex)
-    elif "/" in (entity.timex or ""):
-        fields["min"], fields["max"] = str(entity.timex).split("/")
+    low, slash, high = (entity.timex or "").partition("/")
+    if slash:
+        fields |= {"min": low, "max": high}
+    elif entity.label == "DATE" and entity.modifier in ("ge", "le"):
+        fields["min" if entity.modifier == "ge" else "max"] = low
+    if entity.label == "DATE":
+        fields["resolved"] = _interval(low, high)
     return fields
 
 
-def _interval(timex: str) -> dict[str, Any]:
-    """Return the ends of a range of dates, as written and as the days on which they begin (TIMEX3 triple)."""
-    if "/" not in timex:
-        return {}
-    low, high = timex.split("/")
-    return {"min": low, "max": high}
+_TERM_MONTHS = {"Q1": (1, 3), "Q2": (4, 3), "Q3": (7, 3), "Q4": (10, 3), "H1": (1, 6), "H2": (7, 6)}
+
+
+def _interval(low: str, high: str) -> str | None:
+    """Return the TIMEX3 triple (first day, day after, length) of a range, decade, century, quarter or half year."""
+    if high:
+        first, last = _first_day(low), _first_day(high)
+        return f"({first},{last},{_length(low, high)})" if first and last else None
+    term = re.fullmatch(r"(\d{4})-([QH]\d)", low)
+    if term:
+        year, (month, months) = int(term[1]), _TERM_MONTHS[term[2]]
+        end = year * 12 + month - 1 + months
+        return f"({year}-{month:02d}-01,{end // 12}-{end % 12 + 1:02d}-01,P{months}M)"
+    span = re.fullmatch(r"((?:\d\d|XX)\d?)(X{1,2})", low)
+    if span and len(low) == 4:
+        years = 10 ** len(span[2])
+        prefix, digits = ("XX", span[1][2:]) if span[1].startswith("XX") else ("", span[1])
+        first_year, last_year = (
+            (f"{prefix}{(int(digits) + n) * years:02d}" for n in (0, 1)) if digits else ("", "")
+        )
+        return f"({first_year}-01-01,{last_year}-01-01,P{years}Y)"
+    return None
+
+
+def _first_day(timex: str) -> str | None:
+    return (
+        timex + "-01-01"[3 * timex.count("-") :] if re.fullmatch(r"[\dX]{4}(-[\dX]{2}){0,2}", timex) else None
+    )
+
+
+def _length(low: str, high: str) -> str:
+    if "X" not in low + high and low.count("-") == high.count("-") == 0:
+        return f"P{int(high) - int(low)}Y"
+    if low.count("-") < 2 and high.count("-") < 2:
+        (year, month), (last_year, last_month) = (_year_month(timex) for timex in (low, high))
+        months = (last_year - year) * 12 + last_month - month
+        return f"P{months + 12 if months < 0 and low.startswith('XXXX') else months}M"
+    first, last = _day(low), _day(high)
+    if first is None or last is None:
+        return "PXD"
+    days = (last - first).days
+    return f"P{days % 365 if low.startswith('XXXX') else days}D"
+
+
+def _day(timex: str) -> datetime.date | None:
+    """Return the first day of a date, in a common year where the year is not told."""
+    known = str(_first_day(timex)).replace("XXXX-XX", "2001-01").replace("XXXX", "2001")
+    try:
+        return datetime.date.fromisoformat(known)
+    except ValueError:
+        return None
+
+
+def _year_month(timex: str) -> tuple[int, int]:
+    year, _, month = timex.partition("-")
+    return int(year.replace("XXXX", "0")), int(month or 1)
 
 
 def main() -> None:

@@ -96,7 +96,7 @@ def _amount(text: str, numeral: Numeral, floor: int) -> Amount | None:
     unit, end = found
     if scale and value is not None:
         value = value.scaleb(counter_scales()[scale[1]])
-    if not numeral.ascii and guards().uncounted(text, numeral, unit, end):
+    if guards().uncounted(text, numeral, unit, end):
         return None
     if unit.name == "割":
         return _wari(text, numeral, start, end, value)

@@ -8,11 +8,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
+from kijiyomi.analysis import Modifier
 from kijiyomi.features.entities.figures.calendar_patterns import TO, calendar_patterns
 from kijiyomi.features.entities.figures.figure import Figure
 from kijiyomi.features.entities.figures.moment import Moment
 from kijiyomi.features.entities.figures.numerals import parse_numeral
-from kijiyomi.features.entities.figures.relative import shifted
+from kijiyomi.features.entities.figures.relative import moment_of, shifted
 
 _REACH = 8  # characters before a date's first digit in which its era or 昨年の stands
 _CENTURY_PIVOT = 70  # two-digit years from here on are of the twentieth century
@@ -27,6 +28,7 @@ class DateReading(NamedTuple):
     start: int
     end: int
     moment: Moment
+    modifier: Modifier | None = None
 
 
 def read_date(text: str, start: int, floor: int, today: datetime.date | None) -> Figure | None:
@@ -42,10 +44,33 @@ def read_date(text: str, start: int, floor: int, today: datetime.date | None) ->
     if first is None:
         return None
     second = _range_end(text, first, today)
-    if second is None:
-        return Figure(first.start, first.end, "DATE", timex=first.moment.timex())
-    timex = f"{first.moment.timex()}/{second.moment.within(first.moment).timex()}"
-    return Figure(first.start, second.end, "DATE", timex=timex)
+    timex, end = first.moment.timex(), first.end
+    if second:
+        timex, end = f"{timex}/{second.moment.within(first.moment).timex()}", second.end
+    modifier = None if second else first.modifier
+    return Figure(first.start, _bound_end(text, first.start, end), "DATE", timex=timex, modifier=modifier)
+
+
+def read_relative(text: str, start: int, today: datetime.date) -> Figure | None:
+    """Return the date of a word such as 昨年 or 今四半期 at ``start``, perhaps with a part of it (昨年の後半)."""
+    match = calendar_patterns().relative_word.match(text, start)
+    there = moment_of(match["word"], today) if match else None
+    if match is None or there is None:
+        return None
+    end, term = match.end(), _term(match)
+    if term and there.level == "year":
+        there = replace(there, term=term)
+    elif match["half"] or match["season"] or match["quarter"]:
+        end = match.end("word")
+    return Figure(start, end, "DATE", timex=there.timex())
+
+
+def _bound_end(text: str, start: int, end: int) -> int:
+    """Return where から or まで ends after a date that fills its line, otherwise ``end``."""
+    if start and text[start - 1] != "\n":
+        return end
+    bound = calendar_patterns().bound.match(text, end)
+    return bound.end() if bound else end
 
 
 def _range_end(text: str, first: DateReading, today: datetime.date | None) -> DateReading | None:
@@ -86,8 +111,14 @@ def read_moment(text: str, start: int, floor: int, today: datetime.date | None) 
         end, moment = found
         if prefix and prefix["relative"]:
             moment = shifted(moment, prefix["relative"], today)
-        return DateReading(base + prefix.start() if prefix else left, end, moment)
+        place = base + prefix.start() if prefix else left
+        return DateReading(place, end, moment, _modifier(text, place, end))
     return None
+
+
+def _modifier(text: str, start: int, end: int) -> Modifier | None:
+    words = calendar_patterns().after
+    return next((modifier for word, modifier in words.items() if text.endswith(word, start, end)), None)
 
 
 _Prefix = re.Match[str] | None
@@ -129,7 +160,7 @@ def _year_number(match: re.Match[str], prefix: _Prefix) -> int | None:
     written = match["year"]
     number = 1 if written == "元" else int(parse_numeral(written) or 0)
     if prefix and prefix["era"]:
-        return calendar_patterns().eras[prefix["era"]] + number - 1 if number < 100 else None
+        return calendar_patterns().eras[prefix["era"]] + number - 1 if 0 < number < 100 else None
     if written == "元":
         return None
     if prefix and (prefix["ce"] or prefix["bc"]):

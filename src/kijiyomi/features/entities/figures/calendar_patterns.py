@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import Any
 
+from kijiyomi.analysis import Modifier
 from kijiyomi.features.entities.figures.vocabulary import KNOWLEDGE
 from kijiyomi.knowledge.toml import read_toml
 
@@ -33,7 +35,8 @@ class CalendarPatterns:
         self.relative: dict[str, dict[str, int]] = table["relative"]
         relative = _either(word for words in self.relative.values() for word in words)
         anaphoric = _either(word for words in table["anaphoric"].values() for word in words)
-        after = rf"(?P<after>{_either(table['after'])})?"
+        self.after: dict[str, Modifier] = _inverse(table["after"])
+        after = rf"(?P<after>{_either(self.after)})?"
         parts = {level: _either(words) for level, words in table["parts"].items()}
         day = rf"(?P<day>{_N})(?:日(?![{_NOT_DAY}])|(?=[{TO}]{_N}日)){_WEEKDAY}(?:の週(?!末))?"
         nth = (
@@ -42,7 +45,7 @@ class CalendarPatterns:
         )
         month = (
             rf"(?P<month>{_N})(?:月(?P<closing>期)?(?![面光額給曜例刊収商見餅日間])|(?=[{TO}]{_N}月))"
-            rf"(?:の?{day}|の?{nth}|の?(?:{parts['month']}))?"
+            rf"(?:[の/]?{day}|の?{nth}|の?(?:{parts['month']}))?"
         )
         term = (
             r"(?:第?(?P<quarter>[1-4一二三四])四半期|Q(?P<q>[1-4])|(?P<nq>[1-4])Q"
@@ -57,7 +60,9 @@ class CalendarPatterns:
         )
         self.month = re.compile(month + after)
         self.day = re.compile(day + after)
-        self.span = re.compile(rf"{_YEAR}(?P<span>年代|世紀)(?![目間])(?:の?(?:{parts['century']}))?{after}")
+        self.span = re.compile(
+            rf"{_YEAR}(?P<span>年代|世紀(?![前後](?!半)|くらい|ぐらい|ばかり|ほど|以上|以内|にわた))(?![目間])(?:の?(?:{parts['century']}))?{after}"
+        )
         self.quarter = re.compile(rf"(?P<quarter>[1-4一二三四])(?:四半期|Q(?![A-Za-z0-9])){after}")
         self.quarter_first = re.compile(
             rf"Q(?P<quarter>[1-4])(?![A-Za-z0-9.])(?: (?P<year>20\d\d)(?![\d.])年?)?{after}"
@@ -72,6 +77,9 @@ class CalendarPatterns:
             r"(?P<first>\d{1,2})/(?P<second>\d{1,2})(?:[/,](?P<year>\d{4}))?(?![\d/%倍.]|[-_][A-Za-z])"
             rf"{_WEEKDAY}{after}"
         )
+        bounds = _either(table["bounds"])
+        self.bound = re.compile(rf"(?:{bounds})(?=\n|\Z)")
+        self.relative_word = re.compile(rf"(?P<word>{relative})(?:の?(?:{term}))?{after}")
         self.prefix = re.compile(
             rf"(?:(?:(?<![A-Za-z])(?P<era>{_either(self.eras)})|(?P<ce>西暦|旧暦の?|新暦の?)|(?P<bc>紀元前)"
             rf"|(?P<relative>{relative})の?|(?P<anaphoric>{anaphoric})の?|(?<!\w)['’]) ?)+\Z"
@@ -81,7 +89,7 @@ class CalendarPatterns:
         )
 
 
-def _inverse(groups: Mapping[str, list[str]]) -> dict[str, str]:
+def _inverse(groups: Mapping[str, list[str]]) -> dict[str, Any]:
     return {word: name for name, words in groups.items() for word in words}
 
 

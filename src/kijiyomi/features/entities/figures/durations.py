@@ -7,9 +7,10 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kijiyomi.features.entities.figures.figure import Figure
+from kijiyomi.features.entities.figures.guards import guards
 from kijiyomi.features.entities.figures.modifiers import modifiers
 from kijiyomi.features.entities.figures.moment import Moment
 from kijiyomi.features.entities.figures.numerals import Numeral, numeral_at
@@ -19,10 +20,13 @@ from kijiyomi.knowledge.toml import read_toml
 
 _ORDER = ("Y", "M", "W", "BD", "D", "TH", "TM", "TS")
 _HALVES = {"Y": ("M", 6), "TH": ("TM", 30), "TM": ("TS", 30)}
+_MONTHS = {"Y": 12, "M": 1}
+_DAYS = {"W": 7, "BD": 1, "D": 1}
+_DAY_SECONDS = 86_400
+_MOST_MONTHS = 12 * 10_000
 _SECONDS = {"TH": 3600, "TM": 60, "TS": 1}
 _HALF = re.compile(r"半(?![導期年額数角径端永])")
 _JOIN = re.compile(r"[と、]? ?(?=[\d一二三四五六七八九十])")
-_TO = re.compile(r" ?(?P<words>から)? ?|")
 _CONNECTED = re.compile(r" ?(?:から|[~〜–—―-]) ?")
 _CHANGED = re.compile(r"へ|に(?:延|短|引|増|減|伸|変)")
 _SECOND_FRACTION = re.compile(r"\d{1,3}(?![\d.時分秒年月日])")
@@ -125,7 +129,7 @@ def is_length(text: str, numeral: Numeral, end: int) -> bool:
 
 def _length(text: str, numeral: Numeral) -> Length | None:
     found = units().at(text, numeral.end)
-    if found is None or found[0].kind != "duration":
+    if found is None or found[0].kind != "duration" or guards().uncounted(text, numeral, *found):
         return None
     parts: dict[str, Decimal | None] = {}
     end, value = numeral.end, numeral.value
@@ -190,25 +194,65 @@ def _written(text: str, length: Length) -> str:
 def _qualified(text: str, length: Length, floor: int, today: datetime.date | None) -> Figure:
     span = modifiers().qualify(text, length.start, length.end, floor)
     direction = _direction().match(text, span.end)
-    if direction is None:
-        return Figure(span.start, span.end, "DURATION", timex=length.timex(), modifier=span.modifier)
-    there = _moved(length, today, -1 if direction["before"] else 1) if today else None
-    if there is None:
-        return Figure(span.start, direction.end(), "DURATION", timex=length.timex(), modifier=span.modifier)
-    timex = Moment(there.year, there.month, there.day).timex()
-    return Figure(span.start, direction.end(), "DATE", timex=timex, modifier=span.modifier)
+    end = direction.end() if direction else span.end
+    start, origin = _origin(text, span.start, floor, today)
+    timex = None
+    if origin and (direction or start < span.start):
+        there = _moved(length, origin, -1 if direction and direction["before"] else 1)
+        timex = _day(there) if there else None
+    elif today:
+        start, timex = _period(text, span.start, floor, length, today)
+    if timex:
+        return Figure(start, end, "DATE", timex=timex, modifier=span.modifier)
+    return Figure(start, end, "DURATION", timex=length.timex(), modifier=span.modifier)
 
 
-def _moved(length: Length, today: datetime.date | None, sign: int) -> datetime.date | None:
-    if today is None or None in length.parts.values():
+def _origin(
+    text: str, start: int, floor: int, today: datetime.date | None
+) -> tuple[int, datetime.date | None]:
+    """Return where the span begins that tells from when a length counts (今日から2日後), and that day."""
+    table = read_toml_once()["from"]
+    word = next((word for word in table if text.endswith(word, floor, start)), None)
+    if word is None:
+        return start, today
+    return start - len(word), moved(today, days=table[word]) if today else None
+
+
+def _period(
+    text: str, start: int, floor: int, length: Length, today: datetime.date
+) -> tuple[int, str | None]:
+    """Return the period 過去7日間 or 今後5年間 tells: where it begins in the text, and its days."""
+    for name, words in read_toml_once()["periods"].items():
+        word = max((word for word in words if text.endswith(word, floor, start)), key=len, default=None)
+        if word is None:
+            continue
+        first = today if name == "past" else moved(today, days=1)
+        last = _moved(length, first, -1 if name == "past" else 1) if first else None
+        if first and last:
+            low, high = sorted((first, last))
+            return start - len(word), f"{_day(low)}/{_day(high)}"
+    return start, None
+
+
+def _day(day: datetime.date) -> str:
+    return Moment(day.year, day.month, day.day).timex()
+
+
+@lru_cache(maxsize=1)
+def read_toml_once() -> dict[str, dict[str, Any]]:
+    """Return ``knowledge/figures/calendar.toml``."""
+    return read_toml(KNOWLEDGE / "calendar.toml")
+
+
+def _moved(length: Length, origin: datetime.date, sign: int) -> datetime.date | None:
+    """Return the day a length from ``origin``; ``None`` for vague lengths and outside the years 1 to 9999."""
+    months = days = Decimal(0)
+    for designator, amount in length.parts.items():
+        if amount is None:
+            return None
+        months += amount * _MONTHS.get(designator, 0)
+        days += amount * _DAYS.get(designator, 0) + amount * _SECONDS.get(designator, 0) / _DAY_SECONDS
+    days += months % 1 * 30
+    if months > _MOST_MONTHS or days > _MOST_MONTHS * 30:
         return None
-    amount = {designator: value or Decimal(0) for designator, value in length.parts.items()}
-    months = amount.get("Y", Decimal(0)) * 12 + amount.get("M", Decimal(0))
-    days = amount.get("W", Decimal(0)) * 7 + amount.get("D", Decimal(0)) + amount.get("BD", Decimal(0))
-    days += (
-        Decimal(int(months % 1 * 30))
-        + sum(amount.get(d, Decimal(0)) * s for d, s in _SECONDS.items()) / 86400
-    )
-    if months > 120_000 or days > 4_000_000:
-        return None
-    return moved(today, months=sign * int(months), days=sign * float(days))
+    return moved(origin, months=sign * int(months), days=sign * float(days))

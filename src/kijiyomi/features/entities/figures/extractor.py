@@ -10,14 +10,15 @@ from functools import lru_cache
 from kijiyomi.analysis import Entity
 from kijiyomi.document import Document
 from kijiyomi.features.entities.figures.amounts import read_amount, symbol_before
-from kijiyomi.features.entities.figures.calendar import read_date
-from kijiyomi.features.entities.figures.calendar_patterns import TO
+from kijiyomi.features.entities.figures.calendar import read_date, read_relative
+from kijiyomi.features.entities.figures.calendar_patterns import TO, calendar_patterns
 from kijiyomi.features.entities.figures.durations import is_length, read_duration, read_half
 from kijiyomi.features.entities.figures.figure import Figure
 from kijiyomi.features.entities.figures.guards import guards
 from kijiyomi.features.entities.figures.numerals import KANJI, LARGE, Numeral, numeral_at
 from kijiyomi.features.entities.figures.vocabulary import units
 
+_NUMBERS = frozenset("0123456789" + KANJI)
 _CALENDAR = frozenset("年月日世四Q春夏秋冬/.-・," + TO)
 _CLOCK = re.compile(
     r"時(?!間|価|給|速)(?:半|[\d一二三四五六七八九十]{1,3}分(?:[\d一二三四五六七八九十]{1,3}秒)?)?|:\d\d(?::\d\d)?"
@@ -47,7 +48,8 @@ class FigureExtractor:
     def figures(self, text: str) -> Iterator[Figure]:
         """Yield the figures of an NFKC text by start, none overlapping, with offsets into it."""
         floor = 0
-        for anchor in _anchor().finditer(text):
+        anchors = _anchor(relative=self.reference_date is not None)
+        for anchor in anchors.finditer(text):
             if anchor.start() < floor:
                 continue
             figure = self._read(text, anchor.start(), floor)
@@ -58,22 +60,30 @@ class FigureExtractor:
                 yield figure
 
     def _read(self, text: str, start: int, floor: int) -> Figure | None:
-        if text[start] in "半四":
+        if text[start] not in _NUMBERS:
+            return self._read_word(text, start, floor)
+        if text[start] == "四":
             half = read_half(text, start, floor, self.reference_date)
-            if half or text[start] == "半":
+            if half:
                 return half
-        if text[start] in "QF元":
-            return read_date(text, start, floor, self.reference_date)
         numeral = numeral_at(text, start)
         return self._read_numeral(text, numeral, floor) if numeral else None
+
+    def _read_word(self, text: str, start: int, floor: int) -> Figure | None:
+        if text[start] == "半":
+            return read_half(text, start, floor, self.reference_date)
+        if text[start] in "QF元":
+            return read_date(text, start, floor, self.reference_date)
+        return read_relative(text, start, self.reference_date) if self.reference_date else None
 
     def _read_numeral(self, text: str, numeral: Numeral, floor: int) -> Figure | None:
         start = numeral.start
         if numeral.ascii:
             if guards().joined(text, start) and not symbol_before(text, start, floor):
                 return self._after_letter(text, numeral, floor)
-        elif guards().word(text, numeral):
-            return self._after_letter(text, numeral, floor) if text[start - 1 : start] == "第" else None
+        elif word_end := guards().word(text, numeral):
+            ordinal = self._after_letter(text, numeral, floor) if text[start - 1 : start] == "第" else None
+            return ordinal or Figure(start, word_end, None)
         clock = _CLOCK.match(text, numeral.end)
         if clock:
             return Figure(start, clock.end(), None)
@@ -117,15 +127,19 @@ def _entity(figure: Figure, start: int, end: int, text: str) -> Entity:
     )
 
 
-@lru_cache(maxsize=1)
-def _anchor() -> re.Pattern[str]:
-    """Return what matches where a figure can begin.
+@lru_cache(maxsize=2)
+def _anchor(*, relative: bool) -> re.Pattern[str]:
+    """Return what matches where a figure can begin, words such as 昨年 only if ``relative``.
 
     It begins with one set of characters, which is what makes searching fast; what follows only sorts out.
     """
-    after = re.escape(units().first_characters + "年月日世時分四~〜から以超 ")
+    words = [word for words in calendar_patterns().relative.values() for word in words] if relative else []
+    after = re.escape(units().first_characters + "年月日世時分四半~〜から以超 ")
+    first = "".join(sorted({word[0] for word in words}))
     return re.compile(
-        rf"[0-9{KANJI}半QF元](?:(?<=[0-9])[0-9]*"
+        rf"[0-9{KANJI}半QF元{first}](?:(?<=[0-9])[0-9]*"
         rf"|(?<=[{KANJI}])[{KANJI}]*(?=[{LARGE}{after}\d])"
-        r"|(?<=半)(?=[年月日世時])|(?<=Q)(?=[1-4](?![A-Za-z0-9]))|(?<=F)(?=Y ?'?\d)|(?<=元)(?=年))"
+        r"|(?<=半)(?=[年月日世時])|(?<=Q)(?=[1-4](?![A-Za-z0-9]))|(?<=F)(?=Y ?'?\d)|(?<=元)(?=年)"
+        + "".join(rf"|(?<={word[0]})(?={word[1:]})" for word in words)
+        + ")"
     )

@@ -11,8 +11,10 @@ from kijiyomi.knowledge.toml import read_toml
 
 # Digits that go on a name, a version, an identifier, a number cut by a mark, an address's parameter.
 _JOINED = re.compile(
-    r"(?:[A-Za-z0-9_][-−.:/‐+]|[A-Za-z0-9_#%@&\\]|\d[,:]|[A-Za-z0-9]['’]|[Vv]er\. ?|No\. ?|№ ?)\Z"
+    r"(?:[A-Za-z0-9_][-−.:/‐+]|[A-Za-z0-9_#%@&^\\]|\d[,:]|[A-Za-z0-9]['’]|[Vv]er\. ?|No\. ?|№ ?)\Z"
 )
+
+_NAME = re.compile(r"[A-Za-z] ")
 
 
 class Guards:
@@ -21,8 +23,11 @@ class Guards:
     def __init__(self) -> None:
         table = read_toml(KNOWLEDGE / "idioms.toml")
         self._before = frozenset(table["before"])
-        self._small = frozenset(table["small"])
-        self._small_with = {numeral: frozenset(names) for numeral, names in table["small_with"].items()}
+        self._small_counts = {
+            numeral: frozenset(names)
+            for numerals, names in table["small_counts"].items()
+            for numeral in numerals
+        }
         self._number_of = frozenset(table["number_of"])
         self._word = re.compile("|".join(table["words"]))
         self._exclaimed = frozenset(table["exclaimed"])
@@ -31,24 +36,31 @@ class Guards:
         """Do the digits at ``start`` go on what stands before them?"""
         return start > 0 and _JOINED.search(text[max(0, start - 5) : start]) is not None
 
-    def word(self, text: str, numeral: Numeral) -> bool:
-        """Is the kanji numeral part of a word?"""
+    def word(self, text: str, numeral: Numeral) -> int | None:
+        """Return the end of the word the kanji numeral is part of; ``None`` when it stands for itself."""
         before = text[numeral.start - 1] if numeral.start else ""
-        if before in self._before:
-            return True
-        if numeral.text[0] == "数" and before in self._number_of:
-            return True
-        return self._word.match(text, numeral.start) is not None
+        if before and before in self._before or numeral.text.strip("〇") == "":
+            return numeral.end
+        if numeral.text[0] == "数" and before and before in self._number_of:
+            return numeral.end
+        word = self._word.match(text, numeral.start)
+        return word.end() if word else None
 
     def uncounted(self, text: str, numeral: Numeral, unit: Unit, end: int) -> bool:
-        """Is a kanji numeral with this counter a word rather than a count?"""
+        """Is this numeral with this counter a word or a name rather than a count?"""
         if numeral.text == "何":
             return not (unit.name in self._exclaimed and text.startswith("も", end))
         if unit.kind != "counter":
             return False
-        if unit.name == "つ" or numeral.text in self._small:
-            return True
-        return unit.name in self._small_with.get(numeral.text, ())
+        if numeral.ascii:
+            return "ァ" <= unit.name[0] <= "ヺ" and _named(text, numeral)
+        small = len(numeral.text) == 1 and numeral.text not in "数十百千"
+        return unit.name == "つ" or (small and unit.name not in self._small_counts.get(numeral.text, ()))
+
+
+def _named(text: str, numeral: Numeral) -> bool:
+    """Does the numeral follow a Latin name, as in Gemini 2.5モデル?"""
+    return _NAME.search(text[max(0, numeral.start - 2) : numeral.start]) is not None and numeral.scale == 1
 
 
 @lru_cache(maxsize=1)

@@ -30,6 +30,11 @@ class Unit:
     currency: str | None = None
 
 
+_SHORT = 3  # a katakana word of up to three characters is often the beginning of a longer one
+_PREFIXING = frozenset({"ドル", "ユーロ"})
+_ORDINAL = "目(?![標的指前線立])"
+
+
 class Units:
     """All units, found by what stands at a place of a text: the longest wins."""
 
@@ -75,9 +80,9 @@ def _pattern(name: str, not_before: Mapping[str, str]) -> str:
         return pattern + rf"(?:/(?:{_per()})(?![A-Za-z0-9])|(?![A-Za-z0-9]|-[A-Za-z0-9]))"
     forbidden = not_before.get(name, "")
     if "ァ" <= name[-1] <= "ー":
-        forbidden += "ァ-ヺー"
+        forbidden += "ーA-Za-z" if len(name) > _SHORT or name in _PREFIXING else "ァ-ヺーA-Za-z"
         pattern += rf"(?:(?:{_japanese_per()}))?"
-    return pattern + (rf"(?![{forbidden}])" if forbidden else "")
+    return pattern + rf"(?!{_ORDINAL}" + (rf"|[{forbidden}])" if forbidden else ")")
 
 
 @lru_cache(maxsize=1)
