@@ -241,6 +241,8 @@ def _bounded(text: str, figure: Figure, first: Amount) -> Figure:
 
 _BOUNDS = ({"ge", "lt"}, {"ge", "le"}, {"gt", "lt"}, {"gt", "le"})
 _NAMED = re.compile(r"(?:[A-Za-z][ ]?|[ァ-ヶー][ ]?|[第#])\Z")
+_BARE_TO = re.compile(r"から(?=\d)")
+_BARE_JOINED = re.compile(r"(?:が|[、,] ?)?(?=\d)")
 _BARE_AFTER = re.compile(
     r"(?:以上|以下|未満|超え?(?!過|電|音|高)|を超え(?:る|た|て)?|に等しい|もしくはそれ以上|またはそれ以上"
     r"|より(?:大き|小さ|多|少な|高|低)[いく]|大なり|小なり)"
@@ -248,19 +250,22 @@ _BARE_AFTER = re.compile(
 
 
 def _bare(text: str, numeral: Numeral, floor: int) -> Figure | None:
-    """Read a number without unit that is compared: 50以上, 20より大きい."""
+    """Read a number without unit that is compared: 50以上, 20より大きい, 20以上30未満."""
     after = _BARE_AFTER.match(text, numeral.end)
-    if (
-        after is None
-        or numeral.value is None
-        or _NAMED.search(text[max(0, numeral.start - 2) : numeral.start])
-    ):
+    joined = _BARE_JOINED.match(text, after.end()) if after else _BARE_TO.match(text, numeral.end)
+    other = numeral_at(text, joined.end()) if joined else None
+    last = _BARE_AFTER.match(text, other.end) if other else None
+    final = last or after
+    if final is None or numeral.value is None or _NAMED.search(text[max(0, numeral.start - 2) : numeral.start]):
         return None
     start, value = _signed(text, numeral, floor)
-    meaning = modifiers().after(text, numeral.end)
+    if last and other and other.value is not None and value is not None:
+        low, high = sorted((value, other.value))
+        return Figure(start, last.end(), "QUANTITY", min=float(low), max=float(high))
+    if after is None:
+        return None
     span = modifiers().qualify(text, start, numeral.end, floor)
-    modifier = span.modifier if meaning or "超" in after.group() else None
-    return Figure(span.start, after.end(), "QUANTITY", value=float(value or 0), modifier=modifier)
+    return Figure(span.start, after.end(), "QUANTITY", value=float(value or 0), modifier=span.modifier)
 
 
 def _figure(

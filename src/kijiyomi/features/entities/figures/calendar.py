@@ -153,6 +153,9 @@ def _year(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
         return (match.end(), replace(moment, month=month)) if month else None
     if match["month"]:
         return _with_month(text, match, moment)
+    if match["holiday"]:
+        month, day, *nth = calendar_patterns().holidays[match["holiday"]]
+        return match.end(), replace(moment, month=month, **({"weekday": (day, nth[0])} if nth else {"day": day}))
     return match.end(), replace(moment, term=_term(match))
 
 

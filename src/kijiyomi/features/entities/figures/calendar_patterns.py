@@ -35,17 +35,20 @@ class CalendarPatterns:
         self.relative: dict[str, dict[str, int]] = table["relative"]
         relative = _either(word for words in self.relative.values() for word in words)
         anaphoric = _either(word for words in table["anaphoric"].values() for word in words)
-        self.after: dict[str, Modifier] = _inverse(table["after"])
-        after = rf"(?P<after>{_either(self.after)})?"
+        after = rf"(?P<after>{_either(_inverse(table['after']))})?"
+        self.after: dict[str, Modifier] = _inverse(table["after"]) | _inverse(table["after_day"])
+        self.holidays: dict[str, list[int]] = table["holidays"]
         parts = {level: _either(words) for level, words in table["parts"].items()}
         day = rf"(?P<day>{_N})(?:日(?![{_NOT_DAY}])|(?=[{TO}]{_N}日)){_WEEKDAY}(?:の週(?!末))?"
+        day_after = _either(_inverse(table["after_day"]))
+        bounded_day = rf"{day}(?:(?<=日)(?:{day_after})(?![前後半日年期々場]))?"
         nth = (
             rf"(?:第(?P<nth>{_N})|(?P<last>最後の|最終))"
             r"(?:の?(?P<nth_day>[月火水木金土日])曜日?|(?P<nth_week>週(?!間)))"
         )
         month = (
             rf"(?P<month>{_N})(?:月(?P<closing>期)?(?![面光額給曜例刊収商見餅日間])|(?=[{TO}]{_N}月))"
-            rf"(?:[の/]?{day}|の?{nth}|の?(?:{parts['month']}))?"
+            rf"(?:[の/]?{bounded_day}|の?{nth}|の?(?:{parts['month']}))?"
         )
         term = (
             r"(?:第?(?P<quarter>[1-4一二三四])四半期|Q(?P<q>[1-4])|(?P<nq>[1-4])Q"
@@ -55,8 +58,8 @@ class CalendarPatterns:
         )
         self.year = re.compile(
             rf"{_YEAR}(?:年(?P<fiscal>度)?(?!間|以上|余|ぶり|もの間|目|債|次|式|連続|齢|収|俸|生(?!ま|産|誕))"
-            rf"|(?=/?[春夏秋冬])|(?=[{TO}]\d{{2,4}}年))"
-            rf"(?:[の/ ]{{0,2}}(?:{month}|{term})|/(?P<slashed>{_N})(?![\d月/]))?{after}"
+            rf"|(?=/?[春夏秋冬])|(?=(?:[{TO}]|から)\d{{2,4}}年))"
+            rf"(?:[の/ ]{{0,2}}(?:{month}|{term}|(?P<holiday>{_either(self.holidays)})(?:の日)?)|/(?P<slashed>{_N})(?![\d月/]))?{after}"
         )
         self.month = re.compile(month + after)
         self.day = re.compile(day + after)

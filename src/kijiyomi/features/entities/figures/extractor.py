@@ -20,6 +20,7 @@ from kijiyomi.features.entities.figures.vocabulary import units
 
 _NUMBERS = frozenset("0123456789" + KANJI)
 _CALENDAR = frozenset("年月日世四Q春夏秋冬/.-・," + TO)
+_JOINED = re.compile(rf"(?:の|から)?第?(?=[0-9{KANJI}])")
 _CLOCK = re.compile(
     r"時(?!間|価|給|速)(?:半|[\d一二三四五六七八九十]{1,3}分(?:[\d一二三四五六七八九十]{1,3}秒)?)?|:\d\d(?::\d\d)?"
 )
@@ -74,7 +75,14 @@ class FigureExtractor:
             return read_half(text, start, floor, self.reference_date)
         if text[start] in "QF元":
             return read_date(text, start, floor, self.reference_date)
-        return read_relative(text, start, self.reference_date) if self.reference_date else None
+        return self._read_relative(text, start, floor, self.reference_date) if self.reference_date else None
+
+    def _read_relative(self, text: str, start: int, floor: int, today: datetime.date) -> Figure | None:
+        """Read 昨年, or the whole date it begins: 昨年3月."""
+        word = read_relative(text, start, today)
+        joined = _JOINED.match(text, word.end) if word else None
+        whole = self._read(text, joined.end(), floor) if joined else None
+        return whole if whole and whole.start == start else word
 
     def _read_numeral(self, text: str, numeral: Numeral, floor: int) -> Figure | None:
         start = numeral.start
