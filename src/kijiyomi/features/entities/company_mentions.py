@@ -29,7 +29,8 @@ _JOINED_BEFORE = re.compile(rf"(?:[{_LATIN}][-‐–_./&+']|[@#＠＃/\\])$")
 _JOINED_AFTER = re.compile(rf"[-‐–_.&][{_LATIN}]|[+@＠]")
 _NAKAGURO_AFTER = re.compile(r"・[ァ-ヺー]")
 _NAKAGURO_BEFORE = re.compile(r"[ァ-ヺー]・$")
-_WORD_AFTER = re.compile(r"(?:TM|®)? ([A-Za-z0-9][A-Za-z0-9&.+-]*)")
+# NFKC opens ™ into TM.
+_WORD_AFTER = re.compile(r"(?:TM|®)? ([A-Za-z0-9][A-Za-z0-9&.+-]*?)(?:TM)?(?![A-Za-z0-9&.+-])")
 _WORD_BEFORE = re.compile(r"(?:^|[^A-Za-z0-9])([A-Z][A-Za-z0-9-]*) $")
 
 
