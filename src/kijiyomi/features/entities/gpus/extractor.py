@@ -1,0 +1,74 @@
+"""The recogniser of GPUs and AI accelerators."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from kijiyomi.analysis import Entity
+from kijiyomi.document import Document
+from kijiyomi.features.entities.gpus.evidence import Judge
+from kijiyomi.features.entities.gpus.grammar import Candidate, Grammar
+from kijiyomi.knowledge.accelerators import load_cues, load_vendors
+from kijiyomi.text.aligned import AlignedText
+
+_NFKC_TRADEMARK = "TM"
+
+
+class GpuExtractor:
+    """Find GPUs, AI accelerators, their architectures and the systems sold under their names.
+
+    Args:
+        extra: TOML files of further vendors in the format of ``knowledge/accelerators``.
+
+    Raises:
+        KnowledgeError: If a file is malformed or its names clash with those already known.
+    """
+
+    def __init__(self, extra: Sequence[str | Path] = ()) -> None:
+        self.extra = tuple(extra)
+        self._grammar, self._judge = _loaded(self.extra)
+
+    def __call__(self, document: Document) -> list[Entity]:
+        """Return the accelerators by start, none overlapping, with offsets into ``document.passage.text``."""
+        text = _with_trademarks(document.passage.text, document.passage.normalised)
+        candidates = self._grammar.candidates(text)
+        if not candidates:
+            return []
+        return [_entity(document, candidate) for candidate in self._judge.decide(text, candidates)]
+
+    def __reduce__(self) -> tuple[type[GpuExtractor], tuple[tuple[str | Path, ...]]]:
+        return type(self), (self.extra,)
+
+
+@lru_cache(maxsize=4)
+def _loaded(extra: tuple[str | Path, ...]) -> tuple[Grammar, Judge]:
+    vendors, cues = load_vendors(*extra), load_cues()
+    return Grammar((line for vendor in vendors for line in vendor.lines), cues), Judge(vendors, cues)
+
+
+def _with_trademarks(source: str, view: AlignedText) -> str:
+    """Return the normalised text in which ™ is not the letters TM of the word before it."""
+    text = view.text
+    place = source.find("™")
+    while place >= 0:
+        start = int(view.starts.searchsorted(place))
+        if text.startswith(_NFKC_TRADEMARK, start):
+            text = f"{text[:start]}™™{text[start + 2 :]}"
+        place = source.find("™", place + 1)
+    return text
+
+
+def _entity(document: Document, candidate: Candidate) -> Entity:
+    start, end = document.passage.normalised.span(candidate.start, candidate.end)
+    vendor = candidate.line.vendor
+    return Entity(
+        start,
+        end,
+        document.passage.text[start:end],
+        "GPU",
+        name=f"{vendor} {candidate.name}",
+        kb_id=candidate.kb_id,
+        vendor=vendor,
+    )

@@ -1,0 +1,220 @@
+"""How a product line is written: its spellings, then a number with suffixes or nothing."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from kijiyomi.knowledge.accelerators import Cues, Evidence, Line, Model
+
+_MARKS = "[™®]*"
+_JOINT = "[™®]*[ -]?"
+_LATIN_RUN = re.compile("[A-Za-z]+")
+_LEADING_LETTERS = re.compile("[A-Za-z]*")
+_NOT_BEFORE_LATIN = r"(?![A-Za-z0-9_])"
+_ENDS_NUMBER = rf"{_NOT_BEFORE_LATIN}(?!-[0-9A-Z])(?!\.\d)"
+_GLUED_BEFORE = re.compile(r"[0-9_.@#&]\Z|[0-9A-Za-z]-\Z")
+_KATAKANA = "ァ-ヺー"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that reads like a name of an accelerator.
+
+    Attributes:
+        start: First character of the searched text.
+        end: One past the last character.
+        line: Which product line.
+        name: Canonical name without the vendor.
+        kb_id: Id of the listed model; ``None`` for models the knowledge base does not list.
+        evidence: What the name needs to count.
+    """
+
+    start: int
+    end: int
+    line: Line
+    name: str
+    kb_id: str | None
+    evidence: Evidence
+
+
+class Spelling:
+    """One spelling of a product line, ready to be matched where it may begin."""
+
+    def __init__(self, line: Line, form: str, cues: Cues) -> None:
+        self.line = line
+        self.form = form
+        self.japanese = form in line.ja
+        # A number stands off a word, but not off a letter: H 100 is none.
+        self._joint = "" if len(form) == 1 else _JOINT
+        self._not_after = cues.not_after
+        self._katakana_after = "|".join(cues.katakana_after)
+        self._numbers = {_fold(number): number for number in line.models}
+        self._suffixes = {_fold(suffix): suffix for suffix in line.suffixes}
+
+    def read(self, text: str, start: int) -> Candidate | None:
+        """Return the longest name of the line that begins at ``start``, if any."""
+        match = self._pattern.match(text, start)
+        if match is None or not _case_fits(match["form"], self.form, match["number"] is not None):
+            return None
+        number = match["number"]
+        if number is None:
+            return self._bare(match)
+        model, name = self._named(number, match["suffixes"] or "")
+        if model and model.before and not any(re.match(p, text[match.end() :]) for p in model.before):
+            return None
+        if model and any(re.match(p, text[match.end() : match.end() + 40]) for p in model.not_before):
+            return None
+        evidence = model.evidence if model else self.line.evidence
+        return Candidate(
+            start, match.end(), self.line, name, model.id if model else None, self._level(evidence)
+        )
+
+    def _bare(self, match: re.Match[str]) -> Candidate | None:
+        line = self.line
+        evidence: Evidence | None = "certain" if self.form in line.bare_forms else line.bare
+        if evidence is None:
+            return None
+        return Candidate(match.start(), match.end(), line, line.name, line.id, self._level(evidence))
+
+    def _level(self, evidence: Evidence) -> Evidence:
+        return self.line.ja_evidence or evidence if self.japanese else evidence
+
+    def _named(self, number: str, suffixes: str) -> tuple[Model | None, str]:
+        """Return the listed model, if it is one, and the canonical name."""
+        words = [number, *self._split(suffixes)]
+        for length in range(len(words), 0, -1):
+            listed = self._numbers.get(_fold("".join(words[:length])))
+            if listed is not None:
+                model = self.line.models[listed]
+                return model, " ".join([model.name, *words[length:]])
+        spaced = " ".join([_canonical_number(number), *words[1:]])
+        return None, f"{self.line.name}{self.line.joint}{spaced}"
+
+    def _split(self, suffixes: str) -> Iterator[str]:
+        for match in re.finditer(self._any_suffix, suffixes, re.IGNORECASE) if suffixes else ():
+            yield self._suffixes[_fold(match[0])]
+
+    @cached_property
+    def _any_suffix(self) -> str:
+        return "|".join(map(_flexible, sorted(self.line.suffixes, key=len, reverse=True)))
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        line = self.line
+        numbers = [_flexible(number) for number in sorted(line.models, key=len, reverse=True)]
+        numbers += [line.open] if line.open else []
+        suffixes = f"(?P<suffixes>(?:{_JOINT}(?:{self._any_suffix}){_NOT_BEFORE_LATIN})*)"
+        if not line.suffixes:
+            suffixes = "(?P<suffixes>)"
+        number = (
+            f"{self._joint}(?P<number>{'|'.join(numbers)}){suffixes}{_MARKS}"
+            f"{_ENDS_NUMBER}(?!{self._not_after})"
+        )
+        if not numbers:
+            number = "(?P<number>(?!))(?P<suffixes>)"
+        if line.not_before:
+            number += f"(?!{_JOINT}(?:{'|'.join(line.not_before)}))"
+        return re.compile(f"(?P<form>{_flexible(self.form)})(?:{number}|{self._ends_bare()})", re.IGNORECASE)
+
+    def _ends_bare(self) -> str:
+        """Return the pattern of what may follow the name without a number."""
+        ending = f"{_MARKS}{_NOT_BEFORE_LATIN}(?!-?\\d)"
+        if self.japanese and _is_katakana(self.form):
+            ending += f"(?![{_KATAKANA}])|(?={self._katakana_after})"
+        if self.line.not_before:
+            ending = f"(?:{ending})(?!{_JOINT}(?:{'|'.join(self.line.not_before)}))"
+        return ending
+
+
+class Grammar:
+    """All spellings of all product lines, found by how they begin.
+
+    Args:
+        lines: The product lines.
+        cues: What may not follow a number, and may follow katakana.
+    """
+
+    def __init__(self, lines: Iterable[Line], cues: Cues) -> None:
+        self._latin: defaultdict[str, list[Spelling]] = defaultdict(list)
+        self._japanese: defaultdict[str, list[Spelling]] = defaultdict(list)
+        for line in lines:
+            for form in line.ja:
+                self._japanese[form].append(Spelling(line, form, cues))
+            for form in line.forms:
+                spelling = Spelling(line, form, cues)
+                for head in _heads(form, line):
+                    self._latin[head].append(spelling)
+
+    def candidates(self, text: str) -> list[Candidate]:
+        """Return every place that reads like an accelerator, by start, longest first.
+
+        Args:
+            text: NFKC, with ™ and ® as they are.
+        """
+        found: list[Candidate] = []
+        latin = self._latin
+        for match in _LATIN_RUN.finditer(text):
+            spellings = latin.get(match[0]) or latin.get(match[0].lower())
+            if spellings is not None:
+                found += self._read(text, match.start(), spellings)
+        for form, spellings in self._japanese.items():
+            if form in text:
+                for match in re.finditer(re.escape(form), text):
+                    found += self._read(text, match.start(), spellings)
+        return sorted(found, key=lambda candidate: (candidate.start, -candidate.end))
+
+    def _read(self, text: str, start: int, spellings: Sequence[Spelling]) -> Iterator[Candidate]:
+        before = text[max(0, start - 2) : start]
+        for spelling in spellings:
+            if spelling.japanese:
+                if _is_katakana(spelling.form) and _is_katakana(before[-1:]):
+                    continue
+            elif _GLUED_BEFORE.search(before):
+                continue
+            candidate = spelling.read(text, start)
+            if candidate is not None:
+                yield candidate
+
+
+def _heads(form: str, line: Line) -> set[str]:
+    """Return the runs of Latin letters, in lower case, that this spelling may begin with."""
+    solid = re.sub("[ -]", "", form)
+    whole = _LEADING_LETTERS.match(solid)
+    heads = {match[0] for match in (_LEADING_LETTERS.match(form), whole) if match}
+    if whole and whole[0] == solid:
+        # A number may begin with letters of its own: TPUv5.
+        heads |= {solid + match[0] for number in line.models if (match := _LEADING_LETTERS.match(number))}
+    return {head.lower() for head in heads if head}
+
+
+def _flexible(name: str) -> str:
+    """Return the pattern of ``name`` with its spaces and hyphens as they may be."""
+    return _JOINT.join(re.escape(word) for word in re.split("[ -]", name))
+
+
+def _fold(name: str) -> str:
+    return re.sub("[ ™®-]", "", name).lower()
+
+
+def _canonical_number(number: str) -> str:
+    """Return a number the knowledge base does not list, as its vendor would write it."""
+    compact = re.sub(r"(?<=[Vv]) (?=\d)", "", number)
+    return compact.lower() if compact[0] in "vV" and compact[1:2].isdigit() else compact
+
+
+def _case_fits(written: str, listed: str, numbered: bool) -> bool:
+    """Is ``written`` a likely variant of ``listed``, which it equals but for case and joints?"""
+    written, listed = re.sub("[ ™®-]", "", written), re.sub("[ ™®-]", "", listed)
+    if written == listed or written.isupper():
+        return True
+    if written.islower():
+        return numbered and len(listed) > 1 and sum(map(str.isupper, listed)) > 1
+    return len(written) > 3 and written[0].isupper()
+
+
+def _is_katakana(text: str) -> bool:
+    return bool(text) and all("ァ" <= character <= "ヿ" for character in text)
