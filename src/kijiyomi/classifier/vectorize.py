@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -39,19 +39,25 @@ class Settings:
     """
 
     lead: int = 3000
-    weights: tuple[float, float, float, float] = (1.0, 1.0, 0.0, 0.0)
+    weights: tuple[float, float, float, float] = (1.0, 1.0, 0.7, 0.7)
     min_documents: int = 3
     max_share: float = 0.6
     max_features: int = 60_000
 
+    @classmethod
+    def from_dict(cls, record: Mapping[str, Any]) -> Settings:
+        """Return the settings that :func:`dataclasses.asdict` took apart."""
+        return cls(**{**record, "weights": tuple(record["weights"])})
+
 
 def document_counts(document: Document, settings: Settings) -> tuple[Counts, ...]:
-    """Return, per field of :data:`FIELDS`, the sorted n-gram keys of ``document`` and how often each occurs."""
+    """Return, per field of :data:`FIELDS`, the sorted n-gram keys of ``document`` and their counts."""
     body, title = document.tokens, document.title
-    makers = (
+    text = document.passage.text[: settings.lead]
+    makers: tuple[Callable[[], Keys], ...] = (
         lambda: word_keys(body, settings.lead),
         lambda: word_keys(title),
-        lambda: character_keys(document.passage.text[: settings.lead]),
+        lambda: character_keys(text),
         lambda: character_keys(title.text),
     )
     empty = np.empty(0, np.uint64)
@@ -86,7 +92,7 @@ def word_hash(morpheme: Morpheme) -> int:
 
 
 def character_keys(text: str) -> Keys:
-    """Return uint64 keys of the character pairs and triples of ``text``, lower-cased: code points, no hashes."""
+    """Return uint64 keys of the pairs and triples of lower-cased characters: code points, no hashes."""
     codes = np.frombuffer(text.lower().encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
     pairs = (codes[:-1] << _CODE_POINT_BITS) | codes[1:]
     triples = (pairs[:-1] << _CODE_POINT_BITS) | codes[2:]
@@ -104,26 +110,28 @@ class Field:
 
     Attributes:
         keys: uint64 ``(n,)``, ascending.
-        idf: float32 ``(n,)``: inverse document frequency of each, at least 1.
-        weight: Length of the field's part of every vector.
+        idf: float32 ``(n,)``: inverse document frequency of each, scaled so that the field's part of the
+            vectors has the field's weight as its mean length.
     """
 
     keys: Keys
     idf: NDArray[np.float32]
-    weight: float
 
     def row(self, counts: Counts) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
-        """Return the columns and values of one document: ``(1 + ln tf) * idf``, scaled to ``weight``."""
+        """Return the columns and values of one document: ``(1 + ln tf) * idf``, over the length of its tf.
+
+        The length is that of known and unknown n-grams, so that it stays when columns are dropped.
+        """
         keys, frequency = counts
-        if not len(self.keys):
+        if not len(self.keys) or not len(keys):
             return np.empty(0, np.intp), np.empty(0, np.float32)
+        weights = (1 + np.log(frequency)).astype(np.float32)
+        weights /= np.sqrt(weights @ weights)
         places = np.searchsorted(self.keys, keys)
         places[places == len(self.keys)] = 0
         found = self.keys[places] == keys
         columns = places[found]
-        values = (1 + np.log(frequency[found])).astype(np.float32) * self.idf[columns]
-        length = float(np.sqrt(values @ values))
-        return columns, values * np.float32(self.weight / length) if length else values
+        return columns, weights[found] * self.idf[columns]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +171,15 @@ class Vectorizer:
         columns = np.concatenate([c for c, _ in rows]) if rows else np.empty(0, np.intp)
         return csr_matrix((values, columns, ends), shape=(len(rows), self.width))
 
+    def keep(self, chosen: NDArray[np.bool_]) -> Vectorizer:
+        """Return the vectorizer with the chosen columns only."""
+        ends = np.cumsum([len(field.keys) for field in self.fields])[:-1]
+        fields = (
+            Field(field.keys[part], field.idf[part])
+            for field, part in zip(self.fields, np.split(chosen, ends), strict=True)
+        )
+        return Vectorizer(self.settings, tuple(fields))
+
     def arrays(self) -> dict[str, NDArray[Any]]:
         """Return the arrays that, with the settings, make this vectorizer again."""
         return {
@@ -176,10 +193,7 @@ class Vectorizer:
         """Return the vectorizer that :meth:`arrays` took apart."""
         return cls(
             settings,
-            tuple(
-                Field(arrays[f"{name}_keys"], arrays[f"{name}_idf"], weight)
-                for name, weight in zip(FIELDS, settings.weights, strict=True)
-            ),
+            tuple(Field(arrays[f"{name}_keys"], arrays[f"{name}_idf"]) for name in FIELDS),
         )
 
 
@@ -188,18 +202,19 @@ def fit_vectorizer(documents: Sequence[Sequence[Counts]], settings: Settings) ->
     return Vectorizer(
         settings,
         tuple(
-            _fit_field([counts[place][0] for counts in documents], settings, weight)
+            _fit_field([counts[place] for counts in documents], settings, weight)
             for place, weight in enumerate(settings.weights)
         ),
     )
 
 
-def _fit_field(documents: Sequence[Keys], settings: Settings, weight: float) -> Field:
-    keys, frequency = np.unique(np.concatenate(documents), return_counts=True)
+def _fit_field(documents: Sequence[Counts], settings: Settings, weight: float) -> Field:
+    keys, frequency = np.unique(np.concatenate([keys for keys, _ in documents]), return_counts=True)
     kept = (frequency >= settings.min_documents) & (frequency <= settings.max_share * len(documents))
     keys, frequency = keys[kept], frequency[kept]
     if len(keys) > settings.max_features:
         most = np.sort(np.argsort(-frequency, kind="stable")[: settings.max_features])
         keys, frequency = keys[most], frequency[most]
-    idf = (1 + np.log(len(documents) / frequency)).astype(np.float32)
-    return Field(keys, idf, weight)
+    field = Field(keys, (1 + np.log(len(documents) / frequency)).astype(np.float32))
+    lengths = [float(np.linalg.norm(field.row(counts)[1])) for counts in documents]
+    return Field(keys, field.idf * np.float32(weight / (np.mean(lengths) or 1)))

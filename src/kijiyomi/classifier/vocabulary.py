@@ -11,6 +11,7 @@ from typing import Any
 
 from kijiyomi.analysis import TagSource
 from kijiyomi.errors import KnowledgeError
+from kijiyomi.knowledge.toml import read_toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,9 @@ class Term:
     @classmethod
     def from_dict(cls, record: Mapping[str, Any]) -> Term:
         """Return the term that :meth:`to_dict` wrote."""
-        return cls(record["id"], record["label"], tuple(record["aliases"]), record["source"], record["entity"])
+        return cls(
+            record["id"], record["label"], tuple(record["aliases"]), record["source"], record["entity"]
+        )
 
 
 def fold(text: str) -> str:
@@ -58,9 +61,7 @@ def read_vocabulary(path: str | Path) -> tuple[Term, ...]:
     Raises:
         KnowledgeError: If the file cannot be read, or two terms share an id or a spelling.
     """
-    from kijiyomi.classifier.toml import parse_toml
-
-    records = parse_toml(Path(path)).get("term", [])
+    records = read_toml(path).get("term", [])
     terms = []
     for number, record in enumerate(records, 1):
         if not isinstance(record.get("id"), str) or not isinstance(record.get("label"), str):

@@ -1,0 +1,157 @@
+"""Calibration and thresholds, from predictions on articles that were not trained on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kijiyomi.classifier.ranker import NAME_FEATURES, TOPIC_FEATURES, Floats, Logistic, name_rows, topic_rows
+from kijiyomi.classifier.salience import salience
+from kijiyomi.classifier.stage import Example, Stage
+
+_NEEDED_POSITIVES = 20
+_THRESHOLD_RANGE = (0.6, 1.5)
+_SHARPNESS = np.geomspace(0.25, 4, 33)
+
+
+@dataclass(slots=True)
+class Evidence:
+    """The evidence for possible tags of many articles, one row a possible tag.
+
+    Attributes:
+        rows: Features.
+        truth: Whether the author gave the tag.
+        terms: Identifier of each row's term; ``""`` for a company outside the vocabulary.
+        wanted: Tags the authors gave in all, found or not.
+    """
+
+    rows: list[Floats] = field(default_factory=list)
+    truth: list[bool] = field(default_factory=list)
+    terms: list[str] = field(default_factory=list)
+    wanted: int = 0
+
+
+@dataclass(slots=True)
+class Held:
+    """Everything said of held-out articles.
+
+    Attributes:
+        topics: Evidence for terms with a classifier.
+        names: Evidence for names without.
+        categories: Decisions of one article and the place of its main category.
+    """
+
+    topics: Evidence = field(default_factory=Evidence)
+    names: Evidence = field(default_factory=Evidence)
+    categories: list[tuple[Floats, int]] = field(default_factory=list)
+
+
+def add_held(held: Held, stage: Stage, examples: Sequence[Example]) -> None:
+    """Add what ``stage`` says of ``examples``, on which it was not trained."""
+    head_of = {term: head for head, term in enumerate(stage.heads.tolist())}
+    odds = stage.habits.log_odds()
+    topical = np.array([term.source == "topic" for term in stage.terms], dtype=bool)
+    count = len(stage.categories)
+    for example, decisions in zip(examples, stage.decisions(examples), strict=True):
+        if example.categories and example.categories[0] in stage.categories:
+            held.categories.append((decisions[:count], stage.categories.index(example.categories[0])))
+        found = stage.finder(example.lead, example.entities)
+        marks = salience(example.lead, found)
+        truth = stage.truth(example)
+        held.topics.rows.append(topic_rows(decisions[count:], stage.priors, head_of, found, marks))
+        held.topics.truth += [term in truth for term in stage.heads.tolist()]
+        held.topics.terms += [stage.terms[term].id for term in stage.heads.tolist()]
+        held.topics.wanted += sum(term in head_of for term in truth)
+        others = [place for place, candidate in enumerate(found) if candidate.term not in head_of]
+        names = [found[place] for place in others]
+        held.names.rows.append(name_rows(names, marks[others], stage.habits, odds, topical))
+        held.names.truth += [stage.is_tag(name, example) for name in names]
+        held.names.terms += [stage.terms[name.term].id if name.term >= 0 else "" for name in names]
+        held.names.wanted += len(example.tags) - sum(term in head_of for term in truth)
+
+
+def fit_score(evidence: Evidence, width: int) -> Logistic:
+    """Return the logistic regression that turns evidence into a probability."""
+    from sklearn.linear_model import LogisticRegression
+
+    truth = np.array(evidence.truth, dtype=bool)
+    if not truth.any() or truth.all():
+        share = (truth.sum() + 0.5) / (len(truth) + 1)
+        return Logistic(np.zeros(width, dtype=np.float32), float(np.log(share / (1 - share))))
+    model = LogisticRegression(C=1.0, max_iter=5000).fit(np.vstack(evidence.rows), truth)
+    return Logistic(model.coef_[0].astype(np.float32), float(model.intercept_[0]))
+
+
+def fit_topic_score(held: Held) -> Logistic:
+    """Return the probability of terms with a classifier."""
+    return fit_score(held.topics, len(TOPIC_FEATURES))
+
+
+def fit_name_score(held: Held) -> Logistic:
+    """Return the probability of names without a classifier."""
+    return fit_score(held.names, len(NAME_FEATURES))
+
+
+def fit_sharpness(held: Held) -> float:
+    """Return the factor on the categories' decisions under which the right ones are likeliest."""
+
+    def loss(sharpness: float) -> float:
+        likelihoods = (_log_softmax(decisions * sharpness)[place] for decisions, place in held.categories)
+        return -float(sum(likelihoods))
+
+    return float(min(_SHARPNESS, key=loss)) if held.categories else 1.0
+
+
+def thresholds(evidence: Evidence, score: Logistic) -> tuple[float, dict[str, float]]:
+    """Return the least probability at which tags are shown, in general and by term id.
+
+    Both make micro F1 largest on the held-out articles. A term has its own threshold only when enough
+    articles carry it, and one not far from the general one.
+    """
+    truth = np.array(evidence.truth, dtype=bool)
+    if not truth.any():
+        return 0.5, {}
+    scores = score(np.vstack(evidence.rows))
+    general, best = best_threshold(scores, truth, evidence.wanted)
+    terms = np.array(evidence.terms)
+    own = {}
+    for term in np.unique(terms).tolist():
+        at = terms == term
+        if term and truth[at].sum() >= _NEEDED_POSITIVES:
+            own[term] = _threshold_of(scores[at], truth[at], general, best / 2)
+    return general, own
+
+
+def best_threshold(scores: Floats, truth: NDArray[np.bool_], wanted: int) -> tuple[float, float]:
+    """Return the threshold with the largest micro F1, and that F1.
+
+    Args:
+        scores: Probabilities.
+        truth: Which of them belong to tags the authors gave.
+        wanted: Tags the authors gave in all.
+    """
+    order = np.argsort(-scores, kind="stable")
+    right = np.cumsum(truth[order])
+    f1 = 2 * right / (np.arange(1, len(scores) + 1) + max(wanted, int(truth.sum())))
+    last = int(np.argmax(f1))
+    return float(scores[order[last]]), float(f1[last])
+
+
+def _threshold_of(scores: Floats, truth: NDArray[np.bool_], general: float, cost: float) -> float:
+    """Return the threshold of one term under which right tags less ``cost`` for each shown are most.
+
+    Maximising that difference in every term maximises micro F1 overall when ``cost`` is half of it
+    (Dinkelbach, "On Nonlinear Fractional Programming", 1967).
+    """
+    low, high = (general * factor for factor in _THRESHOLD_RANGE)
+    choices = np.unique(np.append(scores[(scores >= low) & (scores <= high)], general))
+    gains = [float((truth[scores >= choice] - cost).sum()) for choice in choices]
+    return float((choices[int(np.argmax(gains))] + general) / 2)
+
+
+def _log_softmax(decisions: Floats) -> NDArray[np.float64]:
+    shifted = decisions.astype(np.float64) - decisions.max()
+    return np.asarray(shifted - np.log(np.exp(shifted).sum()))

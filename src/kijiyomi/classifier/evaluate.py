@@ -1,0 +1,295 @@
+"""How good a model is on articles whose labels are known."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from kijiyomi.article import Article
+from kijiyomi.classifier.model import Model
+from kijiyomi.classifier.reading import read_labelled
+from kijiyomi.classifier.vocabulary import fold, spelling_index
+from kijiyomi.errors import InputError
+
+_BINS = 10
+
+
+class Judged(NamedTuple):
+    """One article's possible tags, best first, beside those its author gave.
+
+    Attributes:
+        labels: Possible tags.
+        scores: Their probabilities.
+        shown: Which of them are shown.
+        truth: The author's tags.
+    """
+
+    labels: Sequence[str]
+    scores: Sequence[float]
+    shown: Sequence[bool]
+    truth: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelQuality:
+    """How well one tag is given.
+
+    Attributes:
+        label: The tag.
+        support: Articles whose author gave it.
+        given: Articles the model gives it.
+        right: Articles both give it.
+    """
+
+    label: str
+    support: int
+    given: int
+    right: int
+
+    @property
+    def precision(self) -> float:
+        """Share of the model's tags that are right."""
+        return self.right / self.given if self.given else 0.0
+
+    @property
+    def recall(self) -> float:
+        """Share of the author's tags that are given."""
+        return self.right / self.support if self.support else 0.0
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall."""
+        return 2 * self.right / (self.given + self.support) if self.given + self.support else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class TagQuality:
+    """How well tags are given; definitions follow scikit-learn where it has the measure.
+
+    Attributes:
+        articles: Articles with tags.
+        micro_precision: Right tags among all given.
+        micro_recall: Right tags among all the authors gave.
+        micro_f1: Their harmonic mean.
+        macro_f1: Mean F1 of the authors' tags, each counting the same.
+        precision_at_1: Share of articles whose best tag is right.
+        precision_at_3: Right ones among the best three, over three.
+        precision_at_5: Right ones among the best five, over five.
+        recall_at_5: Share of an article's tags among the best five.
+        ndcg_at_5: Discounted gain of the best five over the best possible.
+        calibration_error: Expected difference of probability and frequency, in ten bins of probability.
+        per_article: Tags given to an article on average.
+    """
+
+    articles: int
+    micro_precision: float
+    micro_recall: float
+    micro_f1: float
+    macro_f1: float
+    precision_at_1: float
+    precision_at_3: float
+    precision_at_5: float
+    recall_at_5: float
+    ndcg_at_5: float
+    calibration_error: float
+    per_article: float
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryQuality:
+    """How well categories are given.
+
+    Attributes:
+        articles: Articles with categories.
+        accuracy: Share whose best category is their main one.
+        acceptable: Share whose best category is one of theirs.
+        macro_f1: Mean F1 of the main categories, each counting the same.
+        calibration_error: Expected difference of the best one's probability and its accuracy.
+    """
+
+    articles: int
+    accuracy: float
+    acceptable: float
+    macro_f1: float
+    calibration_error: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """How good a model is on an archive.
+
+    Attributes:
+        categories: Quality of categories; ``None`` where neither model nor archive has any.
+        tags: Quality of tags, alike.
+        labels: Quality of every tag, the commonest first.
+        category_labels: Quality of every category as the best one, alike.
+    """
+
+    categories: CategoryQuality | None
+    tags: TagQuality | None
+    labels: tuple[LabelQuality, ...]
+    category_labels: tuple[LabelQuality, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the evaluation as JSON types."""
+        return {
+            "categories": asdict(self.categories) if self.categories else None,
+            "tags": asdict(self.tags) if self.tags else None,
+            "labels": [_label_record(label) for label in self.labels],
+            "category_labels": [_label_record(label) for label in self.category_labels],
+        }
+
+    def to_text(self, *, most_labels: int = 30) -> str:
+        """Return the evaluation as a table to read.
+
+        Args:
+            most_labels: Tags to list.
+        """
+        lines = []
+        for title, quality in (("Categories", self.categories), ("Tags", self.tags)):
+            if quality:
+                lines += [title, *(f"  {name:20} {value:8.4g}" for name, value in asdict(quality).items())]
+        lines.append("  precision  recall      F1  given  support  label")
+        for label in (*self.category_labels, *self.labels[:most_labels]):
+            rates = f"{label.precision:9.3f} {label.recall:7.3f} {label.f1:7.3f}"
+            lines.append(f"  {rates} {label.given:6d} {label.support:8d}  {label.label}")
+        return "\n".join(lines)
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+
+def evaluate(model: Model, articles: Iterable[Article]) -> Evaluation:
+    """Compare a model's suggestions with the labels that ``articles`` carry in their metadata.
+
+    An author's tag counts under the vocabulary's preferred label whatever its spelling.
+
+    Raises:
+        InputError: If no article carries a label.
+    """
+    index = spelling_index(model.terms)
+    tags: list[Judged] = []
+    categories: list[tuple[str, float, tuple[str, ...]]] = []
+    for read in read_labelled(articles):
+        ranked, suggestions = model.rank(read.document, read.entities)
+        if read.categories and ranked:
+            categories.append((ranked[0].label, ranked[0].score, read.categories))
+        if read.tags:
+            names = (model.terms[index[fold(t)]].label if fold(t) in index else t for t in read.tags)
+            tags.append(
+                Judged(
+                    [fold(s.tag.label) for s in suggestions],
+                    [s.tag.score for s in suggestions],
+                    [s.shown for s in suggestions],
+                    frozenset(map(fold, names)),
+                )
+            )
+    if not categories and not tags:
+        raise InputError(
+            "no article carries categories or tags that the model could be compared with; "
+            "give an archive whose front matter has `categories` or `tags`"
+        )
+    category_pairs = [({main}, {truth[0]}) for main, _, truth in categories]
+    return Evaluation(
+        judge_categories(categories) if categories else None,
+        judge_tags(tags) if tags else None,
+        count_labels([(_given(judged), judged.truth) for judged in tags]),
+        count_labels(category_pairs),
+    )
+
+
+def judge_categories(judged: Sequence[tuple[str, float, tuple[str, ...]]]) -> CategoryQuality:
+    """Return the quality of best category, its probability, and the author's categories, per article."""
+    main = np.array([best == truth[0] for best, _, truth in judged])
+    labels = count_labels([({best}, {truth[0]}) for best, _, truth in judged])
+    return CategoryQuality(
+        len(judged),
+        float(main.mean()),
+        float(np.mean([best in truth for best, _, truth in judged])),
+        _macro_f1(labels),
+        calibration_error(np.array([score for _, score, _ in judged]), main),
+    )
+
+
+def judge_tags(judged: Sequence[Judged]) -> TagQuality:
+    """Return the quality of the tags of all articles."""
+    labels = count_labels([(_given(one), one.truth) for one in judged])
+    given, right = sum(q.given for q in labels), sum(q.right for q in labels)
+    wanted = sum(q.support for q in labels)
+    scores = np.array([score for one in judged for score in one.scores])
+    truth = np.array([label in one.truth for one in judged for label in one.labels], dtype=bool)
+    return TagQuality(
+        articles=len(judged),
+        micro_precision=right / given if given else 0.0,
+        micro_recall=right / wanted if wanted else 0.0,
+        micro_f1=2 * right / (given + wanted) if given + wanted else 0.0,
+        macro_f1=_macro_f1(labels),
+        precision_at_1=_mean(_hits(one, 1).sum() for one in judged),
+        precision_at_3=_mean(_hits(one, 3).sum() / 3 for one in judged),
+        precision_at_5=_mean(_hits(one, 5).sum() / 5 for one in judged),
+        recall_at_5=_mean(_hits(one, 5).sum() / len(one.truth) for one in judged),
+        ndcg_at_5=_mean(ndcg(one, 5) for one in judged),
+        calibration_error=calibration_error(scores, truth),
+        per_article=given / len(judged),
+    )
+
+
+def count_labels(pairs: Iterable[tuple[set[str], set[str] | frozenset[str]]]) -> tuple[LabelQuality, ...]:
+    """Return the quality of each label of given and true sets, the commonest first."""
+    given: Counter[str] = Counter()
+    support: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    for suggested, truth in pairs:
+        given.update(suggested)
+        support.update(truth)
+        right.update(suggested & truth)
+    order = sorted(given.keys() | support.keys(), key=lambda label: (-support[label], label))
+    return tuple(LabelQuality(label, support[label], given[label], right[label]) for label in order)
+
+
+def ndcg(judged: Judged, depth: int) -> float:
+    """Return the normalised discounted cumulative gain of the best ``depth`` tags, gains 0 or 1."""
+    discounts = 1 / np.log2(np.arange(2, depth + 2))
+    ideal = discounts[: len(judged.truth)].sum()
+    hits = _hits(judged, depth)
+    return float((hits * discounts[: len(hits)]).sum() / ideal) if ideal else 0.0
+
+
+def calibration_error(scores: np.ndarray[Any, Any], truth: np.ndarray[Any, Any]) -> float:
+    """Return the mean difference of probability and frequency over ten bins, weighted by their size.
+
+    Naeini, Cooper, Hauskrecht, "Obtaining Well Calibrated Probabilities Using Bayesian Binning" (2015).
+    """
+    if not len(scores):
+        return 0.0
+    bins = np.minimum((scores * _BINS).astype(int), _BINS - 1)
+    size = np.bincount(bins, minlength=_BINS)
+    gap = np.bincount(bins, weights=scores, minlength=_BINS) - np.bincount(
+        bins, weights=truth, minlength=_BINS
+    )
+    return float(np.abs(gap).sum() / size.sum())
+
+
+def _hits(judged: Judged, depth: int) -> np.ndarray[Any, Any]:
+    return np.array([label in judged.truth for label in judged.labels[:depth]], dtype=float)
+
+
+def _given(judged: Judged) -> set[str]:
+    return {label for label, shown in zip(judged.labels, judged.shown, strict=True) if shown}
+
+
+def _macro_f1(labels: Iterable[LabelQuality]) -> float:
+    return _mean(label.f1 for label in labels if label.support)
+
+
+def _mean(values: Iterable[float]) -> float:
+    listed = list(values)
+    return float(np.mean(listed)) if listed else 0.0
+
+
+def _label_record(label: LabelQuality) -> dict[str, Any]:
+    return asdict(label) | {"precision": label.precision, "recall": label.recall, "f1": label.f1}

@@ -1,0 +1,44 @@
+"""The part of a document the classifier reads: its title and the beginning of its body."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from kijiyomi.document import Document
+from kijiyomi.text.aligned import AlignedText
+from kijiyomi.text.normalise import normalise
+from kijiyomi.text.passage import Passage
+from kijiyomi.tokenizer.tokens import Tokens
+
+_LONGEST_HEADLINE = 100
+
+
+def lead_of(document: Document, characters: int) -> Document:
+    """Return ``document`` with a body of at most so many characters; its blocks are left out."""
+    passage = document.passage
+    if len(passage.text) <= characters:
+        return document
+    normalised = passage.normalised
+    cut = int(np.searchsorted(normalised.ends, characters, side="right"))
+    body = Passage(_cut(passage.aligned, characters), _cut(normalised, cut), ())
+    tokens = document.tokens
+    stop = int(np.searchsorted(tokens.end, characters, side="right"))
+    columns = (column[:stop] for column in (tokens.start, tokens.end, tokens.morpheme))
+    return Document(document.article, body, Tokens(body.text, tokens.lexicon, *columns), document.title)
+
+
+def title_of(document: Document) -> Document:
+    """Return the title of ``document`` as a document of its own."""
+    text = document.title.text
+    passage = Passage(AlignedText.identity(text), normalise(text), ())
+    return Document(document.article, passage, document.title, document.title)
+
+
+def headline_end(document: Document) -> int:
+    """Return where the body's own headline ends in the passage: its first line if short, else 0."""
+    end = document.passage.text.find("\n", 0, _LONGEST_HEADLINE)
+    return max(end, 0)
+
+
+def _cut(aligned: AlignedText, characters: int) -> AlignedText:
+    return AlignedText(aligned.text[:characters], aligned.starts[:characters], aligned.ends[:characters])

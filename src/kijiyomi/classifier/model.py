@@ -1,0 +1,233 @@
+"""A trained classifier: suggests categories and tags, needs numpy only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kijiyomi.analysis import Category, Entity, Tag
+from kijiyomi.classifier.lead import lead_of
+from kijiyomi.classifier.names import NameFinder
+from kijiyomi.classifier.persist import read_model, write_model
+from kijiyomi.classifier.ranker import (
+    NAME_FEATURES,
+    TOPIC_FEATURES,
+    Floats,
+    Habits,
+    Logistic,
+    name_rows,
+    softmax,
+    topic_rows,
+)
+from kijiyomi.classifier.salience import salience
+from kijiyomi.classifier.vectorize import Settings, Vectorizer, document_counts
+from kijiyomi.classifier.vocabulary import Term, dump_terms, load_terms
+from kijiyomi.document import Document
+from kijiyomi.errors import ModelError
+
+_MOST_CATEGORIES = 3
+_LEAST_CATEGORY_SCORE = 0.1
+_VOCABULARY = "vocabulary.json"
+
+
+class Suggestion(NamedTuple):
+    """A possible tag.
+
+    Attributes:
+        tag: The tag with its probability.
+        shown: Whether the probability reaches the tag's threshold.
+    """
+
+    tag: Tag
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """Linear classifiers over one vectorizer's columns: those of the categories, then those of terms.
+
+    Attributes:
+        coefficients: float16 (columns, classifiers).
+        intercepts: float32 (classifiers,).
+    """
+
+    coefficients: NDArray[np.float16]
+    intercepts: Floats
+
+    def __call__(self, columns: NDArray[np.intp], values: Floats) -> Floats:
+        """Return float32 (classifiers,): what each says of one document."""
+        return np.asarray(values @ self.coefficients[columns].astype(np.float32) + self.intercepts)
+
+
+@dataclass(frozen=True)
+class Model:
+    """Suggest categories and tags for documents.
+
+    Attributes:
+        vectorizer: What documents look like to the linear classifiers.
+        linear: The linear classifiers.
+        categories: Labels of the first classifiers.
+        sharpness: Factor that makes the categories' softmax a calibrated probability.
+        terms: The tags.
+        heads: int32: the term of each further classifier.
+        priors: float32: log odds of each of those terms in training.
+        habits: How the archive treats each term that is named.
+        topic_score: Probability of terms with a classifier.
+        name_score: Probability of names without.
+        thresholds: float32 (terms + 1,): least probability at which each is shown; the last one is for
+            companies outside the vocabulary.
+        origin: How the model was made; JSON types.
+        fingerprint: SHA-256 of its header; empty for a model that was never saved.
+    """
+
+    vectorizer: Vectorizer
+    linear: Linear
+    categories: tuple[str, ...]
+    sharpness: float
+    terms: tuple[Term, ...]
+    heads: NDArray[np.int32]
+    priors: Floats
+    habits: Habits
+    topic_score: Logistic
+    name_score: Logistic
+    thresholds: Floats
+    origin: dict[str, Any]
+    fingerprint: str = ""
+    _finder: NameFinder = field(init=False, repr=False)
+    _head_of: dict[int, int] = field(init=False, repr=False)
+    _odds: Floats = field(init=False, repr=False)
+    _topics: NDArray[np.bool_] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_finder", NameFinder(self.terms))
+        object.__setattr__(self, "_head_of", {term: head for head, term in enumerate(self.heads.tolist())})
+        object.__setattr__(self, "_odds", self.habits.log_odds())
+        object.__setattr__(
+            self, "_topics", np.array([term.source == "topic" for term in self.terms], dtype=bool)
+        )
+
+    def suggest(
+        self, document: Document, entities: Sequence[Entity]
+    ) -> tuple[tuple[Category, ...], tuple[Tag, ...]]:
+        """Return the categories and the tags worth showing, best first.
+
+        Args:
+            document: What to label.
+            entities: Its entities, with offsets into ``document.article.text``.
+        """
+        categories, tags = self.rank(document, entities)
+        likely = [category for category in categories if category.score >= _LEAST_CATEGORY_SCORE]
+        shown = tuple(suggestion.tag for suggestion in tags if suggestion.shown)
+        return tuple(likely[:_MOST_CATEGORIES] or categories[:1]), shown
+
+    def rank(
+        self, document: Document, entities: Sequence[Entity]
+    ) -> tuple[tuple[Category, ...], tuple[Suggestion, ...]]:
+        """Return all categories and all possible tags, best first.
+
+        Args:
+            document: What to label.
+            entities: Its entities, with offsets into ``document.article.text``.
+        """
+        lead = lead_of(document, self.vectorizer.settings.lead)
+        decisions = self.linear(*self.vectorizer.row(document_counts(lead, self.vectorizer.settings)))
+        count = len(self.categories)
+        return self._categories(decisions[:count]), self._tags(lead, entities, decisions[count:])
+
+    def _categories(self, decisions: Floats) -> tuple[Category, ...]:
+        scores = softmax(decisions * self.sharpness)
+        order = np.argsort(-scores, kind="stable").tolist()
+        return tuple(Category(self.categories[place], round(float(scores[place]), 4)) for place in order)
+
+    def _tags(self, lead: Document, entities: Iterable[Entity], decisions: Floats) -> tuple[Suggestion, ...]:
+        candidates = self._finder(lead, entities)
+        marks = salience(lead, candidates)
+        topics = self.topic_score(topic_rows(decisions, self.priors, self._head_of, candidates, marks))
+        suggestions = [
+            self._suggestion(self.terms[term].label, term, score)
+            for term, score in zip(self.heads.tolist(), topics.tolist(), strict=True)
+        ]
+        names = [place for place, found in enumerate(candidates) if found.term not in self._head_of]
+        if names:
+            others = [candidates[place] for place in names]
+            rows = name_rows(others, marks[names], self.habits, self._odds, self._topics)
+            suggestions += [
+                self._suggestion(candidate.label, candidate.term, score)
+                for candidate, score in zip(others, self.name_score(rows).tolist(), strict=True)
+            ]
+        return tuple(sorted(suggestions, key=lambda s: (-s.tag.score, s.tag.label)))
+
+    def _suggestion(self, label: str, term: int, score: float) -> Suggestion:
+        source = self.terms[term].source if term >= 0 else "entity"
+        return Suggestion(Tag(label, round(score, 4), source), score >= float(self.thresholds[term]))
+
+    def save(self, path: str | Path) -> Model:
+        """Write the model to a folder, all or nothing, and return it with its fingerprint.
+
+        Raises:
+            ModelError: If ``path`` holds something other than a model, or cannot be written.
+        """
+        description = {
+            "settings": asdict(self.vectorizer.settings),
+            "categories": list(self.categories),
+            "sharpness": self.sharpness,
+            "rate": self.habits.rate,
+            "topic_score": _logistic_record(TOPIC_FEATURES, self.topic_score),
+            "name_score": _logistic_record(NAME_FEATURES, self.name_score),
+            "origin": self.origin,
+        }
+        arrays = self.vectorizer.arrays() | {
+            "coefficients": self.linear.coefficients,
+            "intercepts": self.linear.intercepts,
+            "heads": self.heads,
+            "priors": self.priors,
+            "named": self.habits.named,
+            "tagged": self.habits.tagged,
+            "thresholds": self.thresholds,
+        }
+        fingerprint = write_model(path, description, {_VOCABULARY: dump_terms(self.terms)}, arrays)
+        return replace(self, fingerprint=fingerprint)
+
+    @classmethod
+    def load(cls, path: str | Path) -> Model:
+        """Return the model of a folder; its arrays stay on disk until they are used.
+
+        Raises:
+            ModelError: If there is no model, or it is damaged, foreign or made by a newer version.
+        """
+        header, texts, arrays = read_model(path)
+        try:
+            return cls(
+                vectorizer=Vectorizer.from_arrays(Settings.from_dict(header["settings"]), arrays),
+                linear=Linear(arrays["coefficients"], arrays["intercepts"]),
+                categories=tuple(header["categories"]),
+                sharpness=header["sharpness"],
+                terms=load_terms(texts[_VOCABULARY]),
+                heads=arrays["heads"],
+                priors=arrays["priors"],
+                habits=Habits(arrays["named"], arrays["tagged"], header["rate"]),
+                topic_score=_logistic(TOPIC_FEATURES, header["topic_score"]),
+                name_score=_logistic(NAME_FEATURES, header["name_score"]),
+                thresholds=arrays["thresholds"],
+                origin=header["origin"],
+                fingerprint=header["fingerprint"],
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            raise ModelError(
+                f"{path}: the model lacks a part ({error!r}); train it again with `kijiyomi train`"
+            ) from error
+
+
+def _logistic_record(features: Sequence[str], score: Logistic) -> dict[str, Any]:
+    weights = dict(zip(features, map(float, score.weights), strict=True))
+    return {"bias": score.bias, "weights": weights}
+
+
+def _logistic(features: Sequence[str], record: dict[str, Any]) -> Logistic:
+    weights = [record["weights"][feature] for feature in features]
+    return Logistic(np.array(weights, dtype=np.float32), record["bias"])

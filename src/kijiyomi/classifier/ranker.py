@@ -1,0 +1,116 @@
+"""From evidence to calibrated probabilities: which tags an article deserves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kijiyomi.classifier.names import Candidate
+from kijiyomi.classifier.salience import FEATURES
+
+Floats = NDArray[np.float32]
+
+TOPIC_FEATURES = ("decision", "prior", "named", *FEATURES)
+NAME_FEATURES = ("topic", "habit", "times tagged", *FEATURES)
+_PRIOR_WEIGHT = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How the archive treats each term.
+
+    Attributes:
+        named: float32 ``(terms,)``: articles that name it in title or lead.
+        tagged: float32 ``(terms,)``: those of them that carry it as a tag.
+        rate: Share of all named candidates that are tags.
+    """
+
+    named: Floats
+    tagged: Floats
+    rate: float
+
+    def log_odds(self) -> Floats:
+        """Return float32 ``(terms,)``: log odds that a named term is a tag, smoothed towards :attr:`rate`."""
+        chance = (self.tagged + _PRIOR_WEIGHT * self.rate) / (self.named + _PRIOR_WEIGHT)
+        return np.asarray(np.log(chance / (1 - chance)), dtype=np.float32)
+
+
+def topic_rows(
+    decisions: Floats,
+    priors: Floats,
+    heads: Mapping[int, int],
+    candidates: Sequence[Candidate],
+    marks: Floats,
+) -> Floats:
+    """Return float32 (heads, :data:`TOPIC_FEATURES`): the evidence for every term with a linear classifier.
+
+    Args:
+        decisions: What the linear classifiers say.
+        priors: Log odds of each of them in training.
+        heads: Which classifier a term has.
+        candidates: Names found in the article.
+        marks: Their salience.
+    """
+    rows = np.zeros((len(decisions), len(TOPIC_FEATURES)), dtype=np.float32)
+    rows[:, 0] = decisions
+    rows[:, 1] = priors
+    for candidate, mark in zip(candidates, marks, strict=True):
+        head = heads.get(candidate.term)
+        if head is not None:
+            rows[head, 2] = 1
+            rows[head, 3:] = mark
+    return rows
+
+
+def name_rows(
+    candidates: Sequence[Candidate], marks: Floats, habits: Habits, odds: Floats, topics: NDArray[np.bool_]
+) -> Floats:
+    """Return float32 (candidates, :data:`NAME_FEATURES`): the evidence for names.
+
+    Args:
+        candidates: Names found in the article that have no linear classifier.
+        marks: Their salience.
+        habits: How the archive treats each term.
+        odds: ``habits.log_odds()``.
+        topics: bool ``(terms,)``: which terms are topics.
+    """
+    rows = np.zeros((len(candidates), len(NAME_FEATURES)), dtype=np.float32)
+    rows[:, 3:] = marks
+    known = np.array([candidate.term >= 0 for candidate in candidates], dtype=bool)
+    terms = np.array([candidate.term for candidate in candidates], dtype=np.intp)[known]
+    rows[known, 0] = topics[terms]
+    rows[known, 1] = odds[terms]
+    rows[known, 2] = np.log1p(habits.tagged[terms])
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Logistic:
+    """A logistic regression.
+
+    Attributes:
+        weights: float32 ``(features,)``.
+        bias: Its constant.
+    """
+
+    weights: Floats
+    bias: float
+
+    def __call__(self, rows: Floats) -> Floats:
+        """Return float32 ``(n,)``: the probability of each row."""
+        return sigmoid(rows @ self.weights + np.float32(self.bias))
+
+
+def sigmoid(logits: NDArray[Any]) -> Floats:
+    """Return ``1 / (1 + exp(-logits))``."""
+    return np.asarray(1 / (1 + np.exp(-np.clip(logits, -60, 60))), dtype=np.float32)
+
+
+def softmax(logits: NDArray[Any]) -> Floats:
+    """Return the probabilities of one row of logits."""
+    powers = np.exp(logits - logits.max(initial=-np.inf))
+    return np.asarray(powers / powers.sum(), dtype=np.float32)

@@ -1,0 +1,87 @@
+"""How central a name is to an article, as numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kijiyomi.classifier.lead import headline_end, title_of
+from kijiyomi.classifier.names import Candidate
+from kijiyomi.document import Document
+
+FEATURES = (
+    "in title",
+    "title begins with it",
+    "alone in title",
+    "only bracketed in title",
+    "quoted in title",
+    "in headline",
+    "in title and headline",
+    "in opening",
+    "not in body",
+    "log count",
+    "twice or more",
+    "five times or more",
+    "share of most frequent",
+    "most frequent",
+    "spread",
+    "first place",
+    "part of longer name",
+    "listed company",
+    "recognised company",
+    "in vocabulary",
+)
+_BRACKETED = re.compile(r"[(\[【][^)\]】]*[)\]】]?")
+_QUOTES = '「『"“'
+_OPENING = 300
+_TITLE_BEGINNING = 12
+_PARTS = 5
+
+
+def salience(lead: Document, candidates: Sequence[Candidate]) -> NDArray[np.float32]:
+    """Return float32 (candidates, :data:`FEATURES`)."""
+    title = title_of(lead).passage.normalised.text
+    brackets = [match.span() for match in _BRACKETED.finditer(title)]
+    length = max(len(lead.passage.normalised.text), 1)
+    headline = headline_end(lead)
+    plain = [_outside(candidate.title, brackets) for candidate in candidates]
+    in_title = sum(map(bool, plain))
+    most = max((len(candidate.body) for candidate in candidates), default=1) or 1
+    labels = [candidate.label.lower() for candidate in candidates]
+    rows = []
+    for candidate, titled, label in zip(candidates, plain, labels, strict=True):
+        count = len(candidate.body)
+        first = min(candidate.body, default=length)
+        headed = first < headline
+        rows.append(
+            (
+                bool(titled),
+                bool(titled) and min(titled) < _TITLE_BEGINNING,
+                bool(titled) and in_title == 1,
+                bool(candidate.title) and not titled,
+                any(title[start - 1 : start] in _QUOTES for start in titled if start),
+                headed,
+                headed and bool(titled),
+                first < _OPENING,
+                not count,
+                np.log1p(count),
+                count >= 2,
+                count >= 5,
+                count / most,
+                count == most,
+                len({start * _PARTS // length for start in candidate.body}) / _PARTS,
+                first / length,
+                any(label in other and label != other for other in labels),
+                candidate.listed,
+                candidate.mentioned,
+                candidate.term >= 0,
+            )
+        )
+    return np.array(rows, dtype=np.float32).reshape(len(candidates), len(FEATURES))
+
+
+def _outside(starts: set[int], brackets: Sequence[tuple[int, int]]) -> set[int]:
+    return {start for start in starts if not any(low <= start < high for low, high in brackets)}

@@ -1,0 +1,183 @@
+"""What is learnt from articles directly: their terms, linear classifiers and naming habits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kijiyomi.analysis import Entity
+from kijiyomi.classifier.names import Candidate, NameFinder
+from kijiyomi.classifier.ranker import Floats, Habits
+from kijiyomi.classifier.terms import build_terms
+from kijiyomi.classifier.vectorize import Counts, Settings, Vectorizer, fit_vectorizer
+from kijiyomi.classifier.vocabulary import Term, fold, spelling_index
+from kijiyomi.document import Document
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
+_SOFTNESS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A training article.
+
+    Attributes:
+        lead: The document cut to its lead.
+        entities: Its companies.
+        counts: Its n-grams.
+        categories: Its categories, the main one first.
+        tags: Its tags.
+        group: Articles of one group tell one story and are never on both sides of a split.
+    """
+
+    lead: Document
+    entities: tuple[Entity, ...]
+    counts: tuple[Counts, ...]
+    categories: tuple[str, ...]
+    tags: tuple[str, ...]
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How classifiers are trained.
+
+    Attributes:
+        settings: What documents look like to them.
+        min_count: Articles a topic needs for a linear classifier of its own.
+        strength: Inverse of the regularisation of tags (scikit-learn's ``C``).
+        category_strength: The same for categories.
+        seed: Seed of everything random.
+        vocabulary: Terms known beforehand.
+    """
+
+    settings: Settings
+    min_count: int
+    strength: float
+    category_strength: float
+    seed: int
+    vocabulary: tuple[Term, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What was learnt; see :class:`~kijiyomi.classifier.model.Model` for the attributes."""
+
+    terms: tuple[Term, ...]
+    spellings: dict[str, int]
+    finder: NameFinder
+    vectorizer: Vectorizer
+    coefficients: NDArray[np.float64]
+    intercepts: NDArray[np.float64]
+    categories: tuple[str, ...]
+    heads: NDArray[np.int32]
+    priors: Floats
+    habits: Habits
+
+    def decisions(self, examples: Sequence[Example]) -> Floats:
+        """Return float32 (examples, classifiers): what the linear classifiers say."""
+        matrix = self.vectorizer.matrix([example.counts for example in examples])
+        return np.asarray(matrix @ self.coefficients + self.intercepts, dtype=np.float32)
+
+    def truth(self, example: Example) -> set[int]:
+        """Return the terms of an example's tags."""
+        return {self.spellings[tag] for tag in map(fold, example.tags) if tag in self.spellings}
+
+    def is_tag(self, candidate: Candidate, example: Example) -> bool:
+        """Did the author give this name as a tag?"""
+        if candidate.term >= 0:
+            return candidate.term in self.truth(example)
+        return fold(candidate.label) in set(map(fold, example.tags))
+
+
+def fit_stage(examples: Sequence[Example], plan: Plan) -> Stage:
+    """Return what is learnt from ``examples``."""
+    terms = build_terms([example.tags for example in examples], plan.vocabulary)
+    spellings, finder = spelling_index(terms), NameFinder(terms)
+    vectorizer = fit_vectorizer([example.counts for example in examples], plan.settings)
+    tagged = _incidence(examples, spellings, len(terms))
+    heads = np.array(
+        [
+            place
+            for place, term in enumerate(terms)
+            if term.source == "topic" and plan.min_count <= tagged[:, place].sum() < len(examples)
+        ],
+        dtype=np.int32,
+    )
+    categories = tuple(sorted({label for example in examples for label in example.categories}))
+    matrix = vectorizer.matrix([example.counts for example in examples])
+    columns = [fit_categories(matrix, [example.categories for example in examples], categories, plan)]
+    columns += [fit_tag(matrix, tagged[:, place], plan) for place in heads.tolist()]
+    weights = np.column_stack([np.zeros((vectorizer.width + 1, 0)), *columns])
+    share = (tagged[:, heads].sum(axis=0) + 0.5) / (len(examples) + 1)
+    return Stage(
+        terms,
+        spellings,
+        finder,
+        vectorizer,
+        weights[:-1],
+        weights[-1],
+        categories,
+        heads,
+        np.log(share / (1 - share)).astype(np.float32),
+        _habits(examples, finder, tagged),
+    )
+
+
+def fit_tag(matrix: csr_matrix, tagged: NDArray[np.bool_], plan: Plan) -> NDArray[np.float64]:
+    """Return float64 (columns + 1,): the classifier of one tag, its intercept last."""
+    from sklearn.linear_model import LogisticRegression
+
+    model = LogisticRegression(
+        C=plan.strength, solver="liblinear", dual=True, tol=1e-2, max_iter=1000, random_state=plan.seed
+    )
+    model.fit(matrix, tagged)
+    return np.append(model.coef_[0], model.intercept_)
+
+
+def fit_categories(
+    matrix: csr_matrix, labels: Sequence[Sequence[str]], categories: Sequence[str], plan: Plan
+) -> NDArray[np.float64]:
+    """Return float64 (columns + 1, categories): one softmax classifier, its intercepts last.
+
+    An article's later categories count half as much as the one before.
+    """
+    from sklearn.linear_model import LogisticRegression
+
+    if len(categories) < 2:
+        return np.zeros((matrix.shape[1] + 1, len(categories)))
+    rows: list[int] = []
+    targets: list[str] = []
+    weights: list[float] = []
+    for row, given in enumerate(labels):
+        shares = _SOFTNESS ** np.arange(len(given))
+        rows += [row] * len(given)
+        targets += given
+        weights += (shares / shares.sum()).tolist() if given else []
+    model = LogisticRegression(C=plan.category_strength, tol=1e-3, max_iter=300)
+    model.fit(matrix[rows], targets, sample_weight=weights)
+    coefficients = np.vstack((model.coef_.T, model.intercept_))
+    return np.hstack((-coefficients, coefficients)) / 2 if len(categories) == 2 else coefficients
+
+
+def _incidence(examples: Sequence[Example], spellings: dict[str, int], width: int) -> NDArray[np.bool_]:
+    incidence = np.zeros((len(examples), width), dtype=bool)
+    for row, example in enumerate(examples):
+        incidence[row, [spellings[tag] for tag in map(fold, example.tags)]] = True
+    return incidence
+
+
+def _habits(examples: Sequence[Example], finder: NameFinder, incidence: NDArray[np.bool_]) -> Habits:
+    named, tagged = np.zeros((2, incidence.shape[1]), dtype=np.float32)
+    for row, example in enumerate(examples):
+        terms = [found.term for found in finder(example.lead, example.entities) if found.term >= 0]
+        named[terms] += 1
+        tagged[terms] += incidence[row, terms]
+    rate = float((tagged.sum() + 1) / (named.sum() + 2))
+    return Habits(named, tagged, rate)
