@@ -52,7 +52,7 @@ def _fields(entity: Entity) -> dict[str, Any]:
     elif entity.label == "DATE" and entity.modifier in ("ge", "le"):
         fields["min" if entity.modifier == "ge" else "max"] = low
     if entity.label == "DATE":
-        fields["resolved"] = _interval(low, high)
+        fields["resolved"] = _interval(low, high) or low.replace("#", "")
     return fields
 
 

@@ -141,6 +141,9 @@ def _with_parts(
     text: str, numeral: Numeral, start: int, end: int, value: Decimal | None, unit: Unit
 ) -> Amount | None:
     """Read on after 2ドル for 3セント."""
+    if unit.name in money().parts:
+        value = None if value is None else value.scaleb(-money().parts[unit.name][1])
+        return Amount(start, end, "MONEY", value, numeral, unit.currency)
     while value is not None and numeral.scale == 1:
         part = numeral_at(text, end + 1 if text.startswith("と", end) else end)
         name = next((n for n in money().parts if part and text.startswith(n, part.end)), None)
@@ -217,7 +220,7 @@ def _range(text: str, low: Numeral, first: Amount | None, floor: int) -> Figure 
 
 def _after_unit(text: str, start: int) -> Numeral | None:
     """Return the numeral after a word such as 時速 or マイナス at ``start``."""
-    word = re.compile(rf"(?:{before_units()}|マイナス|[-−]) ?").match(text, start)
+    word = re.compile(rf"(?:{before_units()}|マイナス|プラス|[-−+±▲]) ?").match(text, start)
     return numeral_at(text, word.end()) if word else None
 
 
@@ -233,12 +236,17 @@ def _bounded(text: str, figure: Figure, first: Amount) -> Figure:
     after = modifiers().after(text, second.end) if second and second.like(first) else None
     if second is None or after is None or second.value is None or first.value is None:
         return figure
-    if {figure.modifier, after[1]} not in _BOUNDS:
+    if (
+        {figure.modifier, after[1]} not in _BOUNDS
+        or text[figure.end - 1] in _VAGUE
+        or text[after[0] - 1] in _VAGUE
+    ):
         return figure
     low, high_value = sorted((first.value, second.value))
     return _figure(first, figure.start, after[0], low, high_value, None, ranged=True)
 
 
+_VAGUE = "強弱余りま"  # 50%強 bounds nothing
 _BOUNDS = ({"ge", "lt"}, {"ge", "le"}, {"gt", "lt"}, {"gt", "le"})
 _NAMED = re.compile(r"(?:[A-Za-z][ ]?|[ァ-ヶー][ ]?|[第#])\Z")
 _BARE_TO = re.compile(r"から(?=\d)")
@@ -256,7 +264,11 @@ def _bare(text: str, numeral: Numeral, floor: int) -> Figure | None:
     other = numeral_at(text, joined.end()) if joined else None
     last = _BARE_AFTER.match(text, other.end) if other else None
     final = last or after
-    if final is None or numeral.value is None or _NAMED.search(text[max(0, numeral.start - 2) : numeral.start]):
+    if (
+        final is None
+        or numeral.value is None
+        or _NAMED.search(text[max(0, numeral.start - 2) : numeral.start])
+    ):
         return None
     start, value = _signed(text, numeral, floor)
     if last and other and other.value is not None and value is not None:

@@ -46,7 +46,8 @@ def read_date(text: str, start: int, floor: int, today: datetime.date | None) ->
     second = _range_end(text, first, today)
     timex, end = first.moment.timex(), first.end
     if second:
-        timex, end = f"{timex}/{second.moment.within(first.moment).timex()}", second.end
+        earlier = first.moment.before(second.moment)
+        timex, end = f"{earlier.timex()}/{second.moment.within(first.moment).timex()}", second.end
     modifier = None if second else first.modifier
     return Figure(first.start, _bound_end(text, first.start, end), "DATE", timex=timex, modifier=modifier)
 
@@ -121,6 +122,7 @@ def _modifier(text: str, start: int, end: int) -> Modifier | None:
     return next((modifier for word, modifier in words.items() if text.endswith(word, start, end)), None)
 
 
+_TOPIC = re.compile(r"は(?![かつ続必短長先前後あたもな経])")  # 794年は…, not 100年はかかる
 _Prefix = re.Match[str] | None
 _Found = tuple[int, Moment] | None
 
@@ -155,7 +157,9 @@ def _year(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
         return _with_month(text, match, moment)
     if match["holiday"]:
         month, day, *nth = calendar_patterns().holidays[match["holiday"]]
-        return match.end(), replace(moment, month=month, **({"weekday": (day, nth[0])} if nth else {"day": day}))
+        return match.end(), replace(
+            moment, month=month, **({"weekday": (day, nth[0])} if nth else {"day": day})
+        )
     return match.end(), replace(moment, term=_term(match))
 
 
@@ -172,6 +176,8 @@ def _year_number(match: re.Match[str], prefix: _Prefix) -> int | None:
         return number if number >= 1000 else None
     if not written.isascii():
         return number if 1200 <= number < 2200 and number % 100 else None
+    if len(written) == 3 and _TOPIC.match(match.string, match.end()):
+        return number
     if len(written) == 2 and (match["month"] or match["fiscal"] or match["quarter"] or prefix):
         return number + (1900 if number >= _CENTURY_PIVOT else 2000)
     return None
@@ -209,7 +215,8 @@ def _closing(text: str, match: re.Match[str], moment: Moment) -> _Found:
 
 def _month(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
     match = None if ordinal else calendar_patterns().month.match(text, start)
-    if match is None or match["closing"] and not match["day"] and text[match.end("month")] == "月":
+    closing = match and match["closing"] and text[start - 1 : start] not in TO  # not the end of 4〜6月期
+    if match is None or closing:
         return None
     return _with_month(text, match, Moment())
 

@@ -19,7 +19,7 @@ _WEEKDAY = (
     r"| ?\(?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?\)?)?"
 )
 TO = "~〜–—―-"
-_NOT_DAY = "本経銀米系韓間曜常中目々数程付用産刊夜"
+_NOT_DAY = "本経銀米系韓間曜常中目々数程付用産刊"
 
 
 class CalendarPatterns:
@@ -39,7 +39,7 @@ class CalendarPatterns:
         self.after: dict[str, Modifier] = _inverse(table["after"]) | _inverse(table["after_day"])
         self.holidays: dict[str, list[int]] = table["holidays"]
         parts = {level: _either(words) for level, words in table["parts"].items()}
-        day = rf"(?P<day>{_N})(?:日(?![{_NOT_DAY}])|(?=[{TO}]{_N}日)){_WEEKDAY}(?:の週(?!末))?"
+        day = rf"(?P<day>{_N})(?: ?日(?![{_NOT_DAY}])|(?=[{TO}]{_N}日)){_WEEKDAY}(?:の週(?!末))?"
         day_after = _either(_inverse(table["after_day"]))
         bounded_day = rf"{day}(?:(?<=日)(?:{day_after})(?![前後半日年期々場]))?"
         nth = (
@@ -47,26 +47,26 @@ class CalendarPatterns:
             r"(?:の?(?P<nth_day>[月火水木金土日])曜日?|(?P<nth_week>週(?!間)))"
         )
         month = (
-            rf"(?P<month>{_N})(?:月(?P<closing>期)?(?![面光額給曜例刊収商見餅日間])|(?=[{TO}]{_N}月))"
-            rf"(?:[の/]?{bounded_day}|の?{nth}|の?(?:{parts['month']}))?"
+            rf"(?P<month>{_N})(?: ?月(?P<closing>期)?(?![面光額給曜例刊収商見餅日間])|(?=[{TO}]{_N}月))"
+            rf"(?:[の/ ]?{bounded_day}|の?{nth}|の?(?:{parts['month']}))?"
         )
         term = (
-            r"(?:第?(?P<quarter>[1-4一二三四])四半期|Q(?P<q>[1-4])|(?P<nq>[1-4])Q"
+            r"(?:第? ?(?P<quarter>[1-4一二三四]) ?四半期|Q(?P<q>[1-4])|(?P<nq>[1-4])Q"
             rf"|(?P<half>{_either(_inverse(table['halves']))})"
             rf"|(?P<season>{_either(_inverse(table['seasons']))})(?![闘節休期学先季])"
             rf"|第(?P<week>{_N})週|(?:{parts['year']})(?![めての代回期年登公]))(?:の?(?:{parts['month']}))?"
         )
         self.year = re.compile(
-            rf"{_YEAR}(?:年(?P<fiscal>度)?(?!間|以上|余|ぶり|もの間|目|債|次|式|連続|齢|収|俸|生(?!ま|産|誕))"
+            rf"{_YEAR}(?: ?年(?P<fiscal>度)?(?!間|以上|余|ぶり|もの間|目(?![標的線途指])|債|次|式|連続|齢|収|俸|生(?!ま|産|誕))"
             rf"|(?=/?[春夏秋冬])|(?=(?:[{TO}]|から)\d{{2,4}}年))"
             rf"(?:[の/ ]{{0,2}}(?:{month}|{term}|(?P<holiday>{_either(self.holidays)})(?:の日)?)|/(?P<slashed>{_N})(?![\d月/]))?{after}"
         )
         self.month = re.compile(month + after)
         self.day = re.compile(day + after)
         self.span = re.compile(
-            rf"{_YEAR}(?P<span>年代|世紀(?![前後](?!半)|くらい|ぐらい|ばかり|ほど|以上|以内|にわた))(?![目間])(?:の?(?:{parts['century']}))?{after}"
+            rf"{_YEAR} ?(?P<span>年代|世紀(?![前後](?!半)|くらい|ぐらい|ばかり|ほど|以上|以内|にわた))(?![目間])(?:の?(?:{parts['century']}))?{after}"
         )
-        self.quarter = re.compile(rf"(?P<quarter>[1-4一二三四])(?:四半期|Q(?![A-Za-z0-9])){after}")
+        self.quarter = re.compile(rf"(?P<quarter>[1-4一二三四])(?: ?四半期|Q(?![A-Za-z0-9])){after}")
         self.quarter_first = re.compile(
             rf"Q(?P<quarter>[1-4])(?![A-Za-z0-9.])(?: (?P<year>20\d\d)(?![\d.])年?)?{after}"
         )
@@ -77,7 +77,7 @@ class CalendarPatterns:
             rf"{_WEEKDAY}{after}"
         )
         self.slashed = re.compile(
-            r"(?P<first>\d{1,2})/(?P<second>\d{1,2})(?:[/,](?P<year>\d{4}))?(?![\d/%倍.]|[-_][A-Za-z])"
+            r"(?!24/7)(?P<first>\d{1,2})/(?P<second>\d{1,2})(?:[/,](?P<year>\d{4}))?(?![\d/%倍.]|[-_][A-Za-z])"
             rf"{_WEEKDAY}{after}"
         )
         bounds = _either(table["bounds"])

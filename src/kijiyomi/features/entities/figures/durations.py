@@ -26,18 +26,18 @@ _DAY_SECONDS = 86_400
 _MOST_MONTHS = 12 * 10_000
 _SECONDS = {"TH": 3600, "TM": 60, "TS": 1}
 _HALF = re.compile(r"半(?![導期年額数角径端永])")
-_JOIN = re.compile(r"[と、]? ?(?=[\d一二三四五六七八九十])")
+_JOIN = re.compile(r"と? ?(?=[\d一二三四五六七八九十])")
 _CONNECTED = re.compile(r" ?(?:から|[~〜–—―-]) ?")
 _CHANGED = re.compile(r"へ|に(?:延|短|引|増|減|伸|変)")
 _SECOND_FRACTION = re.compile(r"\d{1,3}(?![\d.時分秒年月日])")
 
 # What tells the length 3日 from the date 3日.
 _LENGTH_AFTER = re.compile(
-    r"以内|以上|未満|以下|半|ほど|程度|前後?(?!日)|後(?!半)|近く|弱|超|くらい|ぐらい|ばかり|あたり|当たり|にわた|連続|がかり|しか|足らず"
+    r"以内|以上|未満|以下|半|ほど|程度|前後?(?!日)|後(?!半)|近く|弱|超|くらい|ぐらい|ばかり|あたり|当たり|にわた|連続|続[落伸騰]|がかり|しか|足らず"
     r"|余|を要|をかけ|かか|かけて|もの|もかか|も経|も待|で(?:済|終|完|戻|作|でき)|ごと|おき|と\d+時間|\d+時間|につき|/"
 )
 _LENGTH_BEFORE = re.compile(
-    r"(?:約|およそ|最大|丸|まる|もう|わずか|たった|最短|最長|残り|あと|のべ|延べ|計|ここ|この|過去|今後|直近|向こう|次の|最初の|丸々|まるまる|に|週)\Z"
+    r"(?:約|およそ|最大|丸|まる|もう|わずか|たった|最短|最長|残り|あと|のべ|延べ|計|ここ|この|過去|今後|直近|向こう|次の|最初の|丸々|まるまる|[週月年日]に|(?<![翌今来先毎])週)\Z"
 )
 
 
@@ -128,35 +128,49 @@ def is_length(text: str, numeral: Numeral, end: int) -> bool:
 
 
 def _length(text: str, numeral: Numeral) -> Length | None:
-    found = units().at(text, numeral.end)
-    if found is None or found[0].kind != "duration" or guards().uncounted(text, numeral, *found):
-        return None
     parts: dict[str, Decimal | None] = {}
-    end, value = numeral.end, numeral.value
-    while True:
-        name = found[0].name
-        designator, factor = _units()[name]
-        parts[designator] = None if value is None else value * factor
-        end = found[1]
-        if value is not None and (half := _HALF.match(text, end)):
-            end = half.end()
-            _add_half(parts, designator, factor)
-        elif name == "秒" and value is not None and (fraction := _SECOND_FRACTION.match(text, end)):
-            parts[designator] = value + Decimal("0." + fraction.group())
-            end = fraction.end()
+    end = numeral.end
+    part: Numeral | None = numeral
+    while part is not None:
+        found = units().at(text, part.end)
+        if found is None or found[0].kind != "duration" or guards().uncounted(text, part, *found):
+            break
+        designator, factor = _units()[found[0].name]
+        if parts and not _follows(text, part, designator, next(reversed(parts)), end):
+            break
+        end = found[1] + _add(parts, part.value, designator, factor, text, found[1])
         join = _JOIN.match(text, end)
-        following = numeral_at(text, join.end()) if join else None
-        found = units().at(text, following.end) if following else None
-        if following is None or found is None or found[0].kind != "duration":
-            break
-        if (
-            following.value is None
-            or not _finer(_units()[found[0].name][0], designator)
-            or found[0].name == "週"
-        ):
-            break
-        value = following.value
-    return Length(numeral.start, end, parts)
+        part = numeral_at(text, join.end()) if join and part.value is not None else None
+    return Length(numeral.start, end, parts) if parts else None
+
+
+def _add(
+    parts: dict[str, Decimal | None],
+    value: Decimal | None,
+    designator: str,
+    factor: Decimal,
+    text: str,
+    end: int,
+) -> int:
+    """Add a part to a length, and return how many characters after its unit belong to it (半, hundredths)."""
+    parts[designator] = None if value is None else value * factor
+    if value is None:
+        return 0
+    if half := _HALF.match(text, end):
+        _add_half(parts, designator, factor)
+        return len(half.group())
+    fraction = _SECOND_FRACTION.match(text, end) if designator == "TS" and factor == 1 else None
+    if fraction is None:
+        return 0
+    parts[designator] = value + Decimal("0." + fraction.group())
+    return len(fraction.group())
+
+
+def _follows(text: str, part: Numeral, designator: str, before: str, end: int) -> bool:
+    """May a part go on a length? 1日8時間 is no length but eight hours a day, 1日と8時間 is one."""
+    if part.value is None or _ORDER.index(designator) <= _ORDER.index(before):
+        return False
+    return "と" in text[end : part.start] or designator.startswith("T") == before.startswith("T")
 
 
 def _add_half(parts: dict[str, Decimal | None], designator: str, factor: Decimal) -> None:
@@ -165,10 +179,6 @@ def _add_half(parts: dict[str, Decimal | None], designator: str, factor: Decimal
         parts[finer] = Decimal(amount)
     else:
         parts[designator] = (parts[designator] or 0) + factor / 2
-
-
-def _finer(designator: str, than: str) -> bool:
-    return _ORDER.index(designator) > _ORDER.index(than)
 
 
 def _range(text: str, low: Numeral, first: Length | None, second: Length, floor: int) -> Figure | None:
@@ -197,6 +207,8 @@ def _qualified(text: str, length: Length, floor: int, today: datetime.date | Non
     end = direction.end() if direction else span.end
     start, origin = _origin(text, span.start, floor, today)
     timex = None
+    if not any(designator in _MONTHS or designator in _DAYS for designator in length.parts):
+        start, origin, today = span.start, None, None  # hours do not make a date
     if origin and (direction or start < span.start):
         there = _moved(length, origin, -1 if direction and direction["before"] else 1)
         timex = _day(there) if there else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -21,6 +22,8 @@ from kijiyomi.features.entities.figures.vocabulary import units
 _NUMBERS = frozenset("0123456789" + KANJI)
 _CALENDAR = frozenset("年月日世四Q春夏秋冬/.-・," + TO)
 _JOINED = re.compile(rf"(?:の|から)?第?(?=[0-9{KANJI}])")
+_DAYS = re.compile(rf" ?(?:[{TO}](?P<last>\d{{1,2}}) ?)?日")
+_FEW = range(1, 8)  # 2〜3日 are days, 10〜12日 is a date
 _CLOCK = re.compile(
     r"時(?!間|価|給|速)(?:半|[\d一二三四五六七八九十]{1,3}分(?:[\d一二三四五六七八九十]{1,3}秒)?)?|:\d\d(?::\d\d)?"
 )
@@ -43,6 +46,8 @@ class FigureExtractor:
         entities = []
         for figure in self.figures(normalised.text):
             start, end = normalised.span(figure.start, figure.end)
+            if unicodedata.category(text[start]) == "No":
+                continue  # the ① of a list, which NFKC joins to the digits after it
             entities.append(_entity(figure, start, end, text[start:end]))
         return entities
 
@@ -110,10 +115,12 @@ class FigureExtractor:
         return None
 
     def _date(self, text: str, numeral: Numeral, floor: int) -> Figure | None:
-        following = text[numeral.end : numeral.end + 1]
+        end = numeral.end + text.startswith(" ", numeral.end)
+        following = text[end : end + 1]
         if following not in _CALENDAR and not (numeral.text[4:5] == "." and numeral.ascii):
             return None
-        if following == "日" and is_length(text, numeral, numeral.end + 1):
+        days = _DAYS.match(text, numeral.end)
+        if days and (is_length(text, numeral, days.end()) or int(days["last"] or 0) in _FEW):
             return None
         return read_date(text, numeral.start, floor, self.reference_date)
 

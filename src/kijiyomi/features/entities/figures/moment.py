@@ -59,6 +59,8 @@ class Moment:
 
     def within(self, other: Moment) -> Moment:
         """Return this moment with what it leaves out taken from ``other``, told just before it."""
+        if self.short and self.year is not None and other.year is not None and not other.short:
+            return replace(self, year=other.year // 100 * 100 + self.year, short=False)
         if self.year is not None:
             return self
         same_month = self.month is None and self.term is None
@@ -69,6 +71,12 @@ class Moment:
             before_christ=other.before_christ,
             month=other.month if same_month else self.month,
         )
+
+    def before(self, end: Moment) -> Moment:
+        """Return this month, the first of a range, with the year that its ``end`` implies."""
+        if self.year is not None or end.year is None or not (self.month and end.month):
+            return self
+        return replace(self, year=end.year - (self.month > end.month))
 
     @property
     def level(self) -> str:

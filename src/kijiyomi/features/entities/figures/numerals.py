@@ -17,7 +17,7 @@ LARGE = "".join(_LARGE)
 
 # Lengths are bounded: no article means a number of more than twenty digits.
 _ASCII = r"(?:\d{1,3}(?:,\d{3}){1,6}(?![\d])|\d{1,20})(?:\.\d{1,10}(?![.\d]))?"
-_PART = rf"(?:{_ASCII}|[{KANJI}]{{1,12}})"
+_PART = rf"(?:{_ASCII}(?:数(?=[十百千{LARGE}人社台件名個本枚年回カかヶ点基]))?|[{KANJI}]{{1,12}})"
 _SCALE = rf"(?: {{0,2}}[十百千]{{0,3}}[{LARGE}]{{1,2}}|[十百千])"
 NUMERAL = re.compile(rf"{_PART}(?:{_SCALE}{_PART}?){{0,6}}")
 _PIECES = re.compile(r"[\d,.]+|\S")

@@ -26,6 +26,8 @@ def shifted(moment: Moment, word: str, today: datetime.date | None) -> Moment:
     there = moment_of(word, today)
     if there is None or there.term:
         return moment
+    if there.day:
+        return there
     return replace(moment, year=there.year, month=moment.month or there.month, fiscal=fiscal)
 
 

@@ -142,6 +142,7 @@ def units() -> Units:
             for code, names in currencies["names"].items()
             for name in [*names, code]
         ]
+        + [Unit(name, "money", part["of"]) for name, part in currencies["parts"].items() if part["alone"]]
         + [Unit(name, "duration") for name in durations["units"]]
         + [Unit(name, "counter") for name in counters["counters"]]
         + [Unit(name, "measure") for name in measures["latin"] + measures["japanese"]],
