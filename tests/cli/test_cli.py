@@ -85,3 +85,48 @@ def test_the_module_runs_as_a_program():
     done = subprocess.run(command, input="短い記事。".encode(), capture_output=True)
     assert done.returncode == 0, done.stderr.decode()
     assert json.loads(done.stdout)["characters"] == 5
+
+
+SUBJECTS = {
+    "野球": "投手が三振を奪い、打者は本塁打を放った。球場の観客が沸いた。",
+    "料理": "玉ねぎを炒め、鍋で煮込んで塩を加える。食卓に湯気が立つ。",
+}
+
+
+@pytest.fixture
+def labelled(tmp_path):
+    rows = [
+        {
+            "id": f"{label}{n}",
+            "title": f"{label}の話{n}",
+            "text": text + f"それは{n}回目のことだ。",
+            "categories": [label],
+            "tags": [label, "日記"],
+        }
+        for n in range(15)
+        for label, text in SUBJECTS.items()
+    ]
+    path = tmp_path / "labelled.jsonl"
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def test_train_evaluate_and_use_a_model_of_ones_own(labelled, tmp_path):
+    trained = run("train", labelled, "--output", tmp_path / "model")
+    assert trained.exit_code == 0, trained.output
+    judged = run("evaluate", tmp_path / "model", labelled, "--json")
+    assert judged.exit_code == 0, judged.output
+    assert json.loads(judged.output)["categories"]["accuracy"] == 1.0
+    assert run("evaluate", tmp_path / "model", labelled).output.strip()
+    record = run(
+        "analyze", "-", "--json", "--model", tmp_path / "model", stdin="鍋に塩を入れて煮込む料理だ。"
+    )
+    assert json.loads(record.output)["categories"][0]["label"] == "料理"
+
+
+def test_an_archive_without_labels_cannot_be_learnt_from(tmp_path):
+    (tmp_path / "in.jsonl").write_text('{"text": "本文"}\n' * 20, encoding="utf-8")
+    result = run("train", tmp_path / "in.jsonl", "--output", tmp_path / "model")
+    assert result.exit_code == 2
+    assert "categories" in result.stderr
+    assert not (tmp_path / "model").exists()

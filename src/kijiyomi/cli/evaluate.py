@@ -1,0 +1,46 @@
+"""``kijiyomi evaluate``: how well a model's suggestions agree with an archive's labels."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from kijiyomi.archive.sources import Format
+from kijiyomi.cli import options
+
+
+@click.command()
+@click.argument("model")
+@click.argument("archive")
+@click.option("--json", "as_json", is_flag=True, help="Print every number as JSON.")
+@options.format_option
+@options.id_column_option
+@options.title_column_option
+@options.text_column_option
+def evaluate(
+    model: str,
+    archive: str,
+    as_json: bool,
+    format: Format | None,
+    id_column: str,
+    title_column: str,
+    text_column: str,
+) -> None:
+    """Compare what MODEL suggests for the articles of ARCHIVE with their own categories and tags.
+
+    MODEL is a folder that `kijiyomi train` wrote, or 'default'. The articles must not be among those it
+    was trained on.
+    """
+    from kijiyomi.archive import Columns, read_archive
+    from kijiyomi.classifier import Model, default_model_path
+    from kijiyomi.classifier.evaluate import evaluate as compare
+
+    articles = read_archive(
+        archive,
+        format=format,
+        columns=Columns(id_column, title_column, text_column),
+        on_unreadable=lambda unreadable: click.echo(f"passed over: {unreadable.reason}", err=True),
+    )
+    result = compare(Model.load(default_model_path() if model == "default" else model), articles)
+    click.echo(json.dumps(result.to_dict(), ensure_ascii=False, indent=2) if as_json else result.to_text())

@@ -1,0 +1,75 @@
+"""``kijiyomi train``: a model of an archive's own categories and tags."""
+
+from __future__ import annotations
+
+import click
+
+from kijiyomi.archive.sources import Format
+from kijiyomi.cli import options
+
+
+@click.command()
+@click.argument("archive")
+@click.option("--output", "-o", required=True, metavar="FOLDER", help="Where the model goes.")
+@click.option(
+    "--vocabulary",
+    type=click.Path(exists=True, dir_okay=False),
+    metavar="TOML",
+    help="Tags known beforehand, with their ids and aliases; every other tag then counts as a name.",
+)
+@click.option(
+    "--min-count",
+    type=click.IntRange(min=2),
+    default=10,
+    show_default=True,
+    help="Articles a tag needs to be learnt from words; rarer ones are found by their names.",
+)
+@click.option(
+    "--validation",
+    type=click.IntRange(min=2),
+    default=5,
+    show_default=True,
+    help="Parts of the cross-validation that calibrates probabilities and thresholds.",
+)
+@click.option("--seed", default=0, show_default=True, help="The same archive and seed give the same model.")
+@options.format_option
+@options.id_column_option
+@options.title_column_option
+@options.text_column_option
+@options.quiet_option
+def train(
+    archive: str,
+    output: str,
+    vocabulary: str | None,
+    min_count: int,
+    validation: int,
+    seed: int,
+    format: Format | None,
+    id_column: str,
+    title_column: str,
+    text_column: str,
+    quiet: bool,
+) -> None:
+    """Learn the categories and tags of ARCHIVE and write the model to a folder.
+
+    ARCHIVE is anything that `kijiyomi score` reads; the labels come from `categories` and `tags` (or
+    `category` and `tag`) in the front matter or columns.
+    """
+    from kijiyomi.archive import Columns, read_archive
+    from kijiyomi.classifier.train import train as learn
+
+    def say(message: str) -> None:
+        if not quiet:
+            click.echo(message, err=True)
+
+    articles = read_archive(
+        archive,
+        format=format,
+        columns=Columns(id_column, title_column, text_column),
+        on_unreadable=lambda unreadable: click.echo(f"passed over: {unreadable.reason}", err=True),
+    )
+    model = learn(
+        articles, seed=seed, validation=validation, min_count=min_count, vocabulary=vocabulary, progress=say
+    )
+    model.save(output)
+    say(f"model → {output}")
