@@ -252,7 +252,7 @@ _NAMED = re.compile(r"(?:[A-Za-z][ ]?|[ァ-ヶー][ ]?|[第#])\Z")
 _BARE_TO = re.compile(r"から(?=\d)")
 _BARE_JOINED = re.compile(r"(?:が|[、,] ?)?(?=\d)")
 _BARE_AFTER = re.compile(
-    r"(?:以上|以下|未満|超え?(?!過|電|音|高)|を超え(?:る|た|て)?|に等しい|もしくはそれ以上|またはそれ以上"
+    r"(?:以上|以下|未満|超え?(?!過|電|音|高)|を超え|に等しい|もしくはそれ以上|またはそれ以上"
     r"|より(?:大き|小さ|多|少な|高|低)[いく]|大なり|小なり)"
 )
 
@@ -277,7 +277,8 @@ def _bare(text: str, numeral: Numeral, floor: int) -> Figure | None:
     if after is None:
         return None
     span = modifiers().qualify(text, start, numeral.end, floor)
-    return Figure(span.start, after.end(), "QUANTITY", value=float(value or 0), modifier=span.modifier)
+    end = span.end if after.group().startswith("を") else after.end()  # を超える stands outside
+    return Figure(span.start, end, "QUANTITY", value=float(value or 0), modifier=span.modifier)
 
 
 def _figure(

@@ -278,11 +278,15 @@ def _slashed(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
     return match.end(), Moment(int(match["year"]) if match["year"] else None, month, day)
 
 
+_SMALL, _MOST_DAYS = 5, 31
+_PARTS = frozenset({6, 8, 10, 16, 20, 30})  # 1/10 is a part, 1/7 is a day
+
+
 def is_fraction(first: str, second: str) -> bool:
     """Is first/second rather a fraction (1/3) than a day (7/18)?"""
     if first.startswith("0") or second.startswith("0") or int(first) >= int(second):
         return False
-    return int(second) <= 5 or int(second) > 31 or (first == "1" and int(second) in (6, 8, 16, 20, 30))
+    return int(second) <= _SMALL or (first == "1" and (int(second) in _PARTS or int(second) > _MOST_DAYS))
 
 
 def _term(match: re.Match[str]) -> str | None:

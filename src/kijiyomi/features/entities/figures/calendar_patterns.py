@@ -77,7 +77,7 @@ class CalendarPatterns:
             rf"{_WEEKDAY}{after}"
         )
         self.slashed = re.compile(
-            r"(?!24/7)(?P<first>\d{1,2})/(?P<second>\d{1,2})(?:[/,](?P<year>\d{4}))?(?![\d/%倍.]|[-_][A-Za-z])"
+            r"(?!24/7)(?P<first>\d{1,2})/(?P<second>\d{1,2})(?:[/,](?P<year>\d{4}))?(?![A-Za-z\d/%倍.]|[-_][A-Za-z])"
             rf"{_WEEKDAY}{after}"
         )
         bounds = _either(table["bounds"])

@@ -34,8 +34,9 @@ _SECOND_FRACTION = re.compile(r"\d{1,3}(?![\d.時分秒年月日])")
 # What tells the length 3日 from the date 3日.
 _LENGTH_AFTER = re.compile(
     r"以内|以上|未満|以下|半|ほど|程度|前後?(?!日)|後(?!半)|近く|弱|超|くらい|ぐらい|ばかり|あたり|当たり|にわた|連続|続[落伸騰]|がかり|しか|足らず"
-    r"|余|を要|をかけ|かか|かけて|もの|もかか|も経|も待|で(?:済|終|完|戻|作|でき)|ごと|おき|と\d+時間|\d+時間|につき|/"
+    r"|余|を要|をかけ|かか|かけて|もの|もかか|も経|も待|掛か|に(?:短|延|減|増)|で(?:済|終|完|戻|作|でき)|ごと|おき|と\d+時間|\d+時間|につき|/"
 )
+_ONE_DAY = re.compile(r" ?\d|の(?:中|うち|始|終|大半|平均|間)|中|限定|限り|平均|単位|数|も早")
 _LENGTH_BEFORE = re.compile(
     r"(?:約|およそ|最大|丸|まる|もう|わずか|たった|最短|最長|残り|あと|のべ|延べ|計|ここ|この|過去|今後|直近|向こう|次の|最初の|丸々|まるまる|[週月年日]に|(?<![翌今来先毎])週)\Z"
 )
@@ -66,6 +67,12 @@ def _part(letter: str, amount: Decimal | None) -> str:
 def _units() -> dict[str, tuple[str, Decimal]]:
     table = read_toml(KNOWLEDGE / "durations.toml")["units"]
     return {name: (time + letter, Decimal(str(factor))) for name, (time, letter, factor) in table.items()}
+
+
+@lru_cache(maxsize=1)
+def _closing() -> frozenset[str]:
+    """Return the units after which a length does not go on: 三年間と五か月 are two."""
+    return frozenset(read_toml(KNOWLEDGE / "durations.toml")["closing"])
 
 
 @lru_cache(maxsize=1)
@@ -122,7 +129,7 @@ def is_length(text: str, numeral: Numeral, end: int) -> bool:
     """Is N日 at ``numeral``, ending at ``end``, rather a length than a day of the month?"""
     if _LENGTH_AFTER.match(text, end):
         return True
-    if numeral.text == "一":
+    if numeral.text == "一" or (numeral.text == "1" and _ONE_DAY.match(text, end)):
         return True
     return _LENGTH_BEFORE.search(text[max(0, numeral.start - 3) : numeral.start]) is not None
 
@@ -139,6 +146,8 @@ def _length(text: str, numeral: Numeral) -> Length | None:
         if parts and not _follows(text, part, designator, next(reversed(parts)), end):
             break
         end = found[1] + _add(parts, part.value, designator, factor, text, found[1])
+        if found[0].name in _closing():
+            break
         join = _JOIN.match(text, end)
         part = numeral_at(text, join.end()) if join and part.value is not None else None
     return Length(numeral.start, end, parts) if parts else None

@@ -22,7 +22,7 @@ from kijiyomi.features.entities.figures.vocabulary import units
 _NUMBERS = frozenset("0123456789" + KANJI)
 _CALENDAR = frozenset("年月日世四Q春夏秋冬/.-・," + TO)
 _JOINED = re.compile(rf"(?:の|から)?第?(?=[0-9{KANJI}])")
-_DAYS = re.compile(rf" ?(?:[{TO}](?P<last>\d{{1,2}}) ?)?日")
+_DAYS = re.compile(rf" ?(?:[{TO}](?P<last>\d{{1,2}}) ?)?日(?:から(?P<to>\d{{1,2}}) ?日)?")
 _FEW = range(1, 8)  # 2〜3日 are days, 10〜12日 is a date
 _CLOCK = re.compile(
     r"時(?!間|価|給|速)(?:半|[\d一二三四五六七八九十]{1,3}分(?:[\d一二三四五六七八九十]{1,3}秒)?)?|:\d\d(?::\d\d)?"
@@ -92,7 +92,9 @@ class FigureExtractor:
     def _read_numeral(self, text: str, numeral: Numeral, floor: int) -> Figure | None:
         start = numeral.start
         if numeral.ascii:
-            if guards().joined(text, start) and not symbol_before(text, start, floor):
+            if symbol_before(text, start, floor):
+                return read_amount(text, numeral, floor)
+            if guards().joined(text, start):
                 return self._after_letter(text, numeral, floor)
         elif word_end := guards().word(text, numeral):
             ordinal = self._after_letter(text, numeral, floor) if text[start - 1 : start] == "第" else None
@@ -119,10 +121,20 @@ class FigureExtractor:
         following = text[end : end + 1]
         if following not in _CALENDAR and not (numeral.text[4:5] == "." and numeral.ascii):
             return None
-        days = _DAYS.match(text, numeral.end)
-        if days and (is_length(text, numeral, days.end()) or int(days["last"] or 0) in _FEW):
+        if _counts_days(text, numeral):
             return None
         return read_date(text, numeral.start, floor, self.reference_date)
+
+
+def _counts_days(text: str, numeral: Numeral) -> bool:
+    """Is the N日 or N〜M日 at ``numeral`` a length of time?"""
+    match = _DAYS.match(text, numeral.end)
+    if match is None:
+        return False
+    last = match["last"] or match["to"]
+    if last and match["to"] and numeral.value is not None and int(last) < numeral.value:
+        return True
+    return is_length(text, numeral, match.end()) or (match["last"] is not None and int(last) in _FEW)
 
 
 def _entity(figure: Figure, start: int, end: int, text: str) -> Entity:
