@@ -64,19 +64,27 @@ class Judge:
         return against is not None and against.search(text, *_sentence(text, candidate)) is not None
 
     def _stands_alone(self, text: str, candidate: Candidate) -> bool:
-        start, end = _sentence(text, candidate)
-        vendor = self._vendors[candidate.line.vendor]
         if candidate.evidence == "certain":
             return True
+        if self._adjacent(text, candidate):
+            return True
+        if candidate.evidence == "likely":
+            return self._likely(text, candidate)
         if candidate.evidence == "adjacent":
-            return self._adjacent(text, candidate)
-        if vendor.search(text, start, end):
-            return True
-        if candidate.evidence == "vendor":
             return False
-        if self._subjects.search(text, start, end):
+        place = _sentence(text, candidate)
+        if self._vendors[candidate.line.vendor].search(text, *place):
             return True
-        return candidate.evidence == "likely" and not self._others.search(text, start, end)
+        return candidate.evidence == "context" and self._subjects.search(text, *place) is not None
+
+    def _likely(self, text: str, candidate: Candidate) -> bool:
+        """Does nothing in the sentence, or without its vendor in the article, speak against it?"""
+        place = _sentence(text, candidate)
+        if self._subjects.search(text, *place):
+            return True
+        if self._others.search(text, *place):
+            return False
+        return bool(self._vendors[candidate.line.vendor].search(text)) or not self._others.search(text)
 
     def _adjacent(self, text: str, candidate: Candidate) -> bool:
         if self._after.match(text, candidate.end):

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from kijiyomi.features.entities.gpus.heads import PAIR, Heads
 from kijiyomi.knowledge.accelerators import Cues, Evidence, Line, Model
 
 _MARKS = "[™®]*"
 _JOINT = "[™®]*[ -]?"
-_LATIN_RUN = re.compile("[A-Za-z]+")
 _LEADING_LETTERS = re.compile("[A-Za-z]*")
 _NOT_BEFORE_LATIN = r"(?![A-Za-z0-9_])"
 _ENDS_NUMBER = rf"{_NOT_BEFORE_LATIN}(?!-[0-9A-Z])(?!\.\d)"
@@ -72,6 +72,11 @@ class Spelling:
         return Candidate(
             start, match.end(), self.line, name, model.id if model else None, self._level(evidence)
         )
+
+    def goes_on_after(self, head: str) -> bool:
+        """Can no name end where this run of letters does?"""
+        bare = self.line.bare is not None or self.form in self.line.bare_forms
+        return not (bare and self.form.lower() == head)
 
     def _bare(self, match: re.Match[str]) -> Candidate | None:
         line = self.line
@@ -143,11 +148,13 @@ class Grammar:
         self._japanese: defaultdict[str, list[Spelling]] = defaultdict(list)
         for line in lines:
             for form in line.ja:
-                self._japanese[form].append(Spelling(line, form, cues))
+                self._japanese[form[:PAIR]].append(Spelling(line, form, cues))
             for form in line.forms:
                 spelling = Spelling(line, form, cues)
                 for head in _heads(form, line):
                     self._latin[head].append(spelling)
+        goes_on = {head: all(s.goes_on_after(head) for s in found) for head, found in self._latin.items()}
+        self._heads = Heads(goes_on, self._japanese)
 
     def candidates(self, text: str) -> list[Candidate]:
         """Return every place that reads like an accelerator, by start, longest first.
@@ -155,22 +162,20 @@ class Grammar:
         Args:
             text: NFKC, with ™ and ® as they are.
         """
+        words, pairs = self._heads.find(text)
         found: list[Candidate] = []
-        latin = self._latin
-        for match in _LATIN_RUN.finditer(text):
-            spellings = latin.get(match[0]) or latin.get(match[0].lower())
-            if spellings is not None:
-                found += self._read(text, match.start(), spellings)
-        for form, spellings in self._japanese.items():
-            if form in text:
-                for match in re.finditer(re.escape(form), text):
-                    found += self._read(text, match.start(), spellings)
+        for start, end in words:
+            found += self._read(text, start, self._latin.get(text[start:end].lower(), ()))
+        for start in pairs:
+            found += self._read(text, start, self._japanese.get(text[start : start + PAIR], ()))
         return sorted(found, key=lambda candidate: (candidate.start, -candidate.end))
 
     def _read(self, text: str, start: int, spellings: Sequence[Spelling]) -> Iterator[Candidate]:
         before = text[max(0, start - 2) : start]
         for spelling in spellings:
             if spelling.japanese:
+                if not text.startswith(spelling.form, start):
+                    continue
                 if _is_katakana(spelling.form) and _is_katakana(before[-1:]):
                     continue
             elif _GLUED_BEFORE.search(before):
