@@ -76,7 +76,8 @@ def test_links_lead_somewhere(readme: str) -> None:
 @pytest.mark.parametrize("readme", READMES)
 def test_every_option_exists(readme: str) -> None:
     from kijiyomi.cli.score import score
+    from kijiyomi.cli.train import train
 
-    known = {name for parameter in score.params for name in parameter.opts}
+    known = {name for command in (score, train) for parameter in command.params for name in parameter.opts}
     named = set(re.findall(r"`(--[\w-]+)", (ROOT / readme).read_text(encoding="utf-8")))
     assert named <= known
