@@ -228,8 +228,13 @@ def _compiles(place: str, name: str, pattern: str) -> None:
         raise KnowledgeError(f"{place}: {name} holds a broken pattern {pattern!r} ({error})") from error
 
 
-def _slug(*parts: str) -> str:
-    return re.sub(r"[^0-9a-z぀-ヿ一-鿿]+", "-", " ".join(parts).lower()).strip("-")
+def full_name(vendor: str, name: str) -> str:
+    """Return a model's name with its vendor's, once: ``NVIDIA H100``, ``Hailo-8``."""
+    return name if name.startswith(vendor) else f"{vendor} {name}"
+
+
+def _slug(vendor: str, name: str) -> str:
+    return re.sub(r"[^0-9a-z]+", "-", full_name(vendor, name).lower()).strip("-")
 
 
 def merge_vendors(vendors: Iterable[Vendor]) -> tuple[Vendor, ...]:

@@ -41,50 +41,73 @@ class Judge:
     def decide(self, text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
         """Return the candidates that are accelerators, by start, none overlapping.
 
-        One that is accepted lends its evidence to the others of a list (H20、L20、L2), of its vendor in
-        the sentence, and of its name in the article.
+        One that is accepted lends its evidence to its neighbours in a list (H20、L20、L2), to others of
+        its vendor in the sentence, and to its name in the article.
 
         Args:
             text: The searched text.
             candidates: By start, longest first.
         """
+        article = _Article(text)
         open_ = [candidate for candidate in candidates if not self._ruled_out(text, candidate)]
-        accepted = [candidate for candidate in open_ if self._stands_alone(text, candidate)]
-        open_ = [candidate for candidate in open_ if candidate not in accepted]
-        while open_:
-            more = [candidate for candidate in open_ if self._supported(text, candidate, accepted)]
-            if not more:
-                break
-            accepted += more
-            open_ = [candidate for candidate in open_ if candidate not in more]
-        return _longest(accepted)
+        accepted = [self._stands_alone(article, candidate) for candidate in open_]
+        names = {_product(c) for c, taken in zip(open_, accepted, strict=True) if taken}
+        forwards = range(len(open_))
+        for order in (forwards, forwards[::-1], forwards):
+            self._spread(text, open_, accepted, names, order)
+        return _longest(candidate for candidate, taken in zip(open_, accepted, strict=True) if taken)
+
+    def _spread(
+        self,
+        text: str,
+        candidates: Sequence[Candidate],
+        accepted: list[bool],
+        names: set[tuple[str, str]],
+        order: range,
+    ) -> None:
+        """Accept, in this order, what those accepted before it support."""
+        last: dict[str, Candidate] = {}
+        for index in order:
+            candidate = candidates[index]
+            vendor = candidate.line.vendor
+            other = last.get(vendor)
+            if not accepted[index]:
+                by_name = candidate.evidence != "adjacent" and _product(candidate) in names
+                accepted[index] = by_name or (other is not None and self._supports(text, other, candidate))
+            if accepted[index]:
+                names.add(_product(candidate))
+                last[vendor] = candidate
+
+    def _supports(self, text: str, other: Candidate, candidate: Candidate) -> bool:
+        first, second = sorted((other, candidate), key=lambda c: c.start)
+        if 0 < second.start - first.end <= _LIST_GAP and self._between.fullmatch(
+            text, first.end, second.start
+        ):
+            return True
+        start, end = _sentence(text, candidate)
+        return candidate.evidence != "adjacent" and start <= other.start < end
 
     def _ruled_out(self, text: str, candidate: Candidate) -> bool:
         against = self._against.get(candidate.line.id)
         return against is not None and against.search(text, *_sentence(text, candidate)) is not None
 
-    def _stands_alone(self, text: str, candidate: Candidate) -> bool:
-        if candidate.evidence == "certain":
+    def _stands_alone(self, article: _Article, candidate: Candidate) -> bool:
+        text = article.text
+        if candidate.evidence == "certain" or self._adjacent(text, candidate):
             return True
-        if self._adjacent(text, candidate):
-            return True
-        if candidate.evidence == "likely":
-            return self._likely(text, candidate)
         if candidate.evidence == "adjacent":
             return False
-        place = _sentence(text, candidate)
-        if self._vendors[candidate.line.vendor].search(text, *place):
+        vendor = self._vendors[candidate.line.vendor]
+        start, end = _sentence(text, candidate)
+        if candidate.evidence == "likely":
+            if self._subjects.search(text, start, end):
+                return True
+            if self._others.search(text, start, end):
+                return False
+            return article.holds(vendor) or not article.holds(self._others)
+        if vendor.search(text, start, end):
             return True
-        return candidate.evidence == "context" and self._subjects.search(text, *place) is not None
-
-    def _likely(self, text: str, candidate: Candidate) -> bool:
-        """Does nothing in the sentence, or without its vendor in the article, speak against it?"""
-        place = _sentence(text, candidate)
-        if self._subjects.search(text, *place):
-            return True
-        if self._others.search(text, *place):
-            return False
-        return bool(self._vendors[candidate.line.vendor].search(text)) or not self._others.search(text)
+        return candidate.evidence == "context" and self._subjects.search(text, start, end) is not None
 
     def _adjacent(self, text: str, candidate: Candidate) -> bool:
         if self._after.match(text, candidate.end):
@@ -92,23 +115,22 @@ class Judge:
         before = text[max(0, candidate.start - _BEFORE) : candidate.start]
         return bool(self._before.search(before) or self._vendor_before[candidate.line.vendor].search(before))
 
-    def _supported(self, text: str, candidate: Candidate, accepted: Sequence[Candidate]) -> bool:
-        start, end = _sentence(text, candidate)
-        for other in accepted:
-            if other.end <= candidate.start:
-                between = text[other.end : candidate.start]
-            else:
-                between = text[candidate.end : other.start]
-            listed = 0 < len(between) <= _LIST_GAP and self._between.fullmatch(between) is not None
-            if listed and other.line.vendor == candidate.line.vendor:
-                return True
-            if candidate.evidence == "adjacent":
-                continue
-            if other.name == candidate.name and other.line.vendor == candidate.line.vendor:
-                return True
-            if other.line.vendor == candidate.line.vendor and start <= other.start < end:
-                return True
-        return False
+
+class _Article:
+    """A text in which each pattern is searched once."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._held: dict[re.Pattern[str], bool] = {}
+
+    def holds(self, pattern: re.Pattern[str]) -> bool:
+        if pattern not in self._held:
+            self._held[pattern] = pattern.search(self.text) is not None
+        return self._held[pattern]
+
+
+def _product(candidate: Candidate) -> tuple[str, str]:
+    return candidate.line.vendor, candidate.name
 
 
 def _longest(candidates: Iterable[Candidate]) -> list[Candidate]:

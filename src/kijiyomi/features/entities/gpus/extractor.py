@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -10,10 +11,10 @@ from kijiyomi.analysis import Entity
 from kijiyomi.document import Document
 from kijiyomi.features.entities.gpus.evidence import Judge
 from kijiyomi.features.entities.gpus.grammar import Candidate, Grammar
-from kijiyomi.knowledge.accelerators import load_cues, load_vendors
+from kijiyomi.knowledge.accelerators import full_name, load_cues, load_vendors
 from kijiyomi.text.aligned import AlignedText
 
-_NFKC_TRADEMARK = "TM"
+_TRADEMARK = "™"
 
 
 class GpuExtractor:
@@ -50,14 +51,15 @@ def _loaded(extra: tuple[str | Path, ...]) -> tuple[Grammar, Judge]:
 
 def _with_trademarks(source: str, view: AlignedText) -> str:
     """Return the normalised text in which ™ is not the letters TM of the word before it."""
-    text = view.text
-    place = source.find("™")
-    while place >= 0:
-        start = int(view.starts.searchsorted(place))
-        if text.startswith(_NFKC_TRADEMARK, start):
-            text = f"{text[:start]}™™{text[start + 2 :]}"
-        place = source.find("™", place + 1)
-    return text
+    if _TRADEMARK not in source:
+        return view.text
+    places = [match.start() for match in re.finditer(_TRADEMARK, source)]
+    pieces, done = [], 0
+    for start in view.starts.searchsorted(places).tolist():
+        if view.text.startswith("TM", start):
+            pieces += (view.text[done:start], _TRADEMARK * 2)
+            done = start + 2
+    return "".join([*pieces, view.text[done:]])
 
 
 def _entity(document: Document, candidate: Candidate) -> Entity:
@@ -68,7 +70,7 @@ def _entity(document: Document, candidate: Candidate) -> Entity:
         end,
         document.passage.text[start:end],
         "GPU",
-        name=f"{vendor} {candidate.name}",
+        name=full_name(vendor, candidate.name),
         kb_id=candidate.kb_id,
         vendor=vendor,
     )

@@ -15,9 +15,12 @@ _MARKS = "[™®]*"
 _JOINT = "[™®]*[ -]?"
 _LEADING_LETTERS = re.compile("[A-Za-z]*")
 _NOT_BEFORE_LATIN = r"(?![A-Za-z0-9_])"
-_ENDS_NUMBER = rf"{_NOT_BEFORE_LATIN}(?!-[0-9A-Z])(?!\.\d)"
+_ENDS_NUMBER = rf"{_NOT_BEFORE_LATIN}(?!-(?!\d+ ?GB)[0-9A-Z])(?!\.\d)"
 _GLUED_BEFORE = re.compile(r"[0-9_.@#&]\Z|[0-9A-Za-z]-\Z")
 _KATAKANA = "ァ-ヺー"
+# Shorter numbers in a list are more likely counts.
+_SHORTEST = 3
+_LOOK_AHEAD = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +67,7 @@ class Spelling:
         if number is None:
             return self._bare(match)
         model, name = self._named(number, match["suffixes"] or "")
-        if model and model.before and not any(re.match(p, text[match.end() :]) for p in model.before):
-            return None
-        if model and any(re.match(p, text[match.end() : match.end() + 40]) for p in model.not_before):
+        if model and not _may_precede(model, text, match.end()):
             return None
         evidence = model.evidence if model else self.line.evidence
         return Candidate(
@@ -77,6 +78,16 @@ class Spelling:
         """Can no name end where this run of letters does?"""
         bare = self.line.bare is not None or self.form in self.line.bare_forms
         return not (bare and self.form.lower() == head)
+
+    def read_on(self, text: str, start: int) -> Candidate | None:
+        """Return the listed model whose number alone stands at ``start``, as 5080 in RTX 5090と5080."""
+        match = self._further.match(text, start)
+        if match is None:
+            return None
+        model, name = self._named(match["number"], match["suffixes"])
+        if model is None or model.before:
+            return None
+        return Candidate(start, match.end(), self.line, name, model.id, "adjacent")
 
     def _bare(self, match: re.Match[str]) -> Candidate | None:
         line = self.line
@@ -109,21 +120,22 @@ class Spelling:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        line = self.line
-        numbers = [_flexible(number) for number in sorted(line.models, key=len, reverse=True)]
-        numbers += [line.open] if line.open else []
-        suffixes = f"(?P<suffixes>(?:{_JOINT}(?:{self._any_suffix}){_NOT_BEFORE_LATIN})*)"
-        if not line.suffixes:
-            suffixes = "(?P<suffixes>)"
-        number = (
-            f"{self._joint}(?P<number>{'|'.join(numbers)}){suffixes}{_MARKS}"
-            f"{_ENDS_NUMBER}(?!{self._not_after})"
-        )
-        if not numbers:
-            number = "(?P<number>(?!))(?P<suffixes>)"
-        if line.not_before:
-            number += f"(?!{_JOINT}(?:{'|'.join(line.not_before)}))"
+        number = f"{self._joint}{self._number(self.line.open)}"
+        if self.line.not_before:
+            number += f"(?!{_JOINT}(?:{'|'.join(self.line.not_before)}))"
         return re.compile(f"(?P<form>{_flexible(self.form)})(?:{number}|{self._ends_bare()})", re.IGNORECASE)
+
+    @cached_property
+    def _further(self) -> re.Pattern[str]:
+        return re.compile(self._number(""), re.IGNORECASE)
+
+    def _number(self, open_: str) -> str:
+        """Return the pattern of the line's listed numbers and ``open_`` ones, with suffixes."""
+        listed = [_flexible(number) for number in sorted(self.line.models, key=len, reverse=True)]
+        numbers = "|".join([*listed, *([open_] if open_ else [])]) or "(?!)"
+        any_suffix = self._any_suffix or "(?!)"
+        suffixes = f"(?P<suffixes>(?:{_JOINT}(?:{any_suffix}){_NOT_BEFORE_LATIN})*)"
+        return f"(?P<number>{numbers}){suffixes}{_MARKS}{_ENDS_NUMBER}(?!{self._not_after})"
 
     def _ends_bare(self) -> str:
         """Return the pattern of what may follow the name without a number."""
@@ -144,6 +156,7 @@ class Grammar:
     """
 
     def __init__(self, lines: Iterable[Line], cues: Cues) -> None:
+        self._separators = re.compile(cues.separators)
         self._latin: defaultdict[str, list[Spelling]] = defaultdict(list)
         self._japanese: defaultdict[str, list[Spelling]] = defaultdict(list)
         for line in lines:
@@ -181,8 +194,26 @@ class Grammar:
             elif _GLUED_BEFORE.search(before):
                 continue
             candidate = spelling.read(text, start)
-            if candidate is not None:
+            while candidate is not None:
                 yield candidate
+                candidate = self._next_of_list(text, candidate, spelling)
+
+    def _next_of_list(self, text: str, candidate: Candidate, spelling: Spelling) -> Candidate | None:
+        """Return the model that a list goes on with, when only its number is repeated."""
+        if candidate.name == spelling.line.name or len(spelling.form) == 1:
+            return None
+        separator = self._separators.match(text, candidate.end)
+        if separator is None or not text[separator.end() : separator.end() + _SHORTEST].isalnum():
+            return None
+        return spelling.read_on(text, separator.end())
+
+
+def _may_precede(model: Model, text: str, end: int) -> bool:
+    """May the text that goes on at ``end`` follow this model's name?"""
+    following = text[end : end + _LOOK_AHEAD]
+    if model.before and not any(re.match(pattern, following) for pattern in model.before):
+        return False
+    return not any(re.match(pattern, following) for pattern in model.not_before)
 
 
 def _heads(form: str, line: Line) -> set[str]:
@@ -218,7 +249,7 @@ def _case_fits(written: str, listed: str, numbered: bool) -> bool:
         return True
     if written.islower():
         return numbered and len(listed) > 1 and sum(map(str.isupper, listed)) > 1
-    return len(written) > 3 and written[0].isupper()
+    return len(written) > (2 if numbered else 3) and written[0].isupper()
 
 
 def _is_katakana(text: str) -> bool:
