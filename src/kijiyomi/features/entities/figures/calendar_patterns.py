@@ -38,6 +38,8 @@ class CalendarPatterns:
         after = rf"(?P<after>{_either(_inverse(table['after']))})?"
         self.after: dict[str, Modifier] = _inverse(table["after"]) | _inverse(table["after_day"])
         self.holidays: dict[str, list[int]] = table["holidays"]
+        self.periods: dict[str, list[str]] = table["periods"]
+        self.origins: dict[str, int] = table["from"]
         parts = {level: _either(words) for level, words in table["parts"].items()}
         day = rf"(?P<day>{_N})(?: ?日(?![{_NOT_DAY}])|(?=[{TO}]{_N}日)){_WEEKDAY}(?:の週(?!末))?"
         day_after = _either(_inverse(table["after_day"]))

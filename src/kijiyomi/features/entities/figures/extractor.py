@@ -10,12 +10,14 @@ from functools import lru_cache
 
 from kijiyomi.analysis import Entity
 from kijiyomi.document import Document
-from kijiyomi.features.entities.figures.amounts import read_amount, symbol_before
+from kijiyomi.features.entities.figures.amount import symbol_before
+from kijiyomi.features.entities.figures.amounts import read_amount
 from kijiyomi.features.entities.figures.calendar import read_date, read_relative
 from kijiyomi.features.entities.figures.calendar_patterns import TO, calendar_patterns
-from kijiyomi.features.entities.figures.durations import is_length, read_duration, read_half
+from kijiyomi.features.entities.figures.durations import read_duration, read_half
 from kijiyomi.features.entities.figures.figure import Figure
 from kijiyomi.features.entities.figures.guards import guards
+from kijiyomi.features.entities.figures.lengths import is_length
 from kijiyomi.features.entities.figures.numerals import KANJI, LARGE, Numeral, numeral_at
 from kijiyomi.features.entities.figures.vocabulary import units
 
@@ -165,7 +167,7 @@ def _anchor(*, relative: bool) -> re.Pattern[str]:
     first = "".join(sorted({word[0] for word in words}))
     return re.compile(
         rf"[0-9{KANJI}半QF元{first}](?:(?<=[0-9])[0-9]*"
-        rf"|(?<=[{KANJI}])[{KANJI}]*(?=[{LARGE}{after}\d])"
+        rf"|(?<=[{KANJI}])(?<![{KANJI}]{{2}})[{KANJI}]{{0,24}}(?=[{LARGE}{after}\d])"
         r"|(?<=半)(?=[年月日世時])|(?<=Q)(?=[1-4](?![A-Za-z0-9]))|(?<=F)(?=Y ?'?\d)|(?<=元)(?=年)"
         + "".join(rf"|(?<={word[0]})(?={word[1:]})" for word in words)
         + ")"

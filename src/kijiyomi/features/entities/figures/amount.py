@@ -1,0 +1,176 @@
+"""Reading one number with its unit."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from kijiyomi.analysis import EntityLabel
+from kijiyomi.features.entities.figures.calendar import is_fraction
+from kijiyomi.features.entities.figures.guards import guards
+from kijiyomi.features.entities.figures.numerals import Numeral, numeral_at
+from kijiyomi.features.entities.figures.vocabulary import (
+    Unit,
+    before_units,
+    counter_scales,
+    money,
+    scaled_counter,
+    units,
+)
+
+_LABELS: dict[str, EntityLabel] = {
+    "money": "MONEY",
+    "percent": "PERCENT",
+    "counter": "QUANTITY",
+    "measure": "QUANTITY",
+}
+_SIGN = re.compile(r"(?:(?<![A-Za-z0-9)\]])[-−+±]|[▲△]|マイナス ?|プラス ?)\Z")
+_NEGATIVE = ("-", "−", "▲", "△", "マ")
+_SIGN_REACH, _SYMBOL_REACH, _WORD_REACH = 5, 6, 9
+_N = r"[\d.一二三四五六七八九]+"
+_TENTHS = re.compile(rf"(?P<half>半)|(?P<bu>{_N})分(?:(?P<rin>{_N})厘)?|(?P<joined>[合当り安高振])|引き?")
+_FRACTION = re.compile(r"分の(?=[\d一二三四五六七八九十百])")
+_SLASHED = re.compile(r"/(\d{1,4})(?![\d/%:])")
+_HALF = re.compile(r"半(?![導年期分数額値端ば永径島日世月角])")
+
+
+class Amount(NamedTuple):
+    """A number with its unit.
+
+    Attributes:
+        start: First code point, a sign or symbol included.
+        end: One past the last code point.
+        label: MONEY, PERCENT or QUANTITY.
+        value: The number in units, percent in points; ``None`` for 数十.
+        numeral: The number as written.
+        currency: ISO 4217 code.
+        unit: Unit or counter.
+    """
+
+    start: int
+    end: int
+    label: EntityLabel
+    value: Decimal | None
+    numeral: Numeral
+    currency: str | None = None
+    unit: str | None = None
+
+    def like(self, other: Amount) -> bool:
+        """Are both of one kind, so that they can be the ends of a range?"""
+        return (self.label, self.currency, self.unit) == (other.label, other.currency, other.unit)
+
+
+def amount_at(text: str, numeral: Numeral, floor: int) -> Amount | None:
+    """Return the amount whose number is ``numeral``; its sign or symbol begins no earlier than ``floor``."""
+    symbol = symbol_before(text, numeral.start, floor)
+    if symbol:
+        return _with_symbol(text, numeral, floor, symbol)
+    start, value = signed(text, numeral, floor)
+    fraction = _fraction(text, numeral, start)
+    if fraction:
+        return fraction
+    scale = scaled_counter().match(text, numeral.end) if numeral.ascii else None
+    found = units().at(text, scale.end() if scale else numeral.end)
+    if found is None or found[0].kind == "duration" or guards().uncounted(text, numeral, *found):
+        return None
+    unit, end = found
+    if scale and value is not None:
+        value = value.scaleb(counter_scales()[scale[1]])
+    if unit.kind == "money":
+        return _with_parts(text, Amount(start, end, "MONEY", value, numeral, unit.currency), unit)
+    if unit.name == "割":
+        return _in_tenths(text, Amount(start, end, "PERCENT", value, numeral))
+    if value is not None and (half := _HALF.match(text, end)):
+        end, value = half.end(), value + Decimal("0.5")
+    name = None if unit.kind == "percent" else unit.name
+    return Amount(_word_before(text, start, floor), end, _LABELS[unit.kind], value, numeral, None, name)
+
+
+def symbol_before(text: str, start: int, floor: int) -> re.Match[str] | None:
+    """Return the currency symbol or code that ends at ``start``; its offsets count from the slice before it."""
+    before = text[start - 1] if start > floor else ""
+    if not before or "ぁ" <= before <= "龥" or before.isdigit():
+        return None
+    return money().symbol.search(text[max(floor, start - _SYMBOL_REACH) : start])
+
+
+def signed(text: str, numeral: Numeral, floor: int) -> tuple[int, Decimal | None]:
+    """Return where the numeral with its sign begins, and its value."""
+    base = max(floor, numeral.start - _SIGN_REACH)
+    sign = _SIGN.search(text[base : numeral.start])
+    if sign is None or numeral.value is None:
+        return numeral.start, numeral.value
+    negative = sign.group()[0] in _NEGATIVE
+    return base + sign.start(), -numeral.value if negative else numeral.value
+
+
+def _word_before(text: str, start: int, floor: int) -> int:
+    """Return where the word before a number begins that belongs to its unit (時速), or ``start``."""
+    word = _unit_words().search(text[max(floor, start - _WORD_REACH) : start])
+    return start - len(word.group()) if word else start
+
+
+@lru_cache(maxsize=1)
+def _unit_words() -> re.Pattern[str]:
+    return re.compile(rf"(?:{before_units()}) ?\Z")
+
+
+def _with_symbol(text: str, numeral: Numeral, floor: int, symbol: re.Match[str]) -> Amount | None:
+    start = max(floor, numeral.start - _SYMBOL_REACH) + symbol.start()
+    currency = money().currencies[symbol.group().rstrip()]
+    end, value = numeral.end, numeral.value
+    scale = money().scale.match(text, end)
+    if scale and value is not None:
+        end, value = scale.end(), value.scaleb(money().scales[scale[1]])
+    elif end < len(text) and text[end].isascii() and text[end].isalpha():
+        return None
+    unit = units().at(text, end)
+    if unit and unit[0].currency == currency:
+        end = unit[1]  # ¥100円, US$5ドル
+    return Amount(start, end, "MONEY", value, numeral, currency)
+
+
+def _with_parts(text: str, amount: Amount, unit: Unit) -> Amount:
+    """Read on after 2ドル for 3セント."""
+    parts, (end, value) = money().parts, (amount.end, amount.value)
+    if unit.name in parts:
+        return amount._replace(value=None if value is None else value.scaleb(-parts[unit.name][1]))
+    while value is not None and amount.numeral.scale == 1:
+        part = numeral_at(text, end + text.startswith("と", end))
+        name = next((name for name in parts if part and text.startswith(name, part.end)), None)
+        if part is None or part.value is None or name is None or parts[name][0] != unit.currency:
+            break
+        end, value = part.end + len(name), value + part.value.scaleb(-parts[name][1])
+    return amount._replace(end=end, value=value)
+
+
+def _in_tenths(text: str, amount: Amount) -> Amount | None:
+    """Read on after 3割 for 5分, and take tenths to points."""
+    rest = _TENTHS.match(text, amount.end)
+    if rest and rest["joined"]:
+        return None
+    value = None if amount.value is None else amount.value * 10
+    if rest and value is not None:
+        value += (5 if rest["half"] else 0) + _number(rest["bu"]) + _number(rest["rin"]) / 10
+    return amount._replace(end=rest.end() if rest else amount.end, value=value)
+
+
+def _number(written: str | None) -> Decimal:
+    numeral = numeral_at(written, 0) if written else None
+    return (numeral.value if numeral else None) or Decimal(0)
+
+
+def _fraction(text: str, numeral: Numeral, start: int) -> Amount | None:
+    """Read 3分の1 and 1/3."""
+    if not numeral.value:
+        return None
+    slashed = _SLASHED.match(text, numeral.end)
+    if slashed and numeral.text.isdigit() and is_fraction(numeral.text, slashed[1]):
+        return Amount(start, slashed.end(), "QUANTITY", numeral.value / int(slashed[1]), numeral)
+    mark = _FRACTION.match(text, numeral.end)
+    part = numeral_at(text, mark.end()) if mark else None
+    if part is None or part.value is None:
+        return None
+    return Amount(start, part.end, "QUANTITY", part.value / numeral.value, numeral)
