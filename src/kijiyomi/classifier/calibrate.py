@@ -14,6 +14,9 @@ from kijiyomi.classifier.stage import Example, Stage
 
 _NEEDED_POSITIVES = 20
 _THRESHOLD_RANGE = (0.6, 1.5)
+# Half of the best F1 is the best threshold of a calibrated probability (Lipton, Elkan, Naryanaswamy, "Optimal
+# Thresholding of Classifiers to Maximize F1 Measure", 2014), so none above one half can be.
+_HIGHEST_THRESHOLD = 0.5
 _SHARPNESS = np.geomspace(0.25, 4, 33)
 
 
@@ -126,7 +129,7 @@ def thresholds(evidence: Evidence, score: Logistic) -> tuple[float, dict[str, fl
 
 
 def best_threshold(scores: Floats, truth: NDArray[np.bool_], wanted: int) -> tuple[float, float]:
-    """Return the threshold with the largest micro F1, and that F1.
+    """Return the threshold with the largest micro F1, none above one half, and that F1.
 
     Args:
         scores: Probabilities.
@@ -137,7 +140,8 @@ def best_threshold(scores: Floats, truth: NDArray[np.bool_], wanted: int) -> tup
     right = np.cumsum(truth[order])
     f1 = 2 * right / (np.arange(1, len(scores) + 1) + max(wanted, int(truth.sum())))
     last = int(np.argmax(f1))
-    return float(scores[order[last]]), float(f1[last])
+    between = scores[order[last : last + 2]].mean()
+    return min(float(between), _HIGHEST_THRESHOLD), float(f1[last])
 
 
 def _threshold_of(scores: Floats, truth: NDArray[np.bool_], general: float, cost: float) -> float:
@@ -149,7 +153,7 @@ def _threshold_of(scores: Floats, truth: NDArray[np.bool_], general: float, cost
     low, high = (general * factor for factor in _THRESHOLD_RANGE)
     choices = np.unique(np.append(scores[(scores >= low) & (scores <= high)], general))
     gains = [float((truth[scores >= choice] - cost).sum()) for choice in choices]
-    return float((choices[int(np.argmax(gains))] + general) / 2)
+    return min(float((choices[int(np.argmax(gains))] + general) / 2), _HIGHEST_THRESHOLD)
 
 
 def _log_softmax(decisions: Floats) -> NDArray[np.float64]:

@@ -27,11 +27,30 @@ def lead_of(document: Document, characters: int) -> Document:
     return Document(document.article, body, Tokens(body.text, tokens.lexicon, *columns), document.title)
 
 
-def title_of(document: Document) -> Document:
-    """Return the title of ``document`` as a document of its own."""
-    text = document.title.text
-    passage = Passage(AlignedText.identity(text), normalise(text), ())
-    return Document(document.article, passage, document.title, document.title)
+def title_text(document: Document) -> str:
+    """Return the title in the normalised view."""
+    return normalise(document.title.text).text
+
+
+def with_title(document: Document) -> tuple[Document, int]:
+    """Return ``document`` with its title as first line, and where the body then starts when normalised."""
+    title, passage, tokens = normalise(document.title.text), document.passage, document.tokens
+    before, shift = document.title.text + "\n", len(document.title.text) + 1
+    text = before + passage.text
+    view = AlignedText(
+        f"{title.text}\n{passage.normalised.text}",
+        np.concatenate((title.starts, [shift - 1], passage.normalised.starts + shift)),
+        np.concatenate((title.ends, [shift], passage.normalised.ends + shift)),
+    )
+    words = Tokens(
+        text,
+        tokens.lexicon,
+        np.concatenate((document.title.start, tokens.start + shift)),
+        np.concatenate((document.title.end, tokens.end + shift)),
+        np.concatenate((document.title.morpheme, tokens.morpheme)),
+    )
+    joined = Passage(AlignedText(text, view.starts[:0], view.ends[:0]), view, ())
+    return Document(document.article, joined, words, document.title), len(title.text) + 1
 
 
 def headline_end(document: Document) -> int:

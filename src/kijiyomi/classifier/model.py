@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -45,6 +45,12 @@ class Suggestion(NamedTuple):
 
     tag: Tag
     shown: bool
+
+
+class _Scored(NamedTuple):
+    label: str
+    term: int
+    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +105,14 @@ class Model:
     origin: dict[str, Any]
     fingerprint: str = ""
     _finder: NameFinder = field(init=False, repr=False)
+    _thresholds: list[float] = field(init=False, repr=False)
     _head_of: dict[int, int] = field(init=False, repr=False)
     _odds: Floats = field(init=False, repr=False)
     _topics: NDArray[np.bool_] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_finder", NameFinder(self.terms))
+        object.__setattr__(self, "_thresholds", self.thresholds.tolist())
         object.__setattr__(self, "_head_of", {term: head for head, term in enumerate(self.heads.tolist())})
         object.__setattr__(self, "_odds", self.habits.log_odds())
         object.__setattr__(
@@ -120,10 +128,10 @@ class Model:
             document: What to label.
             entities: Its entities, with offsets into ``document.article.text``.
         """
-        categories, tags = self.rank(document, entities)
+        categories, scored = self._score(document, entities)
         likely = [category for category in categories if category.score >= _LEAST_CATEGORY_SCORE]
-        shown = tuple(suggestion.tag for suggestion in tags if suggestion.shown)
-        return tuple(likely[:_MOST_CATEGORIES] or categories[:1]), shown
+        tags = tuple(self._tag(one) for one in scored if one.score >= self._thresholds[one.term])
+        return tuple(likely[:_MOST_CATEGORIES] or categories[:1]), tags
 
     def rank(
         self, document: Document, entities: Sequence[Entity]
@@ -134,37 +142,41 @@ class Model:
             document: What to label.
             entities: Its entities, with offsets into ``document.article.text``.
         """
+        categories, scored = self._score(document, entities)
+        return categories, tuple(
+            Suggestion(self._tag(one), one.score >= self._thresholds[one.term]) for one in scored
+        )
+
+    def _score(
+        self, document: Document, entities: Sequence[Entity]
+    ) -> tuple[tuple[Category, ...], list[_Scored]]:
         lead = lead_of(document, self.vectorizer.settings.lead)
         decisions = self.linear(*self.vectorizer.row(document_counts(lead, self.vectorizer.settings)))
         count = len(self.categories)
-        return self._categories(decisions[:count]), self._tags(lead, entities, decisions[count:])
+        scored = self._scored_terms(lead, entities, decisions[count:])
+        return self._categories(decisions[:count]), sorted(scored, key=lambda one: (-one.score, one.label))
 
     def _categories(self, decisions: Floats) -> tuple[Category, ...]:
-        scores = softmax(decisions * self.sharpness)
-        order = np.argsort(-scores, kind="stable").tolist()
-        return tuple(Category(self.categories[place], round(float(scores[place]), 4)) for place in order)
+        scores = softmax(decisions * self.sharpness).tolist()
+        ranked = sorted(zip(scores, self.categories, strict=True), key=lambda pair: -pair[0])
+        return tuple(Category(label, round(score, 4)) for score, label in ranked)
 
-    def _tags(self, lead: Document, entities: Iterable[Entity], decisions: Floats) -> tuple[Suggestion, ...]:
+    def _scored_terms(
+        self, lead: Document, entities: Sequence[Entity], decisions: Floats
+    ) -> Iterator[_Scored]:
         candidates = self._finder(lead, entities)
         marks = salience(lead, candidates)
-        topics = self.topic_score(topic_rows(decisions, self.priors, self._head_of, candidates, marks))
-        suggestions = [
-            self._suggestion(self.terms[term].label, term, score)
-            for term, score in zip(self.heads.tolist(), topics.tolist(), strict=True)
-        ]
-        names = [place for place, found in enumerate(candidates) if found.term not in self._head_of]
-        if names:
-            others = [candidates[place] for place in names]
-            rows = name_rows(others, marks[names], self.habits, self._odds, self._topics)
-            suggestions += [
-                self._suggestion(candidate.label, candidate.term, score)
-                for candidate, score in zip(others, self.name_score(rows).tolist(), strict=True)
-            ]
-        return tuple(sorted(suggestions, key=lambda s: (-s.tag.score, s.tag.label)))
+        rows = topic_rows(decisions, self.priors, self._head_of, candidates, marks)
+        for term, score in zip(self._head_of, self.topic_score(rows).tolist(), strict=True):
+            yield _Scored(self.terms[term].label, term, score)
+        others = [place for place, found in enumerate(candidates) if found.term not in self._head_of]
+        names = [candidates[place] for place in others]
+        rows = name_rows(names, marks[others], self.habits, self._odds, self._topics)
+        for name, score in zip(names, self.name_score(rows).tolist(), strict=True):
+            yield _Scored(name.label, name.term, score)
 
-    def _suggestion(self, label: str, term: int, score: float) -> Suggestion:
-        source = self.terms[term].source if term >= 0 else "entity"
-        return Suggestion(Tag(label, round(score, 4), source), score >= float(self.thresholds[term]))
+    def _tag(self, one: _Scored) -> Tag:
+        return Tag(one.label, round(one.score, 4), self.terms[one.term].source if one.term >= 0 else "entity")
 
     def save(self, path: str | Path) -> Model:
         """Write the model to a folder, all or nothing, and return it with its fingerprint.

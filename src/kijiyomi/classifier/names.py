@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from kijiyomi.analysis import Entity
-from kijiyomi.classifier.lead import title_of
+from kijiyomi.classifier.lead import title_text, with_title
 from kijiyomi.classifier.vocabulary import Term, fold, spelling_index
 from kijiyomi.document import Document
 from kijiyomi.features.entities.phrases import PhraseMatcher, longest
@@ -66,12 +66,14 @@ class NameFinder:
             entities: Entities with offsets into ``lead.article.text``; those past the lead are ignored.
         """
         found: dict[int | str, Candidate] = {}
-        title = title_of(lead)
-        for term, start in self._matches(lead):
-            self._candidate(found, term).body.add(start)
-        for term, start in self._matches(title):
-            self._candidate(found, term).title.add(start)
-        headline = fold_case(title.passage.normalised.text)
+        title = fold_case(title_text(lead))
+        document, body = with_title(lead)
+        for term, start in self._matches(document):
+            candidate = self._candidate(found, term)
+            if start < body:
+                candidate.title.add(start)
+            else:
+                candidate.body.add(start - body)
         for (name, kb_id), mentions in _companies(lead, entities).items():
             place = self._term_of(name, mentions)
             candidate = self._candidate(found, place if place is not None else name)
@@ -81,7 +83,7 @@ class NameFinder:
             candidate.mentioned = True
             candidate.body.update(start for start, _ in mentions)
             for spelling in {fold(text) for _, text in mentions} | {fold(name)}:
-                candidate.title.update(_occurrences(headline, spelling))
+                candidate.title.update(_occurrences(title, spelling))
         return list(found.values())
 
     def _candidate(self, found: dict[int | str, Candidate], key: int | str) -> Candidate:
@@ -128,7 +130,15 @@ def _label(name: str, kb_id: str | None, mentions: Sequence[tuple[int, str]]) ->
     return Counter(text for _, text in mentions).most_common(1)[0][0]
 
 
-def _occurrences(text: str, word: str) -> Iterable[int]:
-    edge_before = r"(?<![0-9a-z])" if word[:1].isascii() else ""
-    edge_after = r"(?![0-9a-z])" if word[-1:].isascii() else ""
-    return (match.start() for match in re.finditer(edge_before + re.escape(word) + edge_after, text))
+def _occurrences(text: str, word: str) -> Iterator[int]:
+    """Yield where ``word`` stands in ``text``, Latin letters and digits only as whole words."""
+    start = text.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if not (_joined(text[start - 1 : start], word[0]) or _joined(text[end : end + 1], word[-1])):
+            yield start
+        start = text.find(word, start + 1)
+
+
+def _joined(beside: str, edge: str) -> bool:
+    return beside.isascii() and beside.isalnum() and edge.isascii() and edge.isalnum()

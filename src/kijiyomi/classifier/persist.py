@@ -119,7 +119,7 @@ def _read_header(path: Path) -> dict[str, Any]:
 
 def _read_array(path: Path, file: Path) -> NDArray[Any]:
     try:
-        array: NDArray[Any] = np.load(file, mmap_mode="r", allow_pickle=False)
+        array: NDArray[Any] = np.load(file, mmap_mode="r", allow_pickle=False).view(np.ndarray)
     except ValueError as error:
         raise _damaged(path, f"{file.name} is no array") from error
     return array

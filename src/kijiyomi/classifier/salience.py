@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from kijiyomi.classifier.lead import headline_end, title_of
+from kijiyomi.classifier.lead import headline_end, title_text
 from kijiyomi.classifier.names import Candidate
 from kijiyomi.document import Document
 
@@ -43,7 +43,7 @@ _PARTS = 5
 
 def salience(lead: Document, candidates: Sequence[Candidate]) -> NDArray[np.float32]:
     """Return float32 (candidates, :data:`FEATURES`)."""
-    title = title_of(lead).passage.normalised.text
+    title = title_text(lead)
     brackets = [match.span() for match in _BRACKETED.finditer(title)]
     length = max(len(lead.passage.normalised.text), 1)
     headline = headline_end(lead)
@@ -51,6 +51,7 @@ def salience(lead: Document, candidates: Sequence[Candidate]) -> NDArray[np.floa
     in_title = sum(map(bool, plain))
     most = max((len(candidate.body) for candidate in candidates), default=1) or 1
     labels = [candidate.label.lower() for candidate in candidates]
+    together = "\n".join(labels)
     rows = []
     for candidate, titled, label in zip(candidates, plain, labels, strict=True):
         count = len(candidate.body)
@@ -74,7 +75,7 @@ def salience(lead: Document, candidates: Sequence[Candidate]) -> NDArray[np.floa
                 count == most,
                 len({start * _PARTS // length for start in candidate.body}) / _PARTS,
                 first / length,
-                any(label in other and label != other for other in labels),
+                together.count(label) > 1,
                 candidate.listed,
                 candidate.mentioned,
                 candidate.term >= 0,

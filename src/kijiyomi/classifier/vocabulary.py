@@ -62,13 +62,20 @@ def read_vocabulary(path: str | Path) -> tuple[Term, ...]:
         KnowledgeError: If the file cannot be read, or two terms share an id or a spelling.
     """
     records = read_toml(path).get("term", [])
-    terms = []
-    for number, record in enumerate(records, 1):
-        if not isinstance(record.get("id"), str) or not isinstance(record.get("label"), str):
-            raise KnowledgeError(f"{path}: term {number} needs an id and a label, both strings")
-        terms.append(Term(record["id"], record["label"], tuple(record.get("aliases", ()))))
+    if not isinstance(records, list):
+        raise KnowledgeError(f"{path}: `term` is no list; write each term under [[term]]")
+    terms = tuple(_term(f"{path}: term {number}", record) for number, record in enumerate(records, 1))
     _check_distinct(terms, str(path))
-    return tuple(terms)
+    return terms
+
+
+def _term(place: str, record: Mapping[str, Any]) -> Term:
+    identifier, label, aliases = record.get("id"), record.get("label"), record.get("aliases", [])
+    if not isinstance(identifier, str) or not isinstance(label, str):
+        raise KnowledgeError(f"{place} needs an id and a label, both strings")
+    if not isinstance(aliases, list) or not all(isinstance(alias, str) for alias in aliases):
+        raise KnowledgeError(f"{place}: aliases must be a list of strings")
+    return Term(identifier, label, tuple(aliases))
 
 
 def _check_distinct(terms: Iterable[Term], place: str) -> None:
