@@ -36,7 +36,7 @@ def test_the_readme_lists_every_post() -> None:
     ("post", "warning"),
     [
         ("autonomous-bus", "line 2: mapping values"),
-        ("tomato-greenhouse", "front matter, line"),
+        ("tomato-greenhouse", "spaces instead of tabs"),
         ("paper-small-models", "never closed"),
         ("factory-inspection", "read as cp932"),
         ("newsroom-translation", "gives 'title' more than once"),

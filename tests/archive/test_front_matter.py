@@ -63,6 +63,14 @@ def test_strict_raises_the_same_message():
         split_front_matter("---\na: 1\n\tb: 2\n---\n本文", "post.md", strict=True)
 
 
+def test_lists_indented_with_tabs_are_read_all_the_same():
+    post = split_front_matter("---\ntitle:\t題\ntags:\n\t- 農業\n\t- AI開発\n---\n本文", "post.md")
+    assert post.metadata == {"title": "題", "tags": ["農業", "AI開発"]}
+    assert len(post.warnings) == 1
+    assert post.warnings[0].startswith("post.md: front matter, line 4:")
+    assert "spaces instead of tabs" in post.warnings[0]
+
+
 def test_front_matter_that_never_closes_gives_back_the_body():
     post = split_front_matter("---\ntitle: 題\ndate: 2025-01-01\n\n本文が続く。\n")
     assert post.metadata["title"] == "題"

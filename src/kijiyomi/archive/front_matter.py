@@ -149,7 +149,7 @@ def _load_yaml(content: str) -> tuple[dict[str, Any], list[str]]:
     except YamlProblem as problem:
         if "mapping values are not allowed" in problem.problem:
             remedy = 'put a value that holds a colon into quotes, as in title: "AI: 現在"'
-        elif "tab character" in problem.problem or r"'\t'" in problem.problem:
+        elif "\t" in content and ("tab character" in problem.problem or "any token" in problem.problem):
             remedy = "indent with spaces instead of tabs"
         else:
             remedy = "check the quotes, brackets and indentation there"
@@ -176,7 +176,8 @@ def _salvage(fence: _Fence) -> dict[str, Any]:
 
 def _salvaged_entry(dialect: _Dialect, entry: str) -> dict[str, Any]:
     try:
-        return dialect.load(entry)[0]
+        # Indenting with tabs is the one mistake that can be mended without guessing.
+        return dialect.load(entry.replace("\t", "  "))[0]
     except _Malformed:
         written = dialect.value.match(entry)
         return {written["key"].strip("\"' "): written["value"].strip().strip("\"'")} if written else {}
