@@ -98,16 +98,16 @@ class Judge:
         if candidate.evidence == "adjacent":
             return False
         vendor = self._vendors[candidate.line.vendor]
-        start, end = _sentence(text, candidate)
+        sentence = _sentence(text, candidate)
         if candidate.evidence == "likely":
-            if self._subjects.search(text, start, end):
+            if article.holds(self._subjects, sentence):
                 return True
-            if self._others.search(text, start, end):
+            if article.holds(self._others, sentence):
                 return False
-            return article.holds(vendor) or not article.holds(self._others)
-        if vendor.search(text, start, end):
+            return article.holds(vendor, article.whole) or not article.holds(self._others, article.whole)
+        if article.holds(vendor, sentence):
             return True
-        return candidate.evidence == "context" and self._subjects.search(text, start, end) is not None
+        return candidate.evidence == "context" and article.holds(self._subjects, sentence)
 
     def _adjacent(self, text: str, candidate: Candidate) -> bool:
         if self._after.match(text, candidate.end):
@@ -117,16 +117,18 @@ class Judge:
 
 
 class _Article:
-    """A text in which each pattern is searched once."""
+    """A text in which each pattern is searched once in each sentence."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._held: dict[re.Pattern[str], bool] = {}
+        self.whole = 0, len(text)
+        self._held: dict[tuple[re.Pattern[str], tuple[int, int]], bool] = {}
 
-    def holds(self, pattern: re.Pattern[str]) -> bool:
-        if pattern not in self._held:
-            self._held[pattern] = pattern.search(self.text) is not None
-        return self._held[pattern]
+    def holds(self, pattern: re.Pattern[str], span: tuple[int, int]) -> bool:
+        known = self._held.get((pattern, span))
+        if known is None:
+            known = self._held[pattern, span] = pattern.search(self.text, *span) is not None
+        return known
 
 
 def _product(candidate: Candidate) -> tuple[str, str]:

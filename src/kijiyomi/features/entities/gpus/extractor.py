@@ -54,7 +54,8 @@ def _with_trademarks(source: str, view: AlignedText) -> str:
     if _TRADEMARK not in source:
         return view.text
     places = [match.start() for match in re.finditer(_TRADEMARK, source)]
-    pieces, done = [], 0
+    pieces: list[str] = []
+    done = 0
     for start in view.starts.searchsorted(places).tolist():
         if view.text.startswith("TM", start):
             pieces += (view.text[done:start], _TRADEMARK * 2)
