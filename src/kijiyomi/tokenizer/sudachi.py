@@ -98,11 +98,17 @@ class _Worker:
 
 
 def _morpheme(found: SudachiMorpheme, surface: str) -> Morpheme:
-    fields = ("" if field == "*" else field for field in found.part_of_speech())
+    fields = ["" if field == "*" else field for field in found.part_of_speech()]
+    pos1, pos2, pos3, pos4, conjugation_type, conjugation_form = fields
     return Morpheme(
         surface,
         found.dictionary_form() or surface,
-        *fields,
+        pos1,
+        pos2,
+        pos3,
+        pos4,
+        conjugation_type,
+        conjugation_form,
         reading=found.reading_form(),
         known=not found.is_oov(),
     )

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from kijiyomi.analysis import Entity
 from kijiyomi.document import Document
-from kijiyomi.features.entities.phrases import PhraseMatcher, fold
 from kijiyomi.features.entities.company_context import decide
 from kijiyomi.features.entities.company_mentions import Alias, Mention, aliases_of, listed_mentions
+from kijiyomi.features.entities.phrases import PhraseMatcher, fold
 from kijiyomi.knowledge.companies import load_companies
 
 

@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 
 from kijiyomi.document import Document
-from kijiyomi.features.entities.phrases import Matches, fold, longest
 from kijiyomi.features.entities.cues import product_names
+from kijiyomi.features.entities.phrases import Matches, fold, longest
 from kijiyomi.knowledge.companies import Company
 from kijiyomi.text.normalise import normalise
 
