@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ class Analysis:
     id: str
     title: str
     path: str
-    text: str
+    text: str = field(repr=False)
     characters: int
     reading_time: ReadingTime
     categories: tuple[Category, ...]

@@ -24,7 +24,7 @@ class Article:
         warnings: What was odd about its source; repeated in the analysis.
     """
 
-    text: str
+    text: str = field(repr=False)
     id: str = ""
     title: str = ""
     path: str = ""
