@@ -15,7 +15,7 @@ from kijiyomi.features.keywords.ranking import RARITY_WEIGHT, TITLE_WEIGHT, Phra
 from kijiyomi.features.keywords.roles import general_nouns
 
 # Phrases read as strings, as a multiple of the keywords asked for, and at least this many.
-_SHORTLIST_FACTOR, _SHORTLIST_LEAST = 4, 40
+_SHORTLIST_FACTOR, _SHORTLIST_LEAST = 3, 20
 # A phrase inside a better one is that one cut short when it stands alone this much more rarely.
 _CUT_SHORT = 0.5
 

@@ -145,7 +145,9 @@ def _longest(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 def _sentence(text: str, candidate: Candidate) -> tuple[int, int]:
     """Return the sentence around the candidate, cut at a distance where it is endless."""
-    low, high = max(0, candidate.start - _SENTENCE), candidate.end + _SENTENCE
+    # Cut at round places, so that neighbours in an endless sentence share one.
+    low = max(0, candidate.start // _SENTENCE - 1) * _SENTENCE
+    high = (candidate.end // _SENTENCE + 2) * _SENTENCE
     start = max(text.rfind(mark, low, candidate.start) for mark in _ENDS) + 1
     ends = [text.find(mark, candidate.end, high) for mark in _ENDS]
     return max(start, low), min([end for end in ends if end >= 0], default=min(high, len(text)))

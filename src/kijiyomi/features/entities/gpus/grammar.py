@@ -244,6 +244,8 @@ def _canonical_number(number: str) -> str:
 
 def _case_fits(written: str, listed: str, numbered: bool) -> bool:
     """Is ``written`` a likely variant of ``listed``, which it equals but for case and joints?"""
+    if written == listed:
+        return True
     written, listed = re.sub("[ ™®-]", "", written), re.sub("[ ™®-]", "", listed)
     if written == listed or written.isupper():
         return True
