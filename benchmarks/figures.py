@@ -2,8 +2,8 @@
 
     python -m benchmarks.figures CASES_FOLDER --output PREDICTIONS.jsonl
 
-CASES_FOLDER holds ``*.jsonl`` with ``id``, ``text`` and ``reference_date`` (ISO 8601 or null). Each line written is
-``{"id", "predicted": [{start, end, kind, value, min, max, unit, currency, timex, mod}]}``.
+CASES_FOLDER holds ``*.jsonl`` with ``id``, ``text`` and ``reference_date`` (ISO 8601 or null). Each line
+written is ``{"id", "predicted": [{start, end, kind, value, min, max, unit, currency, timex, mod, resolved}]}``.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ _TERM_MONTHS = {"Q1": (1, 3), "Q2": (4, 3), "Q3": (7, 3), "Q4": (10, 3), "H1": (
 
 
 def _interval(low: str, high: str) -> str | None:
-    """Return the TIMEX3 triple (first day, day after, length) of a range, decade, century, quarter or half year."""
+    """Return the TIMEX3 triple (first day, day after, length) of a range, decade, quarter or half year."""
     if high:
         first, last = _first_day(low), _first_day(high)
         return f"({first},{last},{_length(low, high)})" if first and last else None

@@ -89,7 +89,7 @@ def amount_at(text: str, numeral: Numeral, floor: int) -> Amount | None:
 
 
 def symbol_before(text: str, start: int, floor: int) -> re.Match[str] | None:
-    """Return the currency symbol or code that ends at ``start``; its offsets count from the slice before it."""
+    """Return the currency symbol or code that ends at ``start``, searched in the few characters before it."""
     before = text[start - 1] if start > floor else ""
     if not before or "ぁ" <= before <= "龥" or before.isdigit():
         return None

@@ -53,7 +53,7 @@ def read_date(text: str, start: int, floor: int, today: datetime.date | None) ->
 
 
 def read_relative(text: str, start: int, today: datetime.date) -> Figure | None:
-    """Return the date of a word such as 昨年 or 今四半期 at ``start``, perhaps with a part of it (昨年の後半)."""
+    """Return the date of a word such as 昨年 at ``start``, perhaps with a part of it (昨年の後半)."""
     match = calendar_patterns().relative_word.match(text, start)
     there = moment_of(match["word"], today) if match else None
     if match is None or there is None:
@@ -134,7 +134,7 @@ def _span(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
         return None
     bc = bool(prefix and prefix["bc"])
     if match["span"] == "世紀":
-        known = bc or match["year"].isdigit() and number <= 30 or number >= 10
+        known = bc or (match["year"].isdigit() and number <= 30) or number >= 10
         return (match.end(), Moment(int(number), span="century", before_christ=bc)) if known else None
     if number % 10:
         return None
@@ -156,11 +156,13 @@ def _year(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
     if match["month"]:
         return _with_month(text, match, moment)
     if match["holiday"]:
-        month, day, *nth = calendar_patterns().holidays[match["holiday"]]
-        return match.end(), replace(
-            moment, month=month, **({"weekday": (day, nth[0])} if nth else {"day": day})
-        )
+        return match.end(), _holiday(match["holiday"], moment)
     return match.end(), replace(moment, term=_term(match))
+
+
+def _holiday(name: str, moment: Moment) -> Moment:
+    month, day, *nth = calendar_patterns().holidays[name]
+    return replace(moment, month=month, **({"weekday": (day, nth[0])} if nth else {"day": day}))
 
 
 def _year_number(match: re.Match[str], prefix: _Prefix) -> int | None:
@@ -257,9 +259,8 @@ def _numeric(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
     era = prefix["era"] if prefix else None
     if not era and (len(match["year"]) < 4 or not "1000" <= match["year"] < "2200"):
         return None
-    if not (
-        era or prefix and prefix["ce"] or match["day"] or match["mark"] == "/" or len(match["month"]) == 2
-    ):
+    told = era or (prefix and prefix["ce"])
+    if not (told or match["day"] or match["mark"] == "/" or len(match["month"]) == 2):
         return None
     if not match["day"] and match["mark"] == "." and start and text[start - 1] in " -":
         return None  # a version such as OpenVINO 2024.10

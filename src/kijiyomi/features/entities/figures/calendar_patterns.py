@@ -59,14 +59,16 @@ class CalendarPatterns:
             rf"|第(?P<week>{_N})週|(?:{parts['year']})(?![めての代回期年登公]))(?:の?(?:{parts['month']}))?"
         )
         self.year = re.compile(
-            rf"{_YEAR}(?: ?年(?P<fiscal>度)?(?!間|以上|余|ぶり|もの間|目(?![標的線途指])|債|次|式|連続|齢|収|俸|生(?!ま|産|誕))"
+            rf"{_YEAR}(?: ?年(?P<fiscal>度)?(?!間|以上|余|ぶり|もの間|目(?![標的線途指])|債|次|式|連続|齢|収|俸"
+            r"|生(?!ま|産|誕))"
             rf"|(?=/?[春夏秋冬])|(?=(?:[{TO}]|から)\d{{2,4}}年))"
             rf"(?:[の/ ]{{0,2}}(?:{month}|{term}|(?P<holiday>{_either(self.holidays)})(?:の日)?)|/(?P<slashed>{_N})(?![\d月/]))?{after}"
         )
         self.month = re.compile(month + after)
         self.day = re.compile(day + after)
+        century = "世紀(?![前後](?!半)|くらい|ぐらい|ばかり|ほど|以上|以内|にわた)"
         self.span = re.compile(
-            rf"{_YEAR} ?(?P<span>年代|世紀(?![前後](?!半)|くらい|ぐらい|ばかり|ほど|以上|以内|にわた))(?![目間])(?:の?(?:{parts['century']}))?{after}"
+            rf"{_YEAR} ?(?P<span>年代|{century})(?![目間])(?:の?(?:{parts['century']}))?{after}"
         )
         self.quarter = re.compile(rf"(?P<quarter>[1-4一二三四])(?: ?四半期|Q(?![A-Za-z0-9])){after}")
         self.quarter_first = re.compile(

@@ -77,17 +77,16 @@ def _qualified(text: str, length: Length, floor: int, today: datetime.date | Non
 def _direction() -> re.Pattern[str]:
     """Return what matches 前 or 後 after a length; the group ``before`` or ``after`` tells which."""
     table = read_toml(KNOWLEDGE / "durations.toml")
-    not_before = table["not_before"]
-    return re.compile(
-        "|".join(
-            f"(?P<{name}>{'|'.join(f'{word}(?![{not_before[word]}])' if word in not_before else word for word in words)})"
-            for name, words in table["direction"].items()
-        )
-    )
+    groups = []
+    for name, words in table["direction"].items():
+        forbidden = ((word, table["not_before"].get(word)) for word in words)
+        either = "|".join(f"{word}(?![{after}])" if after else word for word, after in forbidden)
+        groups.append(f"(?P<{name}>{either})")
+    return re.compile("|".join(groups))
 
 
 def _origin(text: str, start: int, floor: int) -> tuple[int, int]:
-    """Return where the word begins that tells from when a length counts (今日から), and its distance in days."""
+    """Return where the word begins from whose day a length counts (明日から), and its distance in days."""
     for word, distance in calendar_patterns().origins.items():
         if text.endswith(word, floor, start):
             return start - len(word), distance
@@ -116,9 +115,9 @@ def _moved(length: Length, origin: datetime.date, sign: int) -> datetime.date | 
             return None
         months += amount * _MONTHS.get(designator, 0)
         days += amount * _DAYS.get(designator, 0) + amount * _SECONDS.get(designator, 0) / _DAY_SECONDS
-    days += months % 1 * 30
     if months * 28 > _MOST_DAYS or days > _MOST_DAYS:
         return None
+    days += months % 1 * 30
     return moved(origin, months=sign * int(months), days=sign * float(days))
 
 

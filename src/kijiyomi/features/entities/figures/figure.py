@@ -14,8 +14,8 @@ class Figure:
     Attributes:
         start: First code point.
         end: One past the last code point.
-        label: MONEY, PERCENT, QUANTITY, DATE or DURATION; ``None`` for what looks like a figure and is none, such as
-            a clock time, whose characters no other figure may claim.
+        label: MONEY, PERCENT, QUANTITY, DATE or DURATION; ``None`` for what looks like a figure and is
+            none, such as a clock time, whose characters no other figure may claim.
         value: The number; ``None`` with a range or where the text gives none.
         min: Lower end of a range.
         max: Upper end of a range.

@@ -39,7 +39,7 @@ class Guards:
     def word(self, text: str, numeral: Numeral) -> int | None:
         """Return the end of the word the kanji numeral is part of; ``None`` when it stands for itself."""
         before = text[numeral.start - 1] if numeral.start else ""
-        if before and before in self._before or numeral.text[0] == "〇":
+        if (before and before in self._before) or numeral.text[0] == "〇":
             return numeral.end
         if numeral.text[0] == "数" and before and before in self._number_of:
             return numeral.end

@@ -152,7 +152,7 @@ def units() -> Units:
 
 @lru_cache(maxsize=1)
 def scaled_counter() -> re.Pattern[str]:
-    """Return what matches a scale before a counter, as in the Mトークン of 1Mトークン; group 1 is the scale."""
+    """Return what matches a scale before a counter, as in 1Mトークン; group 1 is the scale."""
     table = read_toml(KNOWLEDGE / "counters.toml")
     return re.compile(rf"({_either(table['scales'])})(?={_either(table['scaled'])})")
 
