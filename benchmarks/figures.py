@@ -3,7 +3,7 @@
     python -m benchmarks.figures CASES_FOLDER --output PREDICTIONS.jsonl
 
 CASES_FOLDER holds ``*.jsonl`` with ``id``, ``text`` and ``reference_date`` (ISO 8601 or null). Each line
-written is ``{"id", "predicted": [{start, end, kind, value, min, max, unit, currency, timex, mod, resolved}]}``.
+written is ``{"id", "predicted": [{start, end, kind, value, min, max, unit, currency, timex, ...}]}``.
 """
 
 from __future__ import annotations

@@ -85,7 +85,7 @@ def amount_at(text: str, numeral: Numeral, floor: int) -> Amount | None:
     if value is not None and (half := _HALF.match(text, end)):
         end, value = half.end(), value + Decimal("0.5")
     name = None if unit.kind == "percent" else unit.name
-    return Amount(_word_before(text, start, floor), end, _LABELS[unit.kind], value, numeral, None, name)
+    return Amount(word_before(text, start, floor), end, _LABELS[unit.kind], value, numeral, None, name)
 
 
 def symbol_before(text: str, start: int, floor: int) -> re.Match[str] | None:
@@ -106,7 +106,7 @@ def signed(text: str, numeral: Numeral, floor: int) -> tuple[int, Decimal | None
     return base + sign.start(), -numeral.value if negative else numeral.value
 
 
-def _word_before(text: str, start: int, floor: int) -> int:
+def word_before(text: str, start: int, floor: int) -> int:
     """Return where the word before a number begins that belongs to its unit (時速), or ``start``."""
     word = _unit_words().search(text[max(floor, start - _WORD_REACH) : start])
     return start - len(word.group()) if word else start

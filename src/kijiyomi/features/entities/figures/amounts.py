@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-from kijiyomi.features.entities.figures.amount import Amount, amount_at, signed
+from kijiyomi.features.entities.figures.amount import Amount, amount_at, signed, word_before
 from kijiyomi.features.entities.figures.figure import Figure
 from kijiyomi.features.entities.figures.modifiers import Qualified, modifiers
 from kijiyomi.features.entities.figures.numerals import Numeral, numeral_at
@@ -85,7 +85,7 @@ def _range(text: str, low: Numeral, first: Amount | None, floor: int) -> Figure 
         start, value = first.start, first.value
     else:
         start, value = signed(text, low, floor)
-        value = _in_unit_of(high, low, value)
+        start, value = word_before(text, start, floor), _in_unit_of(high, low, value)
     return _between(value, high, modifiers().qualify(text, start, high.end, floor))
 
 

@@ -59,10 +59,11 @@ class CalendarPatterns:
             rf"|第(?P<week>{_N})週|(?:{parts['year']})(?![めての代回期年登公]))(?:の?(?:{parts['month']}))?"
         )
         self.year = re.compile(
-            rf"{_YEAR}(?: ?年(?P<fiscal>度)?(?!間|以上|余|ぶり|もの間|目(?![標的線途指])|債|次|式|連続|齢|収|俸"
-            r"|生(?!ま|産|誕))"
+            rf"{_YEAR}(?: ?年(?P<fiscal>度)?(?!間|以上|余|ぶり|もの間|目(?![標的線途指])|債|次|式|連続|齢"
+            r"|[収俸]|生(?!ま|産|誕))"
             rf"|(?=/?[春夏秋冬])|(?=(?:[{TO}]|から)\d{{2,4}}年))"
-            rf"(?:[の/ ]{{0,2}}(?:{month}|{term}|(?P<holiday>{_either(self.holidays)})(?:の日)?)|/(?P<slashed>{_N})(?![\d月/]))?{after}"
+            rf"(?:[の/ ]{{0,2}}(?:{month}|{term}|(?P<holiday>{_either(self.holidays)})(?:の日)?)"
+            rf"|/(?P<slashed>{_N})(?![\d月/]))?{after}"
         )
         self.month = re.compile(month + after)
         self.day = re.compile(day + after)
@@ -92,7 +93,8 @@ class CalendarPatterns:
             rf"|(?P<relative>{relative})の?|(?P<anaphoric>{anaphoric})の?|(?<!\w)['’]) ?)+\Z"
         )
         self.ahead = re.compile(
-            rf" ?(?:(?:{_either(self.eras)}|西暦|紀元前|(?:{relative})の?)?第?(?=[\d{_KANJI_DIGITS}元])|(?=Q[1-4]))"
+            rf" ?(?:(?:{_either(self.eras)}|西暦|紀元前|(?:{relative})の?)?第?"
+            rf"(?=[\d{_KANJI_DIGITS}元])|(?=Q[1-4]))"
         )
 
 
