@@ -27,7 +27,7 @@ class Evidence:
     Attributes:
         rows: Features.
         truth: Whether the author gave the tag.
-        terms: Identifier of each row's term; ``""`` for a company outside the vocabulary.
+        terms: Identifier of each row's term; ``""`` for a name outside the vocabulary.
         wanted: Tags the authors gave in all, found or not.
     """
 

@@ -80,13 +80,14 @@ class Model:
         categories: Labels of the first classifiers.
         sharpness: Factor that makes the categories' softmax a calibrated probability.
         terms: The tags.
+        passed_over: Folded headline names that are no tags.
         heads: int32: the term of each further classifier.
         priors: float32: log odds of each of those terms in training.
         habits: How the archive treats each term that is named.
         topic_score: Probability of terms with a classifier.
         name_score: Probability of names without.
         thresholds: float32 (terms + 1,): least probability at which each is shown; the last one is for
-            companies outside the vocabulary.
+            names outside the vocabulary.
         origin: How the model was made; JSON types.
         fingerprint: SHA-256 of its header; empty for a model that was never saved.
     """
@@ -96,6 +97,7 @@ class Model:
     categories: tuple[str, ...]
     sharpness: float
     terms: tuple[Term, ...]
+    passed_over: tuple[str, ...]
     heads: NDArray[np.int32]
     priors: Floats
     habits: Habits
@@ -111,7 +113,7 @@ class Model:
     _topics: NDArray[np.bool_] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_finder", NameFinder(self.terms))
+        object.__setattr__(self, "_finder", NameFinder(self.terms, self.passed_over))
         object.__setattr__(self, "_thresholds", self.thresholds.tolist())
         object.__setattr__(self, "_head_of", {term: head for head, term in enumerate(self.heads.tolist())})
         object.__setattr__(self, "_odds", self.habits.log_odds())
@@ -188,6 +190,7 @@ class Model:
             "settings": asdict(self.vectorizer.settings),
             "categories": list(self.categories),
             "sharpness": self.sharpness,
+            "passed_over": list(self.passed_over),
             "rate": self.habits.rate,
             "topic_score": _logistic_record(TOPIC_FEATURES, self.topic_score),
             "name_score": _logistic_record(NAME_FEATURES, self.name_score),
@@ -220,6 +223,7 @@ class Model:
                 categories=tuple(header["categories"]),
                 sharpness=header["sharpness"],
                 terms=load_terms(texts[_VOCABULARY]),
+                passed_over=tuple(header["passed_over"]),
                 heads=arrays["heads"],
                 priors=arrays["priors"],
                 habits=Habits(arrays["named"], arrays["tagged"], header["rate"]),

@@ -10,13 +10,15 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from kijiyomi.analysis import Entity
-from kijiyomi.classifier.lead import title_text, with_title
+from kijiyomi.classifier.lead import headline_end, title_text, with_title
+from kijiyomi.classifier.open_names import headline_names
 from kijiyomi.classifier.vocabulary import Term, fold, spelling_index
 from kijiyomi.document import Document
 from kijiyomi.features.entities.phrases import PhraseMatcher, longest
 from kijiyomi.features.entities.phrases import fold as fold_case
 from kijiyomi.knowledge.companies import load_companies
 
+_FEWEST_MENTIONS = 2
 _LEGAL_FORM = re.compile(
     r"^(?:株式会社|合同会社|有限会社|\(株\)|（株）)\s?|\s?(?:株式会社|合同会社|有限会社|\(株\)|（株）)$"
 )
@@ -28,7 +30,7 @@ class Candidate:
 
     Attributes:
         label: The tag as it would be given.
-        term: Its place in the vocabulary, ``-1`` for a company that is not in it.
+        term: Its place in the vocabulary, ``-1`` for a name that is not in it.
         listed: Whether the knowledge base lists it as a company.
         mentioned: Whether it was recognised as a company, not only found by its spelling.
         title: Starts in the normalised title.
@@ -44,13 +46,15 @@ class Candidate:
 
 
 class NameFinder:
-    """Find the names of a vocabulary's terms, and the companies it does not have.
+    """Find the names of a vocabulary's terms, and the companies and headline names it does not have.
 
     Args:
         terms: The vocabulary; a spelling that several terms share belongs to the first.
+        passed_over: Folded headline names that are no tags, however prominent.
     """
 
-    def __init__(self, terms: Sequence[Term]) -> None:
+    def __init__(self, terms: Sequence[Term], passed_over: Iterable[str] = ()) -> None:
+        self._passed_over = frozenset(passed_over)
         self._terms = terms
         self._index = spelling_index(terms)
         self._by_company = {term.entity: place for place, term in enumerate(terms) if term.entity}
@@ -84,7 +88,18 @@ class NameFinder:
             candidate.body.update(start for start, _ in mentions)
             for spelling in {fold(text) for _, text in mentions} | {fold(name)}:
                 candidate.title.update(_occurrences(title, spelling))
-        return list(found.values())
+        return [*found.values(), *self._headline_names(lead, found.values())]
+
+    def _headline_names(self, lead: Document, found: Iterable[Candidate]) -> Iterator[Candidate]:
+        title, body = title_text(lead), lead.passage.normalised.text
+        standing = {start for candidate in found for start in candidate.body}
+        for name in names_in_headlines(lead):
+            if fold(name) in self._passed_over:
+                continue
+            places = set(_occurrences(body, name))
+            covered = {start + offset for start in places for offset in range(len(name))}
+            if len(places) >= _FEWEST_MENTIONS and standing.isdisjoint(covered):
+                yield Candidate(name, -1, title=set(_occurrences(title, name)), body=places)
 
     def _candidate(self, found: dict[int | str, Candidate], key: int | str) -> Candidate:
         if key not in found:
@@ -101,6 +116,11 @@ class NameFinder:
             return self._by_company[name]
         spellings = (name, *(text for _, text in mentions))
         return next((self._index[s] for s in map(fold, spellings) if s in self._index), None)
+
+
+def names_in_headlines(lead: Document) -> list[str]:
+    """Return the headline names of a document's title and of its own first line."""
+    return headline_names(title_text(lead), lead.passage.normalised.text[: headline_end(lead)])
 
 
 def _companies(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kijiyomi.analysis import Entity
-from kijiyomi.classifier.names import Candidate, NameFinder
+from kijiyomi.classifier.names import Candidate, NameFinder, names_in_headlines
 from kijiyomi.classifier.ranker import Floats, Habits
 from kijiyomi.classifier.terms import build_terms
 from kijiyomi.classifier.vectorize import Counts, Settings, Vectorizer, fit_vectorizer
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 _SOFTNESS = 0.5
+_PASSED_OVER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class Stage:
 
     terms: tuple[Term, ...]
     spellings: dict[str, int]
+    passed_over: tuple[str, ...]
     finder: NameFinder
     vectorizer: Vectorizer
     coefficients: NDArray[np.float64]
@@ -99,7 +102,9 @@ class Stage:
 def fit_stage(examples: Sequence[Example], plan: Plan) -> Stage:
     """Return what is learnt from ``examples``."""
     terms = build_terms([example.tags for example in examples], plan.vocabulary)
-    spellings, finder = spelling_index(terms), NameFinder(terms)
+    spellings = spelling_index(terms)
+    passed_over = _passed_over(examples, spellings)
+    finder = NameFinder(terms, passed_over)
     vectorizer = fit_vectorizer([example.counts for example in examples], plan.settings)
     tagged = _incidence(examples, spellings, len(terms))
     heads = np.array(
@@ -119,6 +124,7 @@ def fit_stage(examples: Sequence[Example], plan: Plan) -> Stage:
     return Stage(
         terms,
         spellings,
+        passed_over,
         finder,
         vectorizer,
         weights[:-1],
@@ -128,6 +134,15 @@ def fit_stage(examples: Sequence[Example], plan: Plan) -> Stage:
         np.log(share / (1 - share)).astype(np.float32),
         _habits(examples, finder, tagged),
     )
+
+
+def _passed_over(examples: Sequence[Example], spellings: Mapping[str, int]) -> tuple[str, ...]:
+    """Return the headline names, folded, that stand over several articles and are a tag of none."""
+    counts = Counter(
+        name for example in examples for name in set(map(fold, names_in_headlines(example.lead)))
+    )
+    often = (name for name, count in counts.items() if count >= _PASSED_OVER and name not in spellings)
+    return tuple(sorted(often))
 
 
 def fit_tag(matrix: csr_matrix, tagged: NDArray[np.bool_], plan: Plan) -> NDArray[np.float64]:

@@ -123,6 +123,7 @@ def _model(stage: Stage, held: Held, plan: Plan, articles: int) -> Model:
         categories=stage.categories,
         sharpness=fit_sharpness(held),
         terms=stage.terms,
+        passed_over=stage.passed_over,
         heads=stage.heads,
         priors=stage.priors,
         habits=stage.habits,
