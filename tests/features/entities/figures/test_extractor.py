@@ -1,5 +1,6 @@
 import datetime
 import pickle
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -101,5 +102,5 @@ def test_any_text_is_read(text: str, today: datetime.date | None) -> None:
 def test_figures_never_overlap() -> None:
     text = "2025年1〜3月期の売上高は前年同期比2.1倍の約12億3,400万ドル(約1,850億円)、利益率35〜40%"
     figures = [figure for _, figure in find(text)]
-    assert all(a.end <= b.start for a, b in zip(figures, figures[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(figures))
     assert [figure.label for figure in figures] == ["DATE", "QUANTITY", "MONEY", "MONEY", "PERCENT"]

@@ -96,6 +96,8 @@ class FigureExtractor:
         if numeral.ascii:
             if symbol_before(text, start, floor):
                 return read_amount(text, numeral, floor)
+            if text[numeral.end : numeral.end + 1] not in _following() and not _dotted(numeral):
+                return None
             if guards().joined(text, start):
                 return self._after_letter(text, numeral, floor)
         elif word_end := guards().word(text, numeral):
@@ -121,11 +123,16 @@ class FigureExtractor:
     def _date(self, text: str, numeral: Numeral, floor: int) -> Figure | None:
         end = numeral.end + text.startswith(" ", numeral.end)
         following = text[end : end + 1]
-        if following not in _CALENDAR and not (numeral.text[4:5] == "." and numeral.ascii):
+        if following not in _CALENDAR and not _dotted(numeral):
             return None
         if _counts_days(text, numeral):
             return None
         return read_date(text, numeral.start, floor, self.reference_date)
+
+
+def _dotted(numeral: Numeral) -> bool:
+    """Can this be a year and month, as in 2025.11?"""
+    return numeral.text[4:5] == "."
 
 
 def _counts_days(text: str, numeral: Numeral) -> bool:
@@ -154,6 +161,13 @@ def _entity(figure: Figure, start: int, end: int, text: str) -> Entity:
         timex=figure.timex,
         modifier=figure.modifier,
     )
+
+
+@lru_cache(maxsize=1)
+def _following() -> frozenset[str]:
+    """Return the characters after a number without currency symbol that can make it a figure."""
+    comparisons, scales = "以超未よもまをに大小か", "KkMBT"
+    return _CALENDAR | frozenset(units().first_characters + comparisons + scales + " 時:分")
 
 
 @lru_cache(maxsize=2)
