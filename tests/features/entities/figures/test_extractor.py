@@ -22,7 +22,7 @@ from .finding import find, surfaces
         "5Gと6G、HBM3e、USB4、H100、RTX 4090、A18 Pro",
         "Python 3.12とiOS 17以上が必要、ver.2.0、v1.2.3",
         "claude-3-5-sonnet-20241022とgpt-4o-2024-08-06",
-        "Gemini 2.5モデルとFigure 02ロボット",
+        "Gemini 2.5モデルとFigure 02ロボット、Foundry 2.0市場",
         "第3世代、第三者、3番目、2つ目、3回目、1位、5年目、2026年生",
         "一部、一方、一つ、一歩、もう一度、万が一、十分な、唯一",
         "三位一体、千差万別、二人三脚、百貨店、五輪、六本木、九州大学、八王子",

@@ -53,7 +53,8 @@ class Guards:
         if unit.kind != "counter":
             return False
         if numeral.ascii:
-            return "ァ" <= unit.name[0] <= "ヺ" and _named(text, numeral)
+            version = "." in numeral.text and unit.name != "倍"
+            return (version or "ァ" <= unit.name[0] <= "ヺ") and _named(text, numeral)
         small = len(numeral.text) == 1 and numeral.text not in "数十百千"
         return unit.name == "つ" or (small and unit.name not in self._small_counts.get(numeral.text, ()))
 
