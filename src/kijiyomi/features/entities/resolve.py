@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from kijiyomi.analysis import Entity
 
@@ -13,16 +12,35 @@ _PRECEDENCE = {"GPU": 0, "COMPANY": 1, "MONEY": 2, "PERCENT": 3, "DATE": 4, "DUR
 
 def resolve(candidates: Iterable[Entity]) -> list[Entity]:
     """Return the entities by start, none overlapping: the longest wins, then the more specific label."""
-    starts: list[int] = []
+    return [entity for rivals in _rivals(candidates) for entity in _winners(rivals)]
+
+
+def _rivals(candidates: Iterable[Entity]) -> Iterator[list[Entity]]:
+    """Yield groups of candidates, by start; no two groups share a character."""
+    group: list[Entity] = []
+    reach = 0
+    for candidate in sorted(candidates, key=_place):
+        if group and candidate.start >= reach:
+            yield group
+            group = []
+        group.append(candidate)
+        reach = max(reach, candidate.end) if len(group) > 1 else candidate.end
+    if group:
+        yield group
+
+
+def _winners(rivals: list[Entity]) -> list[Entity]:
+    if len(rivals) == 1:
+        return rivals
     kept: list[Entity] = []
-    for candidate in sorted(candidates, key=_rank):
-        place = bisect_left(starts, candidate.start)
-        before_ends = place == 0 or kept[place - 1].end <= candidate.start
-        after_starts = place == len(kept) or candidate.end <= starts[place]
-        if before_ends and after_starts:
-            starts.insert(place, candidate.start)
-            kept.insert(place, candidate)
-    return kept
+    for candidate in sorted(rivals, key=_rank):
+        if all(candidate.end <= other.start or other.end <= candidate.start for other in kept):
+            kept.append(candidate)
+    return sorted(kept, key=_place)
+
+
+def _place(entity: Entity) -> int:
+    return entity.start
 
 
 def _rank(entity: Entity) -> tuple[int, int, int]:

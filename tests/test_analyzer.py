@@ -1,0 +1,119 @@
+import json
+import pickle
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import kijiyomi
+from kijiyomi import Analyzer, Article, ModelError
+
+STORY = """## 発表の要点
+
+**ソフトバンクグループ**は、NVIDIAの`H100`ではなく[RTX PRO 6000 Blackwell](https://example.jp)を約5万基並べる。
+
+| 項目 | 値 |
+|---|---|
+| 投資額 | 約３０億ドル |
+| 稼働 | 2027年後半 |
+"""
+
+
+@pytest.fixture(scope="module")
+def analyzer():
+    return Analyzer()
+
+
+def test_a_story_is_read_whole(analyzer):
+    analysis = analyzer.analyze(
+        Article(STORY, id="1", title="5万基のAI計算基盤", path="a.md", warnings=("odd",))
+    )
+    found = {(e.label, e.text) for e in analysis.entities}
+    assert {
+        ("COMPANY", "ソフトバンクグループ"),
+        ("COMPANY", "NVIDIA"),
+        ("GPU", "RTX PRO 6000 Blackwell"),
+        ("QUANTITY", "約5万基"),
+        ("MONEY", "約３０億ドル"),
+        ("DATE", "2027年後半"),
+    } <= found
+    assert (analysis.id, analysis.path, analysis.warnings) == ("1", "a.md", ("odd",))
+    assert analysis.reading_time.minutes == 1
+    assert analysis.excerpt.startswith("ソフトバンクグループは、")
+    assert (analysis.categories, analysis.tags) == ((), ())
+
+
+def check(analysis):
+    reached = 0
+    for entity in analysis.entities:
+        assert reached <= entity.start < entity.end
+        assert analysis.text[entity.start : entity.end] == entity.text
+        reached = entity.end
+    for keyword in analysis.keywords:
+        assert keyword.text in analysis.text
+    json.loads(analysis.to_json())
+
+
+WRITTEN = "NVIDIA の Ｈ１００ 約30億 ドル 2027年 後半 ** ｜ ｶﾞ ㈱日立 👩‍👩‍👧 10〜20 % $71B <b> ` [ ](a) 第3四半期 1兆2,000億円 - ㎇ SKテレコム（SKT）"
+PIECES = [*WRITTEN.split(), "\n\n", "\r\n", "\u3000", "\0", "\ud800", "か\u3099"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
+def test_no_text_breaks_the_analysis_or_its_offsets(analyzer, text):
+    check(analyzer.analyze(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["9" * 100_000, "一" * 100_000, "約" * 50_000, "NVIDIA " * 20_000, "RTX" * 30_000, "年" * 50_000]
+)
+def test_endless_repetition_neither_hangs_nor_breaks(analyzer, text):
+    check(analyzer.analyze(text))
+
+
+def test_one_line_of_several_megabytes(analyzer):
+    line = "東京の会社は2025年に約3億円を投じ、H100を100基買った。" * 60_000
+    analysis = analyzer.analyze(line)
+    assert len(analysis.entities) >= 200_000
+    last = analysis.entities[-1]
+    assert line[last.start : last.end] == last.text == "100基"
+
+
+def test_workers_keep_the_order(analyzer):
+    texts = [f"{n}年に{n}社が集まった。" for n in range(2000, 2040)]
+    serial = list(analyzer.analyze_many(texts))
+    assert [a.text for a in serial] == texts
+    assert list(analyzer.analyze_many(texts, workers=2)) == serial
+    with pytest.raises(ValueError, match="positive"):
+        next(analyzer.analyze_many(texts, workers=0))
+
+
+def test_an_analyzer_pickles_and_reads_the_same(analyzer):
+    assert pickle.loads(pickle.dumps(analyzer)).analyze(STORY) == analyzer.analyze(STORY)
+
+
+def test_the_default_model_suggests(analyzer):
+    analysis = kijiyomi.analyze(Article(STORY, title="ソフトバンクグループ、5万基のGPUに30億ドルを投資"))
+    assert analysis.categories
+    assert abs(sum(c.score for c in analysis.categories) - 1) < 0.5
+    assert all(0 < tag.score <= 1 and tag.source in ("topic", "entity") for tag in analysis.tags)
+
+
+def test_a_missing_model_is_said(tmp_path):
+    with pytest.raises(ModelError, match="no model"):
+        kijiyomi.load(tmp_path / "nothing")
+
+
+def test_user_dictionary_words_are_one_token(tmp_path):
+    words = tmp_path / "words.csv"
+    words.write_text("海辺物流網,ウミベブツリュウモウ,名詞-固有名詞-一般\n", encoding="utf-8")
+    analyzer = kijiyomi.load(None, user_dictionary=words)
+    tokens = analyzer.read("海辺物流網を使う。").tokens
+    assert tokens.surface(0) == "海辺物流網"
+
+
+def test_importing_stays_light():
+    code = "import sys, kijiyomi; print(sorted({'numpy', 'sklearn', 'pyarrow', 'spacy', 'pandas', 'scipy'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
