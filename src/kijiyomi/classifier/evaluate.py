@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -172,6 +172,7 @@ def evaluate(model: Model, articles: Iterable[Article]) -> Evaluation:
         InputError: If no article carries a label.
     """
     index = spelling_index(model.terms)
+    written = {fold(term.label): term.label for term in model.terms}
     tags: list[Judged] = []
     categories: list[tuple[str, float, tuple[str, ...]]] = []
     for read in read_labelled(articles):
@@ -179,7 +180,9 @@ def evaluate(model: Model, articles: Iterable[Article]) -> Evaluation:
         if read.categories and ranked:
             categories.append((ranked[0].label, ranked[0].score, read.categories))
         if read.tags:
-            names = (model.terms[index[fold(t)]].label if fold(t) in index else t for t in read.tags)
+            names = [model.terms[index[fold(t)]].label if fold(t) in index else t for t in read.tags]
+            for label in (*names, *(s.tag.label for s in suggestions)):
+                written.setdefault(fold(label), label)
             tags.append(
                 Judged(
                     [fold(s.tag.label) for s in suggestions],
@@ -197,7 +200,7 @@ def evaluate(model: Model, articles: Iterable[Article]) -> Evaluation:
     return Evaluation(
         judge_categories(categories) if categories else None,
         judge_tags(tags) if tags else None,
-        count_labels([(_given(judged), judged.truth) for judged in tags]),
+        tuple(replace(quality, label=written[quality.label]) for quality in _tag_labels(tags)),
         count_labels(category_pairs),
     )
 
@@ -217,7 +220,7 @@ def judge_categories(judged: Sequence[tuple[str, float, tuple[str, ...]]]) -> Ca
 
 def judge_tags(judged: Sequence[Judged]) -> TagQuality:
     """Return the quality of the tags of all articles."""
-    labels = count_labels([(_given(one), one.truth) for one in judged])
+    labels = _tag_labels(judged)
     given, right = sum(q.given for q in labels), sum(q.right for q in labels)
     wanted = sum(q.support for q in labels)
     scores = np.array([score for one in judged for score in one.scores])
@@ -272,6 +275,10 @@ def calibration_error(scores: np.ndarray[Any, Any], truth: np.ndarray[Any, Any])
         bins, weights=truth, minlength=_BINS
     )
     return float(np.abs(gap).sum() / size.sum())
+
+
+def _tag_labels(judged: Iterable[Judged]) -> tuple[LabelQuality, ...]:
+    return count_labels([(_given(one), one.truth) for one in judged])
 
 
 def _hits(judged: Judged, depth: int) -> np.ndarray[Any, Any]:

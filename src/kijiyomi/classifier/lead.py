@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from kijiyomi.document import Document
@@ -29,12 +31,12 @@ def lead_of(document: Document, characters: int) -> Document:
 
 def title_text(document: Document) -> str:
     """Return the title in the normalised view."""
-    return normalise(document.title.text).text
+    return _normalised_title(document.title.text).text
 
 
 def with_title(document: Document) -> tuple[Document, int]:
     """Return ``document`` with its title as first line, and where the body then starts when normalised."""
-    title, passage, tokens = normalise(document.title.text), document.passage, document.tokens
+    title, passage, tokens = _normalised_title(document.title.text), document.passage, document.tokens
     before, shift = document.title.text + "\n", len(document.title.text) + 1
     text = before + passage.text
     view = AlignedText(
@@ -57,6 +59,12 @@ def headline_end(document: Document) -> int:
     """Return where the body's own headline ends in the passage: its first line if short, else 0."""
     end = document.passage.text.find("\n", 0, _LONGEST_HEADLINE)
     return max(end, 0)
+
+
+@lru_cache(maxsize=1)
+def _normalised_title(title: str) -> AlignedText:
+    """Return the normalised view of the title in hand, which several steps ask for one after another."""
+    return normalise(title)
 
 
 def _cut(aligned: AlignedText, characters: int) -> AlignedText:
