@@ -21,7 +21,6 @@ from kijiyomi.document import Document
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-_SOFTNESS = 0.5
 _PASSED_OVER = 3
 
 
@@ -53,8 +52,7 @@ class Plan:
     Attributes:
         settings: What documents look like to them.
         min_count: Articles a topic needs for a linear classifier of its own.
-        strength: Inverse of the regularisation of tags (scikit-learn's ``C``).
-        category_strength: The same for categories.
+        strength: Inverse of the regularisation (scikit-learn's ``C``).
         seed: Seed of everything random.
         vocabulary: Terms known beforehand.
     """
@@ -62,7 +60,6 @@ class Plan:
     settings: Settings
     min_count: int
     strength: float
-    category_strength: float
     seed: int
     vocabulary: tuple[Term, ...] | None
 
@@ -115,7 +112,7 @@ def fit_stage(examples: Sequence[Example], plan: Plan) -> Stage:
         ],
         dtype=np.int32,
     )
-    categories = tuple(sorted({label for example in examples for label in example.categories}))
+    categories = tuple(sorted({example.categories[0] for example in examples if example.categories}))
     matrix = vectorizer.matrix([example.counts for example in examples])
     columns = [fit_categories(matrix, [example.categories for example in examples], categories, plan)]
     columns += [fit_tag(matrix, tagged[:, place], plan) for place in heads.tolist()]
@@ -159,26 +156,16 @@ def fit_tag(matrix: csr_matrix, tagged: NDArray[np.bool_], plan: Plan) -> NDArra
 def fit_categories(
     matrix: csr_matrix, labels: Sequence[Sequence[str]], categories: Sequence[str], plan: Plan
 ) -> NDArray[np.float64]:
-    """Return float64 (columns + 1, categories): one softmax classifier, its intercepts last.
-
-    An article's later categories count half as much as the one before.
-    """
+    """Return float64 (columns + 1, categories): softmax classifier of main categories, intercepts last."""
     from sklearn.linear_model import LogisticRegression
 
     if len(categories) < 2:
         return np.zeros((matrix.shape[1] + 1, len(categories)))
-    rows: list[int] = []
-    targets: list[str] = []
-    weights: list[float] = []
-    for row, given in enumerate(labels):
-        shares = _SOFTNESS ** np.arange(len(given))
-        rows += [row] * len(given)
-        targets += given
-        weights += (shares / shares.sum()).tolist() if given else []
-    model = LogisticRegression(C=plan.category_strength, tol=1e-3, max_iter=300)
-    model.fit(matrix[rows], targets, sample_weight=weights)
-    coefficients = np.vstack((model.coef_.T, model.intercept_))
-    return np.hstack((-coefficients, coefficients)) / 2 if len(categories) == 2 else coefficients
+    labelled = [row for row, given in enumerate(labels) if given]
+    model = LogisticRegression(C=plan.strength, tol=1e-3, max_iter=300)
+    model.fit(matrix[labelled], [labels[row][0] for row in labelled])
+    weights = np.vstack((model.coef_.T, model.intercept_))
+    return np.hstack((-weights, weights)) / 2 if len(categories) == 2 else weights
 
 
 def _incidence(examples: Sequence[Example], spellings: dict[str, int], width: int) -> NDArray[np.bool_]:

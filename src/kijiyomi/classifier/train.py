@@ -29,6 +29,7 @@ from kijiyomi.errors import InputError
 Progress = Callable[[str], None]
 
 _KEPT_COLUMNS = 20_000
+_STRENGTH = 10.0
 
 
 def train(
@@ -60,7 +61,7 @@ def train(
     say = progress or (lambda _: None)
     known = read_vocabulary(vocabulary) if isinstance(vocabulary, str | Path) else vocabulary
     settings = Settings()
-    plan = Plan(settings, min_count, 10.0, 3.0, seed, None if known is None else tuple(known))
+    plan = Plan(settings, min_count, _STRENGTH, seed, None if known is None else tuple(known))
     say("reading articles")
     examples = [_example(read, settings) for read in read_labelled(articles)]
     if len(examples) < 2 * validation:
