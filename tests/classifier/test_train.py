@@ -1,4 +1,5 @@
 import json
+import pickle
 import subprocess
 import sys
 
@@ -106,6 +107,16 @@ def test_one_category_is_certain(read):
 def test_three_articles_are_too_few():
     with pytest.raises(InputError, match="3 articles carry categories or tags"):
         train([Article("星", metadata={"tags": ["天文"]})] * 3 + [Article("月")] * 30)
+
+
+def test_one_part_is_no_validation(archive):
+    with pytest.raises(ValueError, match="at least 2"):
+        train(archive, validation=1)
+
+
+def test_a_model_travels_to_other_processes(model, read):
+    travelled = pickle.loads(pickle.dumps(model))
+    assert travelled.rank(*read(NEW_POST)) == model.rank(*read(NEW_POST))
 
 
 def test_progress_is_told(archive):

@@ -70,7 +70,7 @@ class Linear:
         return np.asarray(values @ self.coefficients[columns].astype(np.float32) + self.intercepts)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Model:
     """Suggest categories and tags for documents.
 

@@ -49,15 +49,18 @@ def train(
     Args:
         articles: The archive; those without labels are passed over.
         seed: Decides the split and everything else random: the same archive and seed give the same model.
-        validation: Parts of the cross-validation.
+        validation: Parts of the cross-validation, at least 2.
         min_count: Articles a topic needs to be learnt from words; rarer tags are found by their names.
         vocabulary: Terms known beforehand, or the TOML file that lists them; every other tag then is a name.
         progress: Told what is being done.
 
     Raises:
+        ValueError: If ``validation`` is less than 2.
         InputError: If too few articles carry a label.
         KnowledgeError: If the vocabulary file is malformed.
     """
+    if validation < 2:
+        raise ValueError(f"validation must be at least 2, got {validation}")
     say = progress or (lambda _: None)
     known = read_vocabulary(vocabulary) if isinstance(vocabulary, str | Path) else vocabulary
     settings = Settings()
