@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+_LONGEST_HEADLINE = 300
+_LONGEST_NAME = 30
 _LATIN_WORD = r"[A-Za-z0-9][A-Za-z0-9.+\-]*"
 _LATIN_NAME = re.compile(rf"(?<![A-Za-z0-9&/+\-])[A-Z][A-Za-z0-9.+\-]*(?: (?=[A-Z0-9]){_LATIN_WORD})*")
 _QUOTED_NAME = re.compile(r"(?<=[「『“])[^「」『』“”\n]{2,30}(?=[」』”])")
@@ -20,10 +22,10 @@ def headline_names(*headlines: str) -> list[str]:
     """
     names: dict[str, None] = {}
     for headline in headlines:
-        plain = _BRACKETED.sub("、", headline)
+        plain = _BRACKETED.sub("、", headline[:_LONGEST_HEADLINE])
         names.update(dict.fromkeys(name.rstrip(".-+") for name in _LATIN_NAME.findall(plain)))
         names.update(dict.fromkeys(name for name in _QUOTED_NAME.findall(plain) if _is_name(name)))
-    return [name for name in names if len(name) > 1 and not _ABBREVIATION.fullmatch(name)]
+    return [name for name in names if 1 < len(name) <= _LONGEST_NAME and not _ABBREVIATION.fullmatch(name)]
 
 
 def _is_name(quotation: str) -> bool:
