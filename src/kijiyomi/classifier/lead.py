@@ -39,10 +39,11 @@ def with_title(document: Document) -> tuple[Document, int]:
     title, passage, tokens = _normalised_title(document.title.text), document.passage, document.tokens
     before, shift = document.title.text + "\n", len(document.title.text) + 1
     text = before + passage.text
+    newline = np.array([shift - 1], dtype=np.int32)
     view = AlignedText(
         f"{title.text}\n{passage.normalised.text}",
-        np.concatenate((title.starts, [shift - 1], passage.normalised.starts + shift)),
-        np.concatenate((title.ends, [shift], passage.normalised.ends + shift)),
+        np.concatenate((title.starts, newline, passage.normalised.starts + shift)),
+        np.concatenate((title.ends, newline + 1, passage.normalised.ends + shift)),
     )
     words = Tokens(
         text,

@@ -53,21 +53,25 @@ class _Scored(NamedTuple):
     score: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Linear:
     """Linear classifiers over one vectorizer's columns: those of the categories, then those of terms.
 
     Attributes:
-        coefficients: float16 (columns, classifiers).
+        coefficients: float16 (columns, classifiers), as they are stored.
         intercepts: float32 (classifiers,).
     """
 
     coefficients: NDArray[np.float16]
     intercepts: Floats
+    _weights: Floats = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_weights", self.coefficients.astype(np.float32))
 
     def __call__(self, columns: NDArray[np.intp], values: Floats) -> Floats:
         """Return float32 (classifiers,): what each says of one document."""
-        return np.asarray(values @ self.coefficients[columns].astype(np.float32) + self.intercepts)
+        return np.asarray(values @ self._weights[columns] + self.intercepts)
 
 
 @dataclass(frozen=True, eq=False)
@@ -210,7 +214,7 @@ class Model:
 
     @classmethod
     def load(cls, path: str | Path) -> Model:
-        """Return the model of a folder; its arrays stay on disk until they are used.
+        """Return the model of a folder; its arrays are mapped, not copied, where they are used as stored.
 
         Raises:
             ModelError: If there is no model, or it is damaged, foreign or made by a newer version.
