@@ -2,9 +2,9 @@
 
     python -m benchmarks.quality_labels --corpora FOLDER [--only NAME ...] [--seed 0]
 
-Every archive is split by time: the oldest four fifths train, the newest fifth measures. FOLDER holds
-``*.jsonl.gz`` archives with ``title``, ``text``, ``tags``, ``categories`` and ``date``. Tags used fewer than
-ten times in an archive are left out of training and measuring. In ``livedoor`` the media are the categories;
+Every archive (every category of it) is split by time: the oldest four fifths train, the newest fifth
+measures. FOLDER holds ``*.jsonl.gz`` archives with ``title``, ``text``, ``tags``, ``categories`` and ``date``.
+Tags used fewer than ten times in an archive are left out of training and measuring. In ``livedoor`` the media are the categories;
 each signs its articles, so they are also measured with what gives a medium away taken out (``masked``).
 """
 
@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import re
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -21,7 +21,7 @@ from pathlib import Path
 from kijiyomi.archive.readers import Archive
 from kijiyomi.article import Article
 from kijiyomi.classifier.evaluate import evaluate
-from kijiyomi.classifier.labels import tags_of
+from kijiyomi.classifier.labels import categories_of, tags_of
 from kijiyomi.classifier.train import train
 
 TAGGED = ("efcl", "azukiazusa", "s-yoshiki", "jser", "zenn-qiita-open")
@@ -37,10 +37,13 @@ _MEDIA = re.compile(
 
 
 def by_time(articles: Iterable[Article]) -> tuple[list[Article], list[Article]]:
-    """Return the oldest four fifths and the newest fifth."""
-    ordered = sorted(articles, key=lambda article: str(article.metadata["date"]))
-    cut = len(ordered) * 4 // 5
-    return ordered[:cut], ordered[cut:]
+    """Return the oldest four fifths and the newest fifth of each category, since categories come and go."""
+    groups: defaultdict[tuple[str, ...], list[Article]] = defaultdict(list)
+    for article in sorted(articles, key=lambda article: str(article.metadata["date"])):
+        groups[categories_of(article)[:1]].append(article)
+    cuts = [(group, len(group) * 4 // 5) for group in groups.values()]
+    old = [article for group, cut in cuts for article in group[:cut]]
+    return old, [article for group, cut in cuts for article in group[cut:]]
 
 
 def frequent_tags(articles: Sequence[Article]) -> list[Article]:
