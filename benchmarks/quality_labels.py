@@ -3,9 +3,10 @@
     python -m benchmarks.quality_labels --corpora FOLDER [--only NAME ...] [--seed 0]
 
 Every archive (every category of it) is split by time: the oldest four fifths train, the newest fifth
-measures. FOLDER holds ``*.jsonl.gz`` archives with ``title``, ``text``, ``tags``, ``categories`` and ``date``.
-Tags used fewer than ten times in an archive are left out of training and measuring. In ``livedoor`` the media are the categories;
-each signs its articles, so they are also measured with what gives a medium away taken out (``masked``).
+measures. FOLDER holds archives ``*.jsonl.gz`` of ``title``, ``text``, ``tags``, ``categories`` and ``date``.
+Tags used fewer than ten times in an archive are left out of training and measuring. In ``livedoor`` the media
+are the categories; each signs its articles, so they are also measured with what gives a medium away taken out
+(``masked``).
 """
 
 from __future__ import annotations
