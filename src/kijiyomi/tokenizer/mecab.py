@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kijiyomi.errors import KijiyomiError
 from kijiyomi.tokenizer.alignment import align, taggable
+from kijiyomi.tokenizer.line_table import LineTable
 from kijiyomi.tokenizer.segments import segments
 from kijiyomi.tokenizer.tokens import Lexicon, Morpheme, Tokens
 
@@ -61,10 +63,8 @@ class MecabTokenizer:
         """
         tagged = taggable(text)
         worker = self._worker()
-        ids: list[int] = []
-        for segment in segments(tagged, SEGMENT_CHARACTERS):
-            ids += worker.morpheme_ids(segment)
-        return align(text, tagged, worker.lexicon, np.array(ids, dtype=np.int32))
+        ids = [worker.morpheme_ids(segment) for segment in segments(tagged, SEGMENT_CHARACTERS)]
+        return align(text, tagged, worker.lexicon, np.concatenate(ids or [np.empty(0, np.int32)]))
 
     def _worker(self) -> _Worker:
         worker: _Worker | None = getattr(self._local, "worker", None)
@@ -96,18 +96,23 @@ class _Worker:
     def __init__(self, dictionary: list[str]) -> None:
         self.lexicon = Lexicon()
         self._ids: dict[str, int] = {}
+        self._table = LineTable()
         self._keys = _tagger(dictionary, *_KEYS)
         self._features = _tagger(dictionary, *_FEATURES)
 
-    def morpheme_ids(self, segment: str) -> list[int]:
-        lines = self._keys.parse(segment).split("\n")
-        if not lines[-1]:
-            lines.pop()
-        ids = list(map(self._ids.get, lines))
-        if None in ids:
-            self._learn(segment, {line for line, known in zip(lines, ids, strict=True) if known is None})
-            ids = [self._ids[line] for line in lines]
-        return ids  # type: ignore[return-value]  # no None is left
+    def morpheme_ids(self, segment: str) -> NDArray[np.int32]:
+        output = self._keys.parse(segment)
+        if output and not output.endswith("\n"):
+            output += "\n"
+        hashes = self._table.hashes(output.encode())
+        ids = self._table.ids(hashes)
+        if len(missing := np.flatnonzero(ids < 0)):
+            lines = output.split("\n")
+            self._learn(segment, {lines[place] for place in missing.tolist()})
+            for place in missing.tolist():
+                ids[place] = self._ids[lines[place]]
+                self._table.add(hashes[place], ids[place])
+        return ids
 
     def _learn(self, segment: str, lines: set[str]) -> None:
         """Read the features of new morphemes, from as little text as shows them."""

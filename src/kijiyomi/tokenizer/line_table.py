@@ -1,0 +1,77 @@
+"""Ids of lines met before, looked up for a whole output at once.
+
+A dictionary of strings would need a string object for every line. Here the lines' bytes are hashed with
+numpy in a few passes, and the hashes are looked up in one table.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+_NEWLINE = ord("\n")
+_SLOT_BITS, _ID_BITS = 18, 20
+_SLOT_SHIFT, _LAST_SLOT = np.uint64(64 - _SLOT_BITS), (1 << _SLOT_BITS) - 1
+_ID_MASK = np.uint64((1 << _ID_BITS) - 1)
+# Any odd number has an inverse modulo 2**64, which moves a hash from the middle of a text to its start.
+_BASE = 0x9E3779B97F4A7C15
+_INVERSE = pow(_BASE, -1, 1 << 64)
+_HALF, _MULTIPLIER = np.uint64(32), np.uint64(_BASE)
+
+Hashes = NDArray[np.uint64]
+
+
+class LineTable:
+    """Maps hashes of lines to ids; a hash whose slot is taken lies in the next free one.
+
+    An entry is one number, 44 bits of the hash and the id plus one, so that a look-up touches memory once.
+    Meant for ids below 2**20 - 1 and at most half as many lines as it has slots, 2**18.
+    """
+
+    def __init__(self) -> None:
+        self._entries = np.zeros(1 << _SLOT_BITS, dtype=np.uint64)
+        self._powers, self._inverses = _powers(_BASE, 1 << 15), _powers(_INVERSE, 1 << 15)
+
+    def hashes(self, lines: bytes) -> Hashes:
+        """Return uint64 ``(n,)``: the hash of each line of ``lines``, all of which end with a newline."""
+        data = np.frombuffer(lines, dtype=np.uint8)
+        if len(data) > len(self._powers):
+            self._powers, self._inverses = _powers(_BASE, 2 * len(data)), _powers(_INVERSE, 2 * len(data))
+        ends = np.flatnonzero(data == _NEWLINE)
+        sums = np.cumsum(data * self._powers[: len(data)])[ends]
+        sums[1:] -= sums[:-1].copy()
+        starts = np.zeros_like(ends)
+        starts[1:] = ends[:-1] + 1
+        sums *= self._inverses[starts]
+        # The first character of a line has changed the lowest bits only; slots are told by the highest.
+        sums ^= sums >> _HALF
+        sums *= _MULTIPLIER
+        return sums
+
+    def ids(self, hashes: Hashes) -> NDArray[np.int32]:
+        """Return int32 ``(n,)``: the id of each line, -1 for those that are not in the table."""
+        slots = (hashes >> _SLOT_SHIFT).view(np.int64)
+        entries = self._entries[slots]
+        places = np.flatnonzero(_taken(entries, hashes))
+        while len(places):
+            slots[places] = (slots[places] + 1) & _LAST_SLOT
+            entries[places] = self._entries[slots[places]]
+            places = places[_taken(entries[places], hashes[places])]
+        return np.asarray((entries & _ID_MASK).astype(np.int32) - 1, dtype=np.int32)
+
+    def add(self, line_hash: np.uint64, line_id: int) -> None:
+        """Remember a line."""
+        slot = int(line_hash >> _SLOT_SHIFT)
+        while self._entries[slot]:
+            slot = (slot + 1) & _LAST_SLOT
+        self._entries[slot] = (line_hash & ~_ID_MASK) | np.uint64(line_id + 1)
+
+
+def _taken(entries: Hashes, hashes: Hashes) -> NDArray[np.bool_]:
+    """Return bool ``(n,)``: whether each entry belongs to another line than that of the hash."""
+    return np.asarray(((entries ^ hashes) > _ID_MASK) & (entries != 0))
+
+
+def _powers(base: int, count: int) -> Hashes:
+    """Return the first ``count`` powers of ``base`` modulo 2**64, from ``base`` itself on."""
+    return np.cumprod(np.full(count, base, dtype=np.uint64), dtype=np.uint64)
