@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 if TYPE_CHECKING:
@@ -54,6 +55,10 @@ class Entity:
     timex: str | None = None
     modifier: Modifier | None = None
 
+    def moved(self, start: int, end: int, text: str) -> Entity:
+        """Return the same entity at another place, as :func:`dataclasses.replace` would, only faster."""
+        return Entity(start, end, text, *_beyond_place(self))
+
     def to_dict(self) -> dict[str, Any]:
         """Return the record with the fields that belong to its label and nothing else."""
         record: dict[str, Any] = {
@@ -80,6 +85,11 @@ class Entity:
         if self.modifier is not None:
             record["modifier"] = self.modifier
         return record
+
+
+_beyond_place = attrgetter(
+    *(field.name for field in fields(Entity) if field.name not in ("start", "end", "text"))
+)
 
 
 @dataclass(frozen=True, slots=True)

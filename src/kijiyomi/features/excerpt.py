@@ -15,7 +15,7 @@ from kijiyomi.text.passage import Passage
 from kijiyomi.tokenizer.tokens import Morpheme
 
 # What an article is about is said early; later sentences are not even looked at.
-_LOOKED_AT = 6000
+_LOOKED_AT = 2500
 _SHORTEST, _GOOD_FROM, _GOOD_TO, _LONGEST = 15, 45, 140, 260
 _TWO_SENTENCES = 170
 

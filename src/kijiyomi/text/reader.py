@@ -13,7 +13,7 @@ from markdown_it.token import Token
 
 from kijiyomi.text.blocks import MAX_NESTING, block_parser
 from kijiyomi.text.html import HtmlReader
-from kijiyomi.text.inline import read_inline
+from kijiyomi.text.inline import read_inline, read_strong
 from kijiyomi.text.passage import BlockKind
 from kijiyomi.text.pieces import Draft, Piece
 from kijiyomi.text.regions import regions
@@ -214,6 +214,9 @@ class MarkdownReader:
         self.drafts.append(draft)
         if _MARKUP.search(content.text) is None:
             draft.pieces.extend(content.moved([Piece(0, len(content.text))]))
+            return
+        if (strong := read_strong(content.text)) is not None:
+            draft.pieces.extend(content.moved(strong))
             return
         for start, end in _parts(content.text):
             inline = read_inline(content.text[start:end], _parser(), self._env)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from kijiyomi.analysis import Entity
 from kijiyomi.document import Document
@@ -27,11 +26,13 @@ class EntityExtractor:
         """Return the entities by start, none overlapping, with offsets into ``document.article.text``."""
         candidates = [entity for recognise in self.recognisers for entity in recognise(document)]
         source, aligned = document.article.text, document.passage.aligned
-        entities = []
-        for entity in resolve(candidates):
-            start, end = aligned.span(entity.start, entity.end)
-            entities.append(replace(entity, start=start, end=end, text=source[start:end]))
-        return tuple(entities)
+        kept = resolve(candidates)
+        starts = aligned.starts[[entity.start for entity in kept]].tolist()
+        ends = aligned.ends[[entity.end - 1 for entity in kept]].tolist()
+        return tuple(
+            entity.moved(start, end, source[start:end])
+            for entity, start, end in zip(kept, starts, ends, strict=True)
+        )
 
 
 def _default_recognisers() -> tuple[Recogniser, ...]:
