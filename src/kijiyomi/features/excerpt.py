@@ -105,11 +105,12 @@ def _title_share(document: Document, spans: NDArray[np.int32]) -> NDArray[np.flo
     if not len(words):
         return np.zeros(len(spans))
     tokens = document.tokens
-    found = np.flatnonzero(np.isin(tokens.morpheme, words))
-    sentence = np.searchsorted(spans[:, 0], tokens.start[found], side="right") - 1
-    inside = (sentence >= 0) & (tokens.start[found] < spans[sentence, 1])
-    pairs = np.unique(np.stack([sentence[inside], tokens.morpheme[found][inside]]), axis=1)
-    return np.bincount(pairs[0], minlength=len(spans)) / len(words)
+    stop = int(np.searchsorted(tokens.start, spans[-1, 1]))
+    starts, morphemes = tokens.start[:stop], tokens.morpheme[:stop]
+    held = np.zeros((len(spans), len(words)), dtype=bool)
+    for place, word in enumerate(words.tolist()):
+        held[np.searchsorted(spans[:, 0], starts[morphemes == word], side="right") - 1, place] = True
+    return np.asarray(held.mean(axis=1), dtype=np.float64)
 
 
 def _is_content(morpheme: Morpheme) -> int:
