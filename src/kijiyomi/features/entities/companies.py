@@ -11,6 +11,7 @@ from kijiyomi.document import Document
 from kijiyomi.features.entities.company_context import decide
 from kijiyomi.features.entities.company_mentions import Alias, Mention, aliases_of, listed_mentions
 from kijiyomi.features.entities.phrases import PhraseMatcher, fold
+from kijiyomi.features.entities.unlisted import unlisted_mentions
 from kijiyomi.knowledge.companies import load_companies
 
 
@@ -30,10 +31,11 @@ class CompanyExtractor:
         self._aliases, self._matcher = _listed(self.extra)
 
     def __call__(self, document: Document) -> list[Entity]:
-        """Return the companies by start, none overlapping, with offsets into ``document.passage.text``."""
+        """Return the companies, none overlapping, with offsets into ``document.passage.text``."""
         folded = fold(document.passage.normalised.text)
         listed = listed_mentions(document, self._matcher.find(document, folded), self._aliases)
-        return [_entity(document, mention) for mention in decide(document, listed)]
+        decided = decide(document, listed)
+        return [_entity(document, mention) for mention in (*decided, *unlisted_mentions(document, decided))]
 
     def __reduce__(self) -> tuple[type[CompanyExtractor], tuple[tuple[str | Path, ...]]]:
         return type(self), (self.extra,)

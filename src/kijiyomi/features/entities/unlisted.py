@@ -1,0 +1,211 @@
+"""Companies on no list, told by how their names are built."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from kijiyomi.document import Document
+from kijiyomi.features.entities.company_mentions import Mention
+from kijiyomi.features.entities.phrases import WordBoundaries
+from kijiyomi.knowledge.toml import FOLDER, read_toml
+from kijiyomi.tokenizer.tokens import Morpheme
+
+_OTHER, _NAME_PART, _DISTINCTIVE = range(3)
+_LONGEST_NAME, _SHORTEST_NAME, _SHORTEST_COMPOUND = 24, 2, 4
+_JOINERS = frozenset("・&.-'")
+_LATIN_WORD = r"[A-Z][A-Za-z0-9&'-]*"
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """``knowledge/company_forms.toml``, compiled.
+
+    Attributes:
+        anchor: Matches what shows that a name ends or begins here.
+        alias: Matches the bracketed alias directly after a name.
+        sure: Endings that make a name of whatever stands before.
+        kinds: Words that make an ending the name of a kind.
+        common: Abbreviations that make no name distinctive.
+        prefix: Matches the character before a name that is no part of it.
+        legal_end: Matches the Latin legal form at the end of a name.
+    """
+
+    anchor: re.Pattern[str]
+    alias: re.Pattern[str]
+    sure: frozenset[str]
+    kinds: tuple[str, ...]
+    common: frozenset[str]
+    prefix: re.Pattern[str]
+    legal_end: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _forms() -> Forms:
+    table = read_toml(FOLDER / "company_forms.toml")
+    latin = _either(table["latin_legal"] + table["latin_endings"])
+    return Forms(
+        re.compile(
+            rf"(?P<legal>{_either(table['legal'])})"
+            rf"|(?P<ending>{_either(table['endings'])})(?![ァ-ヺー々一-鿿])"
+            rf"|(?P<latin>{_LATIN_WORD}(?: {_LATIN_WORD})*? (?:{latin})(?![A-Za-z]))"
+            r"|(?:(?<=[ァ-ヺー])|(?<=[A-Za-z][A-Za-z]))(?P<firm>社)(?![会員屋交内外長債団説宅屋有])"
+        ),
+        re.compile(
+            rf"\((?:(?:{_either(table['alias_marks'])})[、:]? ?)?「?"
+            r"(?P<alias>[A-Z][A-Za-z]{1,11}|[ァ-ヺー]{2,12})」?\)"
+        ),
+        frozenset(table["sure_endings"]),
+        tuple(table["kinds"]),
+        frozenset(table["common"]),
+        re.compile(rf"(?:{_either(table['prefixes'])})(?=[ァ-ヺA-Za-z])"),
+        re.compile(rf",? (?:{_either(table['latin_legal'])})$"),
+    )
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+def unlisted_mentions(document: Document, listed: Sequence[Mention]) -> list[Mention]:
+    """Return the companies whose form shows that they are some, and every further place of their names.
+
+    Args:
+        document: Where to look.
+        listed: Companies found already; what overlaps them is left to them.
+    """
+    text = document.passage.normalised.text
+    anchors = list(_forms().anchor.finditer(text))
+    if not anchors:
+        return []
+    words = _Words(document)
+    found = [mention for anchor in anchors if (mention := _mention(words, anchor)) is not None]
+    free = _outside(sorted(found, key=lambda mention: mention.start), listed)
+    names = {alias: mention.name for mention in free if mention.sure for alias in _aliases(text, mention)}
+    elsewhere = [m for alias, name in names.items() for m in _occurrences(words, alias, name)]
+    return _outside([*free, *sorted(elsewhere, key=lambda m: (m.start, -m.end))], listed)
+
+
+class _Words:
+    """The tokens of a document in its normalised view."""
+
+    def __init__(self, document: Document) -> None:
+        view, tokens = document.passage.normalised, document.tokens
+        self.text = view.text
+        self.starts = np.searchsorted(view.starts, tokens.start).astype(np.int32)
+        self.ends = np.searchsorted(view.starts, tokens.end).astype(np.int32)
+        self.roles = tokens.column(_role)
+        self.boundaries = WordBoundaries(document)
+
+    def before(self, end: int) -> tuple[int, bool]:
+        """Return where the name that ends before ``end`` begins, and whether a distinctive word is in it."""
+        place = int(np.searchsorted(self.ends, end, side="right")) - 1
+        start, distinctive = end, False
+        while place >= 0 and self._adjoins(int(self.ends[place]), start):
+            if end - self.starts[place] > _LONGEST_NAME or not self._belongs(place):
+                break
+            distinctive |= self.roles[place] == _DISTINCTIVE
+            start = int(self.starts[place])
+            place -= 1
+        start += _stray(self.text[start:end])
+        prefix = _forms().prefix.match(self.text, start, end)
+        return prefix.end() if prefix else start, bool(distinctive)
+
+    def after(self, start: int) -> tuple[int, bool]:
+        """Return where the name that begins at ``start`` ends, and whether a distinctive word is in it."""
+        place = int(np.searchsorted(self.starts, start))
+        end, distinctive = start, False
+        while place < len(self.starts) and self._adjoins(end, int(self.starts[place])):
+            if self.ends[place] - start > _LONGEST_NAME or not self._belongs(place):
+                break
+            distinctive |= self.roles[place] == _DISTINCTIVE
+            end = int(self.ends[place])
+            place += 1
+        return end - _stray(self.text[start:end][::-1]), bool(distinctive)
+
+    def compound(self, start: int, end: int) -> bool:
+        """Are there several words between these places, which no text joins by chance?"""
+        words = int(np.searchsorted(self.starts, end) - np.searchsorted(self.starts, start))
+        return words > 1 and end - start >= _SHORTEST_COMPOUND
+
+    def _adjoins(self, end: int, start: int) -> bool:
+        """Do two tokens touch, or is there one space between two Latin ones?"""
+        if end == start:
+            return True
+        beside = self.text[end - 1 : start + 1]
+        return len(beside) == 3 and beside[1] == " " and beside.isascii()
+
+    def _belongs(self, place: int) -> bool:
+        return self.roles[place] != _OTHER or self.text[self.starts[place] : self.ends[place]] in _JOINERS
+
+
+def _stray(name: str) -> int:
+    """Return how many joining marks a name begins with."""
+    return len(name) - len(name.lstrip("・&.-'"))
+
+
+def _role(morpheme: Morpheme) -> int:
+    """Return what a morpheme may be in a company's name."""
+    if not morpheme.known and morpheme.pos1 != "補助記号":
+        return (
+            _NAME_PART if morpheme.surface in _forms().common or len(morpheme.surface) < 2 else _DISTINCTIVE
+        )
+    if morpheme.pos1 == "名詞" and morpheme.pos2 == "固有名詞":
+        return _NAME_PART if morpheme.pos4 == "国" else _DISTINCTIVE
+    if morpheme.pos1 == "名詞" and morpheme.pos3 not in ("副詞可能", "助数詞可能"):
+        return _NAME_PART if morpheme.pos2 != "数詞" or morpheme.surface.isascii() else _OTHER
+    return _NAME_PART if morpheme.pos1 in ("接頭辞", "接尾辞", "記号", "形状詞") else _OTHER
+
+
+def _mention(words: _Words, anchor: re.Match[str]) -> Mention | None:
+    start, end = anchor.span()
+    if anchor["latin"]:
+        return _named(words.text, (start, end), (start, end), True)
+    first, distinctive = words.before(start)
+    if anchor["legal"]:
+        if start - first >= _SHORTEST_NAME:
+            return _named(
+                words.text, (first, end), (first, start), distinctive or words.compound(first, start)
+            )
+        last, distinctive = words.after(end)
+        return _named(words.text, (start, last), (end, last), distinctive or words.compound(end, last))
+    named = distinctive or (anchor["ending"] in _forms().sure and start - first >= _SHORTEST_NAME)
+    if not named or words.text[first:start].endswith(_forms().kinds):
+        return None
+    last = start if anchor["firm"] else end
+    return _named(words.text, (first, last), (first, last), True)
+
+
+def _named(text: str, span: tuple[int, int], name_span: tuple[int, int], distinctive: bool) -> Mention | None:
+    name = _forms().legal_end.sub("", text[slice(*name_span)].strip())
+    return Mention(*span, name, None, distinctive) if len(name) >= _SHORTEST_NAME else None
+
+
+def _aliases(text: str, mention: Mention) -> Iterator[str]:
+    yield mention.name
+    if alias := _forms().alias.match(text, mention.end):
+        yield alias["alias"]
+
+
+def _occurrences(words: _Words, alias: str, name: str) -> Iterator[Mention]:
+    """Yield where ``alias`` stands as whole words."""
+    starts = [match.start() for match in re.finditer(re.escape(alias), words.text)]
+    places = np.array(starts, dtype=np.int64)
+    whole = words.boundaries.may_start(places) & words.boundaries.may_end(places + len(alias))
+    for start in places[whole].tolist():
+        yield Mention(start, start + len(alias), name, None, True)
+
+
+def _outside(mentions: Iterable[Mention], taken: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions that overlap neither those taken nor one another, earlier ones first."""
+    kept: list[Mention] = []
+    occupied = {place for mention in taken for place in range(mention.start, mention.end)}
+    for mention in mentions:
+        if occupied.isdisjoint(range(mention.start, mention.end)):
+            occupied.update(range(mention.start, mention.end))
+            kept.append(mention)
+    return sorted(kept, key=lambda mention: mention.start)
