@@ -27,6 +27,7 @@ _LABELS: dict[str, EntityLabel] = {
     "measure": "QUANTITY",
 }
 _SIGN = re.compile(r"(?:(?<![A-Za-z0-9)\]])[-−+±]|[▲△]|マイナス ?|プラス ?)\Z")
+_SIGN_ENDS = frozenset("-−+±▲△ス ")
 _NEGATIVE = ("-", "−", "▲", "△", "マ")
 _SIGN_REACH, _SYMBOL_REACH, _WORD_REACH = 5, 6, 9
 _N = r"[\d.一二三四五六七八九]+"
@@ -90,17 +91,18 @@ def amount_at(text: str, numeral: Numeral, floor: int) -> Amount | None:
 
 def symbol_before(text: str, start: int, floor: int) -> re.Match[str] | None:
     """Return the currency symbol or code that ends at ``start``, searched in the few characters before it."""
-    before = text[start - 1] if start > floor else ""
-    if not before or "ぁ" <= before <= "龥" or before.isdigit():
+    if start <= floor or text[start - 1] not in money().symbol_ends:
         return None
     return money().symbol.search(text[max(floor, start - _SYMBOL_REACH) : start])
 
 
 def signed(text: str, numeral: Numeral, floor: int) -> tuple[int, Decimal | None]:
     """Return where the numeral with its sign begins, and its value."""
+    if numeral.start <= floor or numeral.value is None or text[numeral.start - 1] not in _SIGN_ENDS:
+        return numeral.start, numeral.value
     base = max(floor, numeral.start - _SIGN_REACH)
     sign = _SIGN.search(text[base : numeral.start])
-    if sign is None or numeral.value is None:
+    if sign is None:
         return numeral.start, numeral.value
     negative = sign.group()[0] in _NEGATIVE
     return base + sign.start(), -numeral.value if negative else numeral.value

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from typing import NamedTuple
 
 from kijiyomi.analysis import Modifier
@@ -60,7 +59,7 @@ def read_relative(text: str, start: int, today: datetime.date) -> Figure | None:
         return None
     end, term = match.end(), _term(match)
     if term and there.level == "year":
-        there = replace(there, term=term)
+        there = there._replace(term=term)
     elif match["half"] or match["season"] or match["quarter"]:
         end = match.end("word")
     return Figure(start, end, "DATE", timex=there.timex())
@@ -104,7 +103,9 @@ def read_moment(text: str, start: int, floor: int, today: datetime.date | None) 
     base = max(floor, start - _REACH)
     ordinal = start > base and text[start - 1] == "第"
     left = start - 1 if ordinal else start
-    prefix = calendar_patterns().prefix.search(text[base:left])
+    patterns = calendar_patterns()
+    preceded = left > base and text[left - 1] in patterns.prefix_ends
+    prefix = patterns.prefix.search(text[base:left]) if preceded else None
     for read in _READERS:
         found = read(text, start, prefix, ordinal)
         if found is None:
@@ -149,20 +150,21 @@ def _year(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
     year = _year_number(match, prefix)
     if year is None:
         return None
-    moment = Moment(year, fiscal=bool(match["fiscal"]), before_christ=bool(prefix and prefix["bc"]))
+    before_christ = bool(prefix and prefix["bc"])
+    moment = Moment(year, term=_term(match), fiscal=bool(match["fiscal"]), before_christ=before_christ)
     if match["slashed"]:
         month = _small(match["slashed"], 12)
-        return (match.end(), replace(moment, month=month)) if month else None
+        return (match.end(), moment._replace(month=month)) if month else None
     if match["month"]:
         return _with_month(text, match, moment)
     if match["holiday"]:
         return match.end(), _holiday(match["holiday"], moment)
-    return match.end(), replace(moment, term=_term(match))
+    return match.end(), moment
 
 
 def _holiday(name: str, moment: Moment) -> Moment:
     month, day, *nth = calendar_patterns().holidays[name]
-    return replace(moment, month=month, **({"weekday": (day, nth[0])} if nth else {"day": day}))
+    return moment._replace(month=month, **({"weekday": (day, nth[0])} if nth else {"day": day}))
 
 
 def _year_number(match: re.Match[str], prefix: _Prefix) -> int | None:
@@ -190,17 +192,17 @@ def _with_month(text: str, match: re.Match[str], moment: Moment) -> _Found:
     if month is None:
         return None
     if match["closing"] and moment.year is not None:
-        return _closing(text, match, replace(moment, year=moment.year - (month < 12), fiscal=True))
-    moment = replace(moment, month=month)
+        return _closing(text, match, moment._replace(year=moment.year - (month < 12), fiscal=True))
+    moment = moment._replace(month=month)
     if match["day"]:
         day = _small(match["day"], 31)
-        return (match.end(), replace(moment, day=day)) if day else None
+        return (match.end(), moment._replace(day=day)) if day else None
     nth = 5 if match["last"] else _small(match["nth"], 5) if match["nth"] else 0
     if match["nth_day"]:
         weekday = (_WEEKDAYS.index(match["nth_day"]) + 1, nth or 1)
-        return match.end(), replace(moment, weekday=weekday)
+        return match.end(), moment._replace(weekday=weekday)
     if match["nth_week"]:
-        return match.end(), replace(moment, term=f"W{nth:02d}")
+        return match.end(), moment._replace(term=f"W{nth:02d}")
     return match.end(), moment
 
 
@@ -212,7 +214,7 @@ def _closing(text: str, match: re.Match[str], moment: Moment) -> _Found:
     quarter = _CLOSING_QUARTER.match(text, match.end())
     if quarter is None:
         return match.end(), moment
-    return quarter.end(), replace(moment, term=f"Q{_small(quarter[1], 4)}")
+    return quarter.end(), moment._replace(term=f"Q{_small(quarter[1], 4)}")
 
 
 def _month(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:

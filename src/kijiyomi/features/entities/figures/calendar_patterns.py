@@ -33,8 +33,9 @@ class CalendarPatterns:
         self.eras: dict[str, int] = table["eras"]
         self.terms: dict[str, str] = _inverse(table["halves"]) | _inverse(table["seasons"])
         self.relative: dict[str, dict[str, int]] = table["relative"]
-        relative = _either(word for words in self.relative.values() for word in words)
-        anaphoric = _either(word for words in table["anaphoric"].values() for word in words)
+        relative_words = [word for words in self.relative.values() for word in words]
+        anaphoric_words = [word for words in table["anaphoric"].values() for word in words]
+        relative, anaphoric = _either(relative_words), _either(anaphoric_words)
         after = rf"(?P<after>{_either(_inverse(table['after']))})?"
         self.after: dict[str, Modifier] = _inverse(table["after"]) | _inverse(table["after_day"])
         self.holidays: dict[str, list[int]] = table["holidays"]
@@ -92,6 +93,8 @@ class CalendarPatterns:
             rf"(?:(?:(?<![A-Za-z])(?P<era>{_either(self.eras)})|(?P<ce>西暦|旧暦の?|新暦の?)|(?P<bc>紀元前)"
             rf"|(?P<relative>{relative})の?|(?P<anaphoric>{anaphoric})の?|(?<!\w)['’]) ?)+\Z"
         )
+        before = [*self.eras, *relative_words, *anaphoric_words]
+        self.prefix_ends = frozenset(word[-1] for word in before) | frozenset("暦前の'’ ")
         self.ahead = re.compile(
             rf" ?(?:(?:{_either(self.eras)}|西暦|紀元前|(?:{relative})の?)?第?"
             rf"(?=[\d{_KANJI_DIGITS}元])|(?=Q[1-4]))"

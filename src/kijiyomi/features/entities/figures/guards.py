@@ -13,6 +13,7 @@ from kijiyomi.knowledge.toml import read_toml
 _JOINED = re.compile(
     r"(?:[A-Za-z0-9_][-−.:/‐+]|[A-Za-z0-9_#%@&^\\]|\d[,:]|[A-Za-z0-9]['’]|[Vv]er\. ?|No\. ?|№ ?)\Z"
 )
+_KANA = "ぁ"  # comes after every character of theirs, before nearly all of Japanese
 
 _NAME = re.compile(r"[A-Za-z] ")
 
@@ -34,7 +35,9 @@ class Guards:
 
     def joined(self, text: str, start: int) -> bool:
         """Do the digits at ``start`` go on what stands before them?"""
-        return start > 0 and _JOINED.search(text[max(0, start - 5) : start]) is not None
+        if not start or text[start - 1] >= _KANA:
+            return False
+        return _JOINED.search(text[max(0, start - 5) : start]) is not None
 
     def word(self, text: str, numeral: Numeral) -> int | None:
         """Return the end of the word the kanji numeral is part of; ``None`` when it stands for itself."""

@@ -35,6 +35,9 @@ class Modifiers:
         }
         not_before = table["not_before"]
         self._before = re.compile(rf"((?:{_either(table['before'], {})})[、,]? ?)+\Z")
+        self._before_ends = frozenset("、, ").union(word[-1] for word in _words(table["before"]))
+        following = [*_words(table["after"]), *_words(table["beyond"])]
+        self._after_begins = frozenset(word[0] for word in following)
         self._word = re.compile(_either(table["before"], {}))
         self._after = re.compile(_either(table["after"], not_before))
         self._beyond = re.compile(_either(table["beyond"], not_before))
@@ -47,11 +50,14 @@ class Modifiers:
     def qualify(self, text: str, start: int, end: int, floor: int) -> Qualified:
         """Return the span widened by its qualifiers; those before it begin no earlier than ``floor``."""
         modifier: Modifier | None = None
-        base = max(floor, start - _REACH)
-        before = self._before.search(text[base:start])
-        if before:
-            modifier = self._meaning[self._word.findall(before.group())[-1]]
-            start = base + before.start()
+        if start > floor and text[start - 1] in self._before_ends:
+            base = max(floor, start - _REACH)
+            before = self._before.search(text[base:start])
+            if before:
+                modifier = self._meaning[self._word.findall(before.group())[-1]]
+                start = base + before.start()
+        if text[end : end + 1] not in self._after_begins:
+            return Qualified(start, end, modifier)
         after = self.after(text, end)
         if after:
             end, modifier = after
@@ -60,8 +66,12 @@ class Modifiers:
         return Qualified(start, end, modifier)
 
 
+def _words(groups: Mapping[str, list[str]]) -> list[str]:
+    return [word for group in groups.values() for word in group]
+
+
 def _either(groups: Mapping[str, list[str]], not_before: Mapping[str, str]) -> str:
-    words = sorted((word for group in groups.values() for word in group), key=len, reverse=True)
+    words = sorted(_words(groups), key=len, reverse=True)
     return "|".join(
         re.escape(word) + (rf"(?![{not_before[word]}])" if word in not_before else "") for word in words
     )

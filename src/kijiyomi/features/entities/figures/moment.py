@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Span = Literal["year", "decade", "century"]
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A date, some of whose parts may be unknown.
 
     Attributes:
@@ -60,12 +58,11 @@ class Moment:
     def within(self, other: Moment) -> Moment:
         """Return this moment with what it leaves out taken from ``other``, told just before it."""
         if self.short and self.year is not None and other.year is not None and not other.short:
-            return replace(self, year=other.year // 100 * 100 + self.year, short=False)
+            return self._replace(year=other.year // 100 * 100 + self.year, short=False)
         if self.year is not None:
             return self
         same_month = self.month is None and self.term is None
-        return replace(
-            self,
+        return self._replace(
             year=other.year,
             fiscal=other.fiscal,
             before_christ=other.before_christ,
@@ -76,7 +73,7 @@ class Moment:
         """Return this month, the first of a range, with the year that its ``end`` implies."""
         if self.year is not None or end.year is None or not (self.month and end.month):
             return self
-        return replace(self, year=end.year - (self.month > end.month))
+        return self._replace(year=end.year - (self.month > end.month))
 
     @property
     def level(self) -> str:

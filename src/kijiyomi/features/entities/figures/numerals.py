@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0}
@@ -62,6 +63,7 @@ def numeral_at(text: str, start: int) -> Numeral | None:
     return Numeral(start, match.end(), parse_numeral(written), written)
 
 
+@lru_cache(maxsize=4096)
 def parse_numeral(written: str) -> Decimal | None:
     """Return the exact value of a numeral such as 1億2,000万, 三十五 or 2.4兆; ``None`` for 数百."""
     if written.isascii():

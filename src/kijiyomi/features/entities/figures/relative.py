@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import calendar
 import datetime
-from dataclasses import replace
 
 from kijiyomi.features.entities.figures.calendar_patterns import calendar_patterns
 from kijiyomi.features.entities.figures.moment import Moment
@@ -22,13 +21,13 @@ def shifted(moment: Moment, word: str, today: datetime.date | None) -> Moment:
     if moment.year is not None:
         return moment
     if today is None:
-        return replace(moment, fiscal=fiscal)
+        return moment._replace(fiscal=fiscal)
     there = moment_of(word, today)
     if there is None or there.term:
         return moment
     if there.day:
         return there
-    return replace(moment, year=there.year, month=moment.month or there.month, fiscal=fiscal)
+    return moment._replace(year=there.year, month=moment.month or there.month, fiscal=fiscal)
 
 
 def moment_of(word: str, today: datetime.date) -> Moment | None:

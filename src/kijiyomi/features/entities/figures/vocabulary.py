@@ -101,6 +101,7 @@ class Money:
 
     Attributes:
         symbol: Matches a symbol or code at the end of what stands before a number.
+        symbol_ends: The characters it may end in.
         currencies: Symbol or code → ISO 4217 code.
         scale: Matches an English scale after a number.
         scales: Scale → power of ten.
@@ -108,6 +109,7 @@ class Money:
     """
 
     symbol: re.Pattern[str]
+    symbol_ends: frozenset[str]
     currencies: dict[str, str]
     scale: re.Pattern[str]
     scales: dict[str, int]
@@ -123,6 +125,7 @@ def money() -> Money:
     scales = sorted(table["scales"], key=len, reverse=True)
     return Money(
         re.compile(rf"(?<![A-Za-z0-9])(?:{_either(symbols)}) ?\Z"),
+        frozenset(symbol[-1] for symbol in symbols) | {" "},
         currencies,
         re.compile(rf" ?({_either(scales)})(?![A-Za-z0-9])"),
         table["scales"],
