@@ -1,6 +1,7 @@
 """Quality against annotated articles: run kijiyomi over a gold set and print the scorer's table.
 
-    python -m benchmarks.quality --gold GOLD_FOLDER [--figures FIGURES_FOLDER] [--model default] [--errors N]
+    python -m benchmarks.quality --gold GOLD_FOLDER [--figures FIGURES_FOLDER] [--ginza] [--model default]
+                                [--errors N]
 
 GOLD_FOLDER holds ``*.jsonl`` sets and their ``score.py``; FIGURES_FOLDER holds ``dev/`` and its ``score.py``.
 Post labels have a benchmark of their own: ``python -m benchmarks.quality_labels``.
@@ -28,6 +29,17 @@ def score_gold(folder: Path, model: str, errors: int) -> str:
     return "\n".join(tables)
 
 
+def score_ginza(folder: Path) -> str:
+    """Return the table of GiNZA's entities on the first annotated set."""
+    gold = folder / "dev.jsonl"
+    with tempfile.TemporaryDirectory() as scratch:
+        records = Path(scratch, "records.jsonl")
+        _run(sys.executable, "-m", "benchmarks.ginza", gold, "--output", records)
+        return (
+            f"## GiNZA on {gold.name}\n\n```\n{_run(sys.executable, folder / 'score.py', gold, records)}```\n"
+        )
+
+
 def score_figures(folder: Path, errors: int) -> str:
     """Return the table of the figure suites, what a news editor could mark."""
     with tempfile.TemporaryDirectory() as scratch:
@@ -51,11 +63,14 @@ def main() -> None:
     )
     parser.add_argument("--gold", type=Path)
     parser.add_argument("--figures", type=Path)
+    parser.add_argument("--ginza", action="store_true", help="also score GiNZA's entities")
     parser.add_argument("--model", default="default")
     parser.add_argument("--errors", type=int, default=0)
     args = parser.parse_args()
     if args.gold:
         print(score_gold(args.gold, args.model, args.errors))
+    if args.gold and args.ginza:
+        print(score_ginza(args.gold))
     if args.figures:
         print(score_figures(args.figures, args.errors))
 
