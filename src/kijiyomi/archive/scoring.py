@@ -51,6 +51,7 @@ class Summary:
         seconds: Wall-clock time.
         output: The file of records.
         errors: The file that lists the failures; ``None`` when there are none.
+        first_failure: Why the first of them failed; ``""`` when there are none.
     """
 
     scored: int
@@ -59,6 +60,7 @@ class Summary:
     seconds: float
     output: Path
     errors: Path | None
+    first_failure: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,8 @@ def score(
             bar.update(done.records + len(done.failures))
         writer.close()
     errors = _write_failures(path, failures)
-    return Summary(scored, len(failures), characters, time.monotonic() - began, path, errors)
+    first = failures[0].reason if failures else ""
+    return Summary(scored, len(failures), characters, time.monotonic() - began, path, errors, first)
 
 
 class _Scorer:

@@ -7,7 +7,7 @@ import click
 from kijiyomi.cli import options
 
 
-@click.command()
+@click.command(short_help="Show what kijiyomi reads in one article.")
 @click.argument("file")
 @click.option("--json", "as_json", is_flag=True, help="Print the analysis record as JSON.")
 @options.model_option

@@ -10,7 +10,7 @@ from kijiyomi.archive.sources import Format
 from kijiyomi.cli import options
 
 
-@click.command()
+@click.command(short_help="Compare a model's suggestions with an archive's labels.")
 @click.argument("model")
 @click.argument("archive")
 @click.option("--json", "as_json", is_flag=True, help="Print every number as JSON.")

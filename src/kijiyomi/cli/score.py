@@ -12,7 +12,7 @@ from kijiyomi.cli import options
 _SOME_FAILED, _NOTHING_DONE = 1, 2
 
 
-@click.command()
+@click.command(short_help="Write one analysis record for each article of an archive.")
 @click.argument("archive")
 @click.option(
     "--output",
@@ -71,5 +71,6 @@ def score(
             err=True,
         )
     if summary.errors is not None:
-        click.echo(f"{summary.failures:,} articles failed; see {summary.errors}", err=True)
+        click.echo(f"failed: {summary.failures:,}, the first: {summary.first_failure}", err=True)
+        click.echo(f"all of them with their reasons: {summary.errors}", err=True)
         sys.exit(_SOME_FAILED if summary.scored else _NOTHING_DONE)

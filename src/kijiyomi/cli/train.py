@@ -8,7 +8,7 @@ from kijiyomi.archive.sources import Format
 from kijiyomi.cli import options
 
 
-@click.command()
+@click.command(short_help="Learn an archive's categories and tags.")
 @click.argument("archive")
 @click.option("--output", "-o", required=True, metavar="FOLDER", help="Where the model goes.")
 @click.option(
