@@ -25,13 +25,14 @@ _LEGAL_FORM = r"(?:株式会社|合同会社|有限会社|\(株\))"
 _FORM_BEFORE = re.compile(_LEGAL_FORM + r"\s?$")
 _FORM_AFTER = re.compile(r"\s?" + _LEGAL_FORM)
 _LATIN = r"A-Za-z0-9À-ɏ"
-_JOINED_BEFORE = re.compile(rf"(?:[{_LATIN}][-‐–_./&+']|[@#＠＃/\\])$")
+_JOINED_BEFORE = re.compile(rf"(?:[{_LATIN}][-‐–_./&+']|[@#＠＃/\\])\Z")
 _JOINED_AFTER = re.compile(rf"[-‐–_.&][{_LATIN}]|[+@＠]")
+_JOINTS = frozenset("-‐–_./&+'@#＠＃\\")
 _NAKAGURO_AFTER = re.compile(r"・[ァ-ヺー]")
-_NAKAGURO_BEFORE = re.compile(r"[ァ-ヺー]・$")
+_NAKAGURO_BEFORE = re.compile(r"[ァ-ヺー]・\Z")
 # NFKC opens ™ into TM.
 _WORD_AFTER = re.compile(r"(?:TM|®)? ([A-Za-z0-9][A-Za-z0-9&.+-]*?)(?:TM)?(?![A-Za-z0-9&.+-])")
-_WORD_BEFORE = re.compile(r"(?:^|[^A-Za-z0-9])([A-Z][A-Za-z0-9-]*) $")
+_WORD_BEFORE = re.compile(r"(?:^|[^A-Za-z0-9])([A-Z][A-Za-z0-9-]*) \Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,8 @@ def listed_mentions(document: Document, matches: Matches, aliases: tuple[Alias, 
 
 def _mention(text: str, start: int, end: int, alias: Alias) -> Mention:
     """Return the mention with the legal form around it."""
-    before = _FORM_BEFORE.search(text, max(0, start - 6), start)
+    formed = start > 0 and (text[start - 1] in "社)" or text[start - 1].isspace())
+    before = _FORM_BEFORE.search(text, max(0, start - 6), start) if formed else None
     after = None if before else _FORM_AFTER.match(text, end)
     sure = not alias.ambiguous or before is not None or after is not None
     start = before.start() if before else start
@@ -142,9 +144,10 @@ def _may_stand(text: str, start: int, end: int, alias: Alias) -> bool:
     written = text[start:end]
     if written != alias.text and not _case_fits(written, alias.text):
         return False
-    if written[-1].isascii() and _JOINED_AFTER.match(text, end):
+    if text[end : end + 1] in _JOINTS and written[-1].isascii() and _JOINED_AFTER.match(text, end):
         return False
-    if written[0].isascii() and _JOINED_BEFORE.search(text, max(0, start - 2), start):
+    joined = text[start - 1 : start] in _JOINTS and written[0].isascii()
+    if joined and _JOINED_BEFORE.search(text, max(0, start - 2), start):
         return False
     return not text.startswith(alias.company.not_before, end) if alias.company.not_before else True
 
@@ -168,16 +171,17 @@ def _in_product(
     own = products.after.get(alias.company.id)
     if own is not None and own.match(text, end):
         return True
+    before = text[start - 1 : start]
     if _NAKAGURO_AFTER.match(text, end) and end + 1 not in known_starts:
         return True
-    if _NAKAGURO_BEFORE.search(text, max(0, start - 2), start) and start - 1 not in known_ends:
+    if before == "・" and start - 1 not in known_ends and _NAKAGURO_BEFORE.search(text, start - 2, start):
         return True
     if not text[start].isascii() or not text[end - 1].isascii():
         return False
     following = _WORD_AFTER.match(text, end)
     if following and following.start(1) not in known_starts and _names_product(following.group(1)):
         return True
-    preceding = _WORD_BEFORE.search(text, max(0, start - 24), start)
+    preceding = _WORD_BEFORE.search(text, max(0, start - 24), start) if before == " " else None
     return bool(preceding and start - 1 not in known_ends and _names_product(preceding.group(1)))
 
 
