@@ -21,9 +21,10 @@ from kijiyomi.text.codes import code_points
 _OTHER, _LATIN, _KATAKANA, _KANJI, _HIRAGANA = range(5)
 _LETTER_MARKS = "™℠"
 _BMP = 0x10000
-_PREFIX = 6
+_PREFIX = 4
 _TABLE_BITS = 20
-_MULTIPLIERS = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F, 0x165667B1, 0xD3A2646D)
+_MULTIPLIERS = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F)
+_LONGER, _ALONE = 1, 2
 
 Positions = NDArray[np.int32]
 
@@ -63,11 +64,14 @@ class PhraseMatcher:
         for phrase in self._index:
             lengths[phrase[:_PREFIX]].add(len(phrase))
         self._lengths = {prefix: tuple(sorted(found)) for prefix, found in lengths.items()}
-        self._first = np.zeros(_BMP, dtype=bool)
+        self._first = np.zeros(_BMP, dtype=np.uint8)
+        self._second = np.full(_BMP, _ALONE, dtype=np.uint8)
         self._tables = np.zeros((_PREFIX, 1 << _TABLE_BITS), dtype=bool)
         for prefix in self._lengths:
             codes = code_points(prefix)
-            self._first[np.minimum(codes[0], _BMP - 1)] = True
+            near = np.minimum(codes, _BMP - 1)
+            self._first[near[0]] |= _LONGER if len(near) > 1 else _ALONE
+            self._second[near[1:2]] |= _LONGER
             self._tables[len(prefix) - 1, _prefix_hashes(codes, np.zeros(1, dtype=np.intp))[-1]] = True
 
     def find(self, document: Document, folded: str) -> Matches:
@@ -78,29 +82,35 @@ class PhraseMatcher:
             folded: :func:`fold` of ``document.passage.normalised.text``.
         """
         words = WordBoundaries(document)
-        found = self._read(folded, self._beginnings(folded, words)) if folded else []
+        found = self._read(folded, *self._beginnings(code_points(folded), words))
         matches = Matches(*np.array(found, dtype=np.int32).reshape(-1, 3).T)
         return matches.take(words.may_end(matches.end))
 
-    def _beginnings(self, folded: str, words: WordBoundaries) -> list[tuple[int, int]]:
-        """Return where a phrase may begin and the length of its hashed prefix."""
-        codes = code_points(folded)
-        starts = np.flatnonzero(self._first[np.minimum(codes, _BMP - 1)])
-        starts = starts[words.may_start(starts)]
-        beginnings = []
-        for length, hashes in enumerate(_prefix_hashes(codes, starts, _PREFIX), start=1):
-            hits = starts[self._tables[length - 1, hashes]]
-            beginnings += [(start, length) for start in hits.tolist()]
-        return sorted(beginnings)
+    def _beginnings(self, codes: NDArray[np.uint32], words: WordBoundaries) -> tuple[list[int], list[int]]:
+        """Return where a phrase may begin, ascending, and the length of its hashed prefix."""
+        near = np.minimum(codes, _BMP - 1)
+        may_begin = self._first.take(near)
+        may_begin[:-1] &= self._second.take(near[1:])
+        starts = np.flatnonzero(may_begin)
+        hashes = _prefix_hashes(codes, starts, _PREFIX)
+        hits = [
+            np.flatnonzero(table.take(hashed)) for table, hashed in zip(self._tables, hashes, strict=True)
+        ]
+        places = starts[np.concatenate(hits)]
+        lengths = np.repeat(np.arange(1, _PREFIX + 1), [len(hit) for hit in hits])
+        order = np.argsort(places, kind="stable")
+        order = order[words.may_start(places)[order]]
+        return places[order].tolist(), lengths[order].tolist()
 
-    def _read(self, folded: str, beginnings: list[tuple[int, int]]) -> list[tuple[int, int, int]]:
-        found = []
-        for start, prefix in beginnings:
+    def _read(self, folded: str, starts: list[int], prefixes: list[int]) -> list[int]:
+        """Return start, end and phrase of every match, one after another."""
+        found: list[int] = []
+        for start, prefix in zip(starts, prefixes, strict=True):
             for length in self._lengths.get(folded[start : start + prefix], ()):
                 end = start + length
                 index = self._index.get(folded[start:end])
                 if index is not None and end <= len(folded):
-                    found.append((start, end, index))
+                    found += (start, end, index)
         return found
 
 
@@ -112,13 +122,12 @@ class WordBoundaries:
     """
 
     def __init__(self, document: Document) -> None:
-        view = document.passage.normalised
-        classes = _character_classes()[np.minimum(code_points(view.text), _BMP - 1)]
-        source = document.passage.text
+        view, source = document.passage.normalised, document.passage.text
+        self._codes = code_points(f"\0{view.text}\0")
         if any(mark in source for mark in _LETTER_MARKS):
             marks = [ord(mark) for mark in _LETTER_MARKS]
-            classes[np.isin(code_points(source)[view.starts], marks)] = _OTHER
-        self._classes = np.pad(classes, 1)
+            from_mark = np.isin(code_points(source)[view.starts], marks)
+            self._codes = np.where(np.pad(from_mark, 1), 0, self._codes)
         self._starts, self._ends = np.zeros((2, len(source) + 1), dtype=bool)
         self._starts[document.tokens.start] = True
         self._ends[document.tokens.end] = True
@@ -126,13 +135,17 @@ class WordBoundaries:
 
     def may_start(self, at: NDArray[np.integer]) -> NDArray[np.bool_]:
         """Return bool ``(n,)``: whether a word may begin at each position."""
-        before, here = self._classes[at], self._classes[at + 1]
+        before, here = self._classes(at), self._classes(at + 1)
         return _cut(before, here, self._starts[self._view.starts[at]])
 
     def may_end(self, at: NDArray[np.integer]) -> NDArray[np.bool_]:
         """Return bool ``(n,)``: whether a word may end before each position."""
-        here, after = self._classes[at], self._classes[at + 1]
+        here, after = self._classes(at), self._classes(at + 1)
         return _cut(after, here, self._ends[self._view.ends[at - 1]])
+
+    def _classes(self, at: NDArray[np.integer]) -> NDArray[np.uint8]:
+        """Return the class of the character before each position."""
+        return _character_classes().take(np.minimum(self._codes.take(at), _BMP - 1))
 
 
 def fold(text: str) -> str:
