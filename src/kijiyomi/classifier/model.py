@@ -134,10 +134,9 @@ class Model:
             document: What to label.
             entities: Its entities, with offsets into ``document.article.text``.
         """
-        categories, scored = self._score(document, entities)
-        likely = [category for category in categories if category.score >= _LEAST_CATEGORY_SCORE]
-        tags = tuple(self._tag(one) for one in scored if one.score >= self._thresholds[one.term])
-        return tuple(likely[:_MOST_CATEGORIES] or categories[:1]), tags
+        categories, scored = self._score(document, entities, self._thresholds, _MOST_CATEGORIES)
+        likely = tuple(category for category in categories if category.score >= _LEAST_CATEGORY_SCORE)
+        return likely or categories[:1], tuple(map(self._tag, scored))
 
     def rank(
         self, document: Document, entities: Sequence[Entity]
@@ -148,38 +147,43 @@ class Model:
             document: What to label.
             entities: Its entities, with offsets into ``document.article.text``.
         """
-        categories, scored = self._score(document, entities)
+        everything = [0.0] * len(self._thresholds)
+        categories, scored = self._score(document, entities, everything, len(self.categories))
         return categories, tuple(
             Suggestion(self._tag(one), one.score >= self._thresholds[one.term]) for one in scored
         )
 
     def _score(
-        self, document: Document, entities: Sequence[Entity]
+        self, document: Document, entities: Sequence[Entity], least: Sequence[float], most_categories: int
     ) -> tuple[tuple[Category, ...], list[_Scored]]:
+        """Return the likeliest categories, and the tags that reach the ``least`` score of their term."""
         lead = lead_of(document, self.vectorizer.settings.lead)
         decisions = self.linear(*self.vectorizer.row(document_counts(lead, self.vectorizer.settings)))
         count = len(self.categories)
-        scored = self._scored_terms(lead, entities, decisions[count:])
-        return self._categories(decisions[:count]), sorted(scored, key=lambda one: (-one.score, one.label))
+        scored = self._scored_terms(lead, entities, decisions[count:], least)
+        categories = self._categories(decisions[:count], most_categories)
+        return categories, sorted(scored, key=lambda one: (-one.score, one.label))
 
-    def _categories(self, decisions: Floats) -> tuple[Category, ...]:
+    def _categories(self, decisions: Floats, most: int) -> tuple[Category, ...]:
         scores = softmax(decisions * self.sharpness).tolist()
         ranked = sorted(zip(scores, self.categories, strict=True), key=lambda pair: -pair[0])
-        return tuple(Category(label, round(score, 4)) for score, label in ranked)
+        return tuple(Category(label, round(score, 4)) for score, label in ranked[:most])
 
     def _scored_terms(
-        self, lead: Document, entities: Sequence[Entity], decisions: Floats
+        self, lead: Document, entities: Sequence[Entity], decisions: Floats, least: Sequence[float]
     ) -> Iterator[_Scored]:
         candidates = self._finder(lead, entities)
         marks = salience(lead, candidates)
         rows = topic_rows(decisions, self.priors, self._head_of, candidates, marks)
         for term, score in zip(self._head_of, self.topic_score(rows).tolist(), strict=True):
-            yield _Scored(self.terms[term].label, term, score)
+            if score >= least[term]:
+                yield _Scored(self.terms[term].label, term, score)
         others = [place for place, found in enumerate(candidates) if found.term not in self._head_of]
         names = [candidates[place] for place in others]
         rows = name_rows(names, marks[others], self.habits, self._odds, self._topics)
         for name, score in zip(names, self.name_score(rows).tolist(), strict=True):
-            yield _Scored(name.label, name.term, score)
+            if score >= least[name.term]:
+                yield _Scored(name.label, name.term, score)
 
     def _tag(self, one: _Scored) -> Tag:
         return Tag(one.label, round(one.score, 4), self.terms[one.term].source if one.term >= 0 else "entity")

@@ -58,11 +58,10 @@ def topic_rows(
     rows = np.zeros((len(decisions), len(TOPIC_FEATURES)), dtype=np.float32)
     rows[:, 0] = decisions
     rows[:, 1] = priors
-    for candidate, mark in zip(candidates, marks, strict=True):
-        head = heads.get(candidate.term)
-        if head is not None:
-            rows[head, 2] = 1
-            rows[head, 3:] = mark
+    named = [place for place, candidate in enumerate(candidates) if candidate.term in heads]
+    places = [heads[candidates[place].term] for place in named]
+    rows[places, 2] = 1
+    rows[places, 3:] = marks[named]
     return rows
 
 

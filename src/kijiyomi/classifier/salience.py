@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -52,34 +53,32 @@ def salience(lead: Document, candidates: Sequence[Candidate]) -> NDArray[np.floa
     most = max((len(candidate.body) for candidate in candidates), default=1) or 1
     labels = [candidate.label.lower() for candidate in candidates]
     together = "\n".join(labels)
-    rows = []
+    rows: list[float] = []
     for candidate, titled, label in zip(candidates, plain, labels, strict=True):
         count = len(candidate.body)
         first = min(candidate.body, default=length)
         headed = first < headline
-        rows.append(
-            (
-                bool(titled),
-                bool(titled) and min(titled) < _TITLE_BEGINNING,
-                bool(titled) and in_title == 1,
-                bool(candidate.title) and not titled,
-                any(title[start - 1 : start] in _QUOTES for start in titled if start),
-                headed,
-                headed and bool(titled),
-                first < _OPENING,
-                not count,
-                np.log1p(count),
-                count >= 2,
-                count >= 5,
-                count / most,
-                count == most,
-                len({start * _PARTS // length for start in candidate.body}) / _PARTS,
-                first / length,
-                together.count(label) > 1,
-                candidate.listed,
-                candidate.mentioned,
-                candidate.term >= 0,
-            )
+        rows += (
+            bool(titled),
+            bool(titled) and min(titled) < _TITLE_BEGINNING,
+            bool(titled) and in_title == 1,
+            bool(candidate.title) and not titled,
+            any(title[start - 1 : start] in _QUOTES for start in titled if start),
+            headed,
+            headed and bool(titled),
+            first < _OPENING,
+            not count,
+            math.log1p(count),
+            count >= 2,
+            count >= 5,
+            count / most,
+            count == most,
+            len({start * _PARTS // length for start in candidate.body}) / _PARTS,
+            first / length,
+            together.count(label) > 1,
+            candidate.listed,
+            candidate.mentioned,
+            candidate.term >= 0,
         )
     return np.array(rows, dtype=np.float32).reshape(len(candidates), len(FEATURES))
 
