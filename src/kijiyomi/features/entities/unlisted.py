@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 import numpy as np
 
@@ -18,7 +19,11 @@ from kijiyomi.tokenizer.tokens import Morpheme
 _OTHER, _NAME_PART, _DISTINCTIVE = range(3)
 _LONGEST_NAME, _SHORTEST_NAME, _SHORTEST_COMPOUND = 24, 2, 4
 _JOINERS = frozenset("・&.-'")
-_LATIN_WORD = r"[A-Z][A-Za-z0-9&'-]*"
+# No article has more; each is one more search through the text.
+_MOST_NAMES = 100
+# Bounded, so that a text of nothing else takes no more than linear time.
+_LATIN_WORD = r"[A-Z][A-Za-z0-9&'-]{0,30}"
+_MORE_WORDS = rf"(?: {_LATIN_WORD}){{0,4}}?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ def _forms() -> Forms:
         re.compile(
             rf"(?P<legal>{_either(table['legal'])})"
             rf"|(?P<ending>{_either(table['endings'])})(?![ァ-ヺー々一-鿿])"
-            rf"|(?P<latin>{_LATIN_WORD}(?: {_LATIN_WORD})*? (?:{latin})(?![A-Za-z]))"
+            rf"|(?<![A-Za-z0-9])(?P<latin>{_LATIN_WORD}{_MORE_WORDS} (?:{latin})(?![A-Za-z]))"
             r"|(?:(?<=[ァ-ヺー])|(?<=[A-Za-z][A-Za-z]))(?P<firm>社)(?![会員屋交内外長債団説宅屋有])"
         ),
         re.compile(
@@ -86,7 +91,8 @@ def unlisted_mentions(document: Document, listed: Sequence[Mention]) -> list[Men
     found = [mention for anchor in anchors if (mention := _mention(words, anchor)) is not None]
     free = _outside(sorted(found, key=lambda mention: mention.start), listed)
     names = {alias: mention.name for mention in free if mention.sure for alias in _aliases(text, mention)}
-    elsewhere = [m for alias, name in names.items() for m in _occurrences(words, alias, name)]
+    searched = islice(names.items(), _MOST_NAMES)
+    elsewhere = [m for alias, name in searched for m in _occurrences(words, alias, name)]
     return _outside([*free, *sorted(elsewhere, key=lambda m: (m.start, -m.end))], listed)
 
 
