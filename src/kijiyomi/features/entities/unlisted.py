@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 
 import numpy as np
@@ -22,8 +23,8 @@ _JOINERS = frozenset("・&.-'")
 # No article has more; each is one more search through the text.
 _MOST_NAMES = 100
 # Bounded, so that a text of nothing else takes no more than linear time.
-_LATIN_WORD = r"[A-Z][A-Za-z0-9&'-]{0,30}"
-_MORE_WORDS = rf"(?: {_LATIN_WORD}){{0,4}}?"
+_LATIN_REST = r"[A-Za-z0-9&'-]{0,30}"
+_MORE_WORDS = rf"(?: [A-Z]{_LATIN_REST}){{0,4}}?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +54,18 @@ class Forms:
 def _forms() -> Forms:
     table = read_toml(FOLDER / "company_forms.toml")
     latin = _either(table["latin_legal"] + table["latin_endings"])
+    first, second = (
+        re.escape("".join(sorted({word[place] for word in table["legal"] + table["endings"]})))
+        for place in (0, 1)
+    )
     return Forms(
         re.compile(
-            rf"(?P<legal>{_either(table['legal'])})"
-            rf"|(?P<ending>{_either(table['endings'])})(?![ァ-ヺー々一-鿿])"
-            rf"|(?<![A-Za-z0-9])(?P<latin>{_LATIN_WORD}{_MORE_WORDS} (?:{latin})(?![A-Za-z]))"
-            r"|(?:(?<=[ァ-ヺー])|(?<=[A-Za-z][A-Za-z]))(?P<firm>社)(?![会員屋交内外長債団説宅屋有])"
+            # One set of characters at the beginning is what makes searching fast.
+            rf"[{first}社A-Z](?:(?<=[A-Z])(?<![A-Za-z0-9][A-Z])"
+            rf"(?P<latin>{_LATIN_REST}{_MORE_WORDS} (?:{latin})(?![A-Za-z]))"
+            r"|(?P<firm>(?<=[ァ-ヺー]社)|(?<=[A-Za-z][A-Za-z]社))(?![会員屋交内外長債団説宅屋有])"
+            rf"|(?=[{second}])(?:(?P<legal>{_rests(table['legal'])})"
+            rf"|(?P<ending>{_rests(table['endings'])})(?![ァ-ヺー々一-鿿])))"
         ),
         re.compile(
             rf"\((?:(?:{_either(table['alias_marks'])})[、:]? ?)?「?"
@@ -70,6 +77,14 @@ def _forms() -> Forms:
         re.compile(rf"(?:{_either(table['prefixes'])})(?=[ァ-ヺA-Za-z])"),
         re.compile(rf",? (?:{_either(table['latin_legal'])})$"),
     )
+
+
+def _rests(words: Iterable[str]) -> str:
+    """Return a pattern of what follows the first character of the words, which stands before it."""
+    rests: defaultdict[str, list[str]] = defaultdict(list)
+    for word in words:
+        rests[word[0]].append(word[1:])
+    return "|".join(f"(?<={re.escape(first)})(?:{_either(rest)})" for first, rest in rests.items())
 
 
 def _either(words: Iterable[str]) -> str:
@@ -105,7 +120,12 @@ class _Words:
         self.starts = np.searchsorted(view.starts, tokens.start).astype(np.int32)
         self.ends = np.searchsorted(view.starts, tokens.end).astype(np.int32)
         self.roles = tokens.column(_role)
-        self.boundaries = WordBoundaries(document)
+        self._document = document
+
+    @cached_property
+    def boundaries(self) -> WordBoundaries:
+        """Where words begin and end."""
+        return WordBoundaries(self._document)
 
     def before(self, end: int) -> tuple[int, bool]:
         """Return where the name that ends before ``end`` begins, and whether a distinctive word is in it."""
@@ -179,10 +199,10 @@ def _mention(words: _Words, anchor: re.Match[str]) -> Mention | None:
             )
         last, distinctive = words.after(end)
         return _named(words.text, (start, last), (end, last), distinctive or words.compound(end, last))
-    named = distinctive or (anchor["ending"] in _forms().sure and start - first >= _SHORTEST_NAME)
+    named = distinctive or (anchor.group() in _forms().sure and start - first >= _SHORTEST_NAME)
     if not named or words.text[first:start].endswith(_forms().kinds):
         return None
-    last = start if anchor["firm"] else end
+    last = end if anchor["firm"] is None else start
     return _named(words.text, (first, last), (first, last), True)
 
 
