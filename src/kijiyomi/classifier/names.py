@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 
@@ -73,7 +74,7 @@ class NameFinder:
         title = fold_case(title_text(lead))
         document, body = with_title(lead)
         for term, start in self._matches(document):
-            candidate = self._candidate(found, term)
+            candidate = found.get(term) or self._candidate(found, term)
             if start < body:
                 candidate.title.add(start)
             else:
@@ -86,16 +87,18 @@ class NameFinder:
             candidate.listed |= kb_id is not None
             candidate.mentioned = True
             candidate.body.update(start for start, _ in mentions)
-            for spelling in {fold(text) for _, text in mentions} | {fold(name)}:
-                candidate.title.update(_occurrences(title, spelling))
+            for spelling in {fold(name), *(fold(text) for _, text in mentions)}:
+                if spelling in title:
+                    candidate.title.update(_occurrences(title, spelling))
         return [*found.values(), *self._headline_names(lead, found.values())]
 
     def _headline_names(self, lead: Document, found: Iterable[Candidate]) -> Iterator[Candidate]:
+        names = [name for name in names_in_headlines(lead) if fold(name) not in self._passed_over]
+        if not names:
+            return
         title, body = title_text(lead), lead.passage.normalised.text
         standing = {start for candidate in found for start in candidate.body}
-        for name in names_in_headlines(lead):
-            if fold(name) in self._passed_over:
-                continue
+        for name in names:
             places = set(_occurrences(body, name))
             covered = {start + offset for start in places for offset in range(len(name))}
             if len(places) >= _FEWEST_MENTIONS and standing.isdisjoint(covered):
@@ -137,9 +140,14 @@ def _companies(
     places = np.searchsorted(passage.normalised.ends, starts, side="right").tolist()
     for entity, start in zip(companies, places, strict=True):
         if entity.end <= last:
-            text = _LEGAL_FORM.sub("", entity.text)
+            text = _without_legal_form(entity.text)
             mentions.setdefault((entity.name or text, entity.kb_id), []).append((start, text))
     return mentions
+
+
+@lru_cache(maxsize=4096)
+def _without_legal_form(name: str) -> str:
+    return _LEGAL_FORM.sub("", name)
 
 
 def _label(name: str, kb_id: str | None, mentions: Sequence[tuple[int, str]]) -> str:

@@ -63,7 +63,7 @@ def salience(lead: Document, candidates: Sequence[Candidate]) -> NDArray[np.floa
             bool(titled) and min(titled) < _TITLE_BEGINNING,
             bool(titled) and in_title == 1,
             bool(candidate.title) and not titled,
-            any(title[start - 1 : start] in _QUOTES for start in titled if start),
+            bool(titled) and any(title[start - 1 : start] in _QUOTES for start in titled if start),
             headed,
             headed and bool(titled),
             first < _OPENING,
@@ -84,4 +84,6 @@ def salience(lead: Document, candidates: Sequence[Candidate]) -> NDArray[np.floa
 
 
 def _outside(starts: set[int], brackets: Sequence[tuple[int, int]]) -> set[int]:
+    if not starts or not brackets:
+        return starts
     return {start for start in starts if not any(low <= start < high for low, high in brackets)}

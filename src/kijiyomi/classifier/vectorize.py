@@ -6,6 +6,7 @@ import unicodedata
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as attribute
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -24,6 +25,9 @@ FIELDS = ("body_words", "title_words", "body_characters", "title_characters")
 _UNCOUNTED = frozenset({"補助記号", "空白"})
 _CODE_POINT_BITS = np.uint64(21)
 _HASH_BITS = np.uint64(32)
+# Knuth's multiplicative hash, TAOCP 6.4: 2^64 over the golden ratio.
+_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+_SLOT_BITS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +104,11 @@ def character_keys(text: str) -> Keys:
 
 
 def _counted(keys: Keys) -> Counts:
-    unique, counts = np.unique(keys, return_counts=True)
-    return unique, counts
+    if not len(keys):
+        return keys, np.empty(0, np.int64)
+    keys = np.sort(keys)
+    bounds = np.concatenate(([0], np.flatnonzero(keys[1:] != keys[:-1]) + 1, [len(keys)]))
+    return keys[bounds[:-1]], bounds[1:] - bounds[:-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +123,12 @@ class Field:
 
     keys: Keys
     idf: NDArray[np.float32]
+    _slots: NDArray[np.bool_] = attribute(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        slots = np.zeros(1 << _SLOT_BITS, dtype=bool)
+        slots[_slot(self.keys)] = True
+        object.__setattr__(self, "_slots", slots)
 
     def row(self, counts: Counts) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
         """Return the columns and values of one document: ``(1 + ln tf) * idf``, over the length of its tf.
@@ -125,13 +138,19 @@ class Field:
         keys, frequency = counts
         if not len(self.keys) or not len(keys):
             return np.empty(0, np.intp), np.empty(0, np.float32)
-        weights = (1 + np.log(frequency)).astype(np.float32)
-        weights /= np.sqrt(weights @ weights)
-        places = np.searchsorted(self.keys, keys)
-        places[places == len(self.keys)] = 0
-        found = self.keys[places] == keys
-        columns = places[found]
-        return columns, weights[found] * self.idf[columns]
+        logs = np.log(np.arange(1, frequency.max() + 1))
+        weights = (1 + logs).astype(np.float32).take(frequency - 1)
+        length = np.sqrt(weights @ weights)
+        likely = np.flatnonzero(self._slots.take(_slot(keys)))
+        columns = np.searchsorted(self.keys, keys[likely])
+        found = self.keys.take(columns, mode="clip") == keys[likely]
+        columns = columns[found]
+        return columns, weights[likely[found]] / length * self.idf[columns]
+
+
+def _slot(keys: Keys) -> NDArray[np.int64]:
+    """Return the hash of each key, :data:`_SLOT_BITS` long."""
+    return np.asarray((keys * _MULTIPLIER) >> np.uint64(64 - _SLOT_BITS)).view(np.int64)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ _OTHER, _LATIN, _KATAKANA, _KANJI, _HIRAGANA = range(5)
 _LETTER_MARKS = "™℠"
 _BMP = 0x10000
 _PREFIX = 4
-_TABLE_BITS = 20
+_BITS_A_PREFIX = 64
 _MULTIPLIERS = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F)
 _LONGER, _ALONE = 1, 2
 
@@ -66,13 +66,16 @@ class PhraseMatcher:
         self._lengths = {prefix: tuple(sorted(found)) for prefix, found in lengths.items()}
         self._first = np.zeros(_BMP, dtype=np.uint8)
         self._second = np.full(_BMP, _ALONE, dtype=np.uint8)
-        self._tables = np.zeros((_PREFIX, 1 << _TABLE_BITS), dtype=bool)
+        self._bits = (_BITS_A_PREFIX * len(self._lengths)).bit_length()
+        self._tables = np.zeros((_PREFIX, 1 << self._bits), dtype=bool)
         for prefix in self._lengths:
             codes = code_points(prefix)
             near = np.minimum(codes, _BMP - 1)
             self._first[near[0]] |= _LONGER if len(near) > 1 else _ALONE
             self._second[near[1:2]] |= _LONGER
-            self._tables[len(prefix) - 1, _prefix_hashes(codes, np.zeros(1, dtype=np.intp))[-1]] = True
+            self._tables[
+                len(prefix) - 1, _prefix_hashes(codes, np.zeros(1, dtype=np.intp), self._bits)[-1]
+            ] = True
 
     def find(self, document: Document, folded: str) -> Matches:
         """Return the matches that neither begin nor end inside a word, by start.
@@ -92,7 +95,7 @@ class PhraseMatcher:
         may_begin = self._first.take(near)
         may_begin[:-1] &= self._second.take(near[1:])
         starts = np.flatnonzero(may_begin)
-        hashes = _prefix_hashes(codes, starts, _PREFIX)
+        hashes = _prefix_hashes(codes, starts, self._bits, _PREFIX)
         hits = [
             np.flatnonzero(table.take(hashed)) for table, hashed in zip(self._tables, hashes, strict=True)
         ]
@@ -174,16 +177,16 @@ def _cut(
 
 
 def _prefix_hashes(
-    codes: NDArray[np.uint32], starts: NDArray[np.intp], longest: int | None = None
+    codes: NDArray[np.uint32], starts: NDArray[np.intp], bits: int, longest: int | None = None
 ) -> list[NDArray[np.uint32]]:
-    """Return the hashes of the first 1, 2, ... characters from each start."""
+    """Return ``bits`` long hashes of the first 1, 2, ... characters from each start."""
     longest = len(codes) if longest is None else longest
     padded = np.append(codes, np.zeros(longest, dtype=np.uint32))
     running = np.zeros(len(starts), dtype=np.uint32)
     hashes = []
     for offset, multiplier in enumerate(_MULTIPLIERS[:longest]):
         running = (running ^ padded[starts + offset]) * np.uint32(multiplier)
-        hashes.append(running >> np.uint32(32 - _TABLE_BITS))
+        hashes.append(running >> np.uint32(32 - bits))
     return hashes
 
 
