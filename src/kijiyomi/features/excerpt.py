@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -18,6 +18,7 @@ from kijiyomi.tokenizer.tokens import Morpheme
 _LOOKED_AT = 2500
 _SHORTEST, _GOOD_FROM, _GOOD_TO, _LONGEST = 15, 45, 140, 260
 _TWO_SENTENCES = 170
+_BEST_FORM = 1.2
 
 # Sentences that talk to the reader or about the writer instead of the subject.
 _CHAT = re.compile(
@@ -55,9 +56,9 @@ def excerpt(document: Document, keywords: Sequence[Keyword]) -> str:
     spans = passage.sentence_spans()
     if not len(spans):
         return ""
-    scores = _scores(document, spans, keywords)
-    best = int(np.argmax(scores))
-    last = best + _takes_next(passage, spans, scores, best)
+    worths = _worths(document, passage, spans, keywords)
+    best, score = _best(passage.text, spans, worths)
+    last = best + _takes_next(passage.text, spans, worths, best, score)
     return passage.text[spans[best, 0] : spans[last, 1]]
 
 
@@ -66,36 +67,64 @@ def _beginning(passage: Passage) -> Passage:
     return replace(passage, blocks=tuple(blocks))
 
 
-def _scores(document: Document, spans: NDArray[np.int32], keywords: Sequence[Keyword]) -> NDArray[np.float64]:
-    text = document.passage.text
-    sentences = [text[start:end] for start, end in spans.tolist()]
-    form = np.array([_form(sentence) for sentence in sentences])
+def _worths(
+    document: Document, passage: Passage, spans: NDArray[np.int32], keywords: Sequence[Keyword]
+) -> NDArray[np.float64]:
+    """Return what each sentence is worth by its place and words, whatever its form."""
     position = 1.0 / (1.0 + spans[:, 0] / 1200)
-    scores: NDArray[np.float64] = form * (
-        0.35 * position + 0.35 * _keyword_share(sentences, keywords) + 0.30 * _title_share(document, spans)
+    worths: NDArray[np.float64] = (
+        0.35 * position
+        + 0.35 * _keyword_share(passage.text, spans, keywords)
+        + 0.30 * _title_share(document, spans)
     )
-    return scores * _standing(document.passage, spans)
+    return worths * _standing(passage, spans)
+
+
+def _best(text: str, spans: NDArray[np.int32], worths: NDArray[np.float64]) -> tuple[int, float]:
+    """Return the best sentence and its score; the form of those that cannot win is never looked at."""
+    best, best_score = 0, -1.0
+    for place in np.argsort(-worths, kind="stable").tolist():
+        if _BEST_FORM * worths[place] < best_score:
+            break
+        score = _score(text, spans, worths, place)
+        if score > best_score or (score == best_score and place < best):
+            best, best_score = place, score
+    return best, best_score
+
+
+def _score(text: str, spans: NDArray[np.int32], worths: NDArray[np.float64], place: int) -> float:
+    return _form(text[spans[place, 0] : spans[place, 1]]) * float(worths[place])
 
 
 def _form(sentence: str) -> float:
-    """Return how well a sentence stands on its own, 0 to 1."""
+    """Return how well a sentence stands on its own, 0 to :data:`_BEST_FORM`."""
     length = len(sentence)
     if length < _SHORTEST or _QUESTION.search(sentence) or not _ENDING.search(sentence):
         return 0.05
     fit = min(1.0, length / _GOOD_FROM, max(0.2, 1 - (length - _GOOD_TO) / (_LONGEST - _GOOD_TO)))
     if _TOPIC_STATEMENT.search(sentence):
-        return 1.2 * fit
+        return _BEST_FORM * fit
     return fit * (0.35 if _CHAT.search(sentence) else 1.0) * (0.45 if _DEPENDENT.match(sentence) else 1.0)
 
 
-def _keyword_share(sentences: Sequence[str], keywords: Sequence[Keyword]) -> NDArray[np.float64]:
+def _keyword_share(text: str, spans: NDArray[np.int32], keywords: Sequence[Keyword]) -> NDArray[np.float64]:
     """Return the share of the keywords' weight that each sentence holds."""
     weights = np.array([keyword.score for keyword in keywords], dtype=np.float64)
     if not weights.sum() > 0:
-        return np.zeros(len(sentences))
-    held = np.array([[keyword.text in sentence for keyword in keywords] for sentence in sentences])
-    share: NDArray[np.float64] = held @ weights / weights.sum()
-    return share
+        return np.zeros(len(spans))
+    stop = int(spans[-1, 1])
+    held = np.zeros((len(spans), len(keywords)), dtype=bool)
+    for column, keyword in enumerate(keywords):
+        starts = list(_occurrences(text, keyword.text, stop))
+        held[np.searchsorted(spans[:, 0], starts, side="right") - 1, column] = True
+    return np.asarray(held @ weights / weights.sum(), dtype=np.float64)
+
+
+def _occurrences(text: str, word: str, stop: int) -> Iterator[int]:
+    start = text.find(word, 0, stop)
+    while start >= 0:
+        yield start
+        start = text.find(word, start + len(word), stop)
 
 
 def _title_share(document: Document, spans: NDArray[np.int32]) -> NDArray[np.float64]:
@@ -125,10 +154,12 @@ def _standing(passage: Passage, spans: NDArray[np.int32]) -> NDArray[np.float64]
     return worths[np.searchsorted(starts, spans[:, 0], side="right") - 1]
 
 
-def _takes_next(passage: Passage, spans: NDArray[np.int32], scores: NDArray[np.float64], best: int) -> bool:
+def _takes_next(
+    text: str, spans: NDArray[np.int32], worths: NDArray[np.float64], best: int, score: float
+) -> bool:
     """Does the next sentence of the same block fit in, and is it worth reading?"""
-    if best + 1 >= len(spans) or "\n" in passage.text[spans[best, 1] : spans[best + 1, 0]]:
+    if best + 1 >= len(spans) or "\n" in text[spans[best, 1] : spans[best + 1, 0]]:
         return False
     short = spans[best, 1] - spans[best, 0] < _GOOD_TO / 2
     fits = spans[best + 1, 1] - spans[best, 0] <= _TWO_SENTENCES
-    return bool(short and fits and scores[best + 1] >= scores[best] / 4)
+    return bool(short and fits and _score(text, spans, worths, best + 1) >= score / 4)
