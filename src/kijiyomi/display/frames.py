@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from kijiyomi.analysis import Analysis, Entity, EntityLabel
@@ -12,7 +11,7 @@ from kijiyomi.errors import DependencyError
 if TYPE_CHECKING:
     import pandas as pd
 
-_ENTITY_FIELDS = tuple(field.name for field in fields(Entity))
+_ENTITY_FIELDS = Entity._fields
 _FIGURES = dict.fromkeys(("start", "end"), "int64") | dict.fromkeys(("value", "min", "max"), "float64")
 
 

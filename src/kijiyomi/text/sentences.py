@@ -31,29 +31,31 @@ def sentence_spans(passage: Passage) -> NDArray[np.int32]:
         int32 ``(n, 2)``: start and end in ``passage.text``, white space trimmed, empty ones left out.
     """
     text = passage.text
-    spans = [span for block in passage.blocks for span in _block_sentences(text, block.start, block.end)]
-    return np.array(spans, dtype=np.int32).reshape(-1, 2)
+    spans = [
+        _trimmed(text, start, end)
+        for block in passage.blocks
+        for start, end in _block_sentences(text, block.start, block.end)
+    ]
+    return np.array([span for span in spans if span[0] < span[1]], dtype=np.int32).reshape(-1, 2)
 
 
 def _block_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     depth, opened = 0, start
     for mark in _MARK.finditer(text, start, end):
-        if mark["open"]:
+        kind = mark.lastgroup
+        if kind == "open":
             opened = mark.start() if depth == 0 else opened
             depth += 1
-        elif mark["close"]:
+        elif kind == "close":
             depth = max(0, depth - 1)
         elif depth and mark[0] != "\n" and mark.start() - opened <= _LONGEST_QUOTE:
             depth = max(0, depth - sum(map(mark[0].count, _CLOSERS)))
         else:
-            yield from _trimmed(text, start, mark.end())
+            yield start, mark.end()
             depth, start = 0, mark.end()
-    yield from _trimmed(text, start, end)
+    yield start, end
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     piece = text[start:end]
-    left = len(piece) - len(piece.lstrip())
-    length = len(piece.strip())
-    if length:
-        yield start + left, start + left + length
+    return end - len(piece.lstrip()), start + len(piece.rstrip())
