@@ -21,9 +21,9 @@ from kijiyomi.text.codes import code_points
 _OTHER, _LATIN, _KATAKANA, _KANJI, _HIRAGANA = range(5)
 _LETTER_MARKS = "™℠"
 _BMP = 0x10000
-_PREFIX = 4
-_BITS_A_PREFIX = 64
-_MULTIPLIERS = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F)
+_PREFIX = 5
+_SLOTS_A_PREFIX = 16
+_MULTIPLIERS = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F, 0x165667B1)
 _LONGER, _ALONE = 1, 2
 
 Positions = NDArray[np.int32]
@@ -66,7 +66,7 @@ class PhraseMatcher:
         self._lengths = {prefix: tuple(sorted(found)) for prefix, found in lengths.items()}
         self._first = np.zeros(_BMP, dtype=np.uint8)
         self._second = np.full(_BMP, _ALONE, dtype=np.uint8)
-        self._bits = (_BITS_A_PREFIX * len(self._lengths)).bit_length()
+        self._bits = (_SLOTS_A_PREFIX * len(self._lengths)).bit_length()
         self._tables = np.zeros((_PREFIX, 1 << self._bits), dtype=bool)
         for prefix in self._lengths:
             codes = code_points(prefix)
