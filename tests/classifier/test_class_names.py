@@ -1,6 +1,6 @@
 import pytest
 
-from kijiyomi.classifier.lead import headline_end, lead_of, with_title
+from kijiyomi.classifier.lead import headline_end, lead_of
 from kijiyomi.classifier.names import NameFinder
 from kijiyomi.classifier.open_names import headline_names
 from kijiyomi.classifier.salience import FEATURES, salience
@@ -97,10 +97,6 @@ def test_a_lead_is_cut_everywhere_alike(read):
     assert lead.passage.normalised.ends[-1] <= 20
     assert lead.tokens.end[-1] <= 20
     assert lead_of(document, 10_000) is document
-    joined, body = with_title(lead)
-    assert joined.passage.normalised.text == "題\n" + lead.passage.normalised.text
-    assert body == 2
-    assert [joined.tokens.surface(i) for i in range(3)] == ["題", *(lead.tokens.surface(i) for i in range(2))]
 
 
 @pytest.mark.parametrize(

@@ -31,29 +31,12 @@ def lead_of(document: Document, characters: int) -> Document:
 
 def title_text(document: Document) -> str:
     """Return the title in the normalised view."""
-    return _normalised_title(document.title.text).text
+    return normalised_title(document).text
 
 
-def with_title(document: Document) -> tuple[Document, int]:
-    """Return ``document`` with its title as first line, and where the body then starts when normalised."""
-    title, passage, tokens = _normalised_title(document.title.text), document.passage, document.tokens
-    before, shift = document.title.text + "\n", len(document.title.text) + 1
-    text = before + passage.text
-    newline = np.array([shift - 1], dtype=np.int32)
-    view = AlignedText(
-        f"{title.text}\n{passage.normalised.text}",
-        np.concatenate((title.starts, newline, passage.normalised.starts + shift)),
-        np.concatenate((title.ends, newline + 1, passage.normalised.ends + shift)),
-    )
-    words = Tokens(
-        text,
-        tokens.lexicon,
-        np.concatenate((document.title.start, tokens.start + shift)),
-        np.concatenate((document.title.end, tokens.end + shift)),
-        np.concatenate((document.title.morpheme, tokens.morpheme)),
-    )
-    joined = Passage(AlignedText(text, view.starts[:0], view.ends[:0]), view, ())
-    return Document(document.article, joined, words, document.title), len(title.text) + 1
+def normalised_title(document: Document) -> AlignedText:
+    """Return the normalised view of the title."""
+    return _normalised(document.title.text)
 
 
 def headline_end(document: Document) -> int:
@@ -63,7 +46,7 @@ def headline_end(document: Document) -> int:
 
 
 @lru_cache(maxsize=1)
-def _normalised_title(title: str) -> AlignedText:
+def _normalised(title: str) -> AlignedText:
     """Return the normalised view of the title in hand, which several steps ask for one after another."""
     return normalise(title)
 

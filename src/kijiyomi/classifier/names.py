@@ -11,13 +11,15 @@ from functools import lru_cache
 import numpy as np
 
 from kijiyomi.analysis import Entity
-from kijiyomi.classifier.lead import headline_end, title_text, with_title
+from kijiyomi.classifier.lead import headline_end, normalised_title, title_text
 from kijiyomi.classifier.open_names import headline_names
 from kijiyomi.classifier.vocabulary import Term, fold, spelling_index
 from kijiyomi.document import Document
 from kijiyomi.features.entities.phrases import PhraseMatcher, longest
 from kijiyomi.features.entities.phrases import fold as fold_case
 from kijiyomi.knowledge.companies import load_companies
+from kijiyomi.text.aligned import AlignedText
+from kijiyomi.tokenizer.tokens import Tokens
 
 _FEWEST_MENTIONS = 2
 _LEGAL_FORM = re.compile(
@@ -72,13 +74,10 @@ class NameFinder:
         """
         found: dict[int | str, Candidate] = {}
         title = fold_case(title_text(lead))
-        document, body = with_title(lead)
-        for term, start in self._matches(document):
-            candidate = found.get(term) or self._candidate(found, term)
-            if start < body:
-                candidate.title.add(start)
-            else:
-                candidate.body.add(start - body)
+        for term, start in self._matches(normalised_title(lead), lead.title):
+            self._candidate(found, term).title.add(start)
+        for term, start in self._matches(lead.passage.normalised, lead.tokens):
+            self._candidate(found, term).body.add(start)
         for (name, kb_id), mentions in _companies(lead, entities).items():
             place = self._term_of(name, mentions)
             candidate = self._candidate(found, place if place is not None else name)
@@ -109,8 +108,9 @@ class NameFinder:
             found[key] = Candidate("", -1) if isinstance(key, str) else Candidate(self._terms[key].label, key)
         return found[key]
 
-    def _matches(self, document: Document) -> list[tuple[int, int]]:
-        matches = longest(self._matcher.find(document, fold_case(document.passage.normalised.text)))
+    def _matches(self, view: AlignedText, tokens: Tokens) -> list[tuple[int, int]]:
+        """Return term and start of each name in a text, by start."""
+        matches = longest(self._matcher.find(view, tokens))
         phrases, starts = matches.phrase.tolist(), matches.start.tolist()
         return [(self._places[phrase], start) for phrase, start in zip(phrases, starts, strict=True)]
 

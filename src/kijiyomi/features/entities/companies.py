@@ -10,7 +10,7 @@ from kijiyomi.analysis import Entity
 from kijiyomi.document import Document
 from kijiyomi.features.entities.company_context import decide
 from kijiyomi.features.entities.company_mentions import Alias, Mention, aliases_of, listed_mentions
-from kijiyomi.features.entities.phrases import PhraseMatcher, fold
+from kijiyomi.features.entities.phrases import PhraseMatcher
 from kijiyomi.features.entities.unlisted import unlisted_mentions
 from kijiyomi.knowledge.companies import load_companies
 
@@ -32,8 +32,8 @@ class CompanyExtractor:
 
     def __call__(self, document: Document) -> list[Entity]:
         """Return the companies, none overlapping, with offsets into ``document.passage.text``."""
-        folded = fold(document.passage.normalised.text)
-        listed = listed_mentions(document, self._matcher.find(document, folded), self._aliases)
+        matches = self._matcher.find(document.passage.normalised, document.tokens)
+        listed = listed_mentions(document, matches, self._aliases)
         decided = decide(document, listed)
         return [_entity(document, mention) for mention in (*decided, *unlisted_mentions(document, decided))]
 

@@ -125,7 +125,7 @@ class _Words:
     @cached_property
     def boundaries(self) -> WordBoundaries:
         """Where words begin and end."""
-        return WordBoundaries(self._document)
+        return WordBoundaries(self._document.passage.normalised, self._document.tokens)
 
     def before(self, end: int) -> tuple[int, bool]:
         """Return where the name that ends before ``end`` begins, and whether a distinctive word is in it."""

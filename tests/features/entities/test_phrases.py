@@ -1,0 +1,43 @@
+import pytest
+
+from kijiyomi.features.entities.phrases import PhraseMatcher, fold, longest
+from kijiyomi.text.normalise import normalise
+from kijiyomi.tokenizer.mecab import MecabTokenizer
+
+PHRASES = ("東京", "東京電力", "電力", "arm", "アーム", "日立")
+tokenizer = MecabTokenizer()
+
+
+def found(text, choose=lambda matches: matches):
+    view = normalise(text)
+    matches = choose(PhraseMatcher(PHRASES).find(view, tokenizer(text)))
+    return sorted(
+        (view.text[start:end], PHRASES[phrase])
+        for phrase, start, end in zip(matches.phrase, matches.start, matches.end, strict=True)
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ＡＲＭとArmとarm", [("ARM", "arm"), ("Arm", "arm"), ("arm", "arm")]),
+        ("alarmとarmyとarm64", []),
+        ("アームの設計、ホームアームズの棚", [("アーム", "アーム")]),
+        ("日立の発電機と朝日立像", [("日立", "日立")]),
+        ("日立\ud800の\0日立", [("日立", "日立")] * 2),
+        ("Arm™の設計", [("Arm", "arm")]),
+        ("", []),
+    ],
+)
+def test_only_whole_words_match_whatever_their_case(text, expected):
+    assert found(text) == sorted(expected)
+
+
+def test_overlapping_matches_are_all_found_and_the_longest_kept():
+    assert found("東京電力の株") == [("東京", "東京"), ("東京電力", "東京電力"), ("電力", "電力")]
+    assert found("東京電力の株", longest) == [("東京電力", "東京電力")]
+
+
+@pytest.mark.parametrize("text", ["İSTANBUL", "ＡＢＣ", "ẞ"])
+def test_folding_keeps_the_length(text):
+    assert len(fold(text)) == len(text)
