@@ -1,4 +1,5 @@
 import json
+import os
 import pickle
 import subprocess
 import sys
@@ -9,6 +10,8 @@ from hypothesis import strategies as st
 
 import kijiyomi
 from kijiyomi import Analyzer, Article, ModelError
+from kijiyomi.errors import KijiyomiError
+from kijiyomi.tokenizer.mecab import MecabTokenizer
 
 STORY = """## 発表の要点
 
@@ -88,6 +91,27 @@ def test_workers_keep_the_order(analyzer):
     assert list(analyzer.analyze_many(texts, workers=2)) == serial
     with pytest.raises(ValueError, match="positive"):
         next(analyzer.analyze_many(texts, workers=0))
+
+
+class Fatal:
+    """A tokenizer that ends its process at the word 危険."""
+
+    def __call__(self, text):
+        if "危険" in text:
+            os._exit(9)
+        return MecabTokenizer()(text)
+
+
+def test_an_article_that_ends_its_worker_is_named():
+    analyzer = Analyzer(tokenizer=Fatal())
+    with pytest.raises(KijiyomiError, match=r"died on Article\(id='b'.*危険な文"):
+        list(analyzer.analyze_many([Article("安全な文", id="a"), Article("危険な文", id="b")], workers=2))
+
+
+def test_articles_read_together_are_analyzed_as_if_alone(analyzer):
+    texts = [STORY, "", "短い文。", STORY * 3]
+    assert analyzer.analyze_batch(texts) == list(map(analyzer.analyze, texts))
+    assert analyzer.analyze_batch([]) == []
 
 
 def test_an_analyzer_pickles_and_reads_the_same(analyzer):

