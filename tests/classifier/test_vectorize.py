@@ -1,9 +1,11 @@
+from collections import Counter
+
 import numpy as np
 import pytest
 
 from kijiyomi.classifier.vectorize import (
     Settings,
-    character_keys,
+    character_counts,
     document_counts,
     fit_vectorizer,
     word_keys,
@@ -36,11 +38,22 @@ def test_only_the_lead_counts():
     [("", 0, 0), ("a", 0, 0), ("ab", 1, 0), ("星月夜", 2, 1), ("\ud800😀\0a", 3, 2)],
 )
 def test_characters_come_in_pairs_and_triples(text, pairs, triples):
-    assert len(character_keys(text)) == pairs + triples
+    keys, counts = character_counts(text)
+    assert len(keys) == counts.sum() == pairs + triples
+
+
+def test_characters_are_counted():
+    text = "星星星月星星"
+    grams = [text[i : i + n] for n in (2, 3) for i in range(len(text) - n + 1)]
+    expected = sorted(
+        Counter(sum(ord(c) << 21 * p for p, c in enumerate(reversed(g))) for g in grams).items()
+    )
+    keys, counts = character_counts(text)
+    assert list(zip(keys.tolist(), counts.tolist(), strict=True)) == expected
 
 
 def test_case_does_not_matter():
-    assert character_keys("GPU").tolist() == character_keys("gpu").tolist()
+    assert np.array_equal(character_counts("GPU"), character_counts("gpu"))
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as attribute
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -24,6 +25,7 @@ Counts = tuple[Keys, NDArray[np.int64]]
 FIELDS = ("body_words", "title_words", "body_characters", "title_characters")
 _UNCOUNTED = frozenset({"補助記号", "空白"})
 _CODE_POINT_BITS = np.uint64(21)
+_NO_CHARACTER = np.uint64((1 << 21) - 1)
 _HASH_BITS = np.uint64(32)
 # Knuth's multiplicative hash, TAOCP 6.4: 2^64 over the golden ratio.
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
@@ -58,16 +60,14 @@ def document_counts(document: Document, settings: Settings) -> tuple[Counts, ...
     """Return, per field of :data:`FIELDS`, the sorted n-gram keys of ``document`` and their counts."""
     body, title = document.tokens, document.title
     text = document.passage.text[: settings.lead]
-    makers: tuple[Callable[[], Keys], ...] = (
-        lambda: word_keys(body, settings.lead),
-        lambda: word_keys(title),
-        lambda: character_keys(text),
-        lambda: character_keys(title.text),
+    makers: tuple[Callable[[], Counts], ...] = (
+        lambda: counted(np.sort(word_keys(body, settings.lead))),
+        lambda: counted(np.sort(word_keys(title))),
+        lambda: character_counts(text),
+        lambda: character_counts(title.text),
     )
-    empty = np.empty(0, np.uint64)
-    return tuple(
-        _counted(make() if weight else empty) for make, weight in zip(makers, settings.weights, strict=True)
-    )
+    nothing = counted(np.empty(0, np.uint64))
+    return tuple(make() if weight else nothing for make, weight in zip(makers, settings.weights, strict=True))
 
 
 def word_keys(tokens: Tokens, lead: int | None = None) -> Keys:
@@ -95,20 +95,24 @@ def word_hash(morpheme: Morpheme) -> int:
     return crc - (1 << 32) if crc >= 1 << 31 else crc
 
 
-def character_keys(text: str) -> Keys:
-    """Return uint64 keys of the pairs and triples of lower-cased characters: code points, no hashes."""
+def character_counts(text: str) -> Counts:
+    """Return the pairs and the triples of lower-cased characters, each ascending: code points, no hashes."""
     codes = np.frombuffer(text.lower().encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
-    pairs = (codes[:-1] << _CODE_POINT_BITS) | codes[1:]
-    triples = (pairs[:-1] << _CODE_POINT_BITS) | codes[2:]
-    return np.concatenate((pairs, triples))
+    if len(codes) < 2:
+        return counted(np.empty(0, np.uint64))
+    # With one more character after the last, every pair begins a triple, and one sort orders both.
+    third = np.append(codes[2:], _NO_CHARACTER)
+    triples = np.sort(((codes[:-1] << _CODE_POINT_BITS | codes[1:]) << _CODE_POINT_BITS) | third)
+    pairs, pair_counts = counted(triples >> _CODE_POINT_BITS)
+    whole, whole_counts = counted(triples[(triples & _NO_CHARACTER) != _NO_CHARACTER])
+    return np.concatenate((pairs, whole)), np.concatenate((pair_counts, whole_counts))
 
 
-def _counted(keys: Keys) -> Counts:
-    if not len(keys):
-        return keys, np.empty(0, np.int64)
-    keys = np.sort(keys)
-    bounds = np.concatenate(([0], np.flatnonzero(keys[1:] != keys[:-1]) + 1, [len(keys)]))
-    return keys[bounds[:-1]], bounds[1:] - bounds[:-1]
+def counted(ascending: Keys) -> Counts:
+    """Return the distinct keys, ascending, and how often each occurs."""
+    changes = np.flatnonzero(ascending[1:] != ascending[:-1])
+    bounds = np.concatenate(([0], changes + 1, [len(ascending)])) if len(ascending) else np.zeros(1, np.int64)
+    return ascending[bounds[:-1]], np.diff(bounds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,14 +142,21 @@ class Field:
         keys, frequency = counts
         if not len(self.keys) or not len(keys):
             return np.empty(0, np.intp), np.empty(0, np.float32)
-        logs = np.log(np.arange(1, frequency.max() + 1))
-        weights = (1 + logs).astype(np.float32).take(frequency - 1)
+        weights = _log_weights(int(frequency.max()).bit_length()).take(frequency)
         length = np.sqrt(weights @ weights)
         likely = np.flatnonzero(self._slots.take(_slot(keys)))
         columns = np.searchsorted(self.keys, keys[likely])
         found = self.keys.take(columns, mode="clip") == keys[likely]
         columns = columns[found]
         return columns, weights[likely[found]] / length * self.idf[columns]
+
+
+@lru_cache(maxsize=64)
+def _log_weights(bits: int) -> NDArray[np.float32]:
+    """Return ``1 + ln tf`` for every ``tf`` below ``2 ** bits``; what stands at 0 means nothing."""
+    frequencies = np.arange(1 << bits)
+    frequencies[0] = 1
+    return (1 + np.log(frequencies)).astype(np.float32)
 
 
 def _slot(keys: Keys) -> NDArray[np.int64]:

@@ -53,8 +53,11 @@ class PhraseMatcher:
     """
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        folded = [fold(phrase) for phrase in phrases]
-        self._automaton = AhoCorasick(folded, implementation=Implementation.ContiguousNFA)
+        self._phrases = tuple(map(fold, phrases))
+        self._automaton = AhoCorasick(self._phrases, implementation=Implementation.ContiguousNFA)
+
+    def __reduce__(self) -> tuple[type[PhraseMatcher], tuple[tuple[str, ...]]]:
+        return PhraseMatcher, (self._phrases,)
 
     def find(self, view: AlignedText, tokens: Tokens) -> Matches:
         """Return the matches that neither begin nor end inside a word, in no particular order.
