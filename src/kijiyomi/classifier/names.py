@@ -74,10 +74,10 @@ class NameFinder:
         """
         found: dict[int | str, Candidate] = {}
         title = fold_case(title_text(lead))
-        for term, start in self._matches(normalised_title(lead), lead.title):
-            self._candidate(found, term).title.add(start)
-        for term, start in self._matches(lead.passage.normalised, lead.tokens):
-            self._candidate(found, term).body.add(start)
+        for term, starts in self._starts(normalised_title(lead), lead.title).items():
+            self._candidate(found, term).title = starts
+        for term, starts in self._starts(lead.passage.normalised, lead.tokens).items():
+            self._candidate(found, term).body = starts
         for (name, kb_id), mentions in _companies(lead, entities).items():
             place = self._term_of(name, mentions)
             candidate = self._candidate(found, place if place is not None else name)
@@ -108,11 +108,13 @@ class NameFinder:
             found[key] = Candidate("", -1) if isinstance(key, str) else Candidate(self._terms[key].label, key)
         return found[key]
 
-    def _matches(self, view: AlignedText, tokens: Tokens) -> list[tuple[int, int]]:
-        """Return term and start of each name in a text, by start."""
+    def _starts(self, view: AlignedText, tokens: Tokens) -> dict[int, set[int]]:
+        """Return where each term that a text names stands in its normalised view."""
         matches = longest(self._matcher.find(view, tokens))
-        phrases, starts = matches.phrase.tolist(), matches.start.tolist()
-        return [(self._places[phrase], start) for phrase, start in zip(phrases, starts, strict=True)]
+        starts: dict[int, set[int]] = {}
+        for phrase, start in zip(matches.phrase.tolist(), matches.start.tolist(), strict=True):
+            starts.setdefault(self._places[phrase], set()).add(start)
+        return starts
 
     def _term_of(self, name: str, mentions: Sequence[tuple[int, str]]) -> int | None:
         if name in self._by_company:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -18,7 +20,6 @@ from kijiyomi.tokenizer.tokens import Tokens
 _OTHER, _LATIN, _KATAKANA, _KANJI, _HIRAGANA = range(5)
 _LETTER_MARKS = "™℠"
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-_BMP = 0x10000
 
 Positions = NDArray[np.int32]
 
@@ -66,9 +67,11 @@ class PhraseMatcher:
             view: Normalised view of ``tokens.text``.
             tokens: Tokens of the same text.
         """
-        matches = Matches(*np.array(self._found(fold(view.text)), dtype=np.int32).reshape(-1, 3).T)
+        found = self._found(fold(view.text))
+        columns = np.fromiter(chain.from_iterable(found), np.int32, 3 * len(found)).reshape(-1, 3).T
+        matches = Matches(*columns)
         words = WordBoundaries(view, tokens)
-        return matches.take(words.may_start(matches.start) & words.may_end(matches.end))
+        return matches.take(words.whole(matches.start, matches.end))
 
     def _found(self, folded: str) -> list[tuple[int, int, int]]:
         """Return phrase, start and end of every match."""
@@ -100,19 +103,15 @@ class WordBoundaries:
         self._view = view
         self._tokens = tokens
 
-    def may_start(self, at: NDArray[np.integer]) -> NDArray[np.bool_]:
-        """Return bool ``(n,)``: whether a word may begin at each position."""
-        before, here = self._classes(at), self._classes(at + 1)
-        return _cut(before, here, _among(self._tokens.start, self._view.starts[at]))
-
-    def may_end(self, at: NDArray[np.integer]) -> NDArray[np.bool_]:
-        """Return bool ``(n,)``: whether a word may end before each position."""
-        here, after = self._classes(at), self._classes(at + 1)
-        return _cut(after, here, _among(self._tokens.end, self._view.ends[at - 1]))
-
-    def _classes(self, at: NDArray[np.integer]) -> NDArray[np.uint8]:
-        """Return the class of the character before each position."""
-        return _character_classes().take(np.minimum(self._codes.take(at), _BMP - 1))
+    def whole(self, start: NDArray[np.integer], end: NDArray[np.integer]) -> NDArray[np.bool_]:
+        """Return bool ``(n,)``: whether each span neither begins nor ends inside a word."""
+        first = _among(self._tokens.start, self._view.starts[start])
+        last = _among(self._tokens.end, self._view.ends[end - 1])
+        sides = np.concatenate((start, end + 1, start + 1, end))
+        beside, here = _character_classes().take(self._codes.take(sides)).reshape(2, -1)
+        by_token = (here >= _KANJI) & np.concatenate((first, last))
+        cut = (beside != here) | (here == _OTHER) | by_token
+        return np.asarray(cut[: len(start)] & cut[len(start) :])
 
 
 def fold(text: str) -> str:
@@ -140,14 +139,6 @@ def _among(ascending: Positions, positions: Positions) -> NDArray[np.bool_]:
     return np.asarray(ascending.take(places, mode="clip") == positions)
 
 
-def _cut(
-    beside: NDArray[np.uint8], here: NDArray[np.uint8], at_token: NDArray[np.bool_]
-) -> NDArray[np.bool_]:
-    """Return whether the text is cut between characters of these classes."""
-    by_token = here >= _KANJI
-    return np.asarray((beside != here) | (here == _OTHER) | (by_token & at_token), dtype=bool)
-
-
 @lru_cache(maxsize=1)
 def _ascii_lower() -> dict[int, int]:
     return {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
@@ -155,7 +146,7 @@ def _ascii_lower() -> dict[int, int]:
 
 @lru_cache(maxsize=1)
 def _character_classes() -> NDArray[np.uint8]:
-    classes = np.zeros(_BMP, dtype=np.uint8)
+    classes = np.zeros(sys.maxunicode + 1, dtype=np.uint8)
     for low, high, kind in (
         ("0", "9", _LATIN),
         ("A", "Z", _LATIN),

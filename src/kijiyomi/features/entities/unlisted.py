@@ -221,7 +221,7 @@ def _occurrences(words: _Words, alias: str, name: str) -> Iterator[Mention]:
     """Yield where ``alias`` stands as whole words."""
     starts = [match.start() for match in re.finditer(re.escape(alias), words.text)]
     places = np.array(starts, dtype=np.int64)
-    whole = words.boundaries.may_start(places) & words.boundaries.may_end(places + len(alias))
+    whole = words.boundaries.whole(places, places + len(alias))
     for start in places[whole].tolist():
         yield Mention(start, start + len(alias), name, None, True)
 
