@@ -81,15 +81,14 @@ class Analyzer:
         documents = list(map(self._tokenized, given, passages))
         keywords = list(map(self.keywords, documents))
         entities = list(map(self.entities, documents))
-        labels = list(map(self._labels, documents, entities))
+        labels = (
+            self.model.suggest_batch(documents, entities) if self.model else [((), ())] * len(documents)
+        )
         excerpts = list(map(excerpt, documents, keywords))
         return list(map(self._analysis, documents, keywords, entities, labels, excerpts))
 
     def _tokenized(self, article: Article, passage: Passage) -> Document:
         return Document(article, passage, self.tokenizer(passage.text), self.tokenizer(article.title))
-
-    def _labels(self, document: Document, entities: Sequence[Entity]) -> Labels:
-        return self.model.suggest(document, entities) if self.model else ((), ())
 
     def _analysis(
         self,

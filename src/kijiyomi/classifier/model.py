@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from kijiyomi.analysis import Category, Entity, Tag
 from kijiyomi.classifier.lead import lead_of
-from kijiyomi.classifier.names import NameFinder
+from kijiyomi.classifier.names import Candidate, NameFinder
 from kijiyomi.classifier.persist import read_model, write_model
 from kijiyomi.classifier.ranker import (
     NAME_FEATURES,
@@ -134,9 +134,19 @@ class Model:
             document: What to label.
             entities: Its entities, with offsets into ``document.article.text``.
         """
-        categories, scored = self._score(document, entities, self._thresholds, _MOST_CATEGORIES)
-        likely = tuple(category for category in categories if category.score >= _LEAST_CATEGORY_SCORE)
-        return likely or categories[:1], tuple(map(self._tag, scored))
+        return self.suggest_batch([document], [entities])[0]
+
+    def suggest_batch(
+        self, documents: Sequence[Document], entities: Sequence[Sequence[Entity]]
+    ) -> list[tuple[tuple[Category, ...], tuple[Tag, ...]]]:
+        """Return what :meth:`suggest` returns for each document, each step done for all before the next."""
+        labels = []
+        for decisions, candidates, marks in self._evidence(documents, entities):
+            categories = self._categories(decisions, _MOST_CATEGORIES)
+            likely = tuple(category for category in categories if category.score >= _LEAST_CATEGORY_SCORE)
+            scored = self._scored_terms(decisions, candidates, marks, self._thresholds)
+            labels.append((likely or categories[:1], tuple(map(self._tag, scored))))
+        return labels
 
     def rank(
         self, document: Document, entities: Sequence[Entity]
@@ -147,43 +157,45 @@ class Model:
             document: What to label.
             entities: Its entities, with offsets into ``document.article.text``.
         """
-        everything = [0.0] * len(self._thresholds)
-        categories, scored = self._score(document, entities, everything, len(self.categories))
-        return categories, tuple(
+        decisions, candidates, marks = next(self._evidence([document], [entities]))
+        scored = self._scored_terms(decisions, candidates, marks, [0.0] * len(self._thresholds))
+        return self._categories(decisions, len(self.categories)), tuple(
             Suggestion(self._tag(one), one.score >= self._thresholds[one.term]) for one in scored
         )
 
-    def _score(
-        self, document: Document, entities: Sequence[Entity], least: Sequence[float], most_categories: int
-    ) -> tuple[tuple[Category, ...], list[_Scored]]:
-        """Return the likeliest categories, and the tags that reach the ``least`` score of their term."""
-        lead = lead_of(document, self.vectorizer.settings.lead)
-        decisions = self.linear(*self.vectorizer.row(document_counts(lead, self.vectorizer.settings)))
-        count = len(self.categories)
-        scored = self._scored_terms(lead, entities, decisions[count:], least)
-        categories = self._categories(decisions[:count], most_categories)
-        return categories, sorted(scored, key=lambda one: (-one.score, one.label))
+    def _evidence(
+        self, documents: Sequence[Document], entities: Sequence[Sequence[Entity]]
+    ) -> Iterator[tuple[Floats, list[Candidate], Floats]]:
+        """Yield each document's decisions of the linear classifiers, its names and their salience."""
+        settings = self.vectorizer.settings
+        leads = [lead_of(document, settings.lead) for document in documents]
+        counts = [document_counts(lead, settings) for lead in leads]
+        decisions = [self.linear(*row) for row in map(self.vectorizer.row, counts)]
+        candidates = list(map(self._finder, leads, entities))
+        marks = map(salience, leads, candidates)
+        return zip(decisions, candidates, marks, strict=True)
 
     def _categories(self, decisions: Floats, most: int) -> tuple[Category, ...]:
-        scores = softmax(decisions * self.sharpness).tolist()
+        scores = softmax(decisions[: len(self.categories)] * self.sharpness).tolist()
         ranked = sorted(zip(scores, self.categories, strict=True), key=lambda pair: -pair[0])
         return tuple(Category(label, round(score, 4)) for score, label in ranked[:most])
 
     def _scored_terms(
-        self, lead: Document, entities: Sequence[Entity], decisions: Floats, least: Sequence[float]
-    ) -> Iterator[_Scored]:
-        candidates = self._finder(lead, entities)
-        marks = salience(lead, candidates)
-        rows = topic_rows(decisions, self.priors, self._head_of, candidates, marks)
+        self, decisions: Floats, candidates: Sequence[Candidate], marks: Floats, least: Sequence[float]
+    ) -> list[_Scored]:
+        """Return the tags that reach the ``least`` score of their term, best first."""
+        scored = []
+        rows = topic_rows(decisions[len(self.categories) :], self.priors, self._head_of, candidates, marks)
         for term, score in zip(self._head_of, self.topic_score(rows).tolist(), strict=True):
             if score >= least[term]:
-                yield _Scored(self.terms[term].label, term, score)
+                scored.append(_Scored(self.terms[term].label, term, score))
         others = [place for place, found in enumerate(candidates) if found.term not in self._head_of]
         names = [candidates[place] for place in others]
         rows = name_rows(names, marks[others], self.habits, self._odds, self._topics)
         for name, score in zip(names, self.name_score(rows).tolist(), strict=True):
             if score >= least[name.term]:
-                yield _Scored(name.label, name.term, score)
+                scored.append(_Scored(name.label, name.term, score))
+        return sorted(scored, key=lambda one: (-one.score, one.label))
 
     def _tag(self, one: _Scored) -> Tag:
         return Tag(one.label, round(one.score, 4), self.terms[one.term].source if one.term >= 0 else "entity")
