@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from kijiyomi import Analyzer, Article, load
+from kijiyomi.batches import batches
 from kijiyomi.document import Document
 from kijiyomi.tokenizer.mecab import SEGMENT_CHARACTERS, MecabTokenizer
 from kijiyomi.tokenizer.segments import segments
@@ -76,7 +77,9 @@ def fugashi_features() -> Contestant:
 def tokenizer_layer() -> Contestant:
     """kijiyomi's tokenizer: offsets, morpheme ids, all features in the lexicon."""
     tokenizer = MecabTokenizer()
-    return lambda articles: [tokenizer(a.text) for a in articles]
+    return lambda articles: [
+        tokenizer.batch([a.text for a in batch]) for batch in batches(articles, lambda a: len(a.text))
+    ]
 
 
 def whole_analysis(analyzer: Analyzer) -> Contestant:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import kijiyomi
 from kijiyomi import Analyzer, Article, ModelError
 from kijiyomi.errors import KijiyomiError
+from kijiyomi.tokenizer import Tokenizer
 from kijiyomi.tokenizer.mecab import MecabTokenizer
 
 STORY = """## 発表の要点
@@ -93,7 +94,7 @@ def test_workers_keep_the_order(analyzer):
         next(analyzer.analyze_many(texts, workers=0))
 
 
-class Fatal:
+class Fatal(Tokenizer):
     """A tokenizer that ends its process at the word 危険."""
 
     def __call__(self, text):

@@ -18,7 +18,6 @@ from kijiyomi.features.excerpt import excerpt
 from kijiyomi.features.keywords import KeywordExtractor
 from kijiyomi.features.reading_time import DEFAULT_RATES, ReadingRates, count_characters, reading_time
 from kijiyomi.text.markdown import read_passage
-from kijiyomi.text.passage import Passage
 from kijiyomi.tokenizer import Tokenizer
 from kijiyomi.tokenizer.mecab import MecabTokenizer
 
@@ -56,8 +55,7 @@ class Analyzer:
 
     def read(self, article: Article | str) -> Document:
         """Return the article with its readable text and tokens, which every feature works on."""
-        article = _as_article(article)
-        return self._tokenized(article, read_passage(article))
+        return self._read([_as_article(article)])[0]
 
     def analyze(self, article: Article | str) -> Analysis:
         """Return what the article says about itself.
@@ -76,19 +74,18 @@ class Analyzer:
         Args:
             articles: Articles or their texts, all held in memory together.
         """
-        given = list(map(_as_article, articles))
-        passages = list(map(read_passage, given))
-        documents = list(map(self._tokenized, given, passages))
+        documents = self._read(list(map(_as_article, articles)))
         keywords = list(map(self.keywords, documents))
         entities = list(map(self.entities, documents))
-        labels = (
-            self.model.suggest_batch(documents, entities) if self.model else [((), ())] * len(documents)
-        )
+        labels = self.model.suggest_batch(documents, entities) if self.model else [((), ())] * len(documents)
         excerpts = list(map(excerpt, documents, keywords))
         return list(map(self._analysis, documents, keywords, entities, labels, excerpts))
 
-    def _tokenized(self, article: Article, passage: Passage) -> Document:
-        return Document(article, passage, self.tokenizer(passage.text), self.tokenizer(article.title))
+    def _read(self, articles: Sequence[Article]) -> list[Document]:
+        passages = list(map(read_passage, articles))
+        bodies, titles = (passage.text for passage in passages), (article.title for article in articles)
+        tokens = self.tokenizer.batch([*bodies, *titles])
+        return list(map(Document, articles, passages, tokens, tokens[len(articles) :]))
 
     def _analysis(
         self,

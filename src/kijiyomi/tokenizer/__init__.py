@@ -2,16 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
-from kijiyomi.tokenizer.tokens import Lexicon, Morpheme, Tokens
+from kijiyomi.tokenizer.tokens import Lexicon, Morpheme, Tokenizer, Tokens
 
 __all__ = ["Lexicon", "Morpheme", "Tokenizer", "Tokens"]
-
-
-class Tokenizer(Protocol):
-    """What every backend offers."""
-
-    def __call__(self, text: str) -> Tokens:
-        """Return the tokens of ``text``, with exact offsets."""
-        ...

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import shlex
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from kijiyomi.errors import KijiyomiError
 from kijiyomi.tokenizer.alignment import align, taggable
 from kijiyomi.tokenizer.line_table import LineTable
 from kijiyomi.tokenizer.segments import segments
-from kijiyomi.tokenizer.tokens import Lexicon, Morpheme, Tokens
+from kijiyomi.tokenizer.tokens import Lexicon, Morpheme, Tokenizer, Tokens
 
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
@@ -34,9 +35,11 @@ _KEY = r"%m\t%phl\t%c"
 _KEYS = (rf"{_KEY}\n", rf"{_KEY}\t?\n")
 _FEATURES = (rf"{_KEY}\n%H\n", rf"{_KEY}\t?\n%H\n")
 _SENTENCE_MARKS = "。\n！？"
+# Their output is held in memory together.
+_SEGMENTS_TOGETHER = 100
 
 
-class MecabTokenizer:
+class MecabTokenizer(Tokenizer):
     """Tokenize with MeCab, its features parsed once per distinct morpheme.
 
     MeCab writes one short line a token; a line met before is one dictionary look-up. Safe to share
@@ -56,15 +59,39 @@ class MecabTokenizer:
         return MecabTokenizer, (self.user_dictionary,)
 
     def __call__(self, text: str) -> Tokens:
-        """Return the tokens of ``text``, of any length.
+        """Return the tokens of ``text``, of any length, with exact offsets.
 
         Raises:
             KnowledgeError: If the user dictionary cannot be compiled (at the first call of a thread).
         """
-        tagged = taggable(text)
+        return self.batch([text])[0]
+
+    def batch(self, texts: Sequence[str]) -> list[Tokens]:
+        """Return the tokens of each text, as if each were given alone.
+
+        MeCab is left to itself for many segments before its output is read: whatever comes between takes
+        its dictionary out of the processor's caches.
+
+        Raises:
+            KnowledgeError: If the user dictionary cannot be compiled (at the first call of a thread).
+        """
         worker = self._worker()
-        ids = [worker.morpheme_ids(segment) for segment in segments(tagged, SEGMENT_CHARACTERS)]
-        return align(text, tagged, worker.lexicon, np.concatenate(ids or [np.empty(0, np.int32)]))
+        tagged = list(map(taggable, texts))
+        ids: list[list[NDArray[np.int32]]] = [[np.empty(0, np.int32)] for _ in texts]
+        pieces = (
+            (place, piece)
+            for place, text in enumerate(tagged)
+            for piece in segments(text, SEGMENT_CHARACTERS)
+        )
+        while group := list(islice(pieces, _SEGMENTS_TOGETHER)):
+            outputs = [worker.tag(segment) for _, segment in group]
+            for (place, segment), output in zip(group, outputs, strict=True):
+                ids[place].append(worker.morpheme_ids(segment, output))
+        lexicon = worker.lexicon
+        return [
+            align(text, clean, lexicon, np.concatenate(found))
+            for text, clean, found in zip(texts, tagged, ids, strict=True)
+        ]
 
     def _worker(self) -> _Worker:
         worker: _Worker | None = getattr(self._local, "worker", None)
@@ -100,10 +127,13 @@ class _Worker:
         self._keys = _tagger(dictionary, *_KEYS)
         self._features = _tagger(dictionary, *_FEATURES)
 
-    def morpheme_ids(self, segment: str) -> NDArray[np.int32]:
+    def tag(self, segment: str) -> str:
+        """Return one line a token."""
         output = self._keys.parse(segment)
-        if output and not output.endswith("\n"):
-            output += "\n"
+        return f"{output}\n" if output and not output.endswith("\n") else output
+
+    def morpheme_ids(self, segment: str, output: str) -> NDArray[np.int32]:
+        """Return the morpheme of each token from what :meth:`tag` made of the segment."""
         hashes = self._table.hashes(output.encode())
         ids = self._table.ids(hashes)
         if len(missing := np.flatnonzero(ids < 0)):

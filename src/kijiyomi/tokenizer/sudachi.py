@@ -10,7 +10,7 @@ import numpy as np
 from kijiyomi.errors import DependencyError
 from kijiyomi.tokenizer.alignment import taggable
 from kijiyomi.tokenizer.segments import segments
-from kijiyomi.tokenizer.tokens import Lexicon, Morpheme, Tokens
+from kijiyomi.tokenizer.tokens import Lexicon, Morpheme, Tokenizer, Tokens
 
 if TYPE_CHECKING:
     from sudachipy import Morpheme as SudachiMorpheme
@@ -22,7 +22,7 @@ SEGMENT_CHARACTERS = 12_000
 LEXICON_LIMIT = 100_000
 
 
-class SudachiTokenizer:
+class SudachiTokenizer(Tokenizer):
     """Tokenize with Sudachi and its core dictionary.
 
     Safe to share between threads and to pickle: the tokenizer itself is built lazily, one per thread.

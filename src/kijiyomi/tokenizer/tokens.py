@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -114,3 +115,15 @@ class Tokens:
         """Yield each token's morpheme; for people exploring, not for the hot path."""
         lexicon = self.lexicon
         return (lexicon[i] for i in self.morpheme.tolist())
+
+
+class Tokenizer(ABC):
+    """What every backend offers."""
+
+    @abstractmethod
+    def __call__(self, text: str) -> Tokens:
+        """Return the tokens of ``text``, of any length, with exact offsets."""
+
+    def batch(self, texts: Sequence[str]) -> list[Tokens]:
+        """Return the tokens of each text, as if each were given alone."""
+        return list(map(self, texts))
