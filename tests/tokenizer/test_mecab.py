@@ -177,3 +177,14 @@ def test_user_dictionary_errors_name_the_place(tmp_path, content: str, message: 
 def test_missing_user_dictionary(tmp_path) -> None:
     with pytest.raises(KnowledgeError, match=r"nowhere\.csv"):
         MecabTokenizer(tmp_path / "nowhere.csv")("語")
+
+
+def test_texts_tokenized_together_are_read_as_if_alone():
+    texts = ["東京で星を見た。", "", "長い文章が続く。" * 30_000, "\0 \t", "最後の一文"]
+    for together, text in zip(TOKENIZER.batch(texts), texts, strict=True):
+        alone = TOKENIZER(text)
+        assert together.text == text
+        assert together.start.tolist() == alone.start.tolist()
+        assert together.end.tolist() == alone.end.tolist()
+        assert list(together) == list(alone)
+    assert TOKENIZER.batch([]) == []
