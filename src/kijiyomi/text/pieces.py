@@ -37,7 +37,7 @@ class Piece(NamedTuple):
 
     def moved(self, shift: int) -> Piece:
         """Return the piece ``shift`` characters further on."""
-        return self._replace(start=self.start + shift, end=self.end + shift)
+        return Piece(self.start + shift, self.end + shift, self.literal, self.code)
 
     def cut(self, start: int, end: int) -> Piece:
         """Return the part ``[start, end)`` of a copied piece; a literal stays whole."""

@@ -16,7 +16,7 @@ from kijiyomi.text.html import HtmlReader
 from kijiyomi.text.inline import read_inline, read_strong
 from kijiyomi.text.passage import BlockKind
 from kijiyomi.text.pieces import Draft, Piece
-from kijiyomi.text.regions import regions
+from kijiyomi.text.regions import SimpleBlock, regions
 
 _MARKUP = re.compile(r"[&*<\[\\_`{$~]")
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -72,6 +72,12 @@ class Content:
 
     def moved(self, pieces: Iterable[Piece]) -> Iterator[Piece]:
         """Move pieces of this text to the article; copied ones are cut where lines meet."""
+        if len(self._starts) == 1:
+            shift = self._places[0]
+            yield from (
+                piece.moved(shift) for piece in pieces if piece.literal is not None or piece.start < piece.end
+            )
+            return
         for piece in pieces:
             if piece.literal is None:
                 yield from self._split(piece)
@@ -120,30 +126,33 @@ class MarkdownReader:
 
     def _read(self, text: str) -> None:
         # Parse everything before reading any of it: a reference may be defined after it is used.
-        parsed = [(start, *self._parse(text[start:end], plain)) for start, end, plain in regions(text)]
-        for self._base, self._text, tokens in parsed:
-            if tokens is None:
-                self._read_block(Content(self._text, [(0, len(self._text))], self._base), "paragraph")
-                continue
+        cut = list(regions(text))
+        parsed = [self._parse(text[r.start : r.end]) if r.blocks is None else (text, []) for r in cut]
+        for region, (self._text, tokens) in zip(cut, parsed, strict=True):
+            self._base = 0 if region.blocks else region.start
+            for block in region.blocks or ():
+                self._read_simple(block)
             for token in tokens:
                 self._read_token(token)
         if self._env.get("too_deep"):
             self._warn(f"blocks nested more than {MAX_NESTING} levels deep were read as paragraphs")
 
+    def _read_simple(self, block: SimpleBlock) -> None:
+        end = self._heading_end(block.start, block.end) if block.kind == "heading" else block.end
+        self._read_block(self._content([(block.start, end)]), block.kind, block.level)
+
     def _warn(self, warning: str) -> None:
         if warning not in self.warnings:
             self.warnings.append(warning)
 
-    def _parse(self, text: str, plain: bool) -> tuple[str, list[Token] | None]:
-        """Return the text as it was parsed, same length, and its tokens; none for one plain paragraph."""
-        if plain:
-            return text, None
+    def _parse(self, text: str) -> tuple[str, list[Token]]:
+        """Return the text as it was parsed, same length, and its tokens."""
         for _ in range(_REPAIRS):
             try:
                 tokens = _parser().block.parse(text, _parser(), self._env, []) or []
             except (RecursionError, RuntimeError, IndexError, ValueError) as error:
                 self._warn(f"part of the Markdown could not be parsed ({error!r}) and was read as plain text")
-                return text, None
+                return text, [Token("inline", "", 0, meta={"lines": [(0, len(text))]})]
             unclosed = next(filter(None, (_never_closed(token, text) for token in tokens)), None)
             if unclosed is None:
                 break
@@ -187,8 +196,7 @@ class MarkdownReader:
             start, end = spans[0]
             mark = _ATX_MARK.match(self._text, start, end)
             start = mark.end() if mark and "unspaced" not in token.meta else start
-            line = self._text[start:end].rstrip()
-            spans = [(start, start + len(_ATX_TAIL.sub("", line)))]
+            spans = [(start, self._heading_end(start, end))]
             self._read_block(self._content(spans), "heading", len(self._heading))
             return
         content = self._content(spans)
@@ -197,6 +205,10 @@ class MarkdownReader:
             self._read_block(content, self._kinds[-1])
         else:
             self._read_block(content, "heading", 1 if self._heading == "=" else 2)
+
+    def _heading_end(self, start: int, end: int) -> int:
+        """Return where the text of an ATX heading ends, without the marks that may close it."""
+        return start + len(_ATX_TAIL.sub("", self._text[start:end].rstrip()))
 
     def _row(self, line: tuple[int, int]) -> Iterator[Content]:
         """Yield the cells of a table row, cut as markdown-it cuts them."""

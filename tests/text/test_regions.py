@@ -1,0 +1,80 @@
+"""Regions must give what parsing the whole text gives."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kijiyomi import Article
+from kijiyomi.text import reader
+from kijiyomi.text.markdown import read_passage
+from kijiyomi.text.regions import Region, regions
+
+LINES = [
+    "文です。",
+    "word と「引用」",
+    "2025年の話",
+    "# 見出し",
+    "### 題 ##",
+    "##詰めた見出し",
+    "#",
+    "- 項目",
+    "*   **太字**: 説明",
+    "+ `code` の説明",
+    "- [題](u)の説明",
+    "- [ ] 用事",
+    "- - 二重",
+    "1. 一番",
+    "2) 二番",
+    "  - 下の項目",
+    "   字下げ",
+    "    深い字下げ",
+    "> 引用",
+    "| 表 | 列 |",
+    "|---|---|",
+    "a | b",
+    "---",
+    "- ---",
+    "***",
+    "===",
+    ": 定義",
+    "[^1]: 注",
+    "[語]: /u",
+    "<div>箱",
+    "</div>",
+    ":::message 題",
+    "",
+    " ",
+    "",
+    "",
+]
+
+
+def whole(text):
+    yield Region(0, len(text), None)
+
+
+def blocks(source):
+    passage = read_passage(Article(source))
+    return [(b.kind, b.level, passage.text[b.start : b.end]) for b in passage.blocks]
+
+
+@settings(max_examples=1500, deadline=None)
+@given(st.lists(st.sampled_from(LINES), max_size=9).map("\n".join))
+def test_regions_give_what_the_whole_text_gives(source):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reader, "regions", whole)
+        expected = blocks(source)
+    assert blocks(source) == expected
+
+
+def test_simple_blocks_need_no_parser():
+    source = "\n## 題\n文です。\n続き。\n- 項目\n\n1. 一番\n2. 二番\n\n[語](u)\n\n- 項目\n\n  続き\n\n終わり"
+    assert [
+        [(b.kind, b.level, source[b.start : b.end]) for b in region.blocks] if region.blocks else None
+        for region in regions(source)
+    ] == [
+        [("heading", 2, "題"), ("paragraph", 0, "文です。\n続き。"), ("list_item", 0, "項目")],
+        [("list_item", 0, "一番"), ("list_item", 0, "二番")],
+        None,
+        [("paragraph", 0, "終わり")],
+    ]
