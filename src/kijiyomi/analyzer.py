@@ -76,7 +76,7 @@ class Analyzer:
         """
         documents = self._read(list(map(_as_article, articles)))
         keywords = list(map(self.keywords, documents))
-        entities = list(map(self.entities, documents))
+        entities = self.entities.batch(documents)
         labels = self.model.suggest_batch(documents, entities) if self.model else [((), ())] * len(documents)
         excerpts = list(map(excerpt, documents, keywords))
         return list(map(self._analysis, documents, keywords, entities, labels, excerpts))

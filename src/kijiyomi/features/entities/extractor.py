@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import chain
 
 from kijiyomi.analysis import Entity
 from kijiyomi.document import Document
@@ -24,15 +25,26 @@ class EntityExtractor:
 
     def __call__(self, document: Document) -> tuple[Entity, ...]:
         """Return the entities by start, none overlapping, with offsets into ``document.article.text``."""
-        candidates = [entity for recognise in self.recognisers for entity in recognise(document)]
-        source, aligned = document.article.text, document.passage.aligned
-        kept = resolve(candidates)
-        starts = aligned.starts[[entity.start for entity in kept]].tolist()
-        ends = aligned.ends[[entity.end - 1 for entity in kept]].tolist()
-        return tuple(
-            entity.moved(start, end, source[start:end])
-            for entity, start, end in zip(kept, starts, ends, strict=True)
-        )
+        return self.batch([document])[0]
+
+    def batch(self, documents: Sequence[Document]) -> list[tuple[Entity, ...]]:
+        """Return the entities of each document, every recogniser done with all before the next begins."""
+        found = [list(map(recognise, documents)) for recognise in self.recognisers]
+        return [
+            _placed(document, resolve(chain.from_iterable(candidates)))
+            for document, *candidates in zip(documents, *found, strict=True)
+        ]
+
+
+def _placed(document: Document, entities: Sequence[Entity]) -> tuple[Entity, ...]:
+    """Move entities from the passage to the article."""
+    source, aligned = document.article.text, document.passage.aligned
+    starts = aligned.starts[[entity.start for entity in entities]].tolist()
+    ends = aligned.ends[[entity.end - 1 for entity in entities]].tolist()
+    return tuple(
+        entity.moved(start, end, source[start:end])
+        for entity, start, end in zip(entities, starts, ends, strict=True)
+    )
 
 
 def _default_recognisers() -> tuple[Recogniser, ...]:
