@@ -113,11 +113,23 @@ def _keyword_share(text: str, spans: NDArray[np.int32], keywords: Sequence[Keywo
     if not weights.sum() > 0:
         return np.zeros(len(spans))
     stop = int(spans[-1, 1])
-    held = np.zeros((len(spans), len(keywords)), dtype=bool)
-    for column, keyword in enumerate(keywords):
-        starts = list(_occurrences(text, keyword.text, stop))
-        held[np.searchsorted(spans[:, 0], starts, side="right") - 1, column] = True
+    found = [
+        (start, column)
+        for column, keyword in enumerate(keywords)
+        for start in _occurrences(text, keyword.text, stop)
+    ]
+    starts, columns = np.array(found, dtype=np.int32).reshape(-1, 2).T
+    held = _held(spans, starts, columns, len(keywords))
     return np.asarray(held @ weights / weights.sum(), dtype=np.float64)
+
+
+def _held(
+    spans: NDArray[np.int32], starts: NDArray[np.int32], columns: NDArray[np.int32], count: int
+) -> NDArray[np.float64]:
+    """Return float64 ``(sentences, count)``: 1 where a word of the column starts in the sentence, else 0."""
+    held = np.zeros((len(spans), count))
+    held[np.searchsorted(spans[:, 0], starts, side="right") - 1, columns] = 1
+    return held
 
 
 def _occurrences(text: str, word: str, stop: int) -> Iterator[int]:
@@ -130,16 +142,16 @@ def _occurrences(text: str, word: str, stop: int) -> Iterator[int]:
 def _title_share(document: Document, spans: NDArray[np.int32]) -> NDArray[np.float64]:
     """Return the share of the title's content words that each sentence holds."""
     title = document.title
-    words = np.unique(title.morpheme[title.column(_is_content) == 1]) if len(title) else np.empty(0, np.int32)
+    words = np.unique(title.morpheme[title.column(_is_content) == 1])
     if not len(words):
         return np.zeros(len(spans))
     tokens = document.tokens
     stop = int(np.searchsorted(tokens.start, spans[-1, 1]))
-    starts, morphemes = tokens.start[:stop], tokens.morpheme[:stop]
-    held = np.zeros((len(spans), len(words)), dtype=bool)
-    for place, word in enumerate(words.tolist()):
-        held[np.searchsorted(spans[:, 0], starts[morphemes == word], side="right") - 1, place] = True
-    return np.asarray(held.mean(axis=1), dtype=np.float64)
+    columns = np.full(len(tokens.lexicon), -1, dtype=np.int32)
+    columns[words] = np.arange(len(words))
+    column = columns[tokens.morpheme[:stop]]
+    found = np.flatnonzero(column >= 0)
+    return np.asarray(_held(spans, tokens.start[found], column[found], len(words)).mean(axis=1))
 
 
 def _is_content(morpheme: Morpheme) -> int:

@@ -9,7 +9,7 @@ import numpy as np
 
 from kijiyomi.analysis import Keyword
 from kijiyomi.document import Document
-from kijiyomi.features.keywords.compounds import Compounds, find_compounds
+from kijiyomi.features.keywords.compounds import Compounds, Indices, find_compounds
 from kijiyomi.features.keywords.frequencies import DocumentFrequencies, fold_phrase
 from kijiyomi.features.keywords.ranking import RARITY_WEIGHT, TITLE_WEIGHT, Phrases, distinct, log_odds
 from kijiyomi.features.keywords.roles import general_nouns
@@ -50,10 +50,13 @@ class KeywordExtractor:
         odds = log_odds(document, compounds, phrases)
         size = max(_SHORTLIST_FACTOR * self.top, _SHORTLIST_LEAST)
         shortlist = np.lexsort((phrases.first, -odds))[:size]
+        texts = _verbatim(document, compounds, phrases, shortlist)
         candidates = [
-            _Candidate(text, fold_phrase(text), float(odds[phrase]), int(phrases.count[phrase]))
-            for phrase in shortlist.tolist()
-            if (text := _verbatim(document, compounds, phrases, phrase)) and text not in general_nouns()
+            _Candidate(text, fold_phrase(text), weight, count)
+            for text, weight, count in zip(
+                texts, odds[shortlist].tolist(), phrases.count[shortlist].tolist(), strict=True
+            )
+            if text and text not in general_nouns()
         ]
         title = fold_phrase(document.article.title)
         return tuple(candidate.keyword() for candidate in self._choose(candidates, title))
@@ -103,21 +106,22 @@ class _Candidate:
         return Keyword(self.text, 1.0 / (1.0 + math.exp(-self.odds)), self.count)
 
 
-def _verbatim(document: Document, compounds: Compounds, phrases: Phrases, phrase: int) -> str:
-    """Return the phrase as its first occurrence without markup inside writes it; ``""`` if none is."""
-    first = int(phrases.first[phrase])
-    return _unbroken(document, compounds, first) or next(
-        (
-            text
-            for at in np.flatnonzero(phrases.of == phrase).tolist()
-            if (text := _unbroken(document, compounds, at))
-        ),
-        "",
-    )
+def _verbatim(document: Document, compounds: Compounds, phrases: Phrases, chosen: Indices) -> list[str]:
+    """Return each phrase as its first occurrence without markup inside writes it; ``""`` if none is."""
+    texts = _unbroken(document, compounds, phrases.first[chosen])
+    for place, phrase in enumerate(chosen.tolist()):
+        if not texts[place]:
+            others = _unbroken(document, compounds, np.flatnonzero(phrases.of == phrase))
+            texts[place] = next(filter(None, others), "")
+    return texts
 
 
-def _unbroken(document: Document, compounds: Compounds, occurrence: int) -> str:
-    start, end = int(compounds.start[occurrence]), int(compounds.end[occurrence])
-    source_start, source_end = document.passage.aligned.span(start, end)
-    text = document.passage.text[start:end]
-    return text if document.article.text[source_start:source_end] == text else ""
+def _unbroken(document: Document, compounds: Compounds, occurrences: Indices) -> list[str]:
+    """Return the text of each occurrence, ``""`` for those with markup inside."""
+    source, text, aligned = document.article.text, document.passage.text, document.passage.aligned
+    start, end = compounds.start[occurrences], compounds.end[occurrences]
+    columns = (start, end, aligned.starts[start], aligned.ends[end - 1])
+    return [
+        text[a:b] if text[a:b] == source[c:d] else ""
+        for a, b, c, d in zip(*(column.tolist() for column in columns), strict=True)
+    ]
