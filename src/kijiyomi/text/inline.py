@@ -182,8 +182,10 @@ def read_inline(src: str, md: MarkdownIt, env: Any) -> InlineText:
     return out
 
 
-def read_strong(src: str) -> list[Piece] | None:
+def read_strong(src: str, start: int = 0) -> list[Piece] | None:
     """Return what :func:`read_inline` would, where ``**`` in pairs is all the markup; else ``None``.
+
+    The places are counted from ``start``.
 
     Most blocks of most posts are of this kind; nothing needs to be parsed for them.
     """
@@ -193,7 +195,6 @@ def read_strong(src: str) -> list[Piece] | None:
     if len(parts) % 2 == 0:
         return None
     pieces = []
-    start = 0
     for part in parts:
         if part:
             pieces.append(Piece(start, start + len(part)))

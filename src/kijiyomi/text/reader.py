@@ -138,8 +138,15 @@ class MarkdownReader:
             self._warn(f"blocks nested more than {MAX_NESTING} levels deep were read as paragraphs")
 
     def _read_simple(self, block: SimpleBlock) -> None:
-        end = self._heading_end(block.start, block.end) if block.kind == "heading" else block.end
-        self._read_block(self._content([(block.start, end)]), block.kind, block.level)
+        kind, start, end, level = block
+        if kind == "heading":
+            end = self._heading_end(start, end)
+        if _MARKUP.search(self._text, start, end) is None:
+            self.drafts.append(Draft(kind, level, [Piece(start, end)]))
+        elif (strong := read_strong(self._text[start:end], start)) is not None:
+            self.drafts.append(Draft(kind, level, strong))
+        else:
+            self._read_block(self._content([(start, end)]), kind, level)
 
     def _warn(self, warning: str) -> None:
         if warning not in self.warnings:
