@@ -38,6 +38,16 @@ class AlignedText:
             raise ValueError(f"span {start}:{end} is empty or outside a text of {len(self.text)} characters")
         return int(self.starts[start]), int(self.ends[end - 1])
 
+    def positions(self, sources: NDArray[np.int32]) -> NDArray[np.int32]:
+        """Return int32 ``(n,)``: the first derived character of each source position or after it.
+
+        Args:
+            sources: int32 ``(n,)``: source code points.
+        """
+        if len(self.starts) and self.starts[-1] == len(self.starts) - 1 and (np.diff(self.starts) == 1).all():
+            return sources
+        return np.searchsorted(self.starts, sources).astype(np.int32)
+
     def compose(self, outer: AlignedText) -> AlignedText:
         """Return this text, so far aligned with ``outer.text``, aligned with the source of ``outer``."""
         if not self.text:

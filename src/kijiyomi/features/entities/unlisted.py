@@ -32,7 +32,9 @@ class Forms:
     """``knowledge/company_forms.toml``, compiled.
 
     Attributes:
-        anchor: Matches what shows that a name ends or begins here.
+        anchor: Matches what shows that a Japanese name ends or begins here.
+        latin: Matches a Latin name with its legal form or ending.
+        latin_ending: Matches what such a name ends in.
         alias: Matches the bracketed alias directly after a name.
         sure: Endings that make a name of whatever stands before.
         kinds: Words that make an ending the name of a kind.
@@ -42,6 +44,8 @@ class Forms:
     """
 
     anchor: re.Pattern[str]
+    latin: re.Pattern[str]
+    latin_ending: re.Pattern[str]
     alias: re.Pattern[str]
     sure: frozenset[str]
     kinds: tuple[str, ...]
@@ -53,7 +57,7 @@ class Forms:
 @lru_cache(maxsize=1)
 def _forms() -> Forms:
     table = read_toml(FOLDER / "company_forms.toml")
-    latin = _either(table["latin_legal"] + table["latin_endings"])
+    latin = table["latin_legal"] + table["latin_endings"]
     first, second = (
         re.escape("".join(sorted({word[place] for word in table["legal"] + table["endings"]})))
         for place in (0, 1)
@@ -61,12 +65,12 @@ def _forms() -> Forms:
     return Forms(
         re.compile(
             # One set of characters at the beginning is what makes searching fast.
-            rf"[{first}社A-Z](?:(?<=[A-Z])(?<![A-Za-z0-9][A-Z])"
-            rf"(?P<latin>{_LATIN_REST}{_MORE_WORDS} (?:{latin})(?![A-Za-z]))"
-            r"|(?P<firm>(?<=[ァ-ヺー]社)|(?<=[A-Za-z][A-Za-z]社))(?![会員屋交内外長債団説宅屋有])"
+            rf"[{first}社](?:(?P<firm>(?<=[ァ-ヺー]社)|(?<=[A-Za-z][A-Za-z]社))(?![会員屋交内外長債団説宅屋有])"
             rf"|(?=[{second}])(?:(?P<legal>{_rests(table['legal'])})"
             rf"|(?P<ending>{_rests(table['endings'])})(?![ァ-ヺー々一-鿿])))"
         ),
+        re.compile(rf"(?<![A-Za-z0-9])[A-Z]{_LATIN_REST}{_MORE_WORDS} (?:{_either(latin)})(?![A-Za-z])"),
+        re.compile(f" (?:{_either(latin)})(?![A-Za-z])"),
         re.compile(
             rf"\((?:(?:{_either(table['alias_marks'])})[、:]? ?)?「?"
             r"(?P<alias>[A-Z][A-Za-z]{1,11}|[ァ-ヺー]{2,12})」?\)"
@@ -100,15 +104,22 @@ def unlisted_mentions(document: Document, listed: Sequence[Mention]) -> list[Men
     """
     text = document.passage.normalised.text
     anchors = list(_forms().anchor.finditer(text))
-    if not anchors:
+    found = list(filter(None, map(_latin_mention, _latin_names(text))))
+    if not anchors and not found:
         return []
     words = _Words(document)
-    found = [mention for anchor in anchors if (mention := _mention(words, anchor)) is not None]
+    found += filter(None, (_mention(words, anchor) for anchor in anchors))
     free = _outside(sorted(found, key=lambda mention: mention.start), listed)
     names = {alias: mention.name for mention in free if mention.sure for alias in _aliases(text, mention)}
     searched = islice(names.items(), _MOST_NAMES)
     elsewhere = [m for alias, name in searched for m in _occurrences(words, alias, name)]
     return _outside([*free, *sorted(elsewhere, key=lambda m: (m.start, -m.end))], listed)
+
+
+def _latin_names(text: str) -> Iterator[re.Match[str]]:
+    # Looking at what follows a space is much faster than trying every capital letter.
+    if _forms().latin_ending.search(text):
+        yield from _forms().latin.finditer(text)
 
 
 class _Words:
@@ -117,8 +128,7 @@ class _Words:
     def __init__(self, document: Document) -> None:
         view, tokens = document.passage.normalised, document.tokens
         self.text = view.text
-        self.starts = np.searchsorted(view.starts, tokens.start).astype(np.int32)
-        self.ends = np.searchsorted(view.starts, tokens.end).astype(np.int32)
+        self.starts, self.ends = view.positions(tokens.start), view.positions(tokens.end)
         self.roles = tokens.column(_role)
         self._document = document
 
@@ -187,10 +197,12 @@ def _role(morpheme: Morpheme) -> int:
     return _NAME_PART if morpheme.pos1 in ("接頭辞", "接尾辞", "記号", "形状詞") else _OTHER
 
 
+def _latin_mention(name: re.Match[str]) -> Mention | None:
+    return _named(name.string, name.span(), name.span(), True)
+
+
 def _mention(words: _Words, anchor: re.Match[str]) -> Mention | None:
     start, end = anchor.span()
-    if anchor["latin"]:
-        return _named(words.text, (start, end), (start, end), True)
     first, distinctive = words.before(start)
     if anchor["legal"]:
         if start - first >= _SHORTEST_NAME:
