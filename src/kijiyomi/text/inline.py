@@ -33,7 +33,9 @@ _CJK = re.compile(
     r"[\u1100-\u11ff\u2e80-\u303f\u3041-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
     r"\U0001b000-\U0001b2ff\U00020000-\U0003ffff]"
 )
-_BEYOND_STRONG = re.compile(r"[&<\[\\_`{$~]|\*{3}|(?<!\*)\*(?!\*)")
+_LINK = re.compile(r"(?<![!^])\[([^\[\]\\`_*<&!$~{^\n]+)\]\([!#-'+-;=?-\[\]_a-z{|}~]+\)")
+_SIMPLE = re.compile(rf"\*\*|{_LINK.pattern}")
+_BEYOND_SIMPLE = re.compile(r"[&<\[\\_`{$~]|\*{3}|(?<!\*)\*(?!\*)")
 _ADDRESS = re.compile(r"://|@|^mailto:", re.IGNORECASE)
 
 
@@ -182,24 +184,30 @@ def read_inline(src: str, md: MarkdownIt, env: Any) -> InlineText:
     return out
 
 
-def read_strong(src: str, start: int = 0) -> list[Piece] | None:
-    """Return what :func:`read_inline` would, where ``**`` in pairs is all the markup; else ``None``.
-
-    The places are counted from ``start``.
+def read_simple(src: str, start: int = 0) -> list[Piece] | None:
+    """Return what :func:`read_inline` would, where ``**`` in pairs and plain links are all; else ``None``.
 
     Most blocks of most posts are of this kind; nothing needs to be parsed for them.
+
+    Args:
+        src: Content of one block.
+        start: Where the places are counted from.
     """
-    if _BEYOND_STRONG.search(src):
-        return None
-    parts = src.split("**")
-    if len(parts) % 2 == 0:
+    if _BEYOND_SIMPLE.search(_LINK.sub(r"\1", src) if "[" in src else src):
         return None
     pieces = []
-    for part in parts:
-        if part:
-            pieces.append(Piece(start, start + len(part)))
-        start += len(part) + 2
-    return pieces
+    position = marks = 0
+    for markup in _SIMPLE.finditer(src):
+        if position < markup.start():
+            pieces.append(Piece(start + position, start + markup.start()))
+        position = markup.end()
+        if markup[1] is None:
+            marks += 1
+        else:
+            pieces.append(Piece(start + markup.start(1), start + markup.end(1)))
+    if position < len(src):
+        pieces.append(Piece(start + position, start + len(src)))
+    return pieces if marks % 2 == 0 else None
 
 
 def _span(token: Token) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from markdown_it.token import Token
 
 from kijiyomi.text.blocks import MAX_NESTING, block_parser
 from kijiyomi.text.html import HtmlReader
-from kijiyomi.text.inline import read_inline, read_strong
+from kijiyomi.text.inline import read_inline, read_simple
 from kijiyomi.text.passage import BlockKind
 from kijiyomi.text.pieces import Draft, Piece
 from kijiyomi.text.regions import SimpleBlock, regions
@@ -143,8 +143,8 @@ class MarkdownReader:
             end = self._heading_end(start, end)
         if _MARKUP.search(self._text, start, end) is None:
             self.drafts.append(Draft(kind, level, [Piece(start, end)]))
-        elif (strong := read_strong(self._text[start:end], start)) is not None:
-            self.drafts.append(Draft(kind, level, strong))
+        elif (simple := read_simple(self._text[start:end], start)) is not None:
+            self.drafts.append(Draft(kind, level, simple))
         else:
             self._read_block(self._content([(start, end)]), kind, level)
 
@@ -234,8 +234,8 @@ class MarkdownReader:
         if _MARKUP.search(content.text) is None:
             draft.pieces.extend(content.moved([Piece(0, len(content.text))]))
             return
-        if (strong := read_strong(content.text)) is not None:
-            draft.pieces.extend(content.moved(strong))
+        if (simple := read_simple(content.text)) is not None:
+            draft.pieces.extend(content.moved(simple))
             return
         for start, end in _parts(content.text):
             inline = read_inline(content.text[start:end], _parser(), self._env)
