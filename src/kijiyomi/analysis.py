@@ -55,7 +55,7 @@ class Entity(NamedTuple):
 
     def moved(self, start: int, end: int, text: str) -> Entity:
         """Return the same entity at another place."""
-        return Entity(start, end, text, *self[3:])
+        return Entity._make((start, end, text, *self[3:]))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the record with the fields that belong to its label and nothing else."""

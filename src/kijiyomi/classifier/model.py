@@ -71,7 +71,7 @@ class Linear:
 
     def __call__(self, columns: NDArray[np.intp], values: Floats) -> Floats:
         """Return float32 (classifiers,): what each says of one document."""
-        return np.asarray(values @ self._weights[columns] + self.intercepts)
+        return np.asarray(values @ self._weights.take(columns, axis=0) + self.intercepts)
 
 
 @dataclass(frozen=True, eq=False)

@@ -110,9 +110,10 @@ def character_counts(text: str) -> Counts:
 
 def counted(ascending: Keys) -> Counts:
     """Return the distinct keys, ascending, and how often each occurs."""
-    changes = np.flatnonzero(ascending[1:] != ascending[:-1])
-    bounds = np.concatenate(([0], changes + 1, [len(ascending)])) if len(ascending) else np.zeros(1, np.int64)
-    return ascending[bounds[:-1]], np.diff(bounds)
+    begins = np.ones(len(ascending) + 1, dtype=bool)
+    np.not_equal(ascending[1:], ascending[:-1], out=begins[1:-1])
+    bounds = np.flatnonzero(begins) if len(ascending) else np.zeros(1, np.int64)
+    return ascending[bounds[:-1]], bounds[1:] - bounds[:-1]
 
 
 @dataclass(frozen=True, slots=True)
