@@ -29,19 +29,14 @@ Contestant = Callable[[list[Article]], object]
 
 
 def read_sample(paths: list[Path], characters: int) -> list[Article]:
-    """Return whole distinct articles, taken in turn from each path, of about ``characters`` in total."""
-    sources = [_articles(path) for path in paths]
-    sample: list[Article] = []
-    total = 0
-    while sources and total < characters:
-        for source in list(sources):
-            article = next(source, None)
-            if article is None:
-                sources.remove(source)
-                continue
-            sample.append(article)
-            total += len(article.text)
-    return sample
+    """Return whole distinct articles, spread evenly over each path, of about ``characters`` in total."""
+    return [article for path in paths for article in _spread(list(_articles(path)), characters // len(paths))]
+
+
+def _spread(articles: list[Article], characters: int) -> list[Article]:
+    total = sum(len(article.text) for article in articles)
+    step = max(1, total // characters)
+    return articles[::step]
 
 
 def _articles(path: Path) -> Iterator[Article]:
@@ -162,8 +157,7 @@ def main() -> None:
     args = parser.parse_args()
 
     sample = read_sample(args.articles, args.characters)
-    few = read_sample(args.articles, 1)[:1]
-    few = [Article(few[0].text[: args.ginza_characters])]
+    few = [Article(sample[0].text[: args.ginza_characters])]
     analyzer = load(args.model)
     contestants: dict[str, tuple[Contestant, list[Article]]] = {
         "MeCab -Owakati (fugashi)": (wakati(), sample),
