@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from kijiyomi.analysis import Category, Entity, Tag
 from kijiyomi.classifier.lead import lead_of
 from kijiyomi.classifier.names import Candidate, NameFinder
-from kijiyomi.classifier.persist import read_model, write_model
 from kijiyomi.classifier.ranker import (
     NAME_FEATURES,
     TOPIC_FEATURES,
@@ -29,9 +28,11 @@ from kijiyomi.classifier.vectorize import Settings, Vectorizer, document_counts
 from kijiyomi.classifier.vocabulary import Term, dump_terms, load_terms
 from kijiyomi.document import Document
 from kijiyomi.errors import ModelError
+from kijiyomi.persist import read_model, write_model
 
 _MOST_CATEGORIES = 3
 _LEAST_CATEGORY_SCORE = 0.1
+_FORM = "kijiyomi-classifier"
 _VOCABULARY = "vocabulary.json"
 
 
@@ -225,7 +226,7 @@ class Model:
             "tagged": self.habits.tagged,
             "thresholds": self.thresholds,
         }
-        fingerprint = write_model(path, description, {_VOCABULARY: dump_terms(self.terms)}, arrays)
+        fingerprint = write_model(path, _FORM, description, {_VOCABULARY: dump_terms(self.terms)}, arrays)
         return replace(self, fingerprint=fingerprint)
 
     @classmethod
@@ -235,7 +236,7 @@ class Model:
         Raises:
             ModelError: If there is no model, or it is damaged, foreign or made by a newer version.
         """
-        header, texts, arrays = read_model(path)
+        header, texts, arrays = read_model(path, _FORM)
         try:
             return cls(
                 vectorizer=Vectorizer.from_arrays(Settings.from_dict(header["settings"]), arrays),

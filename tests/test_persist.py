@@ -4,15 +4,17 @@ import numpy as np
 import pytest
 
 from kijiyomi.classifier import Model
-from kijiyomi.classifier.persist import PROTOCOL, read_model, write_model
 from kijiyomi.errors import ModelError
+from kijiyomi.persist import PROTOCOL, read_model, write_model
+
+FORM = "test-model"
 
 
 @pytest.fixture
 def folder(tmp_path):
     path = tmp_path / "model"
     arrays = {"weights": np.arange(6.0).reshape(2, 3), "empty": np.zeros(0, np.float32)}
-    write_model(path, {"kind": "示例"}, {"words.json": '["星"]'}, arrays)
+    write_model(path, FORM, {"kind": "示例"}, {"words.json": '["星"]'}, arrays)
     return path
 
 
@@ -22,7 +24,7 @@ def rewrite_header(folder, **changes):
 
 
 def test_what_is_written_is_read(folder):
-    header, texts, arrays = read_model(folder)
+    header, texts, arrays = read_model(folder, FORM)
     assert header["kind"] == "示例"
     assert header["protocol"] == PROTOCOL
     assert texts == {"words.json": '["星"]'}
@@ -36,25 +38,27 @@ def test_only_the_model_is_left_behind(folder):
 
 
 def test_one_content_has_one_fingerprint(tmp_path):
-    prints = [write_model(tmp_path / name, {"n": n}, {}, {}) for name, n in (("a", 1), ("b", 1), ("c", 2))]
+    prints = [
+        write_model(tmp_path / name, FORM, {"n": n}, {}, {}) for name, n in (("a", 1), ("b", 1), ("c", 2))
+    ]
     assert prints[0] == prints[1] != prints[2]
 
 
 def test_a_model_replaces_a_model_but_nothing_else(folder, tmp_path):
-    write_model(folder, {"kind": "neu"}, {}, {})
-    assert read_model(folder)[0]["kind"] == "neu"
+    write_model(folder, FORM, {"kind": "neu"}, {}, {})
+    assert read_model(folder, FORM)[0]["kind"] == "neu"
     assert not (folder / "weights.npy").exists()
     (tmp_path / "photos").mkdir()
     (tmp_path / "photos" / "star.png").touch()
     with pytest.raises(ModelError, match=r"photos.*is no model"):
-        write_model(tmp_path / "photos", {}, {}, {})
+        write_model(tmp_path / "photos", FORM, {}, {}, {})
     assert (tmp_path / "photos" / "star.png").exists()
 
 
 def test_a_failed_write_leaves_the_old_model(folder):
     with pytest.raises(TypeError):
-        write_model(folder, {"kind": object()}, {}, {})
-    assert read_model(folder)[0]["kind"] == "示例"
+        write_model(folder, FORM, {"kind": object()}, {}, {})
+    assert read_model(folder, FORM)[0]["kind"] == "示例"
     assert [path.name for path in folder.parent.iterdir()] == ["model"]
 
 
@@ -72,9 +76,9 @@ def flip_last_byte(folder):
         (lambda f: (f / "words.json").write_text("[]"), "damaged: words.json is not as it was written"),
         (lambda f: (f / "model.json").write_text("{"), "damaged: model.json is no JSON"),
         (lambda f: (f / "model.json").write_bytes(b"\xff\xfe"), "damaged: model.json is no JSON"),
-        (lambda f: (f / "model.json").write_text("[]"), "none of kijiyomi's"),
+        (lambda f: (f / "model.json").write_text("[]"), "not that of a test-model"),
         (lambda f: (f / "model.json").unlink(), "no model there; train one"),
-        (lambda f: rewrite_header(f, format="other"), "none of kijiyomi's"),
+        (lambda f: rewrite_header(f, format="other"), "not that of a test-model"),
         (lambda f: rewrite_header(f, protocol=PROTOCOL + 1), "newer kijiyomi.*pip install -U"),
         (lambda f: rewrite_header(f, protocol="new"), "newer kijiyomi"),
         (lambda f: rewrite_header(f, protocol=0), "no longer read"),
@@ -85,11 +89,12 @@ def flip_last_byte(folder):
 def test_what_does_not_fit_is_refused_with_place_and_remedy(folder, damage, message):
     damage(folder)
     with pytest.raises(ModelError, match=message) as error:
-        read_model(folder)
+        read_model(folder, FORM)
     assert str(folder) in str(error.value)
 
 
 def test_a_sound_folder_that_lacks_a_part_is_refused(folder):
+    write_model(folder, "kijiyomi-classifier", {}, {}, {})
     with pytest.raises(ModelError, match="lacks a part"):
         Model.load(folder)
 

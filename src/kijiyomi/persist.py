@@ -15,20 +15,28 @@ from numpy.typing import NDArray
 
 from kijiyomi.errors import ModelError
 
-FORMAT = "kijiyomi-classifier"
 PROTOCOL = 1
 HEADER = "model.json"
 
 Arrays = dict[str, NDArray[Any]]
 
+_PACKAGE = Path(__file__).parent
+
+
+def shipped_model(name: str) -> Path:
+    """Return the folder of a model that ships with kijiyomi: in the package, or in its source tree."""
+    shipped = _PACKAGE / "models" / name
+    return shipped if shipped.is_dir() else _PACKAGE.parent.parent / "models" / name
+
 
 def write_model(
-    path: str | Path, description: Mapping[str, Any], texts: Mapping[str, str], arrays: Arrays
+    path: str | Path, form: str, description: Mapping[str, Any], texts: Mapping[str, str], arrays: Arrays
 ) -> str:
     """Write a model folder in one step, in place of an older model if there is one.
 
     Args:
         path: Folder to write.
+        form: What kind of model it is; only :func:`read_model` with the same one reads it.
         description: What the header shall hold beside format, protocol and file hashes; JSON types.
         texts: Further files by name.
         arrays: Arrays by name, each its own ``.npy`` file.
@@ -46,7 +54,7 @@ def write_model(
         path.parent.mkdir(parents=True, exist_ok=True)
         scratch = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
         try:
-            fingerprint = _fill(scratch / "new", description, texts, arrays)
+            fingerprint = _fill(scratch / "new", form, description, texts, arrays)
             if path.exists():
                 path.replace(scratch / "old")
             (scratch / "new").replace(path)
@@ -57,27 +65,33 @@ def write_model(
     return fingerprint
 
 
-def _fill(folder: Path, description: Mapping[str, Any], texts: Mapping[str, str], arrays: Arrays) -> str:
+def _fill(
+    folder: Path, form: str, description: Mapping[str, Any], texts: Mapping[str, str], arrays: Arrays
+) -> str:
     folder.mkdir()
     for name, text in texts.items():
         (folder / name).write_bytes(text.encode("utf-8", "backslashreplace"))
     for name, array in arrays.items():
         np.save(folder / f"{name}.npy", array, allow_pickle=False)
     files = {file.name: _sha256(file) for file in sorted(folder.iterdir())}
-    header = {"format": FORMAT, "protocol": PROTOCOL, **description, "files": files}
+    header = {"format": form, "protocol": PROTOCOL, **description, "files": files}
     header["fingerprint"] = _fingerprint(header)
     (folder / HEADER).write_bytes(_json(header, indent=1).encode("utf-8", "backslashreplace"))
     return str(header["fingerprint"])
 
 
-def read_model(path: str | Path) -> tuple[dict[str, Any], dict[str, str], Arrays]:
+def read_model(path: str | Path, form: str) -> tuple[dict[str, Any], dict[str, str], Arrays]:
     """Return the header, the further texts and the memory-mapped arrays of a model folder.
+
+    Args:
+        path: Folder to read.
+        form: What kind of model it must be.
 
     Raises:
         ModelError: If there is no model, or it is damaged, foreign or of a newer protocol.
     """
     path = Path(path)
-    header = _read_header(path)
+    header = _read_header(path, form)
     texts: dict[str, str] = {}
     arrays: Arrays = {}
     for name, digest in header["files"].items():
@@ -93,7 +107,7 @@ def read_model(path: str | Path) -> tuple[dict[str, Any], dict[str, str], Arrays
     return header, texts, arrays
 
 
-def _read_header(path: Path) -> dict[str, Any]:
+def _read_header(path: Path, form: str) -> dict[str, Any]:
     try:
         header = json.loads((path / HEADER).read_bytes())
     except FileNotFoundError:
@@ -102,8 +116,8 @@ def _read_header(path: Path) -> dict[str, Any]:
         raise ModelError(f"{path}: the model cannot be read ({error}); check the folder") from error
     except ValueError as error:
         raise _damaged(path, f"{HEADER} is no JSON") from error
-    if not isinstance(header, dict) or header.get("format") != FORMAT:
-        raise ModelError(f"{path}: {HEADER} is none of kijiyomi's; give a folder `kijiyomi train` wrote")
+    if not isinstance(header, dict) or header.get("format") != form:
+        raise ModelError(f"{path}: {HEADER} is not that of a {form}; give the folder of one")
     protocol = header.get("protocol")
     if not isinstance(protocol, int) or protocol > PROTOCOL:
         raise ModelError(

@@ -1,0 +1,130 @@
+"""The recogniser of names."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kijiyomi.analysis import Entity
+from kijiyomi.document import Document
+from kijiyomi.errors import ModelError
+from kijiyomi.features.entities.company_mentions import aliases_of
+from kijiyomi.features.entities.names.decoding import best_tags, spans
+from kijiyomi.features.entities.names.features import WordVectors, token_features
+from kijiyomi.features.entities.names.network import Floats, Network
+from kijiyomi.features.entities.phrases import PhraseMatcher
+from kijiyomi.knowledge.companies import load_companies
+from kijiyomi.persist import read_model, shipped_model
+
+FORM = "kijiyomi-names"
+LABELS = ("法人名", "製品名", "人名", "地名", "政治的組織名", "その他の組織名", "施設名", "イベント名")
+"""Labels of the data it was trained on: companies, products, people, places, political and other
+organisations, facilities, events."""
+
+_COMPANY = LABELS[0]
+_TOKENS_TOGETHER = 4096
+
+
+class Name(NamedTuple):
+    """A name in a passage.
+
+    Attributes:
+        start: First code point in ``document.passage.text``.
+        end: One past the last.
+        label: One of :data:`LABELS`.
+        score: Probability of its least probable token's tag.
+    """
+
+    start: int
+    end: int
+    label: str
+    score: float
+
+
+class NameRecogniser:
+    """Find names that no list has.
+
+    A convolutional network over the tokens of each sentence; ``models/names/README.md`` says what it was
+    trained on and how good it is. As a recogniser of an
+    :class:`~kijiyomi.features.entities.EntityExtractor` it gives the companies among the names.
+
+    Args:
+        path: Folder of the model; the one that ships with kijiyomi when not given.
+        least: Least score of a company that is given as an entity.
+
+    Raises:
+        ModelError: If the model is missing, damaged, or made by a newer version.
+    """
+
+    def __init__(self, path: str | Path | None = None, *, least: float = 0.5) -> None:
+        self.path, self.least = path, least
+        self._network, self._vectors = _loaded(path)
+        self._aliases = aliases_of(load_companies().values())
+        self._matcher = PhraseMatcher(alias.text for alias in self._aliases)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _made, (self.path, self.least)
+
+    def __call__(self, document: Document) -> list[Entity]:
+        """Return the companies by start, none overlapping, with offsets into ``document.passage.text``."""
+        text = document.passage.text
+        return [
+            Entity(start, end, text[start:end], "COMPANY", name=text[start:end])
+            for start, end, label, score in self.names(document)
+            if label == _COMPANY and score >= self.least
+        ]
+
+    def names(self, document: Document) -> list[Name]:
+        """Return all names by start, none overlapping."""
+        tokens = document.tokens
+        features = token_features(document.passage.normalised, tokens, self._matcher, self._aliases)
+        rows = tokens.column(self._vectors.row)
+        names = []
+        for first, lengths in _sentences(document):
+            part = slice(first, first + int(lengths.sum()))
+            scores = self._network(features[part], rows[part], lengths)
+            tags = best_tags(scores, lengths)
+            chances = _chances(scores, tags)
+            for begin, stop, label in spans(tags):
+                start, end = int(tokens.start[first + begin]), int(tokens.end[first + stop - 1])
+                names.append(Name(start, end, LABELS[label], float(chances[begin:stop].min())))
+        return names
+
+
+def _sentences(document: Document) -> list[tuple[int, NDArray[np.intp]]]:
+    """Return groups of whole sentences: their first token, and the tokens of each."""
+    ends = document.passage.sentence_spans()[:, 1]
+    sentence = np.searchsorted(ends, document.tokens.start, side="right")
+    bounds = np.append(np.flatnonzero(np.diff(sentence, prepend=-1)), len(sentence))
+    groups = []
+    place = 0
+    while place < len(bounds) - 1:
+        limit = bounds[place] + _TOKENS_TOGETHER
+        stop = max(int(np.searchsorted(bounds, limit, side="right")) - 1, place + 1)
+        groups.append((int(bounds[place]), np.diff(bounds[place : stop + 1])))
+        place = stop
+    return groups
+
+
+def _chances(scores: Floats, tags: NDArray[np.intp]) -> Floats:
+    """Return float32 ``(tokens,)``: the probability of each token's tag on its own."""
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(powers[np.arange(len(tags)), tags] / powers.sum(axis=1))
+
+
+def _made(path: str | Path | None, least: float) -> NameRecogniser:
+    return NameRecogniser(path, least=least)
+
+
+@lru_cache(maxsize=2)
+def _loaded(path: str | Path | None) -> tuple[Network, WordVectors]:
+    folder = shipped_model("names") if path is None else path
+    _, _, arrays = read_model(folder, FORM)
+    try:
+        return Network(arrays), WordVectors(arrays["word_keys"], arrays["word_rows"])
+    except KeyError as error:
+        raise ModelError(f"{folder}: the model lacks {error}; copy it again") from error
