@@ -50,6 +50,14 @@ def test_kinds_of_companies_are_no_names(text):
     assert companies(text) == []
 
 
+def test_an_ending_counts_though_another_that_goes_on_as_a_word_reaches_into_it():
+    assert companies("ツキノワ精工務店の計画") == [("ツキノワ精工務店", "ツキノワ精工務店", None)]
+
+
+def test_lone_surrogates_stand_in_no_ones_way():
+    assert companies("\ud800、ツキノワ精工は部品を造る。") == [("ツキノワ精工", "ツキノワ精工", None)]
+
+
 def test_a_name_and_its_alias_are_found_wherever_they_stand():
     text = (
         "株式会社ハルニレ電子（以下、ハルニレ）は増資する。ハルニレの社長が語った。ハルニレ電子は沈黙した。"

@@ -35,7 +35,7 @@ class CompanyExtractor:
         matches = self._matcher.find(document.passage.normalised, document.tokens)
         listed = listed_mentions(document, matches, self._aliases)
         decided = decide(document, listed)
-        return [_entity(document, mention) for mention in (*decided, *unlisted_mentions(document, decided))]
+        return _entities(document, decided + unlisted_mentions(document, decided))
 
     def __reduce__(self) -> tuple[type[CompanyExtractor], tuple[tuple[str | Path, ...]]]:
         return type(self), (self.extra,)
@@ -47,7 +47,11 @@ def _listed(extra: tuple[str | Path, ...]) -> tuple[tuple[Alias, ...], PhraseMat
     return aliases, PhraseMatcher(alias.text for alias in aliases)
 
 
-def _entity(document: Document, mention: Mention) -> Entity:
-    start, end = document.passage.normalised.span(mention.start, mention.end)
-    text = document.passage.text[start:end]
-    return Entity(start, end, text, "COMPANY", name=mention.name, kb_id=mention.kb_id)
+def _entities(document: Document, mentions: Sequence[Mention]) -> list[Entity]:
+    text, view = document.passage.text, document.passage.normalised
+    starts = view.starts[[mention.start for mention in mentions]].tolist()
+    ends = view.ends[[mention.end - 1 for mention in mentions]].tolist()
+    return [
+        Entity(start, end, text[start:end], "COMPANY", mention.name, mention.kb_id)
+        for mention, start, end in zip(mentions, starts, ends, strict=True)
+    ]

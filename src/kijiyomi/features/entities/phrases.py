@@ -67,20 +67,11 @@ class PhraseMatcher:
             view: Normalised view of ``tokens.text``.
             tokens: Tokens of the same text.
         """
-        found = self._found(fold(view.text))
+        found = overlapping(self._automaton, fold(view.text))
         columns = np.fromiter(chain.from_iterable(found), np.int32, 3 * len(found)).reshape(-1, 3).T
         matches = Matches(*columns)
         words = WordBoundaries(view, tokens)
         return matches.take(words.whole(matches.start, matches.end))
-
-    def _found(self, folded: str) -> list[tuple[int, int, int]]:
-        """Return phrase, start and end of every match."""
-        try:
-            return self._automaton.find_matches_as_indexes(folded, overlapping=True)
-        except UnicodeEncodeError:
-            return self._automaton.find_matches_as_indexes(
-                _LONE_SURROGATE.sub("\ufffd", folded), overlapping=True
-            )
 
 
 class WordBoundaries:
@@ -112,6 +103,14 @@ class WordBoundaries:
         by_token = (here >= _KANJI) & np.concatenate((first, last))
         cut = (beside != here) | (here == _OTHER) | by_token
         return np.asarray(cut[: len(start)] & cut[len(start) :])
+
+
+def overlapping(automaton: AhoCorasick, text: str) -> list[tuple[int, int, int]]:
+    """Return pattern, start and end of every match, overlapping ones too."""
+    try:
+        return automaton.find_matches_as_indexes(text, overlapping=True)
+    except UnicodeEncodeError:
+        return automaton.find_matches_as_indexes(_LONE_SURROGATE.sub("\ufffd", text), overlapping=True)
 
 
 def fold(text: str) -> str:

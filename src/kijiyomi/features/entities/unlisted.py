@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
+from typing import Literal, NamedTuple
 
 import numpy as np
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from kijiyomi.document import Document
 from kijiyomi.features.entities.company_mentions import Mention
-from kijiyomi.features.entities.phrases import WordBoundaries
+from kijiyomi.features.entities.phrases import WordBoundaries, overlapping
 from kijiyomi.knowledge.toml import FOLDER, read_toml
 from kijiyomi.tokenizer.tokens import Morpheme
 
@@ -32,7 +33,11 @@ class Forms:
     """``knowledge/company_forms.toml``, compiled.
 
     Attributes:
-        anchor: Matches what shows that a Japanese name ends or begins here.
+        words: Legal forms, then endings of Japanese names.
+        legal_forms: How many of the words are legal forms.
+        matcher: Finds the words.
+        after_ending: Matches what makes of an ending the beginning of a longer word.
+        firm: Matches the 社 after a name.
         latin: Matches a Latin name with its legal form or ending.
         latin_ending: Matches what such a name ends in.
         alias: Matches the bracketed alias directly after a name.
@@ -43,7 +48,11 @@ class Forms:
         legal_end: Matches the Latin legal form at the end of a name.
     """
 
-    anchor: re.Pattern[str]
+    words: tuple[str, ...]
+    legal_forms: int
+    matcher: AhoCorasick
+    after_ending: re.Pattern[str]
+    firm: re.Pattern[str]
     latin: re.Pattern[str]
     latin_ending: re.Pattern[str]
     alias: re.Pattern[str]
@@ -58,17 +67,13 @@ class Forms:
 def _forms() -> Forms:
     table = read_toml(FOLDER / "company_forms.toml")
     latin = table["latin_legal"] + table["latin_endings"]
-    first, second = (
-        re.escape("".join(sorted({word[place] for word in table["legal"] + table["endings"]})))
-        for place in (0, 1)
-    )
+    words = (*table["legal"], *table["endings"])
     return Forms(
-        re.compile(
-            # One set of characters at the beginning is what makes searching fast.
-            rf"[{first}社](?:(?P<firm>(?<=[ァ-ヺー]社)|(?<=[A-Za-z][A-Za-z]社))(?![会員屋交内外長債団説宅屋有])"
-            rf"|(?=[{second}])(?:(?P<legal>{_rests(table['legal'])})"
-            rf"|(?P<ending>{_rests(table['endings'])})(?![ァ-ヺー々一-鿿])))"
-        ),
+        words,
+        len(table["legal"]),
+        AhoCorasick(words, implementation=Implementation.DFA),
+        re.compile("[ァ-ヺー々一-鿿]"),
+        re.compile(r"社(?:(?<=[ァ-ヺー]社)|(?<=[A-Za-z][A-Za-z]社))(?![会員屋交内外長債団説宅有])"),
         re.compile(rf"(?<![A-Za-z0-9])[A-Z]{_LATIN_REST}{_MORE_WORDS} (?:{_either(latin)})(?![A-Za-z])"),
         re.compile(f" (?:{_either(latin)})(?![A-Za-z])"),
         re.compile(
@@ -83,14 +88,6 @@ def _forms() -> Forms:
     )
 
 
-def _rests(words: Iterable[str]) -> str:
-    """Return a pattern of what follows the first character of the words, which stands before it."""
-    rests: defaultdict[str, list[str]] = defaultdict(list)
-    for word in words:
-        rests[word[0]].append(word[1:])
-    return "|".join(f"(?<={re.escape(first)})(?:{_either(rest)})" for first, rest in rests.items())
-
-
 def _either(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
@@ -103,17 +100,43 @@ def unlisted_mentions(document: Document, listed: Sequence[Mention]) -> list[Men
         listed: Companies found already; what overlaps them is left to them.
     """
     text = document.passage.normalised.text
-    anchors = list(_forms().anchor.finditer(text))
+    anchors = _anchors(text)
     found = list(filter(None, map(_latin_mention, _latin_names(text))))
     if not anchors and not found:
         return []
     words = _Words(document)
     found += filter(None, (_mention(words, anchor) for anchor in anchors))
+    if not found:
+        return []
     free = _outside(sorted(found, key=lambda mention: mention.start), listed)
     names = {alias: mention.name for mention in free if mention.sure for alias in _aliases(text, mention)}
     searched = islice(names.items(), _MOST_NAMES)
     elsewhere = [m for alias, name in searched for m in _occurrences(words, alias, name)]
     return _outside([*free, *sorted(elsewhere, key=lambda m: (m.start, -m.end))], listed)
+
+
+class _Anchor(NamedTuple):
+    """What shows that a Japanese name ends or begins here."""
+
+    start: int
+    end: int
+    kind: Literal["legal", "ending", "firm"]
+
+
+def _anchors(text: str) -> list[_Anchor]:
+    """Return the anchors by start, none overlapping: the first wins, then the longest."""
+    forms = _forms()
+    found = [_Anchor(*match.span(), "firm") for match in forms.firm.finditer(text)]
+    for word, start, end in overlapping(forms.matcher, text):
+        if word < forms.legal_forms:
+            found.append(_Anchor(start, end, "legal"))
+        elif not forms.after_ending.match(text, end):
+            found.append(_Anchor(start, end, "ending"))
+    kept: list[_Anchor] = []
+    for anchor in sorted(found, key=lambda anchor: (anchor.start, -anchor.end)):
+        if not kept or anchor.start >= kept[-1].end:
+            kept.append(anchor)
+    return kept
 
 
 def _latin_names(text: str) -> Iterator[re.Match[str]]:
@@ -201,20 +224,20 @@ def _latin_mention(name: re.Match[str]) -> Mention | None:
     return _named(name.string, name.span(), name.span(), True)
 
 
-def _mention(words: _Words, anchor: re.Match[str]) -> Mention | None:
-    start, end = anchor.span()
+def _mention(words: _Words, anchor: _Anchor) -> Mention | None:
+    start, end, kind = anchor
     first, distinctive = words.before(start)
-    if anchor["legal"]:
+    if kind == "legal":
         if start - first >= _SHORTEST_NAME:
             return _named(
                 words.text, (first, end), (first, start), distinctive or words.compound(first, start)
             )
         last, distinctive = words.after(end)
         return _named(words.text, (start, last), (end, last), distinctive or words.compound(end, last))
-    named = distinctive or (anchor.group() in _forms().sure and start - first >= _SHORTEST_NAME)
+    named = distinctive or (words.text[start:end] in _forms().sure and start - first >= _SHORTEST_NAME)
     if not named or words.text[first:start].endswith(_forms().kinds):
         return None
-    last = end if anchor["firm"] is None else start
+    last = start if kind == "firm" else end
     return _named(words.text, (first, last), (first, last), True)
 
 

@@ -12,6 +12,7 @@ from kijiyomi.features.entities.figures.calendar import is_fraction
 from kijiyomi.features.entities.figures.guards import guards
 from kijiyomi.features.entities.figures.numerals import Numeral, numeral_at
 from kijiyomi.features.entities.figures.vocabulary import (
+    KNOWLEDGE,
     Unit,
     before_units,
     counter_scales,
@@ -19,6 +20,7 @@ from kijiyomi.features.entities.figures.vocabulary import (
     scaled_counter,
     units,
 )
+from kijiyomi.knowledge.toml import read_toml
 
 _LABELS: dict[str, EntityLabel] = {
     "money": "MONEY",
@@ -110,6 +112,8 @@ def signed(text: str, numeral: Numeral, floor: int) -> tuple[int, Decimal | None
 
 def word_before(text: str, start: int, floor: int) -> int:
     """Return where the word before a number begins that belongs to its unit (時速), or ``start``."""
+    if start <= floor or text[start - 1] not in _unit_word_ends():
+        return start
     word = _unit_words().search(text[max(floor, start - _WORD_REACH) : start])
     return start - len(word.group()) if word else start
 
@@ -117,6 +121,11 @@ def word_before(text: str, start: int, floor: int) -> int:
 @lru_cache(maxsize=1)
 def _unit_words() -> re.Pattern[str]:
     return re.compile(rf"(?:{before_units()}) ?\Z")
+
+
+@lru_cache(maxsize=1)
+def _unit_word_ends() -> frozenset[str]:
+    return frozenset(word[-1] for word in read_toml(KNOWLEDGE / "units.toml")["before"]) | {" "}
 
 
 def _with_symbol(text: str, numeral: Numeral, floor: int, symbol: re.Match[str]) -> Amount | None:
@@ -168,10 +177,11 @@ def _fraction(text: str, numeral: Numeral, start: int) -> Amount | None:
     """Read 3分の1 and 1/3."""
     if not numeral.value:
         return None
-    slashed = _SLASHED.match(text, numeral.end)
+    following = text[numeral.end : numeral.end + 1]
+    slashed = _SLASHED.match(text, numeral.end) if following == "/" else None
     if slashed and numeral.text.isdigit() and is_fraction(numeral.text, slashed[1]):
         return Amount(start, slashed.end(), "QUANTITY", numeral.value / int(slashed[1]), numeral)
-    mark = _FRACTION.match(text, numeral.end)
+    mark = _FRACTION.match(text, numeral.end) if following == "分" else None
     part = numeral_at(text, mark.end()) if mark else None
     if part is None or part.value is None:
         return None

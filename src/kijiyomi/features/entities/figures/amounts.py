@@ -13,6 +13,7 @@ from kijiyomi.features.entities.figures.numerals import Numeral, numeral_at
 from kijiyomi.features.entities.figures.vocabulary import before_units
 
 _CONNECTED = re.compile(r" ?(?:(?P<words>から|より)|[~〜–—―-]) ?")
+_CONNECTION_BEGINS = frozenset(" かよ~〜–—―-")
 _CHANGED = re.compile(r"へ|に(?!かけ|わた|渡|及|およ|相当|の|入|位)")  # 5%から10%に上げる is no range
 _SYMBOL = re.compile(r"[^\d\s]{1,4} ?(?=\d)")
 
@@ -75,7 +76,8 @@ def _between(low: Decimal | None, high: Amount, span: Qualified) -> Figure:
 
 
 def _range(text: str, low: Numeral, first: Amount | None, floor: int) -> Figure | None:
-    connected = _CONNECTED.match(text, first.end if first else low.end)
+    end = first.end if first else low.end
+    connected = _CONNECTED.match(text, end) if text[end : end + 1] in _CONNECTION_BEGINS else None
     high = _upper(text, connected.end()) if connected else None
     if connected is None or high is None or (first and not first.like(high)):
         return None

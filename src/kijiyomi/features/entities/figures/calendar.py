@@ -120,6 +120,8 @@ def read_moment(text: str, start: int, floor: int, today: datetime.date | None) 
 
 def _modifier(text: str, start: int, end: int) -> Modifier | None:
     words = calendar_patterns().after
+    if not text.endswith(calendar_patterns().after_words, start, end):
+        return None
     return next((modifier for word, modifier in words.items() if text.endswith(word, start, end)), None)
 
 

@@ -38,6 +38,7 @@ class CalendarPatterns:
         relative, anaphoric = _either(relative_words), _either(anaphoric_words)
         after = rf"(?P<after>{_either(_inverse(table['after']))})?"
         self.after: dict[str, Modifier] = _inverse(table["after"]) | _inverse(table["after_day"])
+        self.after_words = tuple(self.after)
         self.holidays: dict[str, list[int]] = table["holidays"]
         self.periods: dict[str, list[str]] = table["periods"]
         self.origins: dict[str, int] = table["from"]

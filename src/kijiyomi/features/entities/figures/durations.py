@@ -18,6 +18,7 @@ from kijiyomi.features.entities.figures.vocabulary import KNOWLEDGE
 from kijiyomi.knowledge.toml import read_toml
 
 _CONNECTED = re.compile(r" ?(?:(?P<words>から)|[~〜–—―-]) ?")
+_CONNECTION_BEGINS = frozenset(" か~〜–—―-")
 _CHANGED = re.compile(r"へ|に(?:延|短|引|増|減|伸|変)")  # 10日から5日に短縮 is no range
 _MONTHS = {"Y": 12, "M": 1}
 _DAYS = {"W": 7, "BD": 1, "D": 1}
@@ -35,6 +36,8 @@ def read_duration(text: str, numeral: Numeral, floor: int, today: datetime.date 
         floor: The figure, with its qualifiers, begins no earlier.
         today: Day from which 2年前 counts; with one such a length is a DATE.
     """
+    if text[numeral.end : numeral.end + 1] not in _following():
+        return None
     first = length_at(text, numeral)
     connected = _CONNECTED.match(text, first.end if first else numeral.end)
     upper = numeral_at(text, connected.end()) if connected else None
@@ -45,6 +48,12 @@ def read_duration(text: str, numeral: Numeral, floor: int, today: datetime.date 
         timex = f"{(first or second.of(numeral)).timex()}/{second.timex()}"
         return Figure(span.start, span.end, "DURATION", timex=timex, modifier=span.modifier)
     return _qualified(text, first, floor, today) if first else None
+
+
+@lru_cache(maxsize=1)
+def _following() -> frozenset[str]:
+    """Return the characters after a number that can make it a duration."""
+    return _CONNECTION_BEGINS | {unit[0] for unit in read_toml(KNOWLEDGE / "durations.toml")["units"]}
 
 
 def read_half(text: str, start: int, floor: int, today: datetime.date | None) -> Figure | None:

@@ -26,6 +26,7 @@ _CALENDAR = frozenset("年月日世四Q春夏秋冬/.-・," + TO)
 _JOINED = re.compile(rf"(?:の|から)?第?(?=[0-9{KANJI}])")
 _DAYS = re.compile(rf" ?(?:[{TO}](?P<last>\d{{1,2}}) ?)?日(?:から(?P<to>\d{{1,2}}) ?日)?")
 _FEW = range(1, 8)  # 2〜3日 are days, 10〜12日 is a date
+_CLOCK_BEGINS = frozenset("時:")
 _CLOCK = re.compile(
     r"時(?!間|価|給|速)(?:半|[\d一二三四五六七八九十]{1,3}分(?:[\d一二三四五六七八九十]{1,3}秒)?)?|:\d\d(?::\d\d)?"
 )
@@ -44,14 +45,15 @@ class FigureExtractor:
 
     def __call__(self, document: Document) -> list[Entity]:
         """Return the figures by start, none overlapping, with offsets into ``document.passage.text``."""
-        normalised, text = document.passage.normalised, document.passage.text
-        entities = []
-        for figure in self.figures(normalised.text):
-            start, end = normalised.span(figure.start, figure.end)
-            if unicodedata.category(text[start]) == "No":
-                continue  # the ① of a list, which NFKC joins to the digits after it
-            entities.append(_entity(figure, start, end, text[start:end]))
-        return entities
+        text, view = document.passage.text, document.passage.normalised
+        figures = list(self.figures(view.text))
+        starts = view.starts[[figure.start for figure in figures]].tolist()
+        ends = view.ends[[figure.end - 1 for figure in figures]].tolist()
+        return [
+            _entity(figure, start, end, text[start:end])
+            for figure, start, end in zip(figures, starts, ends, strict=True)
+            if unicodedata.category(text[start]) != "No"  # the ① of a list, which NFKC joins to its digits
+        ]
 
     def figures(self, text: str) -> Iterator[Figure]:
         """Yield the figures of an NFKC text by start, none overlapping, with offsets into it."""
@@ -103,7 +105,8 @@ class FigureExtractor:
         elif word_end := guards().word(text, numeral):
             ordinal = self._after_letter(text, numeral, floor) if text[start - 1 : start] == "第" else None
             return ordinal or Figure(start, word_end, None)
-        clock = _CLOCK.match(text, numeral.end)
+        following = text[numeral.end : numeral.end + 1]
+        clock = _CLOCK.match(text, numeral.end) if following in _CLOCK_BEGINS else None
         if clock:
             return Figure(start, clock.end(), None)
         date = self._date(text, numeral, floor)

@@ -178,17 +178,18 @@ class Grammar:
         words, pairs = self._heads.find(text)
         found: list[Candidate] = []
         for start, end in words:
-            found += self._read(text, start, self._latin.get(text[start:end].lower(), ()))
+            if named := self._latin.get(text[start:end].lower()):
+                found += self._read(text, start, named)
         for start in pairs:
-            found += self._read(text, start, self._japanese.get(text[start : start + PAIR], ()))
+            begun = self._japanese.get(text[start : start + PAIR], ())
+            if written := [spelling for spelling in begun if text.startswith(spelling.form, start)]:
+                found += self._read(text, start, written)
         return sorted(found, key=lambda candidate: (candidate.start, -candidate.end))
 
     def _read(self, text: str, start: int, spellings: Sequence[Spelling]) -> Iterator[Candidate]:
         before = text[max(0, start - 2) : start]
         for spelling in spellings:
             if spelling.japanese:
-                if not text.startswith(spelling.form, start):
-                    continue
                 if _is_katakana(spelling.form) and _is_katakana(before[-1:]):
                     continue
             elif _GLUED_BEFORE.search(before):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 
 import numpy as np
@@ -13,6 +14,7 @@ PAIR = 2
 """Characters of a Japanese spelling that are looked up; no spelling is shorter."""
 
 _ASCII = 0x80
+_FIRST_OF_PAIR = 0x80
 _TRADEMARK, _REGISTERED = ord("™"), ord("®")
 _LONGEST = 31
 _BITS = 16
@@ -31,7 +33,7 @@ class Heads:
     """
 
     def __init__(self, latin: Mapping[str, bool], japanese: Iterable[str]) -> None:
-        self._fold = _letters()
+        self._kinds = _letters()
         self._words = np.zeros((2, _LONGEST + 1, _ASCII, _ASCII), dtype=bool)
         for head, goes_on in latin.items():
             length, first, second = min(len(head), _LONGEST), ord(head[0]), ord(head[1:2] or "\0")
@@ -41,26 +43,29 @@ class Heads:
         for pair in japanese:
             codes = code_points(pair)
             self._pairs[_hash(codes[:1], codes[1:])] = True
+            self._kinds[codes[0]] = _FIRST_OF_PAIR
 
     def find(self, text: str) -> tuple[list[tuple[int, int]], list[int]]:
         """Return the spans of runs of letters, and the places of pairs, that may begin a name."""
-        codes = code_points(text)
-        letters = np.zeros(len(codes) + 2, dtype=np.uint8)
-        letters[1:-1] = self._fold[np.minimum(codes, _ASCII)]
-        edges = np.flatnonzero((letters[1:] > 0) != (letters[:-1] > 0))
+        codes = code_points(f"\0{text}\0")
+        kinds = self._kinds.take(codes)
+        letter = (kinds > 0) & (kinds < _FIRST_OF_PAIR)
+        edges = np.flatnonzero(letter[1:] != letter[:-1])
         starts, ends = edges[::2], edges[1::2]
         lengths = np.minimum(ends - starts, _LONGEST)
-        following = np.append(codes, 0)[ends]
+        following = codes[ends + 1]
         goes_on = (following < _ASCII) | (following == _TRADEMARK) | (following == _REGISTERED)
-        hits = self._words[goes_on.astype(np.intp), lengths, letters[starts + 1], letters[starts + 2]]
+        second = kinds[starts + 2] & (_ASCII - 1)
+        hits = self._words[goes_on.astype(np.intp), lengths, kinds[starts + 1], second]
         words = zip(starts[hits].tolist(), ends[hits].tolist(), strict=True)
-        pairs = np.flatnonzero(self._pairs[_hash(codes[:-1], codes[1:])])
-        return list(words), pairs.tolist()
+        pairs = np.flatnonzero(kinds == _FIRST_OF_PAIR)
+        pairs = pairs[self._pairs[_hash(codes[pairs], codes[pairs + 1])]]
+        return list(words), (pairs - 1).tolist()
 
 
 def _letters() -> NDArray[np.uint8]:
-    """Return uint8 ``(129,)``: the lower case of ASCII letters, 0 for everything else."""
-    table = np.zeros(_ASCII + 1, dtype=np.uint8)
+    """Return uint8 ``(0x110000,)``: the lower case of ASCII letters, 0 for everything else."""
+    table = np.zeros(sys.maxunicode + 1, dtype=np.uint8)
     for code in range(ord("a"), ord("z") + 1):
         table[code] = table[code - 32] = code
     return table

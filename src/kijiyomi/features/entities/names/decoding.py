@@ -23,7 +23,7 @@ def best_tags(scores: Floats, lengths: NDArray[np.intp]) -> NDArray[np.intp]:
             begin, in, end and single.
         lengths: Tokens of each sentence; none empty.
     """
-    allowed, first, last = _constraints(scores.shape[1])
+    allowed, first, last = constraints(scores.shape[1])
     order = np.argsort(-lengths, kind="stable")
     starts = (np.cumsum(lengths) - lengths)[order]
     longest = int(lengths.max(initial=0))
@@ -58,7 +58,7 @@ def spans(tags: NDArray[np.intp]) -> Iterator[tuple[int, int, int]]:
 
 
 @lru_cache(maxsize=2)
-def _constraints(count: int) -> tuple[Floats, Floats, Floats]:
+def constraints(count: int) -> tuple[Floats, Floats, Floats]:
     """Return what to add to the score of a step from one tag to the next, of a first and of a last tag."""
     tags = np.arange(count)
     label, part = np.divmod(tags - 1, 4)

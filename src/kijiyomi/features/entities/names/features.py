@@ -6,7 +6,6 @@ import unicodedata
 import zlib
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import groupby
 from typing import NamedTuple
 
 import numpy as np
@@ -17,7 +16,7 @@ from kijiyomi.features.entities.phrases import PhraseMatcher, longest
 from kijiyomi.text.aligned import AlignedText
 from kijiyomi.tokenizer.tokens import Morpheme, MorphemeProperty, Tokens
 
-_LONGEST_SHAPE = 6
+_SPELT_OUT, _LONGEST_SHAPE = 2, 6
 _LONGEST_COUNTED = 15
 _ALONE, _FIRST, _INSIDE, _LAST = range(1, 5)
 _IF_AMBIGUOUS = 5
@@ -107,8 +106,11 @@ def last_two(morpheme: Morpheme) -> int:
 
 
 def shape(morpheme: Morpheme) -> int:
-    """Return the hash of the scripts it is written in, runs cut to two: トヨタ → kk, RTX50 → AA99."""
-    scripts = "".join("".join(list(run)[:2]) for _, run in groupby(map(_script, _normal(morpheme))))
+    """Return the hash of the scripts it is written in, runs cut short: トヨタ → kk, RTX5090 → AA9."""
+    scripts = ""
+    for script in map(_script, _normal(morpheme)):
+        if len(scripts) < _SPELT_OUT or scripts[-1] != script:
+            scripts += script
     return _hash(scripts[:_LONGEST_SHAPE])
 
 
