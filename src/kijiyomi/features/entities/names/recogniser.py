@@ -14,11 +14,12 @@ from kijiyomi.document import Document
 from kijiyomi.errors import ModelError
 from kijiyomi.features.entities.company_mentions import aliases_of
 from kijiyomi.features.entities.names.decoding import best_tags, spans
-from kijiyomi.features.entities.names.features import WordVectors, token_features
-from kijiyomi.features.entities.names.network import Floats, Network
+from kijiyomi.features.entities.names.features import FIELDS, Ints, WordVectors, token_features
+from kijiyomi.features.entities.names.network import Floats, Network, Packed
 from kijiyomi.features.entities.phrases import PhraseMatcher
 from kijiyomi.knowledge.companies import load_companies
 from kijiyomi.persist import read_model, shipped_model
+from kijiyomi.tokenizer.tokens import Tokens
 
 FORM = "kijiyomi-names"
 LABELS = ("法人名", "製品名", "人名", "地名", "政治的組織名", "その他の組織名", "施設名", "イベント名")
@@ -26,7 +27,8 @@ LABELS = ("法人名", "製品名", "人名", "地名", "政治的組織名", "�
 organisations, facilities, events."""
 
 _COMPANY = LABELS[0]
-_TOKENS_TOGETHER = 4096
+_TOKENS_TOGETHER = 8192
+_LONGEST_SENTENCE = 256
 
 
 class Name(NamedTuple):
@@ -48,8 +50,8 @@ class Name(NamedTuple):
 class NameRecogniser:
     """Find names that no list has.
 
-    A convolutional network over the tokens of each sentence; ``models/names/README.md`` says what it was
-    trained on and how good it is. As a recogniser of an
+    A recurrent network reads the tokens of each sentence from both ends; ``models/names/README.md`` says
+    what it was trained on and how good it is. As a recogniser of an
     :class:`~kijiyomi.features.entities.EntityExtractor` it gives the companies among the names.
 
     Args:
@@ -83,10 +85,11 @@ class NameRecogniser:
         tokens = document.tokens
         features = token_features(document.passage.normalised, tokens, self._matcher, self._aliases)
         rows = tokens.column(self._vectors.row)
+        features, rows, word = _distinct(tokens, features, rows)
         names = []
         for first, lengths in _sentences(document):
             part = slice(first, first + int(lengths.sum()))
-            scores = self._network(features[part], rows[part], lengths)
+            scores = self._network(features, rows, word[part], Packed.of(lengths))
             tags = best_tags(scores, lengths)
             chances = _chances(scores, tags)
             for begin, stop, label in spans(tags):
@@ -95,11 +98,23 @@ class NameRecogniser:
         return names
 
 
+def _distinct(tokens: Tokens, features: Ints, rows: Ints) -> tuple[Ints, Ints, NDArray[np.intp]]:
+    """Return the distinct features, their word vectors, and which of them each token has."""
+    here = [place for place, field in enumerate(FIELDS) if field.of is None]
+    keys = tokens.morpheme.astype(np.int64)
+    for place in here:
+        keys = (keys << FIELDS[place].bits) | features[:, place]
+    _, chosen, word = np.unique(keys, return_index=True, return_inverse=True)
+    return features[chosen], rows[chosen], word
+
+
 def _sentences(document: Document) -> list[tuple[int, NDArray[np.intp]]]:
-    """Return groups of whole sentences: their first token, and the tokens of each."""
+    """Return groups of whole sentences, long ones cut: their first token, and the tokens of each."""
     ends = document.passage.sentence_spans()[:, 1]
     sentence = np.searchsorted(ends, document.tokens.start, side="right")
-    bounds = np.append(np.flatnonzero(np.diff(sentence, prepend=-1)), len(sentence))
+    firsts = np.flatnonzero(np.diff(sentence, prepend=-1))
+    within = np.arange(len(sentence)) - np.repeat(firsts, np.diff(np.append(firsts, len(sentence))))
+    bounds = np.append(np.flatnonzero(within % _LONGEST_SENTENCE == 0), len(sentence))
     groups = []
     place = 0
     while place < len(bounds) - 1:
