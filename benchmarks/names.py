@@ -48,7 +48,7 @@ def by_us(texts: Iterable[str], recogniser: NameRecogniser) -> list[set[Span]]:
     for text in texts:
         read = document(text, tokenizer)
         starts, ends = read.passage.aligned.starts, read.passage.aligned.ends
-        found.append({(int(starts[n.start]), int(ends[n.end - 1]), n.label) for n in recogniser.names(read)})
+        found.append({(int(starts[n.start]), int(ends[n.end - 1]), n.label) for n in recogniser(read)})
     return found
 
 
@@ -76,12 +76,12 @@ def characters_a_second(recogniser: NameRecogniser, texts: list[str]) -> float:
     """Return the median of three rounds over tokenised articles."""
     tokenizer = MecabTokenizer()
     documents = [document(text, tokenizer) for text in texts]
-    recogniser.names(documents[0])
+    recogniser(documents[0])
     times = []
     for _ in range(3):
         begun = time.perf_counter()
         for each in documents:
-            recogniser.names(each)
+            recogniser(each)
         times.append(time.perf_counter() - begun)
     return sum(map(len, texts)) / sorted(times)[1]
 

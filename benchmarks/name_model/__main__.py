@@ -42,10 +42,10 @@ def main() -> None:
     parser.add_argument("--teachers", type=int, default=3)
     parser.add_argument("--guesses", type=int, default=2400, help="batches of unlabelled sentences")
     parser.add_argument("--epochs", type=int, default=12, help="of each teacher")
-    parser.add_argument("--student-epochs", type=int, default=5)
+    parser.add_argument("--student-epochs", type=int, default=3)
     parser.add_argument("--unlabelled", type=int, default=160_000)
     parser.add_argument(
-        "--taught", type=int, default=50_000, help="unlabelled sentences the student learns from"
+        "--taught", type=int, default=40_000, help="unlabelled sentences the student learns from"
     )
     args = parser.parse_args()
 

@@ -13,7 +13,7 @@ from kijiyomi.article import Article
 from kijiyomi.batches import batches
 from kijiyomi.document import Document
 from kijiyomi.errors import KijiyomiError
-from kijiyomi.features.entities import EntityExtractor
+from kijiyomi.features.entities import EntityExtractor, default_recognisers
 from kijiyomi.features.excerpt import excerpt
 from kijiyomi.features.keywords import KeywordExtractor
 from kijiyomi.features.reading_time import DEFAULT_RATES, ReadingRates, count_characters, reading_time
@@ -144,23 +144,29 @@ def _as_article(given: Article | str) -> Article:
     return Article(given) if isinstance(given, str) else given
 
 
-def load(model: str | Path | None = "default", *, user_dictionary: str | Path | None = None) -> Analyzer:
+def load(
+    model: str | Path | None = "default",
+    *,
+    user_dictionary: str | Path | None = None,
+    names: bool = False,
+) -> Analyzer:
     """Return an analyzer with a model.
 
     Args:
         model: Directory of a trained model, ``"default"`` for the one that ships with kijiyomi, or
             ``None`` for no categories and tags.
         user_dictionary: CSV of surface, reading, part of speech whose words the tokenizer shall know.
+        names: Also tell companies that no list has and no legal form shows by a neural network; see
+            :func:`~kijiyomi.features.entities.default_recognisers`.
 
     Raises:
         ModelError: If the model is missing, damaged, or made by a newer version.
     """
     from kijiyomi.classifier import Model, default_model_path
 
-    tokenizer = MecabTokenizer(user_dictionary)
-    if model is None:
-        return Analyzer(tokenizer=tokenizer)
-    return Analyzer(Model.load(default_model_path() if model == "default" else model), tokenizer=tokenizer)
+    classifier = Model.load(default_model_path() if model == "default" else model) if model else None
+    entities = EntityExtractor(default_recognisers(names=names))
+    return Analyzer(classifier, tokenizer=MecabTokenizer(user_dictionary), entities=entities)
 
 
 def analyze(text: Article | str) -> Analysis:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Any
 from tqdm import tqdm
 
 from kijiyomi.analysis import Analysis
-from kijiyomi.analyzer import load
+from kijiyomi.analyzer import Analyzer, load
 from kijiyomi.archive.engines.local import Crash, map_batches
 from kijiyomi.archive.readers import Archive, Unreadable
 from kijiyomi.archive.writers import AtomicFile, OutputFormat, RecordWriter, encode_records, output_format
@@ -76,6 +76,7 @@ def score(
     *,
     model: str | Path | None = "default",
     user_dictionary: str | Path | None = None,
+    names: bool = False,
     workers: int = 1,
     strict: bool = False,
     progress: bool = False,
@@ -90,6 +91,7 @@ def score(
         output: A ``.jsonl``, ``.csv`` or ``.parquet`` file; the first two also ``.gz`` or ``.zst``.
         model: As in :func:`kijiyomi.load`.
         user_dictionary: As in :func:`kijiyomi.load`.
+        names: As in :func:`kijiyomi.load`.
         workers: Processes to use; 1 stays in this process.
         strict: Stop at the first failure and write nothing.
         progress: Show a progress bar on standard error when that is a terminal.
@@ -102,7 +104,7 @@ def score(
     path = Path(output)
     form = output_format(path)
     _check_apart(path, archive)
-    make = partial(_Scorer, model, user_dictionary, form)
+    make = partial(_Scorer, partial(load, model, user_dictionary=user_dictionary, names=names), form)
     # Loading here first gives a broken model or dictionary its own message instead of a dead worker.
     scorer = make()
     began = time.monotonic()
@@ -128,10 +130,8 @@ def score(
 class _Scorer:
     """An analyzer with its output format; scores batches."""
 
-    def __init__(
-        self, model: str | Path | None, user_dictionary: str | Path | None, form: OutputFormat
-    ) -> None:
-        self.analyzer = load(model, user_dictionary=user_dictionary)
+    def __init__(self, make: Callable[[], Analyzer], form: OutputFormat) -> None:
+        self.analyzer = make()
         self.form = form
 
     @property

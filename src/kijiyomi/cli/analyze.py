@@ -12,13 +12,15 @@ from kijiyomi.cli import options
 @click.option("--json", "as_json", is_flag=True, help="Print the analysis record as JSON.")
 @options.model_option
 @options.user_dictionary_option
-def analyze(file: str, as_json: bool, model: str, user_dictionary: str | None) -> None:
+@options.names_option
+def analyze(file: str, as_json: bool, model: str, user_dictionary: str | None, names: bool) -> None:
     """Show what kijiyomi reads in FILE, a Markdown or text file; - is standard input."""
     from kijiyomi.analyzer import load
     from kijiyomi.archive.readers import read_post
 
     article = read_post(file)
-    analysis = load(options.model_or_none(model), user_dictionary=user_dictionary).analyze(article)
+    analyzer = load(options.model_or_none(model), user_dictionary=user_dictionary, names=names)
+    analysis = analyzer.analyze(article)
     if as_json:
         click.echo(analysis.to_json(indent=2))
         return

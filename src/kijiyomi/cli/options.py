@@ -21,6 +21,9 @@ user_dictionary_option = click.option(
     metavar="CSV",
     help="Words the tokenizer shall know: surface, reading, part of speech.",
 )
+names_option = click.option(
+    "--names", is_flag=True, help="Also find companies that no list has by a neural network; much slower."
+)
 workers_option = click.option(
     "--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes to use."
 )

@@ -24,6 +24,7 @@ _SOME_FAILED, _NOTHING_DONE = 1, 2
 @options.workers_option
 @options.model_option
 @options.user_dictionary_option
+@options.names_option
 @options.format_option
 @options.id_column_option
 @options.title_column_option
@@ -36,6 +37,7 @@ def score(
     workers: int,
     model: str,
     user_dictionary: str | None,
+    names: bool,
     format: Format | None,
     id_column: str,
     title_column: str,
@@ -59,6 +61,7 @@ def score(
         output,
         model=options.model_or_none(model),
         user_dictionary=user_dictionary,
+        names=names,
         workers=workers,
         strict=strict,
         progress=not quiet,

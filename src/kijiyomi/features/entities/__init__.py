@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from kijiyomi.features.entities.extractor import EntityExtractor
+from kijiyomi.features.entities.extractor import EntityExtractor, default_recognisers
 
-__all__ = ["EntityExtractor"]
+__all__ = ["EntityExtractor", "default_recognisers"]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from kijiyomi.analysis import Entity
 from kijiyomi.document import Document
 from kijiyomi.features.entities.company_context import decide
 from kijiyomi.features.entities.company_mentions import Alias, Mention, aliases_of, listed_mentions
+from kijiyomi.features.entities.names import NameRecogniser
+from kijiyomi.features.entities.names.companies import company_mentions
 from kijiyomi.features.entities.phrases import PhraseMatcher
 from kijiyomi.features.entities.unlisted import unlisted_mentions
 from kijiyomi.knowledge.companies import load_companies
@@ -21,13 +23,14 @@ class CompanyExtractor:
     Args:
         extra: TOML files of further companies in the format of ``knowledge/companies``; an entry
             with a known company's id replaces it.
+        names: Recogniser of names; companies that it alone sees are added when it is given.
 
     Raises:
         KnowledgeError: If a file is malformed or its names clash with those already known.
     """
 
-    def __init__(self, extra: Sequence[str | Path] = ()) -> None:
-        self.extra = tuple(extra)
+    def __init__(self, extra: Sequence[str | Path] = (), *, names: NameRecogniser | None = None) -> None:
+        self.extra, self.names = tuple(extra), names
         self._aliases, self._matcher = _listed(self.extra)
 
     def __call__(self, document: Document) -> list[Entity]:
@@ -35,10 +38,13 @@ class CompanyExtractor:
         matches = self._matcher.find(document.passage.normalised, document.tokens)
         listed = listed_mentions(document, matches, self._aliases)
         decided = decide(document, listed)
-        return _entities(document, decided + unlisted_mentions(document, decided))
+        found = decided + unlisted_mentions(document, decided)
+        if self.names:
+            found += company_mentions(document, self.names(document), found)
+        return _entities(document, found)
 
-    def __reduce__(self) -> tuple[type[CompanyExtractor], tuple[tuple[str | Path, ...]]]:
-        return type(self), (self.extra,)
+    def __reduce__(self) -> tuple[partial[CompanyExtractor], tuple[tuple[str | Path, ...]]]:
+        return partial(type(self), names=self.names), (self.extra,)
 
 
 @lru_cache(maxsize=4)

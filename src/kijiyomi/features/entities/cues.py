@@ -32,11 +32,13 @@ class ProductNames:
         companies_own: Latin words after which the name stays a company's.
         model_number: Matches the model number of an accelerator, which leaves the vendor a company.
         after: For each company's id, a pattern of the rest of its products' names.
+        alone: Words that make a name a product's, or a technique's, wherever they stand in it.
     """
 
     companies_own: frozenset[str]
     model_number: re.Pattern[str]
     after: dict[str, re.Pattern[str]]
+    alone: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -57,7 +59,7 @@ def product_names() -> ProductNames:
         for company, names in table["names"].items()
     }
     own = frozenset(table["common"]) | frozenset(table["accelerators"])
-    return ProductNames(own, re.compile(table["model_number"]), after)
+    return ProductNames(own, re.compile(table["model_number"]), after, frozenset(table["alone"]))
 
 
 def _either(patterns: list[str]) -> re.Pattern[str]:

@@ -17,11 +17,11 @@ class EntityExtractor:
 
     Args:
         recognisers: Callables that return candidates with offsets into ``document.passage.text``;
-            the GPU, company and figure recognisers when not given.
+            those of :func:`default_recognisers` when not given.
     """
 
     def __init__(self, recognisers: Sequence[Recogniser] | None = None) -> None:
-        self.recognisers = tuple(_default_recognisers() if recognisers is None else recognisers)
+        self.recognisers = tuple(default_recognisers() if recognisers is None else recognisers)
 
     def __call__(self, document: Document) -> tuple[Entity, ...]:
         """Return the entities by start, none overlapping, with offsets into ``document.article.text``."""
@@ -47,9 +47,17 @@ def _placed(document: Document, entities: Sequence[Entity]) -> tuple[Entity, ...
     )
 
 
-def _default_recognisers() -> tuple[Recogniser, ...]:
+def default_recognisers(*, names: bool = False) -> tuple[Recogniser, ...]:
+    """Return the GPU, company and figure recognisers.
+
+    Args:
+        names: Whether companies on no list are also told by the recogniser of names, which reads every
+            sentence with a neural network and takes some fifteen times as long as everything else.
+    """
     from kijiyomi.features.entities.companies import CompanyExtractor
     from kijiyomi.features.entities.figures import FigureExtractor
     from kijiyomi.features.entities.gpus import GpuExtractor
+    from kijiyomi.features.entities.names import NameRecogniser
 
-    return (GpuExtractor(), CompanyExtractor(), FigureExtractor())
+    companies = CompanyExtractor(names=NameRecogniser() if names else None)
+    return (GpuExtractor(), companies, FigureExtractor())

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from itertools import islice
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -14,15 +13,14 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from kijiyomi.document import Document
 from kijiyomi.features.entities.company_mentions import Mention
-from kijiyomi.features.entities.phrases import WordBoundaries, overlapping
+from kijiyomi.features.entities.phrases import overlapping
+from kijiyomi.features.entities.repetitions import with_repetitions
 from kijiyomi.knowledge.toml import FOLDER, read_toml
 from kijiyomi.tokenizer.tokens import Morpheme
 
 _OTHER, _NAME_PART, _DISTINCTIVE = range(3)
 _LONGEST_NAME, _SHORTEST_NAME, _SHORTEST_COMPOUND = 24, 2, 4
 _JOINERS = frozenset("・&.-'")
-# No article has more; each is one more search through the text.
-_MOST_NAMES = 100
 # Bounded, so that a text of nothing else takes no more than linear time.
 _LATIN_REST = r"[A-Za-z0-9&'-]{0,30}"
 _MORE_WORDS = rf"(?: [A-Z]{_LATIN_REST}){{0,4}}?"
@@ -40,7 +38,6 @@ class Forms:
         firm: Matches the 社 after a name.
         latin: Matches a Latin name with its legal form or ending.
         latin_ending: Matches what such a name ends in.
-        alias: Matches the bracketed alias directly after a name.
         sure: Endings that make a name of whatever stands before.
         kinds: Words that make an ending the name of a kind.
         common: Abbreviations that make no name distinctive.
@@ -55,7 +52,6 @@ class Forms:
     firm: re.Pattern[str]
     latin: re.Pattern[str]
     latin_ending: re.Pattern[str]
-    alias: re.Pattern[str]
     sure: frozenset[str]
     kinds: tuple[str, ...]
     common: frozenset[str]
@@ -76,10 +72,6 @@ def _forms() -> Forms:
         re.compile(r"社(?:(?<=[ァ-ヺー]社)|(?<=[A-Za-z][A-Za-z]社))(?![会員屋交内外長債団説宅有])"),
         re.compile(rf"(?<![A-Za-z0-9])[A-Z]{_LATIN_REST}{_MORE_WORDS} (?:{_either(latin)})(?![A-Za-z])"),
         re.compile(f" (?:{_either(latin)})(?![A-Za-z])"),
-        re.compile(
-            rf"\((?:(?:{_either(table['alias_marks'])})[、:]? ?)?「?"
-            r"(?P<alias>[A-Z][A-Za-z]{1,11}|[ァ-ヺー]{2,12})」?\)"
-        ),
         frozenset(table["sure_endings"]),
         tuple(table["kinds"]),
         frozenset(table["common"]),
@@ -108,11 +100,7 @@ def unlisted_mentions(document: Document, listed: Sequence[Mention]) -> list[Men
     found += filter(None, (_mention(words, anchor) for anchor in anchors))
     if not found:
         return []
-    free = _outside(sorted(found, key=lambda mention: mention.start), listed)
-    names = {alias: mention.name for mention in free if mention.sure for alias in _aliases(text, mention)}
-    searched = islice(names.items(), _MOST_NAMES)
-    elsewhere = [m for alias, name in searched for m in _occurrences(words, alias, name)]
-    return _outside([*free, *sorted(elsewhere, key=lambda m: (m.start, -m.end))], listed)
+    return with_repetitions(document, found, listed)
 
 
 class _Anchor(NamedTuple):
@@ -153,12 +141,6 @@ class _Words:
         self.text = view.text
         self.starts, self.ends = view.positions(tokens.start), view.positions(tokens.end)
         self.roles = tokens.column(_role)
-        self._document = document
-
-    @cached_property
-    def boundaries(self) -> WordBoundaries:
-        """Where words begin and end."""
-        return WordBoundaries(self._document.passage.normalised, self._document.tokens)
 
     def before(self, end: int) -> tuple[int, bool]:
         """Return where the name that ends before ``end`` begins, and whether a distinctive word is in it."""
@@ -244,29 +226,3 @@ def _mention(words: _Words, anchor: _Anchor) -> Mention | None:
 def _named(text: str, span: tuple[int, int], name_span: tuple[int, int], distinctive: bool) -> Mention | None:
     name = _forms().legal_end.sub("", text[slice(*name_span)].strip())
     return Mention(*span, name, None, distinctive) if len(name) >= _SHORTEST_NAME else None
-
-
-def _aliases(text: str, mention: Mention) -> Iterator[str]:
-    yield mention.name
-    if alias := _forms().alias.match(text, mention.end):
-        yield alias["alias"]
-
-
-def _occurrences(words: _Words, alias: str, name: str) -> Iterator[Mention]:
-    """Yield where ``alias`` stands as whole words."""
-    starts = [match.start() for match in re.finditer(re.escape(alias), words.text)]
-    places = np.array(starts, dtype=np.int64)
-    whole = words.boundaries.whole(places, places + len(alias))
-    for start in places[whole].tolist():
-        yield Mention(start, start + len(alias), name, None, True)
-
-
-def _outside(mentions: Iterable[Mention], taken: Sequence[Mention]) -> list[Mention]:
-    """Return the mentions that overlap neither those taken nor one another, earlier ones first."""
-    kept: list[Mention] = []
-    occupied = {place for mention in taken for place in range(mention.start, mention.end)}
-    for mention in mentions:
-        if occupied.isdisjoint(range(mention.start, mention.end)):
-            occupied.update(range(mention.start, mention.end))
-            kept.append(mention)
-    return sorted(kept, key=lambda mention: mention.start)

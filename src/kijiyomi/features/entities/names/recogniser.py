@@ -9,7 +9,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from kijiyomi.analysis import Entity
 from kijiyomi.document import Document
 from kijiyomi.errors import ModelError
 from kijiyomi.features.entities.company_mentions import aliases_of
@@ -26,7 +25,7 @@ LABELS = ("法人名", "製品名", "人名", "地名", "政治的組織名", "�
 """Labels of the data it was trained on: companies, products, people, places, political and other
 organisations, facilities, events."""
 
-_COMPANY = LABELS[0]
+COMPANY = LABELS[0]
 _TOKENS_TOGETHER = 8192
 _LONGEST_SENTENCE = 256
 
@@ -51,37 +50,26 @@ class NameRecogniser:
     """Find names that no list has.
 
     A recurrent network reads the tokens of each sentence from both ends; ``models/names/README.md`` says
-    what it was trained on and how good it is. As a recogniser of an
-    :class:`~kijiyomi.features.entities.EntityExtractor` it gives the companies among the names.
+    what it was trained on and how good it is.
 
     Args:
         path: Folder of the model; the one that ships with kijiyomi when not given.
-        least: Least score of a company that is given as an entity.
 
     Raises:
         ModelError: If the model is missing, damaged, or made by a newer version.
     """
 
-    def __init__(self, path: str | Path | None = None, *, least: float = 0.5) -> None:
-        self.path, self.least = path, least
+    def __init__(self, path: str | Path | None = None) -> None:
+        self.path = path
         self._network, self._vectors = _loaded(path)
         self._aliases = aliases_of(load_companies().values())
         self._matcher = PhraseMatcher(alias.text for alias in self._aliases)
 
-    def __reduce__(self) -> tuple[object, ...]:
-        return _made, (self.path, self.least)
+    def __reduce__(self) -> tuple[type[NameRecogniser], tuple[str | Path | None]]:
+        return type(self), (self.path,)
 
-    def __call__(self, document: Document) -> list[Entity]:
-        """Return the companies by start, none overlapping, with offsets into ``document.passage.text``."""
-        text = document.passage.text
-        return [
-            Entity(start, end, text[start:end], "COMPANY", name=text[start:end])
-            for start, end, label, score in self.names(document)
-            if label == _COMPANY and score >= self.least
-        ]
-
-    def names(self, document: Document) -> list[Name]:
-        """Return all names by start, none overlapping."""
+    def __call__(self, document: Document) -> list[Name]:
+        """Return the names by start, none overlapping."""
         tokens = document.tokens
         features = token_features(document.passage.normalised, tokens, self._matcher, self._aliases)
         rows = tokens.column(self._vectors.row)
@@ -129,10 +117,6 @@ def _chances(scores: Floats, tags: NDArray[np.intp]) -> Floats:
     """Return float32 ``(tokens,)``: the probability of each token's tag on its own."""
     powers = np.exp(scores - scores.max(axis=1, keepdims=True))
     return np.asarray(powers[np.arange(len(tags)), tags] / powers.sum(axis=1))
-
-
-def _made(path: str | Path | None, least: float) -> NameRecogniser:
-    return NameRecogniser(path, least=least)
 
 
 @lru_cache(maxsize=2)
