@@ -3,7 +3,8 @@
     python -m benchmarks.names CORPORA [--ginza] [--model FOLDER]
 
 CORPORA holds ``ner-wikipedia.jsonl.gz`` (stockmark's ner-wikipedia-dataset with its split) and, for the
-speed, ``aicompass.jsonl.gz``. ``ginza_names.toml`` maps GiNZA's labels to the set's.
+speed, ``aicompass.jsonl.gz``. Set OPENBLAS_NUM_THREADS=1 to measure one core.
+``ginza_names.toml`` maps GiNZA's labels to the set's.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
 """Quality against annotated articles: run kijiyomi over a gold set and print the scorer's table.
 
-    python -m benchmarks.quality --gold GOLD_FOLDER [--figures FIGURES_FOLDER] [--ginza] [--model default]
-                                [--errors N]
+    python -m benchmarks.quality --gold GOLD_FOLDER [--figures FIGURES_FOLDER] [--corpora CORPORA_FOLDER]
+                                [--ginza] [--model default] [--errors N]
 
-GOLD_FOLDER holds ``*.jsonl`` sets and their ``score.py``; FIGURES_FOLDER holds ``dev/`` and its ``score.py``.
+GOLD_FOLDER holds ``*.jsonl`` sets and their ``score.py``; FIGURES_FOLDER holds ``dev/`` and its ``score.py``;
+CORPORA_FOLDER holds what ``benchmarks.names`` needs.
 Post labels have a benchmark of their own: ``python -m benchmarks.quality_labels``.
 """
 
@@ -49,6 +50,12 @@ def score_figures(folder: Path, errors: int) -> str:
         return f"## Figures\n\n```\n{_run(sys.executable, folder / 'score.py', predictions, *options)}```\n"
 
 
+def score_names(folder: Path, ginza: bool) -> str:
+    """Return the table of the recogniser of names."""
+    options = ["--ginza"] if ginza else []
+    return f"## Names\n\n{_run(sys.executable, '-m', 'benchmarks.names', folder, *options)}"
+
+
 def _run(*command: str | Path) -> str:
     result = subprocess.run(list(map(str, command)), capture_output=True, text=True, encoding="utf-8")
     if result.returncode:
@@ -63,6 +70,7 @@ def main() -> None:
     )
     parser.add_argument("--gold", type=Path)
     parser.add_argument("--figures", type=Path)
+    parser.add_argument("--corpora", type=Path)
     parser.add_argument("--ginza", action="store_true", help="also score GiNZA's entities")
     parser.add_argument("--model", default="default")
     parser.add_argument("--errors", type=int, default=0)
@@ -73,6 +81,8 @@ def main() -> None:
         print(score_ginza(args.gold))
     if args.figures:
         print(score_figures(args.figures, args.errors))
+    if args.corpora:
+        print(score_names(args.corpora, args.ginza))
 
 
 if __name__ == "__main__":

@@ -52,7 +52,7 @@ def default_recognisers(*, names: bool = False) -> tuple[Recogniser, ...]:
 
     Args:
         names: Whether companies on no list are also told by the recogniser of names, which reads every
-            sentence with a neural network and takes some fifteen times as long as everything else.
+            sentence with a neural network and takes some ten times as long as everything else.
     """
     from kijiyomi.features.entities.companies import CompanyExtractor
     from kijiyomi.features.entities.figures import FigureExtractor
