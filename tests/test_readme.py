@@ -49,7 +49,7 @@ def test_commands_succeed() -> None:
         shlex.split(line, comments=True) for block in blocks("README.md", "sh") for line in block.splitlines()
     ]
     ours = [command for command in commands if command and command[0] not in NOT_RUN]
-    assert {command[1] for command in ours} == {"analyze", "score", "train", "evaluate"}
+    assert {command[1] for command in ours} == {"analyze", "score", "train", "evaluate", "audit"}
     for program, *arguments in ours:
         assert program == "kijiyomi"
         result = subprocess.run(

@@ -18,7 +18,7 @@ def run(*arguments, stdin=None):
 def test_help_names_every_command():
     result = run("--help")
     assert result.exit_code == 0
-    for command in ("analyze", "score", "train", "evaluate"):
+    for command in ("analyze", "score", "train", "evaluate", "audit"):
         assert command in result.output
         assert "Usage:" in run(command, "--help").output
 
@@ -130,3 +130,20 @@ def test_an_archive_without_labels_cannot_be_learnt_from(tmp_path):
     assert result.exit_code == 2
     assert "categories" in result.stderr
     assert not (tmp_path / "model").exists()
+
+
+def test_audit_lists_what_to_look_at(tmp_path):
+    shown = run("audit", EXAMPLES, "--html", tmp_path / "audit.html")
+    assert shown.exit_code == 0, shown.output
+    assert "says 8, takes" in " ".join(shown.stdout.split())
+    assert "no tags" in (tmp_path / "audit.html").read_text(encoding="utf-8")
+    record = json.loads(run("audit", EXAMPLES, "--json", "--quiet").stdout)
+    assert record["posts"] == 26
+    assert {"kind", "subject", "evidence", "posts", "severity"} == set(record["findings"][0])
+
+
+def test_audit_of_nothing_says_so(tmp_path):
+    (tmp_path / "none.jsonl").write_text("", encoding="utf-8")
+    result = run("audit", tmp_path / "none.jsonl")
+    assert result.exit_code == 2
+    assert "no article" in result.stderr

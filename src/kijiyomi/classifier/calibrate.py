@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +38,25 @@ class Evidence:
     wanted: int = 0
 
 
+class HeldCategories(NamedTuple):
+    """What is said of one article's category.
+
+    Attributes:
+        example: The article.
+        names: The categories known to the classifier, its own main one among them.
+        decisions: float32 ``(names,)``.
+    """
+
+    example: Example
+    names: tuple[str, ...]
+    decisions: Floats
+
+    @property
+    def own(self) -> int:
+        """Place of the main category among the names."""
+        return self.names.index(self.example.categories[0])
+
+
 @dataclass(slots=True)
 class Held:
     """Everything said of held-out articles.
@@ -44,12 +64,16 @@ class Held:
     Attributes:
         topics: Evidence for terms with a classifier.
         names: Evidence for names without.
-        categories: Decisions of one article and the place of its main category.
+        categories: What is said of articles' categories.
+        examples: The articles, in the order in which their topics' evidence stands.
+        labels: Label of each topic's identifier.
     """
 
     topics: Evidence = field(default_factory=Evidence)
     names: Evidence = field(default_factory=Evidence)
-    categories: list[tuple[Floats, int]] = field(default_factory=list)
+    categories: list[HeldCategories] = field(default_factory=list)
+    examples: list[Example] = field(default_factory=list)
+    labels: dict[str, str] = field(default_factory=dict)
 
 
 def add_held(held: Held, stage: Stage, examples: Sequence[Example]) -> None:
@@ -58,9 +82,11 @@ def add_held(held: Held, stage: Stage, examples: Sequence[Example]) -> None:
     odds = stage.habits.log_odds()
     topical = np.array([term.source == "topic" for term in stage.terms], dtype=bool)
     count = len(stage.categories)
+    held.examples += examples
+    held.labels.update((stage.terms[term].id, stage.terms[term].label) for term in head_of)
     for example, decisions in zip(examples, stage.decisions(examples), strict=True):
         if example.categories and example.categories[0] in stage.categories:
-            held.categories.append((decisions[:count], stage.categories.index(example.categories[0])))
+            held.categories.append(HeldCategories(example, stage.categories, decisions[:count]))
         found = stage.finder(example.lead, example.entities)
         marks = salience(example.lead, found)
         truth = stage.truth(example)
@@ -102,7 +128,7 @@ def fit_sharpness(held: Held) -> float:
     """Return the factor on the categories' decisions under which the right ones are likeliest."""
 
     def loss(sharpness: float) -> float:
-        likelihoods = (_log_softmax(decisions * sharpness)[place] for decisions, place in held.categories)
+        likelihoods = (_log_softmax(one.decisions * sharpness)[one.own] for one in held.categories)
         return -float(sum(likelihoods))
 
     return float(min(_SHARPNESS, key=loss)) if held.categories else 1.0

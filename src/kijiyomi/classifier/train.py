@@ -29,7 +29,7 @@ from kijiyomi.errors import InputError
 Progress = Callable[[str], None]
 
 _KEPT_COLUMNS = 20_000
-_STRENGTH = 10.0
+STRENGTH = 10.0
 
 
 def train(
@@ -64,22 +64,37 @@ def train(
     say = progress or (lambda _: None)
     known = read_vocabulary(vocabulary) if isinstance(vocabulary, str | Path) else vocabulary
     settings = Settings()
-    plan = Plan(settings, min_count, _STRENGTH, seed, None if known is None else tuple(known))
+    plan = Plan(settings, min_count, STRENGTH, seed, None if known is None else tuple(known))
     say("reading articles")
-    examples = [_example(read, settings) for read in read_labelled(articles)]
+    examples = read_examples(articles, settings)
     if len(examples) < 2 * validation:
         raise InputError(
             f"{len(examples)} articles carry categories or tags, at least {2 * validation} are needed; "
             "give an archive whose front matter has `categories` or `tags`"
         )
-    folds = split([example.group for example in examples], validation, seed)
-    held = Held()
-    for fold in range(validation):
-        say(f"validating, part {fold + 1} of {validation}")
-        stage = fit_stage([e for e, f in zip(examples, folds, strict=True) if f != fold], plan)
-        add_held(held, stage, [e for e, f in zip(examples, folds, strict=True) if f == fold])
+    held = cross_validate(examples, plan, validation, say)
     say("learning from all articles")
     return _model(fit_stage(examples, plan), held, plan, len(examples))
+
+
+def cross_validate(
+    examples: Sequence[Example], plan: Plan, parts: int, progress: Progress = lambda _: None
+) -> Held:
+    """Return what models that did not see them say of all ``examples``, articles of one group kept together.
+
+    Args:
+        examples: The archive.
+        plan: How to train on the other parts.
+        parts: Number of parts.
+        progress: Told what is being done.
+    """
+    folds = split([example.group for example in examples], parts, plan.seed)
+    held = Held()
+    for fold in range(parts):
+        progress(f"validating, part {fold + 1} of {parts}")
+        stage = fit_stage([e for e, f in zip(examples, folds, strict=True) if f != fold], plan)
+        add_held(held, stage, [e for e, f in zip(examples, folds, strict=True) if f == fold])
+    return held
 
 
 def split(groups: Sequence[str], parts: int, seed: int) -> list[int]:
@@ -103,6 +118,11 @@ def split(groups: Sequence[str], parts: int, seed: int) -> list[int]:
         part_of[names[place]] = part
         filled[part] += sizes[names[place]]
     return [part_of[key] for key in keys]
+
+
+def read_examples(articles: Iterable[Article], settings: Settings) -> list[Example]:
+    """Return the articles that have labels, as they are trained on."""
+    return [_example(read, settings) for read in read_labelled(articles)]
 
 
 def _example(read: Labelled, settings: Settings) -> Example:

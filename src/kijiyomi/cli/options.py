@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import get_args
 
 import click
@@ -28,6 +29,7 @@ workers_option = click.option(
     "--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes to use."
 )
 quiet_option = click.option("--quiet", is_flag=True, help="No progress bar and no summary.")
+html_option = click.option("--html", metavar="FILE", help="Also write everything as an HTML page.")
 format_option = click.option(
     "--format",
     type=click.Choice(get_args(Format)),
@@ -47,3 +49,22 @@ text_column_option = click.option(
 def model_or_none(model: str) -> str | None:
     """Return the ``--model`` option as :func:`kijiyomi.load` takes it."""
     return None if model == "none" else model
+
+
+def progress(quiet: bool) -> Callable[[str], None]:
+    """Return what tells a person on standard error what is being done, or nothing."""
+    return (lambda _: None) if quiet else lambda message: click.echo(message, err=True)
+
+
+def write_html(path: str, page: str) -> None:
+    """Write a page whole or not at all.
+
+    Raises:
+        InputError: If it cannot be written.
+    """
+    from pathlib import Path
+
+    from kijiyomi.archive.writers import AtomicFile
+
+    with AtomicFile(Path(path)) as stream:
+        stream.write(page.encode("utf-8", "replace"))

@@ -58,10 +58,7 @@ def train(
     from kijiyomi.archive import Columns, read_archive
     from kijiyomi.classifier.train import train as learn
 
-    def say(message: str) -> None:
-        if not quiet:
-            click.echo(message, err=True)
-
+    say = options.progress(quiet)
     articles = read_archive(
         archive,
         format=format,

@@ -1,0 +1,40 @@
+"""All checks of an audit, one after another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from itertools import chain
+
+from kijiyomi.article import Article
+from kijiyomi.audit.doubts import label_doubts
+from kijiyomi.audit.duplicates import duplicate_findings, repetition_findings
+from kijiyomi.audit.findings import Audit
+from kijiyomi.audit.front_matter import excerpt_findings, reading_time_findings
+from kijiyomi.audit.labels import label_findings
+from kijiyomi.audit.posts import read_posts
+from kijiyomi.errors import InputError
+
+
+def audit(articles: Iterable[Article], *, progress: Callable[[str], None] = lambda _: None) -> Audit:
+    """Return what is wrong with an archive, the worst first.
+
+    Args:
+        articles: The archive.
+        progress: Told what is being done.
+
+    Raises:
+        InputError: If there is no article.
+    """
+    progress("reading articles")
+    posts = read_posts(articles)
+    if not posts:
+        raise InputError("the archive has no article; give a folder of posts or a table of articles")
+    progress("comparing labels, reading times and excerpts")
+    checks = (label_findings, reading_time_findings, excerpt_findings, repetition_findings)
+    found = list(chain.from_iterable(check(posts) for check in checks))
+    progress("comparing posts")
+    found += duplicate_findings(posts)
+    progress("judging each label by the other posts")
+    found += label_doubts([replace(post.article, id=post.id) for post in posts], len(posts))
+    return Audit.of(len(posts), found)
