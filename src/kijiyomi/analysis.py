@@ -183,10 +183,7 @@ class Analysis:
 
         Lone surrogates, which UTF-8 cannot carry, are written as ``\\udXXX`` escapes.
         """
-        text = json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
-        if text.isascii():
-            return text
-        return text.encode("utf-8", "backslashreplace").decode("utf-8")
+        return json_text(self.to_dict(), indent=indent)
 
     def to_series(self) -> pd.Series[Any]:
         """Return one flat pandas Series: scalars as they are, lists as their labels or texts."""
@@ -204,3 +201,9 @@ class Analysis:
         from kijiyomi.display.html import analysis_html
 
         return analysis_html(self)
+
+
+def json_text(record: Any, *, indent: int | None = None) -> str:
+    """Return JSON types as JSON text, Japanese unescaped, lone surrogates as ``\\udXXX`` escapes."""
+    text = json.dumps(record, ensure_ascii=False, indent=indent)
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")

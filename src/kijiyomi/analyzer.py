@@ -23,6 +23,7 @@ from kijiyomi.tokenizer.mecab import MecabTokenizer
 
 if TYPE_CHECKING:
     from kijiyomi.classifier import Model
+    from kijiyomi.classifier.explain import Explained
 
 Labels = tuple[tuple[Category, ...], tuple[Tag, ...]]
 
@@ -64,6 +65,19 @@ class Analyzer:
             article: An article, or its text as Markdown.
         """
         return self.analyze_batch([article])[0]
+
+    def explain(self, article: Article | str) -> Explained:
+        """Return the analysis of an article with why its categories and tags are suggested.
+
+        Args:
+            article: An article, or its text as Markdown.
+        """
+        from kijiyomi.classifier.explain import Explained, explain
+
+        read = _as_article(article)
+        document, analysis = self.read(read), self.analyze(read)
+        reasons = explain(self.model, document, analysis.entities) if self.model else ()
+        return Explained(analysis, reasons)
 
     def analyze_batch(self, articles: Sequence[Article | str]) -> list[Analysis]:
         """Return the analysis of each article.

@@ -147,3 +147,11 @@ def test_audit_of_nothing_says_so(tmp_path):
     result = run("audit", tmp_path / "none.jsonl")
     assert result.exit_code == 2
     assert "no article" in result.stderr
+
+
+def test_analyze_tells_why():
+    post = EXAMPLES / "_posts" / "2025-06-03-ai-factory-ishikari.md"
+    assert "Why (log odds)" in run("analyze", post, "--explain").output
+    record = json.loads(run("analyze", post, "--explain", "--json").output)
+    assert [one["label"] for one in record["explanations"]][-1] == record["tags"][-1]["label"]
+    assert "explanations" not in json.loads(run("analyze", post, "--json").output)

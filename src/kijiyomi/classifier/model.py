@@ -74,6 +74,10 @@ class Linear:
         """Return float32 (classifiers,): what each says of one document."""
         return np.asarray(values @ self._weights.take(columns, axis=0) + self.intercepts)
 
+    def of(self, classifier: int) -> Floats:
+        """Return float32 (columns,): the coefficients of one classifier."""
+        return self._weights[:, classifier]
+
 
 @dataclass(frozen=True, eq=False)
 class Model:
@@ -95,6 +99,10 @@ class Model:
             names outside the vocabulary.
         origin: How the model was made; JSON types.
         fingerprint: SHA-256 of its header; empty for a model that was never saved.
+        finder: Finds the terms' names, and other ones.
+        head_of: The further classifier of each term that has one.
+        odds: float32 (terms,): log odds that a named term is a tag.
+        topics: bool (terms,): which terms are topics.
     """
 
     vectorizer: Vectorizer
@@ -111,19 +119,19 @@ class Model:
     thresholds: Floats
     origin: dict[str, Any]
     fingerprint: str = ""
-    _finder: NameFinder = field(init=False, repr=False)
+    finder: NameFinder = field(init=False, repr=False)
     _thresholds: list[float] = field(init=False, repr=False)
-    _head_of: dict[int, int] = field(init=False, repr=False)
-    _odds: Floats = field(init=False, repr=False)
-    _topics: NDArray[np.bool_] = field(init=False, repr=False)
+    head_of: dict[int, int] = field(init=False, repr=False)
+    odds: Floats = field(init=False, repr=False)
+    topics: NDArray[np.bool_] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_finder", NameFinder(self.terms, self.passed_over))
+        object.__setattr__(self, "finder", NameFinder(self.terms, self.passed_over))
         object.__setattr__(self, "_thresholds", self.thresholds.tolist())
-        object.__setattr__(self, "_head_of", {term: head for head, term in enumerate(self.heads.tolist())})
-        object.__setattr__(self, "_odds", self.habits.log_odds())
+        object.__setattr__(self, "head_of", {term: head for head, term in enumerate(self.heads.tolist())})
+        object.__setattr__(self, "odds", self.habits.log_odds())
         object.__setattr__(
-            self, "_topics", np.array([term.source == "topic" for term in self.terms], dtype=bool)
+            self, "topics", np.array([term.source == "topic" for term in self.terms], dtype=bool)
         )
 
     def suggest(
@@ -172,7 +180,7 @@ class Model:
         leads = [lead_of(document, settings.lead) for document in documents]
         counts = [document_counts(lead, settings) for lead in leads]
         decisions = [self.linear(*row) for row in map(self.vectorizer.row, counts)]
-        candidates = list(map(self._finder, leads, entities))
+        candidates = list(map(self.finder, leads, entities))
         marks = map(salience, leads, candidates)
         return zip(decisions, candidates, marks, strict=True)
 
@@ -186,13 +194,13 @@ class Model:
     ) -> list[_Scored]:
         """Return the tags that reach the ``least`` score of their term, best first."""
         scored = []
-        rows = topic_rows(decisions[len(self.categories) :], self.priors, self._head_of, candidates, marks)
-        for term, score in zip(self._head_of, self.topic_score(rows).tolist(), strict=True):
+        rows = topic_rows(decisions[len(self.categories) :], self.priors, self.head_of, candidates, marks)
+        for term, score in zip(self.head_of, self.topic_score(rows).tolist(), strict=True):
             if score >= least[term]:
                 scored.append(_Scored(self.terms[term].label, term, score))
-        others = [place for place, found in enumerate(candidates) if found.term not in self._head_of]
+        others = [place for place, found in enumerate(candidates) if found.term not in self.head_of]
         names = [candidates[place] for place in others]
-        rows = name_rows(names, marks[others], self.habits, self._odds, self._topics)
+        rows = name_rows(names, marks[others], self.habits, self.odds, self.topics)
         for name, score in zip(names, self.name_score(rows).tolist(), strict=True):
             if score >= least[name.term]:
                 scored.append(_Scored(name.label, name.term, score))

@@ -10,20 +10,24 @@ from kijiyomi.cli import options
 @click.command(short_help="Show what kijiyomi reads in one article.")
 @click.argument("file")
 @click.option("--json", "as_json", is_flag=True, help="Print the analysis record as JSON.")
+@click.option("--explain", is_flag=True, help="Also show which words carried each category and tag.")
 @options.model_option
 @options.user_dictionary_option
 @options.names_option
-def analyze(file: str, as_json: bool, model: str, user_dictionary: str | None, names: bool) -> None:
+def analyze(
+    file: str, as_json: bool, explain: bool, model: str, user_dictionary: str | None, names: bool
+) -> None:
     """Show what kijiyomi reads in FILE, a Markdown or text file; - is standard input."""
     from kijiyomi.analyzer import load
     from kijiyomi.archive.readers import read_post
+    from kijiyomi.classifier.explain import Explained
 
     article = read_post(file)
     analyzer = load(options.model_or_none(model), user_dictionary=user_dictionary, names=names)
-    analysis = analyzer.analyze(article)
+    explained = analyzer.explain(article) if explain else Explained(analyzer.analyze(article), ())
     if as_json:
-        click.echo(analysis.to_json(indent=2))
+        click.echo((explained if explain else explained.analysis).to_json(indent=2))
         return
-    from kijiyomi.display.terminal import print_report
+    from kijiyomi.display.explanation import print_explained
 
-    print_report(analysis)
+    print_explained(explained)

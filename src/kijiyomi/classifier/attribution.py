@@ -1,0 +1,143 @@
+"""Which words of a text carried the decision of a linear classifier."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kijiyomi.classifier.ranker import Floats
+from kijiyomi.classifier.vectorize import (
+    Counts,
+    Field,
+    Keys,
+    Vectorizer,
+    document_counts,
+    word_hash,
+    word_keys,
+)
+from kijiyomi.document import Document
+from kijiyomi.tokenizer.tokens import Morpheme, Tokens
+
+_CODE_POINT_BITS = np.uint64(21)
+# Words that carry less than this share of the heaviest one are not worth telling.
+_LEAST_SHARE = 0.1
+_NO_CONTENT = frozenset({"助詞", "助動詞", "補助記号", "空白"})
+
+
+class Phrase(NamedTuple):
+    """Words in a row that speak for a decision.
+
+    Attributes:
+        start: First code point.
+        end: One past the last.
+        weight: What they add to the decision.
+    """
+
+    start: int
+    end: int
+    weight: float
+
+
+class _Occurrences(NamedTuple):
+    """Every n-gram of a text in its order: keys, first code points and ends."""
+
+    keys: Keys
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+
+
+def phrases(
+    vectorizer: Vectorizer, coefficients: Floats, lead: Document
+) -> tuple[list[Phrase], list[Phrase]]:
+    """Return what speaks for a decision in the title and in the body, by place.
+
+    The contribution of an n-gram, its value times its coefficient, is spread evenly over the characters of
+    all its occurrences; a word has what its characters have.
+
+    Args:
+        vectorizer: What the classifier sees of the document.
+        coefficients: float32 ``(columns,)``.
+        lead: The document cut to its lead.
+    """
+    settings = vectorizer.settings
+    counts = document_counts(lead, settings)
+    ends = np.cumsum([len(field.keys) for field in vectorizer.fields])[:-1]
+    body_text = lead.passage.text[: settings.lead]
+    places = (
+        _words(lead.tokens, settings.lead),
+        _words(lead.title, None),
+        _characters(body_text),
+        _characters(lead.title.text),
+    )
+    body, title = np.zeros(len(lead.passage.text) + 1), np.zeros(len(lead.title.text) + 1)
+    for field, part, counted, found, total in zip(
+        vectorizer.fields,
+        np.split(coefficients, ends),
+        counts,
+        places,
+        (body, title, body, title),
+        strict=True,
+    ):
+        _spread(field, part, counted, found, total)
+    return list(_runs(lead.title, title)), list(_runs(lead.tokens, body))
+
+
+def _words(tokens: Tokens, lead: int | None) -> _Occurrences:
+    stop = len(tokens) if lead is None else int(np.searchsorted(tokens.end, lead, side="right"))
+    words = np.flatnonzero(tokens.lexicon.column(word_hash)[tokens.morpheme[:stop]])
+    starts, ends = tokens.start[words].astype(np.int64), tokens.end[words].astype(np.int64)
+    keys = word_keys(tokens, lead)
+    return _Occurrences(keys, np.append(starts, starts[:-1]), np.append(ends, ends[1:]))
+
+
+def _characters(text: str) -> _Occurrences:
+    lower = text.lower()
+    if len(lower) != len(text):
+        # A few letters have two in lower case; their text is explained by words alone.
+        lower = ""
+    codes = np.frombuffer(lower.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
+    pairs = (codes[:-1] << _CODE_POINT_BITS) | codes[1:]
+    triples = (pairs[:-1] << _CODE_POINT_BITS) | codes[2:]
+    starts = np.concatenate((np.arange(len(pairs)), np.arange(len(triples))))
+    ends = starts + np.repeat([2, 3], [len(pairs), len(triples)])
+    return _Occurrences(np.concatenate((pairs, triples)), starts, ends)
+
+
+def _spread(
+    field: Field, coefficients: Floats, counts: Counts, found: _Occurrences, total: NDArray[np.float64]
+) -> None:
+    """Add the differences between neighbouring characters' weights to ``total``."""
+    columns, values = field.row(counts)
+    if not len(columns) or not len(found.keys):
+        return
+    order = np.argsort(field.keys[columns])
+    keys, given = field.keys[columns][order], (values * coefficients[columns])[order]
+    place = np.searchsorted(keys, found.keys).clip(max=len(keys) - 1)
+    known = keys[place] == found.keys
+    place = place[known]
+    times = np.bincount(place, minlength=len(keys))
+    starts, ends = found.starts[known], found.ends[known]
+    shares = given[place] / times[place] / (ends - starts)
+    np.add.at(total, starts, shares)
+    np.subtract.at(total, ends, shares)
+
+
+def _runs(tokens: Tokens, differences: NDArray[np.float64]) -> Iterator[Phrase]:
+    """Yield the runs of words that weigh enough."""
+    if not len(tokens):
+        return
+    sums = np.append(0, np.cumsum(np.cumsum(differences)))
+    weights = np.where(tokens.column(_has_content), sums[tokens.end] - sums[tokens.start], 0)
+    heavy = (weights > 0) & (weights >= _LEAST_SHARE * weights.max())
+    begins = heavy & ~(np.append(False, heavy[:-1]) & np.append(False, tokens.start[1:] == tokens.end[:-1]))
+    runs = np.cumsum(begins)
+    for run in range(1, int(runs[-1]) + 1):
+        places = np.flatnonzero(heavy & (runs == run))
+        yield Phrase(int(tokens.start[places[0]]), int(tokens.end[places[-1]]), float(weights[places].sum()))
+
+
+def _has_content(morpheme: Morpheme) -> int:
+    return morpheme.pos1 not in _NO_CONTENT
