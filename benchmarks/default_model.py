@@ -18,7 +18,8 @@ from pathlib import Path
 from kijiyomi.archive.readers import Archive
 from kijiyomi.article import Article
 from kijiyomi.classifier.evaluate import Evaluation, evaluate
-from kijiyomi.classifier.train import split, train
+from kijiyomi.classifier.train import train
+from kijiyomi.classifier.validation import split
 
 ROOT = Path(__file__).parent.parent
 VOCABULARY = ROOT / "models" / "vocabulary.toml"

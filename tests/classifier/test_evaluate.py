@@ -7,6 +7,7 @@ from kijiyomi.article import Article
 from kijiyomi.classifier.evaluate import (
     Judged,
     calibration_error,
+    count_confusions,
     count_labels,
     evaluate,
     judge_categories,
@@ -80,3 +81,8 @@ def test_a_model_on_its_archive(model, archive):
 def test_an_archive_without_labels_is_refused(model):
     with pytest.raises(InputError, match="front matter"):
         evaluate(model, [Article("星を見た。")])
+
+
+def test_categories_taken_for_others_are_counted():
+    pairs = [("a", "b"), ("a", "b"), ("b", "c"), ("c", "c")]
+    assert count_confusions(pairs) == (("a", "b", 2), ("b", "c", 1))

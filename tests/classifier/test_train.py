@@ -9,9 +9,11 @@ import pytest
 from kijiyomi.article import Article
 from kijiyomi.classifier import Model, default_model_path
 from kijiyomi.classifier.calibrate import Evidence, best_threshold, thresholds
+from kijiyomi.classifier.card import write_card
 from kijiyomi.classifier.ranker import Logistic
-from kijiyomi.classifier.train import split, train
-from kijiyomi.errors import InputError
+from kijiyomi.classifier.train import train
+from kijiyomi.classifier.validation import split
+from kijiyomi.errors import InputError, ModelError
 
 NEW_POST = "出汁を昆布で引き、大根を鍋で煮込んだ。味噌を溶いて火を止めた。"
 
@@ -177,3 +179,56 @@ print(json.dumps([name for name in ("sklearn", "scipy") if name in sys.modules])
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert json.loads(done.stdout) == []
+
+
+def test_search_tries_and_tells(archive):
+    said = []
+    model = train(archive, validation=2, min_count=5, search=True, progress=said.append)
+    trials = model.origin["search"]
+    assert len(trials) == 6
+    assert sum("tags f1" in line for line in said) == 7
+    assert trials[0]["score"] == max(trial["score"] for trial in trials)
+    assert model.origin["strength"] == trials[0]["strength"]
+    assert model.vectorizer.settings.weights[2] == trials[0]["character_weight"]
+    assert any(line.startswith("chosen") for line in said)
+
+
+def test_a_grown_archive_is_learnt_without_validating_anew(archive, tmp_path):
+    before = train(archive[:60], validation=3, min_count=5).save(tmp_path / "before")
+    said = []
+    after = train(archive, start_from=Model.load(tmp_path / "before"), progress=said.append)
+    assert not any("validating" in line for line in said)
+    assert after.origin["started_from"] == before.fingerprint
+    assert after.origin["min_count"] == 5
+    assert after.sharpness == before.sharpness
+    threshold = dict(zip((term.id for term in before.terms), before.thresholds, strict=False))
+    kept = [
+        after.thresholds[place] == threshold[t.id] for place, t in enumerate(after.terms) if t.id in threshold
+    ]
+    assert kept and all(kept)
+    again = train(archive, start_from=after)
+    assert again.origin["archive"] == after.origin["archive"] != before.origin["archive"]
+
+
+def test_a_model_of_an_older_make_is_no_start(archive, model):
+    from dataclasses import replace
+
+    with pytest.raises(ModelError, match="train it anew"):
+        train(archive, start_from=replace(model, origin={"articles": 3}))
+
+
+def test_the_card_tells_origin_and_quality(model, tmp_path):
+    saved = model.save(tmp_path / "model")
+    write_card(saved, tmp_path / "model")
+    card = (tmp_path / "model" / "README.md").read_text(encoding="utf-8")
+    assert saved.fingerprint in card
+    assert model.origin["archive"] in card
+    assert f"| tags f1 | {model.origin['quality']['tags_f1']:.3f} |" in card
+    assert Model.load(tmp_path / "model").fingerprint == saved.fingerprint
+
+
+def test_the_cross_validated_quality_is_that_of_an_easy_archive(model):
+    quality = model.origin["quality"]
+    assert set(quality) == {"category_accuracy", "tags_precision", "tags_recall", "tags_f1"}
+    assert quality["category_accuracy"] > 0.9
+    assert 0.8 < quality["tags_f1"] <= 1

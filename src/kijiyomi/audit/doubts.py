@@ -17,7 +17,8 @@ from kijiyomi.audit.findings import Finding, Kind
 from kijiyomi.classifier.calibrate import Held, fit_sharpness, fit_topic_score
 from kijiyomi.classifier.ranker import softmax
 from kijiyomi.classifier.stage import Plan
-from kijiyomi.classifier.train import STRENGTH, cross_validate, read_examples
+from kijiyomi.classifier.train import STRENGTH, read_examples
+from kijiyomi.classifier.validation import cross_validate
 from kijiyomi.classifier.vectorize import Settings
 
 # A classifier that is never sure of itself speaks for nothing.

@@ -16,6 +16,7 @@ from kijiyomi.classifier.vocabulary import fold, spelling_index
 from kijiyomi.errors import InputError
 
 _BINS = 10
+_MOST_CONFUSIONS = 10
 
 
 class Judged(NamedTuple):
@@ -118,6 +119,20 @@ class CategoryQuality:
     calibration_error: float
 
 
+class Confusion(NamedTuple):
+    """Articles of one category that another one is suggested for.
+
+    Attributes:
+        author: Their main category.
+        model: The best one by the model.
+        articles: How many there are.
+    """
+
+    author: str
+    model: str
+    articles: int
+
+
 @dataclass(frozen=True, slots=True)
 class Evaluation:
     """How good a model is on an archive.
@@ -127,12 +142,14 @@ class Evaluation:
         tags: Quality of tags, alike.
         labels: Quality of every tag, the commonest first.
         category_labels: Quality of every category as the best one, alike.
+        confusions: Categories taken for others, the commonest first.
     """
 
     categories: CategoryQuality | None
     tags: TagQuality | None
     labels: tuple[LabelQuality, ...]
     category_labels: tuple[LabelQuality, ...]
+    confusions: tuple[Confusion, ...]
 
     def to_dict(self) -> dict[str, Any]:
         """Return the evaluation as JSON types."""
@@ -141,6 +158,7 @@ class Evaluation:
             "tags": asdict(self.tags) if self.tags else None,
             "labels": [_label_record(label) for label in self.labels],
             "category_labels": [_label_record(label) for label in self.category_labels],
+            "confusions": [confusion._asdict() for confusion in self.confusions],
         }
 
     def to_text(self, *, most_labels: int = 30) -> str:
@@ -157,6 +175,9 @@ class Evaluation:
         for label in (*self.category_labels, *self.labels[:most_labels]):
             rates = f"{label.precision:9.3f} {label.recall:7.3f} {label.f1:7.3f}"
             lines.append(f"  {rates} {label.given:6d} {label.support:8d}  {label.label}")
+        if self.confusions:
+            lines.append("  articles  category, suggested as")
+        lines += [f"  {c.articles:8d}  {c.author} → {c.model}" for c in self.confusions[:_MOST_CONFUSIONS]]
         return "\n".join(lines)
 
     def __str__(self) -> str:
@@ -202,6 +223,7 @@ def evaluate(model: Model, articles: Iterable[Article]) -> Evaluation:
         judge_tags(tags) if tags else None,
         tuple(replace(quality, label=written[quality.label]) for quality in _tag_labels(tags)),
         count_labels(category_pairs),
+        count_confusions((truth[0], best) for best, _, truth in categories),
     )
 
 
@@ -252,6 +274,13 @@ def count_labels(pairs: Iterable[tuple[set[str], set[str] | frozenset[str]]]) ->
         right.update(suggested & truth)
     order = sorted(given.keys() | support.keys(), key=lambda label: (-support[label], label))
     return tuple(LabelQuality(label, support[label], given[label], right[label]) for label in order)
+
+
+def count_confusions(pairs: Iterable[tuple[str, str]]) -> tuple[Confusion, ...]:
+    """Return how often one category, the first of a pair, is taken for another one, the second."""
+    counts = Counter((author, model) for author, model in pairs if author != model)
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(Confusion(author, model, articles) for (author, model), articles in ranked)
 
 
 def ndcg(judged: Judged, depth: int) -> float:

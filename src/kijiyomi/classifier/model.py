@@ -59,24 +59,20 @@ class Linear:
     """Linear classifiers over one vectorizer's columns: those of the categories, then those of terms.
 
     Attributes:
-        coefficients: float16 (columns, classifiers), as they are stored.
+        coefficients: float32 (columns, classifiers).
         intercepts: float32 (classifiers,).
     """
 
-    coefficients: NDArray[np.float16]
+    coefficients: Floats
     intercepts: Floats
-    _weights: Floats = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_weights", self.coefficients.astype(np.float32))
 
     def __call__(self, columns: NDArray[np.intp], values: Floats) -> Floats:
         """Return float32 (classifiers,): what each says of one document."""
-        return np.asarray(values @ self._weights.take(columns, axis=0) + self.intercepts)
+        return np.asarray(values @ self.coefficients.take(columns, axis=0) + self.intercepts)
 
     def of(self, classifier: int) -> Floats:
         """Return float32 (columns,): the coefficients of one classifier."""
-        return self._weights[:, classifier]
+        return self.coefficients[:, classifier]
 
 
 @dataclass(frozen=True, eq=False)

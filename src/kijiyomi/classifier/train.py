@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import json
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kijiyomi.article import Article
-from kijiyomi.classifier.calibrate import (
-    Held,
-    add_held,
-    fit_name_score,
-    fit_sharpness,
-    fit_topic_score,
-    thresholds,
-)
+from kijiyomi.classifier.calibration import Calibration
 from kijiyomi.classifier.lead import lead_of
 from kijiyomi.classifier.model import Linear, Model
-from kijiyomi.classifier.ranker import Floats
 from kijiyomi.classifier.reading import Labelled, read_labelled
+from kijiyomi.classifier.search import Trial, prepared
+from kijiyomi.classifier.search import search as try_ways
 from kijiyomi.classifier.stage import Example, Plan, Stage, fit_stage
+from kijiyomi.classifier.validation import Progress, cross_validate, held_quality
 from kijiyomi.classifier.vectorize import Settings, document_counts
 from kijiyomi.classifier.vocabulary import Term, read_vocabulary
-from kijiyomi.errors import InputError
-
-Progress = Callable[[str], None]
+from kijiyomi.errors import InputError, ModelError
 
 _KEPT_COLUMNS = 20_000
 STRENGTH = 10.0
@@ -39,6 +35,8 @@ def train(
     validation: int = 5,
     min_count: int = 10,
     vocabulary: str | Path | Sequence[Term] | None = None,
+    search: bool = False,
+    start_from: Model | None = None,
     progress: Progress | None = None,
 ) -> Model:
     """Return a model of the categories and tags that ``articles`` carry in their metadata.
@@ -52,10 +50,15 @@ def train(
         validation: Parts of the cross-validation, at least 2.
         min_count: Articles a topic needs to be learnt from words; rarer tags are found by their names.
         vocabulary: Terms known beforehand, or the TOML file that lists them; every other tag then is a name.
+        search: Try a few ways to train by cross-validation and take the best; six times the work.
+        start_from: A model of the archive as it was before it grew. Its settings, calibration and thresholds
+            are taken over, so that nothing is cross-validated and only the classifiers are learnt anew;
+            ``validation``, ``min_count``, ``seed`` and ``search`` then have no effect.
         progress: Told what is being done.
 
     Raises:
         ValueError: If ``validation`` is less than 2.
+        ModelError: If ``start_from`` is of an older make.
         InputError: If too few articles carry a label.
         KnowledgeError: If the vocabulary file is malformed.
     """
@@ -63,61 +66,65 @@ def train(
         raise ValueError(f"validation must be at least 2, got {validation}")
     say = progress or (lambda _: None)
     known = read_vocabulary(vocabulary) if isinstance(vocabulary, str | Path) else vocabulary
-    settings = Settings()
-    plan = Plan(settings, min_count, STRENGTH, seed, None if known is None else tuple(known))
+    terms = None if known is None else tuple(known)
+    plan = (
+        Plan(Settings(), min_count, STRENGTH, seed, terms) if start_from is None else _plan(start_from, terms)
+    )
     say("reading articles")
-    examples = read_examples(articles, settings)
+    examples = read_examples(articles, plan.settings)
     if len(examples) < 2 * validation:
         raise InputError(
             f"{len(examples)} articles carry categories or tags, at least {2 * validation} are needed; "
             "give an archive whose front matter has `categories` or `tags`"
         )
-    held = cross_validate(examples, plan, validation, say)
+    trials: tuple[Trial, ...] = ()
+    if start_from is not None:
+        calibration, quality = Calibration.of_model(start_from), {}
+    else:
+        if search:
+            trials = try_ways(examples, plan, validation, say)
+            plan = trials[0].plan
+            examples = [prepared(example, plan) for example in examples]
+            say(f"chosen, for the best mean of category accuracy and tags' F1: {trials[0]}")
+        held = cross_validate(examples, plan, validation, say)
+        calibration = Calibration.of(held)
+        quality = held_quality(held, calibration)
     say("learning from all articles")
-    return _model(fit_stage(examples, plan), held, plan, len(examples))
+    origin = {
+        "articles": len(examples),
+        "archive": fingerprint(examples),
+        "seed": plan.seed,
+        "min_count": plan.min_count,
+        "strength": plan.strength,
+        "quality": {name: round(value, 4) for name, value in quality.items()},
+        "search": [trial.to_dict() for trial in trials],
+        "started_from": start_from.fingerprint if start_from else "",
+        **calibration.origin(),
+    }
+    return _model(fit_stage(examples, plan), calibration, origin)
 
 
-def cross_validate(
-    examples: Sequence[Example], plan: Plan, parts: int, progress: Progress = lambda _: None
-) -> Held:
-    """Return what models that did not see them say of all ``examples``, articles of one group kept together.
+def fingerprint(examples: Iterable[Example]) -> str:
+    """Return the SHA-256 of the texts and labels trained on, in hexadecimal."""
+    digest = sha256()
+    for example in examples:
+        article = example.lead.article
+        parts = (article.title, article.text, example.categories, example.tags)
+        digest.update(json.dumps(parts).encode())
+    return digest.hexdigest()
 
-    Args:
-        examples: The archive.
-        plan: How to train on the other parts.
-        parts: Number of parts.
-        progress: Told what is being done.
+
+def _plan(model: Model, vocabulary: tuple[Term, ...] | None) -> Plan:
+    """Return how a model was trained.
+
+    Raises:
+        ModelError: If it does not tell.
     """
-    folds = split([example.group for example in examples], parts, plan.seed)
-    held = Held()
-    for fold in range(parts):
-        progress(f"validating, part {fold + 1} of {parts}")
-        stage = fit_stage([e for e, f in zip(examples, folds, strict=True) if f != fold], plan)
-        add_held(held, stage, [e for e, f in zip(examples, folds, strict=True) if f == fold])
-    return held
-
-
-def split(groups: Sequence[str], parts: int, seed: int) -> list[int]:
-    """Return the part of each article, groups undivided and parts about equal.
-
-    Args:
-        groups: Group of each article; ``""`` for an article that is its own group.
-        parts: Number of parts.
-        seed: Decides which groups go where.
-    """
-    keys = [group or f"\\0{place}" for place, group in enumerate(groups)]
-    names = sorted(set(keys))
-    order = np.random.default_rng(seed).permutation(len(names)).tolist()
-    sizes = dict.fromkeys(names, 0)
-    for key in keys:
-        sizes[key] += 1
-    filled = [0] * parts
-    part_of = {}
-    for place in order:
-        part = min(range(parts), key=filled.__getitem__)
-        part_of[names[place]] = part
-        filled[part] += sizes[names[place]]
-    return [part_of[key] for key in keys]
+    try:
+        made = model.origin["min_count"], model.origin["strength"], model.origin["seed"]
+    except KeyError as error:
+        raise ModelError(f"the model to start from does not tell its {error}; train it anew once") from error
+    return Plan(model.vectorizer.settings, *made, vocabulary)
 
 
 def read_examples(articles: Iterable[Article], settings: Settings) -> list[Example]:
@@ -138,25 +145,22 @@ def _example(read: Labelled, settings: Settings) -> Example:
     )
 
 
-def _model(stage: Stage, held: Held, plan: Plan, articles: int) -> Model:
-    topic_score, name_score = fit_topic_score(held), fit_name_score(held)
+def _model(stage: Stage, calibration: Calibration, origin: dict[str, Any]) -> Model:
     kept = heaviest(stage.coefficients, _KEPT_COLUMNS)
     return Model(
         vectorizer=stage.vectorizer.keep(kept),
-        linear=Linear(stage.coefficients[kept].astype(np.float16), stage.intercepts.astype(np.float32)),
+        linear=Linear(stage.coefficients[kept].astype(np.float32), stage.intercepts.astype(np.float32)),
         categories=stage.categories,
-        sharpness=fit_sharpness(held),
+        sharpness=calibration.sharpness,
         terms=stage.terms,
         passed_over=stage.passed_over,
         heads=stage.heads,
         priors=stage.priors,
         habits=stage.habits,
-        topic_score=topic_score,
-        name_score=name_score,
-        thresholds=_all_thresholds(
-            stage, thresholds(held.topics, topic_score), thresholds(held.names, name_score)
-        ),
-        origin={"articles": articles, "seed": plan.seed, "min_count": plan.min_count},
+        topic_score=calibration.topic_score,
+        name_score=calibration.name_score,
+        thresholds=calibration.thresholds(stage),
+        origin=origin,
     )
 
 
@@ -166,15 +170,3 @@ def heaviest(coefficients: NDArray[np.float64], count: int) -> NDArray[np.bool_]
     kept = np.zeros(len(norms), dtype=bool)
     kept[np.argsort(-norms, kind="stable")[:count]] = True
     return kept
-
-
-def _all_thresholds(
-    stage: Stage, topics: tuple[float, dict[str, float]], names: tuple[float, dict[str, float]]
-) -> Floats:
-    heads = set(stage.heads.tolist())
-    chosen = [
-        own.get(term.id, general)
-        for place, term in enumerate(stage.terms)
-        for general, own in [topics if place in heads else names]
-    ]
-    return np.array([*chosen, names[0]], dtype=np.float32)

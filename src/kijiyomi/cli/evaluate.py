@@ -14,6 +14,7 @@ from kijiyomi.cli import options
 @click.argument("model")
 @click.argument("archive")
 @click.option("--json", "as_json", is_flag=True, help="Print every number as JSON.")
+@options.html_option
 @options.format_option
 @options.id_column_option
 @options.title_column_option
@@ -22,6 +23,7 @@ def evaluate(
     model: str,
     archive: str,
     as_json: bool,
+    html: str | None,
     format: Format | None,
     id_column: str,
     title_column: str,
@@ -43,4 +45,8 @@ def evaluate(
         on_unreadable=lambda unreadable: click.echo(f"passed over: {unreadable.reason}", err=True),
     )
     result = compare(Model.load(default_model_path() if model == "default" else model), articles)
+    if html:
+        from kijiyomi.display.evaluation import evaluation_html
+
+        options.write_html(html, evaluation_html(result))
     click.echo(json.dumps(result.to_dict(), ensure_ascii=False, indent=2) if as_json else result.to_text())

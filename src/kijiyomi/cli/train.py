@@ -32,6 +32,12 @@ from kijiyomi.cli import options
     help="Parts of the cross-validation that calibrates probabilities and thresholds.",
 )
 @click.option("--seed", default=0, show_default=True, help="The same archive and seed give the same model.")
+@click.option("--search", is_flag=True, help="Try six ways by cross-validation and take the best; slower.")
+@click.option(
+    "--start-from",
+    metavar="FOLDER",
+    help="Model of the archive before it grew: keep its settings and calibration, learn only the rest anew.",
+)
 @options.format_option
 @options.id_column_option
 @options.title_column_option
@@ -44,6 +50,8 @@ def train(
     min_count: int,
     validation: int,
     seed: int,
+    search: bool,
+    start_from: str | None,
     format: Format | None,
     id_column: str,
     title_column: str,
@@ -56,8 +64,14 @@ def train(
     `category` and `tag`) in the front matter or columns.
     """
     from kijiyomi.archive import Columns, read_archive
+    from kijiyomi.classifier import Model
+    from kijiyomi.classifier.card import write_card
     from kijiyomi.classifier.train import train as learn
 
+    if search and start_from:
+        raise click.UsageError(
+            "--start-from keeps the settings of its model, so there is nothing to --search"
+        )
     say = options.progress(quiet)
     articles = read_archive(
         archive,
@@ -66,7 +80,14 @@ def train(
         on_unreadable=lambda unreadable: click.echo(f"passed over: {unreadable.reason}", err=True),
     )
     model = learn(
-        articles, seed=seed, validation=validation, min_count=min_count, vocabulary=vocabulary, progress=say
+        articles,
+        seed=seed,
+        validation=validation,
+        min_count=min_count,
+        vocabulary=vocabulary,
+        search=search,
+        start_from=Model.load(start_from) if start_from else None,
+        progress=say,
     )
-    model.save(output)
+    write_card(model.save(output), output)
     say(f"model → {output}")
