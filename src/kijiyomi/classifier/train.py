@@ -33,7 +33,7 @@ def train(
     *,
     seed: int = 0,
     validation: int = 5,
-    min_count: int = 10,
+    min_count: int = 5,
     vocabulary: str | Path | Sequence[Term] | None = None,
     search: bool = False,
     start_from: Model | None = None,

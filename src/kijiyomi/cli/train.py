@@ -20,7 +20,7 @@ from kijiyomi.cli import options
 @click.option(
     "--min-count",
     type=click.IntRange(min=2),
-    default=10,
+    default=5,
     show_default=True,
     help="Articles a tag needs to be learnt from words; rarer ones are found by their names.",
 )
