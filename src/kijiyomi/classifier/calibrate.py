@@ -18,7 +18,7 @@ _THRESHOLD_RANGE = (0.6, 1.5)
 # Half of the best F1 is the best threshold of a calibrated probability (Lipton, Elkan, Naryanaswamy, "Optimal
 # Thresholding of Classifiers to Maximize F1 Measure", 2014), so none above one half can be.
 _HIGHEST_THRESHOLD = 0.5
-_SHARPNESS = np.geomspace(0.25, 4, 33)
+_SHARPNESS = np.geomspace(0.25, 16, 49)
 
 
 @dataclass(slots=True)

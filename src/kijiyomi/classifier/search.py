@@ -12,7 +12,7 @@ from kijiyomi.classifier.validation import cross_validate, held_quality
 
 STRENGTHS = (3.0, 10.0, 30.0)
 """Inverse regularisation tried; the usual one stands in the middle."""
-CHARACTER_WEIGHTS = (0.0, 0.7)
+CHARACTER_WEIGHTS = (0.0, 1.0)
 """Weights of character n-grams beside words tried; 0 leaves them out."""
 
 
@@ -79,5 +79,6 @@ def prepared(example: Example, plan: Plan) -> Example:
 
 def _grid(plan: Plan) -> Iterator[Plan]:
     for strength, weight in product(STRENGTHS, CHARACTER_WEIGHTS):
-        weights = (*plan.settings.weights[:2], weight, weight)
+        body, title, _, titles = plan.settings.weights
+        weights = (body, title, weight, weight * titles)
         yield replace(plan, strength=strength, settings=replace(plan.settings, weights=weights))

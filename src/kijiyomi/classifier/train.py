@@ -24,7 +24,8 @@ from kijiyomi.classifier.vectorize import Settings, document_counts
 from kijiyomi.classifier.vocabulary import Term, read_vocabulary
 from kijiyomi.errors import InputError, ModelError
 
-_KEPT_COLUMNS = 20_000
+# What a model may hold: a few megabytes, whether its classifiers are few or many.
+_KEPT_COLUMNS, _KEPT_COEFFICIENTS = 60_000, 2_000_000
 STRENGTH = 10.0
 
 
@@ -146,7 +147,8 @@ def _example(read: Labelled, settings: Settings) -> Example:
 
 
 def _model(stage: Stage, calibration: Calibration, origin: dict[str, Any]) -> Model:
-    kept = heaviest(stage.coefficients, _KEPT_COLUMNS)
+    classifiers = max(stage.coefficients.shape[1], 1)
+    kept = heaviest(stage.coefficients, min(_KEPT_COLUMNS, _KEPT_COEFFICIENTS // classifiers))
     return Model(
         vectorizer=stage.vectorizer.keep(kept),
         linear=Linear(stage.coefficients[kept].astype(np.float32), stage.intercepts.astype(np.float32)),

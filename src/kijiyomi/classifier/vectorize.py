@@ -45,7 +45,7 @@ class Settings:
     """
 
     lead: int = 3000
-    weights: tuple[float, float, float, float] = (1.0, 1.0, 0.7, 0.7)
+    weights: tuple[float, float, float, float] = (1.0, 0.7, 1.0, 0.5)
     min_documents: int = 3
     max_share: float = 0.6
     max_features: int = 60_000
