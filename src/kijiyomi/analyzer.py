@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -12,7 +12,6 @@ from kijiyomi.analysis import Analysis, Category, Entity, Keyword, Tag
 from kijiyomi.article import Article
 from kijiyomi.batches import batches
 from kijiyomi.document import Document
-from kijiyomi.errors import KijiyomiError
 from kijiyomi.features.entities import EntityExtractor, default_recognisers
 from kijiyomi.features.excerpt import excerpt
 from kijiyomi.features.keywords import KeywordExtractor
@@ -135,7 +134,7 @@ class Analyzer:
 
         Raises:
             ValueError: If ``workers`` is not positive.
-            KijiyomiError: If an article ends its process.
+            KijiyomiError: If a process dies.
         """
         if workers < 1:
             raise ValueError(f"workers must be positive, got {workers}")
@@ -143,15 +142,9 @@ class Analyzer:
         if workers == 1:
             yield from chain.from_iterable(map(self.analyze_batch, taken))
             return
-        from kijiyomi.archive.engines.local import Crash, map_batches
+        from kijiyomi.processes import map_batches
 
-        for outcome in map_batches(self._batch_worker, taken, workers=workers):
-            if isinstance(outcome, Crash):
-                raise KijiyomiError(f"a worker process died on {outcome.item!r}, {outcome.item.text[:100]!r}")
-            yield from outcome
-
-    def _batch_worker(self) -> Callable[[Sequence[Article]], list[Analysis]]:
-        return self.analyze_batch
+        yield from chain.from_iterable(map_batches(self.analyze_batch, taken, workers=workers))
 
 
 def _as_article(given: Article | str) -> Article:

@@ -1,10 +1,16 @@
 import json
+import random
+import subprocess
+import sys
 
+import pyarrow.parquet as pq
 import pytest
 
 from kijiyomi import InputError
 from kijiyomi.archive import read_archive, score
 from kijiyomi.archive.scoring import Summary
+from kijiyomi.archive.shards import Shards
+from kijiyomi.archive.target import Target
 
 TEXTS = [
     "# 電力会社が蓄電池を増設\n\n北風電力は2026年度までに蓄電池を120台設置する。投資額は約30億円だ。",
@@ -52,24 +58,6 @@ def test_strict_stops_at_the_first_failure_and_writes_nothing(archive, tmp_path)
     assert sorted(p.name for p in tmp_path.iterdir()) == ["in.jsonl"]
 
 
-def test_an_article_that_cannot_be_analyzed_is_a_row_in_the_errors(archive, tmp_path, monkeypatch):
-    from kijiyomi.analyzer import Analyzer
-
-    analyze_batch = Analyzer.analyze_batch
-
-    def fragile(self, articles):
-        if any(article.id == "a1" for article in articles):
-            raise MemoryError("too big")
-        return analyze_batch(self, articles)
-
-    monkeypatch.setattr(Analyzer, "analyze_batch", fragile)
-    summary = score(read_archive(archive), tmp_path / "out.jsonl", model=None)
-    assert [r["id"] for r in records(tmp_path / "out.jsonl")] == ["a0", "a2", "a3"]
-    reasons = [e["reason"] for e in records(tmp_path / "out.errors.jsonl")]
-    assert any("cannot be analyzed: MemoryError: too big" in reason for reason in reasons)
-    assert summary.failures == 2
-
-
 def test_an_old_table_of_errors_goes_when_there_are_none(tmp_path):
     (tmp_path / "post.md").write_text("本文", encoding="utf-8")
     (tmp_path / "out.errors.jsonl").write_text("{}", encoding="utf-8")
@@ -90,3 +78,138 @@ def test_an_empty_archive_gives_an_empty_table(tmp_path):
     (tmp_path / "in.jsonl").write_bytes(b"")
     summary = score(read_archive(tmp_path / "in.jsonl"), tmp_path / "out.jsonl", model=None)
     assert (summary.scored, (tmp_path / "out.jsonl").read_bytes()) == (0, b"")
+
+
+SMALL = {"model": None, "shard_characters": 400}
+
+
+@pytest.fixture
+def many(tmp_path):
+    rows = ({"id": str(n), "text": f"第{n}工場は約{n}億円を投じ、{n}台を置く。" * 12} for n in range(60))
+    path = tmp_path / "many.jsonl"
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+class _PowerCut(BaseException):
+    pass
+
+
+def interrupt(monkeypatch, marks):
+    """Let a run end at once after so many shards, as when power is cut."""
+    mark, count = Shards.mark, iter(range(marks))
+
+    def cut(self, *args):
+        if next(count, None) is None:
+            raise _PowerCut
+        return mark(self, *args)
+
+    monkeypatch.setattr(Shards, "mark", cut)
+
+
+@pytest.mark.parametrize(
+    "name", ["out.jsonl", "out.jsonl.gz", "out.csv", "out.parquet", "out.parquet/", "out.csv.zst/"]
+)
+def test_an_interrupted_run_goes_on_and_ends_with_the_same_bytes(many, tmp_path, monkeypatch, name):
+    (tmp_path / "whole").mkdir()
+    score(read_archive(many), f"{tmp_path}/whole/{name}", **SMALL)
+    (tmp_path / "cut").mkdir()
+    with monkeypatch.context() as patch:
+        interrupt(patch, marks=1)
+        with pytest.raises(_PowerCut):
+            score(read_archive(many), f"{tmp_path}/cut/{name}", **SMALL)
+    summary = score(read_archive(many), f"{tmp_path}/cut/{name}", **SMALL)
+    assert (summary.scored, summary.resumed) == (60, 32)
+    assert files(tmp_path / "cut") == files(tmp_path / "whole")
+
+
+def files(folder):
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+@pytest.mark.parametrize("change", ["articles", "model", "output"])
+def test_what_changed_since_is_done_anew(many, tmp_path, monkeypatch, change):
+    with monkeypatch.context() as patch:
+        interrupt(patch, marks=1)
+        with pytest.raises(_PowerCut):
+            score(read_archive(many), tmp_path / "out.jsonl", **SMALL)
+    options = dict(SMALL)
+    if change == "articles":
+        text = many.read_text(encoding="utf-8")
+        many.write_text(text.replace("約3億円", "約3兆円"), encoding="utf-8")
+    elif change == "model":
+        options["model"] = "default"
+    else:
+        (part,) = (tmp_path / ".out.jsonl.parts").glob("part-000000*")
+        part.write_bytes(part.read_bytes()[:-100])
+    summary = score(read_archive(many), tmp_path / "out.jsonl", **options)
+    assert (summary.scored, summary.resumed) == (60, 0)
+    score(read_archive(many), tmp_path / "fresh.jsonl", **options)
+    assert (tmp_path / "out.jsonl").read_bytes() == (tmp_path / "fresh.jsonl").read_bytes()
+
+
+def test_a_folder_of_shards_is_brought_up_to_date(many, tmp_path):
+    score(read_archive(many), f"{tmp_path}/out.parquet/", **SMALL)
+    assert len(list((tmp_path / "out.parquet").glob("part-*.parquet"))) == 2
+    many.write_text(
+        "".join(many.read_text(encoding="utf-8").splitlines(keepends=True)[:32]), encoding="utf-8"
+    )
+    summary = score(read_archive(many), f"{tmp_path}/out.parquet/", **SMALL)
+    assert (summary.scored, summary.resumed) == (32, 32)
+    assert pq.read_table(tmp_path / "out.parquet").num_rows == 32
+
+
+def test_a_folder_that_holds_something_else_is_not_touched(many, tmp_path):
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "a.txt").write_text("x")
+    (tmp_path / "notes").rename(tmp_path / "notes.parquet")
+    with pytest.raises(InputError, match="holds something else already"):
+        score(read_archive(many), f"{tmp_path}/notes.parquet/", **SMALL)
+    with pytest.raises(InputError, match="is a folder"):
+        score(read_archive(many), tmp_path / "notes.parquet", **SMALL)
+
+
+def test_two_runs_do_not_write_the_same_output(many, tmp_path):
+    with (
+        Target.of(tmp_path / "out.jsonl").shards({}),
+        pytest.raises(InputError, match="another run is at work"),
+    ):
+        score(read_archive(many), tmp_path / "out.jsonl", **SMALL)
+
+
+def test_flat_tables_join_with_the_records(many, tmp_path):
+    score(read_archive(many), f"{tmp_path}/out.parquet/", tables=True, **SMALL)
+    records = pq.read_table(tmp_path / "out.parquet").to_pylist()
+    for column in ("entities", "keywords"):
+        rows = pq.read_table(tmp_path / f"out.{column}.parquet").to_pylist()
+        flat = [
+            {"article": n, "id": record["id"], "path": record["path"], **item}
+            for n, record in enumerate(records)
+            for item in record[column]
+        ]
+        assert rows == flat
+        assert rows
+    with pytest.raises(InputError, match="tables are written beside"):
+        score(read_archive(many), tmp_path / "out.jsonl", tables=True, **SMALL)
+
+
+def test_a_run_killed_at_any_moment_goes_on(many, tmp_path):
+    program = (
+        "import sys; from kijiyomi.archive import read_archive, score; "
+        "score(read_archive(sys.argv[1]), sys.argv[2], model=None, shard_characters=400, workers=2)"
+    )
+    score(read_archive(many), tmp_path / "whole.jsonl", **SMALL)
+    generator = random.Random(0)
+    killed = 0
+    for _ in range(4):
+        run = subprocess.Popen([sys.executable, "-c", program, str(many), str(tmp_path / "out.jsonl")])
+        try:
+            run.wait(timeout=generator.uniform(0.6, 2.0))
+        except subprocess.TimeoutExpired:
+            run.kill()
+            run.wait()
+            killed += 1
+    assert killed
+    score(read_archive(many), tmp_path / "out.jsonl", **SMALL)
+    assert (tmp_path / "out.jsonl").read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
+    assert not list(tmp_path.glob(".out*"))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
-import io
 import json
 import os
 import re
@@ -11,20 +11,18 @@ import sys
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
-from pathlib import Path
-from typing import Any, BinaryIO
+from pathlib import PurePath
+from typing import Any, BinaryIO, NamedTuple
 
-from kijiyomi.archive.encodings import decode, detect_line_encoding, encoding_warning
+from kijiyomi.archive.encodings import decode, encoding_warning
 from kijiyomi.archive.front_matter import split_front_matter
-from kijiyomi.archive.sources import Format, archive_files, file_format, open_binary
+from kijiyomi.archive.lines import MOST_BYTES, STREAM_ERRORS, TOO_LONG, lines_of, undecodable
+from kijiyomi.archive.sources import Format, Opened, archive_files, file_format, open_binary
 from kijiyomi.article import Article
 from kijiyomi.errors import InputError
 
-_SAMPLE = 1 << 20
 _ROWS = 256
 _FIRST_HEADING = re.compile(r"^\s*#[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
-_STREAM_ERRORS = (OSError, EOFError, zlib.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +80,26 @@ class Archive:
         self.source = os.fspath(source)
         self.columns = columns or Columns()
         self.on_unreadable = on_unreadable
-        self.files = [(name, file_format(name, format)) for name in archive_files(self.source)]
+        found = archive_files(self.source)
+        self.files = [(name, file_format(name, format)) for name in found.files]
+        self._root = found.root
+        self._folders = [Unreadable(folder, folder, reason) for folder, reason in found.unreadable]
+        self._opened: Opened | None = None
+        self._finished = 0
 
-    @property
-    def size(self) -> int | None:
-        """Number of articles when it is known without reading: for posts, one a file."""
-        return len(self.files) if all(form == "markdown" for _, form in self.files) else None
+    def expected(self, seen: int) -> int | None:
+        """Return about how many articles there are, as far as the part read so far tells.
+
+        Args:
+            seen: Articles read by now.
+        """
+        if all(form == "markdown" for _, form in self.files):
+            return len(self.files) + len(self._folders)
+        share = float(self._finished)
+        if self._opened is not None and self._opened.size:
+            with contextlib.suppress(OSError, ValueError):
+                share += self._opened.raw.tell() / self._opened.size
+        return round(seen * len(self.files) / share) if share else None
 
     def __iter__(self) -> Iterator[Article]:
         """Yield the articles in order.
@@ -105,12 +117,17 @@ class Archive:
 
     def items(self) -> Iterator[Article | Unreadable]:
         """Yield the articles in order, with those that cannot be read in their places."""
-        root = self.source if Path(self.source).is_dir() else None
+        yield from self._folders
+        self._finished = 0
         for name, form in self.files:
             if form == "markdown":
-                yield _read_post(name, root)
+                yield _read_post(name, self._root)
             else:
-                yield from _read_table(name, form, self.columns)
+                yield from _read_table(name, form, self.columns, self._note)
+            self._opened, self._finished = None, self._finished + 1
+
+    def _note(self, opened: Opened) -> None:
+        self._opened = opened
 
 
 def read_archive(
@@ -137,13 +154,16 @@ def read_post(path: str | os.PathLike[str]) -> Article:
 
 
 def _read_post(name: str, root: str | None) -> Article | Unreadable:
-    identifier = Path(name).relative_to(root).as_posix() if root else Path(name).name
+    identifier = name.removeprefix(root).lstrip("/\\").replace("\\", "/") if root else PurePath(name).name
     try:
-        with open_binary(name) as stream:
-            raw, codec = decode(stream.read())
-    except (InputError, *_STREAM_ERRORS) as error:
+        with open_binary(name).stream as stream:
+            raw = stream.read(MOST_BYTES + 1)
+        if len(raw) > MOST_BYTES:
+            return Unreadable(identifier, name, f"{name}: {TOO_LONG}")
+        text, codec = decode(raw)
+    except (InputError, *STREAM_ERRORS) as error:
         return Unreadable(identifier, name, _at(name, error))
-    front = split_front_matter(raw, name)
+    front = split_front_matter(text, name)
     title = front.metadata.get("title")
     return Article(
         text=front.body,
@@ -160,14 +180,16 @@ def _first_heading(body: str) -> str:
     return heading[1] if heading else ""
 
 
-def _read_table(name: str, form: Format, columns: Columns) -> Iterator[Article | Unreadable]:
-    rows = _PARSERS[form](name)
+def _read_table(
+    name: str, form: Format, columns: Columns, note: Callable[[Opened], None]
+) -> Iterator[Article | Unreadable]:
+    rows = _PARSERS[form](name, note)
     number = 0
     while True:
         number += 1
         try:
             row = next(rows, None)
-        except (InputError, csv.Error, *_STREAM_ERRORS) as error:
+        except (InputError, csv.Error, *STREAM_ERRORS) as error:
             yield Unreadable("", name, _at(f"{name}, row {number}", error))
             return
         if row is None:
@@ -178,35 +200,49 @@ def _read_table(name: str, form: Format, columns: Columns) -> Iterator[Article |
             yield _from_row(row, name, number, columns)
 
 
-def _from_row(row: Mapping[str, Any], name: str, number: int, columns: Columns) -> Article | Unreadable:
-    given = row.get(columns.id)
+def _from_row(row: Row, name: str, number: int, columns: Columns) -> Article | Unreadable:
+    given = row.values.get(columns.id)
     identifier = str(number if given is None else given)
-    text = row.get(columns.text)
+    text = row.values.get(columns.text)
     if not isinstance(text, str):
-        problem = f"is {type(text).__name__}, not text" if columns.text in row else "is missing"
+        problem = f"is {type(text).__name__}, not text" if columns.text in row.values else "is missing"
         reason = (
             f"{name}, row {number}: column {columns.text!r} {problem}; "
-            f"there are {', '.join(map(repr, row))}; name the right one with --text-column"
+            f"there are {', '.join(map(repr, row.values))}; name the right one with --text-column"
         )
         return Unreadable(identifier, name, reason)
-    title = row.get(columns.title)
-    metadata = {k: v for k, v in row.items() if k not in (columns.id, columns.title, columns.text)}
+    title = row.values.get(columns.title)
+    metadata = {k: v for k, v in row.values.items() if k not in (columns.id, columns.title, columns.text)}
     return Article(
-        text, id=identifier, title="" if title is None else str(title), path=name, metadata=metadata
+        text,
+        id=identifier,
+        title="" if title is None else str(title),
+        path=name,
+        metadata=metadata,
+        warnings=encoding_warning(row.codec),
     )
 
 
+class Row(NamedTuple):
+    """A row of a table, and the codec that read it."""
+
+    values: Mapping[str, Any]
+    codec: str = "utf-8"
+
+
 # A parser yields a row, or says in words which line it could not read and why.
-Rows = Iterator[Mapping[str, Any] | str]
+Rows = Iterator[Row | str]
+Note = Callable[[Opened], None]
 
 
-def _json_lines(name: str) -> Rows:
-    with open_binary(name) as stream:
-        for number, line in enumerate(_lines(stream), start=1):
-            if isinstance(line, UnicodeDecodeError):
-                yield f"line {number}: {_undecodable(line)}"
-            elif line.strip():
-                yield _json_object(line, number)
+def _json_lines(name: str, note: Note) -> Rows:
+    with _opened(name, note) as stream:
+        for number, line in enumerate(lines_of(stream), start=1):
+            if isinstance(line.text, Exception):
+                yield f"line {number}: {undecodable(line.text)}"
+            elif line.text.strip():
+                values = _json_object(line.text, number)
+                yield values if isinstance(values, str) else Row(values, line.codec)
 
 
 def _json_object(line: str, number: int) -> Mapping[str, Any] | str:
@@ -217,40 +253,40 @@ def _json_object(line: str, number: int) -> Mapping[str, Any] | str:
     return row if isinstance(row, dict) else f"line {number}: a {type(row).__name__}, not a JSON object"
 
 
-def _delimited(delimiter: str) -> Callable[[str], Rows]:
-    def rows(name: str) -> Rows:
+def _delimited(delimiter: str) -> Callable[[str, Note], Rows]:
+    def rows(name: str, note: Note) -> Rows:
         csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
-        with open_binary(name) as stream:
-            reader = csv.DictReader(map(_strictly, _lines(stream)), delimiter=delimiter, restkey="")
-            for row in reader:
-                row.pop("", None)
-                yield row
+        codec = "utf-8"
+
+        def texts(stream: BinaryIO) -> Iterator[str]:
+            nonlocal codec
+            for line in lines_of(stream):
+                if isinstance(line.text, Exception):
+                    raise InputError(undecodable(line.text))
+                codec = line.codec
+                yield line.text
+
+        with _opened(name, note) as stream:
+            for values in csv.DictReader(texts(stream), delimiter=delimiter, restkey=""):
+                values.pop("", None)
+                yield Row(values, codec)
 
     return rows
 
 
-def _strictly(line: str | UnicodeDecodeError) -> str:
-    if isinstance(line, UnicodeDecodeError):
-        raise InputError(_undecodable(line))
-    return line
-
-
-def _undecodable(error: UnicodeDecodeError) -> str:
-    return f"not valid {error.encoding} at byte {error.start} of the line; convert the file to UTF-8"
-
-
-def _parquet(name: str) -> Rows:
+def _parquet(name: str, note: Note) -> Rows:
     import pyarrow
     import pyarrow.parquet
 
-    try:
-        for batch in pyarrow.parquet.ParquetFile(name).iter_batches(batch_size=_ROWS):
-            yield from batch.to_pylist()
-    except pyarrow.ArrowException as error:
-        raise InputError(f"not a readable Parquet file ({error})") from error
+    with _opened(name, note) as stream:
+        try:
+            for batch in pyarrow.parquet.ParquetFile(stream).iter_batches(batch_size=_ROWS):
+                yield from map(Row, batch.to_pylist())
+        except pyarrow.ArrowException as error:
+            raise InputError(f"not a readable Parquet file ({error})") from error
 
 
-_PARSERS: dict[Format, Callable[[str], Rows]] = {
+_PARSERS: dict[Format, Callable[[str, Note], Rows]] = {
     "jsonl": _json_lines,
     "csv": _delimited(","),
     "tsv": _delimited("\t"),
@@ -258,42 +294,13 @@ _PARSERS: dict[Format, Callable[[str], Rows]] = {
 }
 
 
-def _lines(stream: BinaryIO) -> Iterator[str | UnicodeDecodeError]:
-    """Yield decoded lines, line ends kept; a line that cannot be decoded gives its error instead."""
-    head, cut_short = _head(stream)
-    codec = detect_line_encoding(head)
-    lines = chain(head, _rest(stream, cut_short))
-    if codec == "utf-16":
-        yield from io.StringIO(b"".join(lines).decode(codec), newline="")
-        return
-    for line in lines:
-        try:
-            yield line.decode(codec)
-        except UnicodeDecodeError as error:
-            yield error
-        if codec == "utf-8-sig":
-            codec = "utf-8"
-
-
-def _head(stream: BinaryIO) -> tuple[list[bytes], Exception | None]:
-    """Return the first lines, and what kept more of them from being read."""
-    head: list[bytes] = []
-    size = 0
-    try:
-        for line in stream:
-            head.append(line)
-            size += len(line)
-            if size >= _SAMPLE:
-                break
-    except _STREAM_ERRORS as error:
-        return head, error
-    return head, None
-
-
-def _rest(stream: BinaryIO, cut_short: Exception | None) -> Iterator[bytes]:
-    if cut_short is not None:
-        raise cut_short
-    yield from stream
+@contextlib.contextmanager
+def _opened(name: str, note: Note) -> Iterator[BinaryIO]:
+    opened = open_binary(name)
+    note(opened)
+    # What wraps the file does not always close it.
+    with opened.raw, opened.stream:
+        yield opened.stream
 
 
 def _at(place: str, error: Exception) -> str:

@@ -1,12 +1,12 @@
-"""Analysis records as Arrow tables."""
+"""What articles and analysis records look like as Arrow tables."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
 
 import pyarrow as pa
+
+ERROR = "error"
 
 
 @lru_cache(maxsize=1)
@@ -38,22 +38,18 @@ def record_schema() -> pa.Schema:
     )
 
 
-def record_batch(records: Sequence[dict[str, Any]]) -> pa.RecordBatch:
-    """Return analysis records as an Arrow batch.
+@lru_cache(maxsize=1)
+def scored_schema() -> pa.Schema:
+    """Return the schema of scored articles: a record's, and ``error``.
 
-    Lone surrogates, which UTF-8 cannot carry, become U+FFFD.
+    ``error`` tells why an article has no record; then only ``id``, ``title`` and ``path`` are given beside.
     """
-    try:
-        return pa.RecordBatch.from_pylist(list(records), schema=record_schema())
-    except UnicodeEncodeError:
-        return pa.RecordBatch.from_pylist([_encodable(r) for r in records], schema=record_schema())
+    return record_schema().append(pa.field(ERROR, pa.string()))
 
 
-def _encodable(value: Any) -> Any:
-    if isinstance(value, str):
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    if isinstance(value, dict):
-        return {key: _encodable(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_encodable(item) for item in value]
-    return value
+@lru_cache(maxsize=1)
+def article_schema() -> pa.Schema:
+    """Return the schema in which articles are handed on; ``error`` is what kept one from being read."""
+    text = pa.string()
+    fields = [(name, text) for name in ("id", "title", "path", "text")]
+    return pa.schema([*fields, ("warnings", pa.list_(text)), (ERROR, text)])

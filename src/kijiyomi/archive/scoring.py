@@ -1,42 +1,39 @@
-"""Score a whole archive: read, analyze in worker processes, write, and tell what went wrong."""
+"""Score a whole archive on this machine: read, analyze in processes, write, and tell what went wrong."""
 
 from __future__ import annotations
 
-import json
+import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from itertools import chain, groupby
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
+import pyarrow as pa
 from tqdm import tqdm
 
-from kijiyomi.analysis import Analysis
-from kijiyomi.analyzer import Analyzer, load
-from kijiyomi.archive.engines.local import Crash, map_batches
+from kijiyomi.archive.columns import Failure, article_batch
+from kijiyomi.archive.digests import add_texts
+from kijiyomi.archive.engines.local import LocalEngine
+from kijiyomi.archive.engines.process import Limits, WorkerSettings
 from kijiyomi.archive.readers import Archive, Unreadable
-from kijiyomi.archive.writers import AtomicFile, OutputFormat, RecordWriter, encode_records, output_format
+from kijiyomi.archive.setup import Setup
+from kijiyomi.archive.shards import Mark, Shards
+from kijiyomi.archive.tables import write_tables
+from kijiyomi.archive.target import Target
+from kijiyomi.archive.writers import RecordWriter
 from kijiyomi.article import Article
-from kijiyomi.batches import batches
+from kijiyomi.batches import batches as cut
 from kijiyomi.errors import InputError
 
 Item = Article | Unreadable
 
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """An article without a record.
-
-    Attributes:
-        id: Its identifier as far as known.
-        path: The file it stands in.
-        reason: What is wrong and where.
-    """
-
-    id: str
-    path: str
-    reason: str
+SHARD_CHARACTERS = 4_000_000
+"""Characters of a shard, about: what a killed run loses is a few seconds' work."""
+_SHARD_BATCHES = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +43,17 @@ class Summary:
     Attributes:
         scored: Articles with a record.
         failures: Articles without one.
-        characters: Code points of the scored articles' texts.
+        resumed: Articles of both kinds that an earlier, interrupted run had done.
+        characters: Code points of the articles' texts.
         seconds: Wall-clock time.
-        output: The file of records.
+        output: The file or folder of records.
         errors: The file that lists the failures; ``None`` when there are none.
         first_failure: Why the first of them failed; ``""`` when there are none.
     """
 
     scored: int
     failures: int
+    resumed: int
     characters: int
     seconds: float
     output: Path
@@ -62,160 +61,213 @@ class Summary:
     first_failure: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Scored:
-    encoded: Any
-    records: int
-    characters: int
-    failures: tuple[Failure, ...]
-
-
 def score(
     archive: Archive,
-    output: str | Path,
+    output: str | os.PathLike[str],
     *,
-    model: str | Path | None = "default",
-    user_dictionary: str | Path | None = None,
+    model: str | os.PathLike[str] | None = "default",
+    user_dictionary: str | os.PathLike[str] | None = None,
     names: bool = False,
     workers: int = 1,
+    limits: Limits | None = None,
+    cache: str | os.PathLike[str] | None = None,
+    tables: bool = False,
     strict: bool = False,
     progress: bool = False,
+    shard_characters: int = SHARD_CHARACTERS,
 ) -> Summary:
     """Write one analysis record for each article, in the archive's order.
 
-    The output appears under its name only when it is whole. An article that cannot be read or analyzed
-    is listed in ``NAME.errors.jsonl`` beside the output (id, path, reason) and the others go on.
+    The output appears under its name only when it is whole. Finished shards of a run that was interrupted
+    are taken over when articles, options and models are the same; the result is that of an undisturbed run.
+    An article that cannot be read or analyzed is listed in ``NAME.errors.jsonl`` beside the output (id,
+    path, reason), also when it kills or hangs its process, and the others go on.
 
     Args:
         archive: What to read.
-        output: A ``.jsonl``, ``.csv`` or ``.parquet`` file; the first two also ``.gz`` or ``.zst``.
+        output: A ``.jsonl``, ``.csv`` or ``.parquet`` file, the first two also ``.gz`` or ``.zst``; with a
+            slash at its end a folder of such files.
         model: As in :func:`kijiyomi.load`.
         user_dictionary: As in :func:`kijiyomi.load`.
         names: As in :func:`kijiyomi.load`.
-        workers: Processes to use; 1 stays in this process.
+        workers: Processes to use beside this one, which reads and writes.
+        limits: What a worker may use.
+        cache: A file in which scored articles are kept; articles that did not change come from there.
+        tables: Write ``NAME.entities.parquet`` and ``NAME.keywords.parquet`` too: one row each.
         strict: Stop at the first failure and write nothing.
         progress: Show a progress bar on standard error when that is a terminal.
+        shard_characters: Characters of texts that are finished together.
 
     Raises:
         InputError: If the output cannot be written or is a file of the archive, or, when ``strict``, at
             the first article that fails.
         ModelError: If the model cannot be loaded.
+        ValueError: If ``workers`` or ``shard_characters`` is not positive.
     """
-    path = Path(output)
-    form = output_format(path)
-    _check_apart(path, archive)
-    make = partial(_Scorer, partial(load, model, user_dictionary=user_dictionary, names=names), form)
-    # Loading here first gives a broken model or dictionary its own message instead of a dead worker.
-    scorer = make()
+    if workers < 1 or shard_characters < 1:
+        raise ValueError("workers and shard_characters must be positive")
+    target = Target.of(output)
+    _check_apart(target.path, archive)
+    if tables and target.form != "parquet":
+        raise InputError(f"{target.path}: tables are written beside .parquet only; name the output so")
     began = time.monotonic()
-    failures: list[Failure] = []
-    scored = characters = 0
-    with AtomicFile(path) as stream, _bar(archive.size, shown=progress) as bar:
-        writer = RecordWriter(stream, form, scorer.provenance)
-        for done in _outcomes(scorer, make, batches(archive.items(), _length), workers):
-            if strict and done.failures:
-                raise InputError(done.failures[0].reason)
-            writer.write(done.encoded)
-            failures += done.failures
-            scored += done.records
-            characters += done.characters
-            bar.set_postfix_str(f"{characters / (time.monotonic() - began):,.0f} characters/s", refresh=False)
-            bar.update(done.records + len(done.failures))
-        writer.close()
-    errors = _write_failures(path, failures)
-    first = failures[0].reason if failures else ""
-    return Summary(scored, len(failures), characters, time.monotonic() - began, path, errors, first)
+    setup = Setup(_name(model), _name(user_dictionary), names)
+    settings = WorkerSettings(setup, target.form, limits or Limits(), _name(cache))
+    with LocalEngine(settings, workers) as engine:
+        about = {**engine.provenance, "shard_characters": str(shard_characters)}
+        with target.shards(about) as shards, _bar(shown=progress) as bar:
+            run = _Run(archive, engine, shards, _Options(target, strict, shard_characters), bar)
+            marks = run()
+            target.finish(shards, len(marks), engine.provenance)
+    if tables:
+        write_tables(target, engine.provenance)
+    failures = list(chain.from_iterable(mark.failures for mark in marks))
+    return Summary(
+        scored=sum(mark.scored for mark in marks),
+        failures=len(failures),
+        resumed=run.resumed,
+        characters=sum(mark.characters for mark in marks),
+        seconds=time.monotonic() - began,
+        output=target.path,
+        errors=target.write_errors(failures),
+        first_failure=failures[0].reason if failures else "",
+    )
 
 
-class _Scorer:
-    """An analyzer with its output format; scores batches."""
+@dataclass(frozen=True, slots=True)
+class _Options:
+    target: Target
+    strict: bool
+    shard_characters: int
 
-    def __init__(self, make: Callable[[], Analyzer], form: OutputFormat) -> None:
-        self.analyzer = make()
-        self.form = form
+
+@dataclass(frozen=True, slots=True)
+class _Shard:
+    number: int
+    digest: str
+    characters: int
+    batches: tuple[pa.RecordBatch, ...]
 
     @property
-    def provenance(self) -> dict[str, str]:
-        from kijiyomi import __version__
+    def articles(self) -> int:
+        return sum(batch.num_rows for batch in self.batches)
 
-        loaded = self.analyzer.model
-        return {"version": __version__, "model": loaded.fingerprint if loaded else "none"}
 
-    def __call__(self, batch: Sequence[Item]) -> _Scored:
-        records, failures, characters = [], [], 0
-        analyzed = self._analyzed([item for item in batch if isinstance(item, Article)])
-        for item in batch:
-            if isinstance(item, Unreadable):
-                failures.append(Failure(item.id, item.path, item.reason))
-                continue
-            outcome = next(analyzed)
-            if isinstance(outcome, Failure):
-                failures.append(outcome)
+class _Run:
+    """One pass over an archive, shard by shard."""
+
+    def __init__(
+        self, archive: Archive, engine: LocalEngine, shards: Shards, options: _Options, bar: tqdm[Any]
+    ) -> None:
+        self._archive = archive
+        self._engine = engine
+        self._shards = shards
+        self._options = options
+        self._bar = bar
+        self._marks: dict[int, Mark] = {}
+        self._characters = 0
+        self.resumed = 0
+
+    def __call__(self) -> list[Mark]:
+        """Return the marks of all shards, in order.
+
+        Raises:
+            InputError: See :func:`score`.
+        """
+        answers = self._engine.map(self._work())
+        for shard, group in groupby(answers, key=lambda answer: answer[0]):
+            scored, failures = 0, list[Failure]()
+            with self._shards.writing(shard.number) as stream, self._writer(stream) as writer:
+                for answer in chain.from_iterable(parts for _, parts in group):
+                    if self._options.strict and answer.failures:
+                        raise InputError(answer.failures[0].reason)
+                    writer.write(answer.payload)
+                    scored += answer.scored
+                    failures += answer.failures
+                    self._bar.update(answer.scored + len(answer.failures))
+            mark = self._shards.mark(shard.number, shard.digest, scored, shard.characters, failures)
+            self._finished(shard.number, mark)
+        self._shards.trim(len(self._marks))
+        return [self._marks[number] for number in sorted(self._marks)]
+
+    def _writer(self, stream: IO[bytes]) -> closing[RecordWriter]:
+        return closing(RecordWriter(stream, self._options.target.form, self._engine.provenance))
+
+    def _work(self) -> Iterator[tuple[_Shard, pa.RecordBatch]]:
+        """Yield what is still to be done."""
+        seen = 0
+        for shard in _shards(self._archive, self._options.shard_characters):
+            seen += shard.articles
+            self._bar.total = self._archive.expected(seen)
+            done = self._shards.finished(shard.number, shard.digest)
+            if done is None:
+                # The batches go with their own copy of what is told of the shard, lest all stay in memory.
+                about = replace(shard, batches=())
+                yield from ((about, batch) for batch in shard.batches)
+            elif self._options.strict and done.failures:
+                raise InputError(done.failures[0].reason)
             else:
-                records.append(outcome.to_dict())
-                characters += len(outcome.text)
-        return _Scored(encode_records(records, self.form), len(records), characters, tuple(failures))
+                self.resumed += done.articles
+                self._bar.update(done.articles)
+                self._finished(shard.number, done)
 
-    def _analyzed(self, articles: Sequence[Article]) -> Iterator[Analysis | Failure]:
-        """Yield what becomes of each article: together, or one by one when there is a bad one among them."""
-        try:
-            yield from self.analyzer.analyze_batch(articles)
-        except Exception as error:
-            if len(articles) == 1:
-                yield _failure(articles[0], f"{type(error).__name__}: {error}")
-                return
-            for article in articles:
-                yield from self._analyzed([article])
+    def _finished(self, number: int, mark: Mark) -> None:
+        self._marks[number] = mark
+        self._characters += mark.characters
+        rate = self._characters / max(self._bar.format_dict["elapsed"], 1e-9)
+        self._bar.set_postfix_str(f"{rate:,.0f} characters/s", refresh=False)
 
 
-def _failure(article: Article, problem: str) -> Failure:
-    return Failure(article.id, article.path, f"{article.path or article.id}: cannot be analyzed: {problem}")
+def _name(path: str | os.PathLike[str] | None) -> str | None:
+    return None if path is None else os.fspath(path)
 
 
-def _outcomes(
-    scorer: _Scorer, make: partial[_Scorer], batches: Iterable[Sequence[Item]], workers: int
-) -> Iterator[_Scored]:
-    if workers == 1:
-        yield from map(scorer, batches)
-        return
-    for outcome in map_batches(make, batches, workers=workers):
-        if isinstance(outcome, Crash):
-            yield _crashed(outcome.item, scorer.form)
-        else:
-            yield outcome
+def _shards(archive: Archive, characters: int) -> Iterator[_Shard]:
+    number, held = 0, _Held()
+    for items in cut(archive.items(), _length):
+        held.add(items)
+        if held.characters >= characters or len(held.batches) == _SHARD_BATCHES:
+            yield held.shard(number)
+            number, held = number + 1, _Held()
+    # An empty archive has one empty shard, so that its output is there.
+    if held.batches or number == 0:
+        yield held.shard(number)
 
 
-def _crashed(item: Item, form: OutputFormat) -> _Scored:
+class _Held:
+    """Articles gathered to a shard."""
+
+    def __init__(self) -> None:
+        self.batches: list[pa.RecordBatch] = []
+        self.characters = 0
+        self._digest = sha256()
+
+    def add(self, items: list[Item]) -> None:
+        self.batches.append(article_batch(items))
+        self.characters += sum(map(_length, items))
+        for item in items:
+            add_texts(self._digest, _texts(item))
+
+    def shard(self, number: int) -> _Shard:
+        whole = tuple(self.batches) or (article_batch([]),)
+        return _Shard(number, self._digest.hexdigest(), self.characters, whole)
+
+
+def _texts(item: Item) -> tuple[str, ...]:
     if isinstance(item, Unreadable):
-        raise AssertionError("nothing is analyzed of an article that could not be read")
-    return _Scored(encode_records([], form), 0, 0, (_failure(item, "its worker process died"),))
+        return item.id, item.path, item.reason
+    return item.id, item.title, item.path, item.text, *item.warnings
 
 
 def _length(item: Item) -> int:
     return len(item.text) if isinstance(item, Article) else 0
 
 
-def _bar(total: int | None, *, shown: bool) -> tqdm[Any]:
+def _bar(*, shown: bool) -> tqdm[Any]:
     # disable=None is tqdm's way to say: only on a terminal.
-    return tqdm(total=total, unit=" articles", disable=None if shown else True, dynamic_ncols=True)
+    return tqdm(unit=" articles", disable=None if shown else True, dynamic_ncols=True)
 
 
 def _check_apart(output: Path, archive: Archive) -> None:
     if output.exists() and any(Path(name).exists() and output.samefile(name) for name, _ in archive.files):
         raise InputError(f"{output}: is itself part of the archive; give --output another name")
-
-
-def _write_failures(output: Path, failures: Sequence[Failure]) -> Path | None:
-    """Write the table of failures, or take away the one of an earlier run."""
-    compressed = output.suffix in (".gz", ".zst")
-    stem = Path(output.stem).stem if compressed else output.stem
-    path = output.with_name(f"{stem}.errors.jsonl")
-    if not failures:
-        path.unlink(missing_ok=True)
-        return None
-    lines = (
-        json.dumps({"id": f.id, "path": f.path, "reason": f.reason}, ensure_ascii=False) for f in failures
-    )
-    with AtomicFile(path) as stream:
-        stream.write("".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace"))
-    return path

@@ -7,15 +7,22 @@ import gzip
 import io
 import json
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Literal, cast
 
+import pyarrow as pa
+
+from kijiyomi.archive.columns import records_of
+from kijiyomi.archive.schema import record_schema
 from kijiyomi.errors import InputError
 
 OutputFormat = Literal["jsonl", "csv", "parquet"]
 Record = dict[str, Any]
+
+# Rows that are written, compressed and read back together in Parquet.
+_ROW_GROUP = 1_000
 
 _FORMATS: dict[str, OutputFormat] = {
     ".jsonl": "jsonl",
@@ -87,63 +94,88 @@ def _compressing(path: Path, raw: IO[bytes]) -> IO[bytes]:
         # A fixed time keeps equal input giving equal bytes.
         return cast(IO[bytes], gzip.GzipFile(fileobj=raw, mode="wb", mtime=0))
     if path.suffix == ".zst":
-        import pyarrow
-
-        return cast(IO[bytes], pyarrow.CompressedOutputStream(pyarrow.PythonFile(raw, "w"), "zstd"))
+        return cast(IO[bytes], pa.CompressedOutputStream(pa.PythonFile(raw, "w"), "zstd"))
     return raw
 
 
 class RecordWriter:
-    """Write batches of encoded records to an open binary stream."""
+    """Write batches of encoded records to an open binary stream.
+
+    Args:
+        stream: Stays open.
+        form: The format.
+        metadata: What Parquet files tell of how they were made.
+    """
 
     def __init__(self, stream: IO[bytes], form: OutputFormat, metadata: Mapping[str, str]) -> None:
         self._stream = stream
-        self._form = form
-        self._metadata = metadata
-        self._parquet: Any = None
+        self._table = _ParquetTable(stream, metadata) if form == "parquet" else None
         if form == "csv":
-            self._stream.write(_csv_lines([list(_FLAT)]))
-        elif form == "parquet":
-            self._parquet = self._open_parquet()
+            self._stream.write(csv_header())
 
-    def write(self, encoded: Any) -> None:
+    def write(self, encoded: bytes) -> None:
         """Write what :func:`encode_records` returned."""
-        if self._parquet is not None:
-            self._parquet.write_batch(encoded)
-        else:
+        if self._table is None:
             self._stream.write(encoded)
+        elif encoded:
+            self._table.write(pa.ipc.open_stream(encoded).read_next_batch())
 
     def close(self) -> None:
-        """Write what the format has at its end; the stream stays open."""
-        if self._parquet is not None:
-            self._parquet.close()
+        """Write what the format has at its end."""
+        if self._table is not None:
+            self._table.close()
 
-    def _open_parquet(self) -> Any:
+
+class _ParquetTable:
+    """Gathers small batches to row groups."""
+
+    def __init__(self, stream: IO[bytes], metadata: Mapping[str, str]) -> None:
         import pyarrow.parquet
 
-        from kijiyomi.archive.schema import record_schema
+        schema = record_schema().with_metadata({f"kijiyomi.{k}": v for k, v in metadata.items()})
+        self._writer = pyarrow.parquet.ParquetWriter(stream, schema, compression="zstd")
+        self._gathered: list[pa.RecordBatch] = []
+        self._rows = 0
 
-        schema = record_schema().with_metadata({f"kijiyomi.{k}": v for k, v in self._metadata.items()})
-        return pyarrow.parquet.ParquetWriter(self._stream, schema, compression="zstd")
+    def write(self, batch: pa.RecordBatch) -> None:
+        self._gathered.append(batch)
+        self._rows += batch.num_rows
+        if self._rows >= _ROW_GROUP:
+            self._flush()
+
+    def close(self) -> None:
+        self._flush()
+        self._writer.close()
+
+    def _flush(self) -> None:
+        if self._rows:
+            self._writer.write_table(pa.Table.from_batches(self._gathered, record_schema()))
+        self._gathered, self._rows = [], 0
 
 
-def encode_records(records: Sequence[Record], form: OutputFormat) -> Any:
-    """Return records ready to be written: bytes, or an Arrow batch for Parquet. Runs in the workers."""
+def encode_records(records: pa.RecordBatch, form: OutputFormat) -> bytes:
+    """Return rows of :func:`~kijiyomi.archive.schema.record_schema` as a writer takes them."""
     if form == "jsonl":
-        lines = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
-        # JSON spells a lone surrogate as the escape that backslashreplace writes.
-        return lines.encode("utf-8", "backslashreplace")
+        lines = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records_of(records))
+        return lines.encode()
     if form == "csv":
-        return _csv_lines([[flatten(record) for flatten in _FLAT.values()] for record in records])
-    from kijiyomi.archive.schema import record_batch
+        return _csv_lines([[flatten(record) for flatten in _FLAT.values()] for record in records_of(records)])
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, records.schema) as writer:
+        writer.write_batch(records)
+    encoded: bytes = sink.getvalue().to_pybytes()
+    return encoded
 
-    return record_batch(records)
+
+def csv_header() -> bytes:
+    """Return the first line of a CSV file."""
+    return _csv_lines([list(_FLAT)])
 
 
 def _csv_lines(rows: list[list[Any]]) -> bytes:
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(rows)
-    return text.getvalue().encode("utf-8", "replace")
+    return text.getvalue().encode()
 
 
 def _labels(field: str, key: str = "label") -> Callable[[Record], str]:

@@ -9,7 +9,7 @@ import click
 from kijiyomi.archive.sources import Format
 from kijiyomi.cli import options
 
-_SOME_FAILED, _NOTHING_DONE = 1, 2
+_SOME_FAILED, _NOTHING_DONE, _INTERRUPTED = 1, 2, 130
 
 
 @click.command(short_help="Write one analysis record for each article of an archive.")
@@ -19,7 +19,7 @@ _SOME_FAILED, _NOTHING_DONE = 1, 2
     "-o",
     required=True,
     metavar="FILE",
-    help="Where the records go: .jsonl, .csv (each also .gz or .zst) or .parquet.",
+    help="Where the records go: .jsonl, .csv (each also .gz or .zst) or .parquet; NAME.parquet/ is a folder.",
 )
 @options.workers_option
 @options.model_option
@@ -29,6 +29,28 @@ _SOME_FAILED, _NOTHING_DONE = 1, 2
 @options.id_column_option
 @options.title_column_option
 @options.text_column_option
+@click.option(
+    "--cache", metavar="FILE", help="Keep scored articles here; those that did not change come from it."
+)
+@click.option(
+    "--tables", is_flag=True, help="Also write NAME.entities.parquet and NAME.keywords.parquet, flat."
+)
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0, min_open=True),
+    default=60,
+    show_default=True,
+    metavar="SECONDS",
+    help="Time for an article, and for every further million characters of it.",
+)
+@click.option(
+    "--memory-limit",
+    type=click.IntRange(min=256),
+    default=2048,
+    show_default=True,
+    metavar="MB",
+    help="Memory of a worker process (Linux).",
+)
 @click.option("--strict", is_flag=True, help="Stop at the first article that fails and write nothing.")
 @options.quiet_option
 def score(
@@ -42,6 +64,10 @@ def score(
     id_column: str,
     title_column: str,
     text_column: str,
+    cache: str | None,
+    tables: bool,
+    time_limit: float,
+    memory_limit: int,
     strict: bool,
     quiet: bool,
 ) -> None:
@@ -50,22 +76,31 @@ def score(
     ARCHIVE is a folder of posts (Markdown with front matter), a .jsonl, .csv, .tsv or .parquet file (plain,
     .gz or .zst), a glob in quotes, or - for standard input with --format.
 
-    Articles that fail are listed in NAME.errors.jsonl beside the output. Exit code 0: all well; 1: some
-    articles failed; 2: nothing could be done.
+    Articles that fail are listed in NAME.errors.jsonl beside the output, those that crash or hang too. A run
+    that was interrupted goes on where it was when the same command is given again.
+
+    Exit code 0: all well; 1: some articles failed; 2: nothing could be done; 130: interrupted.
     """
-    from kijiyomi.archive import Columns, read_archive
+    from kijiyomi.archive import Columns, Limits, read_archive
     from kijiyomi.archive.scoring import score as score_archive
 
-    summary = score_archive(
-        read_archive(archive, format=format, columns=Columns(id_column, title_column, text_column)),
-        output,
-        model=options.model_or_none(model),
-        user_dictionary=user_dictionary,
-        names=names,
-        workers=workers,
-        strict=strict,
-        progress=not quiet,
-    )
+    try:
+        summary = score_archive(
+            read_archive(archive, format=format, columns=Columns(id_column, title_column, text_column)),
+            output,
+            model=options.model_or_none(model),
+            user_dictionary=user_dictionary,
+            names=names,
+            workers=workers,
+            limits=Limits(time_limit, memory_limit),
+            cache=cache,
+            tables=tables,
+            strict=strict,
+            progress=not quiet,
+        )
+    except KeyboardInterrupt:
+        click.echo("interrupted; what is finished is kept: give the same command to go on", err=True)
+        sys.exit(_INTERRUPTED)
     if not quiet:
         rate = summary.characters / max(summary.seconds, 1e-9)
         click.echo(
@@ -73,6 +108,8 @@ def score(
             f"({rate:,.0f} characters/s) → {summary.output}",
             err=True,
         )
+        if summary.resumed:
+            click.echo(f"of them taken over from an interrupted run: {summary.resumed:,}", err=True)
     if summary.errors is not None:
         click.echo(f"failed: {summary.failures:,}, the first: {summary.first_failure}", err=True)
         click.echo(f"all of them with their reasons: {summary.errors}", err=True)

@@ -1,23 +1,44 @@
-import os
+import json
+import sys
+from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
-from kijiyomi.archive.engines.local import Crash, map_batches
+from kijiyomi import Article, KnowledgeError, ModelError
+from kijiyomi.archive.columns import article_batch
+from kijiyomi.archive.engines import process
+from kijiyomi.archive.engines.local import LocalEngine
+from kijiyomi.archive.engines.process import Limits, WorkerSettings
+from kijiyomi.archive.setup import Setup
+
+POISONED = (sys.executable, str(Path(__file__).with_name("poisoned_worker.py")))
+LIMITS = Limits(seconds=3, megabytes=1024)
 
 
-def square(number):
-    if number < 0:
-        os._exit(9)
-    return number * number
+def settings(**changes):
+    return WorkerSettings(Setup(model=None), "jsonl", **{"limits": LIMITS, **changes})
 
 
-def squares():
-    return lambda batch: [square(number) for number in batch]
+def batch(*texts, first=0):
+    return article_batch(Article(text, id=f"a{first + n}") for n, text in enumerate(texts))
 
 
-def test_results_come_in_order():
-    batches = ([n, n + 1] for n in range(0, 100, 2))
-    assert list(map_batches(squares, batches, workers=2)) == [[n * n, (n + 1) ** 2] for n in range(0, 100, 2)]
+def outcomes(batches, workers=2):
+    with LocalEngine(settings(), workers) as engine:
+        return [
+            ([json.loads(line)["id"] for a in answers for line in a.payload.splitlines()], failures(answers))
+            for _, answers in engine.map(enumerate(batches))
+        ]
+
+
+def failures(answers):
+    return [(failure.id, failure.reason) for answer in answers for failure in answer.failures]
+
+
+def test_answers_come_in_order():
+    batches = [batch(*["工場が3棟ある。"] * 3, first=10 * n) for n in range(12)]
+    assert outcomes(batches) == [([f"a{10 * n + k}" for k in range(3)], []) for n in range(12)]
 
 
 def test_reading_stays_a_few_batches_ahead():
@@ -26,29 +47,59 @@ def test_reading_stays_a_few_batches_ahead():
     def batches():
         for number in range(50):
             read.append(number)
-            yield [number]
+            yield number, batch("雨が降る。")
 
-    results = map_batches(squares, batches(), workers=2)
-    next(results)
-    assert len(read) < 10
-    results.close()
-
-
-def test_an_item_that_kills_its_worker_is_singled_out_and_nothing_else_is_lost():
-    batches = [[1, 2, 3], [4, -5, 6, 7], [8], [-9], [10, 11]]
-    outcomes = list(map_batches(squares, batches, workers=2))
-    assert [o.item for o in outcomes if isinstance(o, Crash)] == [-5, -9]
-    numbers = [n for o in outcomes if not isinstance(o, Crash) for n in o]
-    assert numbers == [n * n for batch in batches for n in batch if n > 0]
+    with LocalEngine(settings(), 2) as engine:
+        answers = engine.map(batches())
+        assert next(answers)[0] == 0
+        assert len(read) < 10
 
 
-def failing():
-    def work(batch):
-        raise ValueError(f"no squares of {batch}")
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("ここでクラッシュする。", "its worker process died (exit code 9)"),
+        ("ここで止まる。", "took longer than 3 s; raise --time-limit"),
+        ("ここを埋め尽くす。", "MemoryError"),
+    ],
+)
+def test_an_article_that_ends_its_worker_is_singled_out_and_nothing_else_is_lost(text, reason, monkeypatch):
+    monkeypatch.setattr(process, "PROGRAM", POISONED)
+    batches = [batch("晴れ。", "曇り。"), batch("雨。", text, "雪。", first=2), batch("風。", first=5)]
+    done = outcomes(batches)
+    assert [ids for ids, _ in done] == [["a0", "a1"], ["a2", "a4"], ["a5"]]
+    assert [[identifier for identifier, _ in failed] for _, failed in done] == [[], ["a3"], []]
+    assert reason in done[1][1][0][1]
 
-    return work
+
+def test_an_article_whose_worker_is_killed_from_outside_is_scored(monkeypatch, tmp_path):
+    monkeypatch.setattr(process, "PROGRAM", POISONED)
+    flag = Article("一度殺される。", id="a1", title=str(tmp_path / "flag"))
+    assert outcomes([article_batch([Article("晴れ。", id="a0"), flag])]) == [(["a0", "a1"], [])]
 
 
-def test_an_exception_reaches_the_caller():
-    with pytest.raises(ValueError, match=r"no squares of \[1\]"):
-        list(map_batches(failing, [[1]], workers=1))
+@pytest.mark.parametrize(
+    ("setup", "kind"),
+    [(Setup(model="nowhere"), ModelError), (Setup(model=None, user_dictionary="bad.csv"), KnowledgeError)],
+)
+def test_what_a_worker_cannot_load_is_told_at_once(setup, kind, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("bad.csv").write_text("語,ゴ,無い品詞\n", encoding="utf-8")
+    with pytest.raises(kind):
+        LocalEngine(WorkerSettings(setup, "jsonl", LIMITS), 1)
+
+
+def test_workers_end_with_the_engine():
+    with LocalEngine(settings(), 2) as engine:
+        list(engine.map([(0, batch("雨。")), (1, batch("雪。"))]))
+        running = [worker._process for worker in engine._running]
+        assert all(worker.poll() is None for worker in running)
+    assert running
+    assert all(worker.poll() is not None for worker in running)
+
+
+def test_parquet_answers_are_arrow():
+    with LocalEngine(WorkerSettings(Setup(model=None), "parquet", LIMITS), 1) as engine:
+        ((_, (answer,)),) = engine.map([(0, batch("価格は3万円。"))])
+    records = pa.ipc.open_stream(answer.payload).read_all()
+    assert records.column("entities").to_pylist()[0][0]["value"] == 30_000

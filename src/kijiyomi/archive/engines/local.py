@@ -1,134 +1,120 @@
-"""Worker processes on this machine, in order, with a crashing item singled out."""
+"""Worker processes on this machine, in order, with what kills or hangs one singled out."""
 
 from __future__ import annotations
 
-import multiprocessing
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from queue import SimpleQueue
+from types import TracebackType
+from typing import TypeVar
 
-Item = TypeVar("Item")
-Result = TypeVar("Result")
+import pyarrow as pa
+
+from kijiyomi.archive.engines.process import Answer, WorkerDied, WorkerProcess, WorkerSettings
+from kijiyomi.archive.pipeline import failed
+
+Key = TypeVar("Key")
 
 # Enough to keep every worker busy while one batch is written.
 _AHEAD = 2
+# A worker may also be killed by something else than its article.
+_CHANCES = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Crash(Generic[Item]):
-    """An item that ended the process working on it.
+class LocalEngine:
+    """A pool of worker processes.
 
-    Attributes:
-        item: The item, alone in its process when that died.
-    """
-
-    item: Item
-
-
-def map_batches(
-    make: Callable[[], Callable[[Sequence[Item]], Result]],
-    batches: Iterable[Sequence[Item]],
-    *,
-    workers: int,
-) -> Iterator[Result | Crash[Item]]:
-    """Yield ``work(batch)`` for each batch, in order, reading only a few batches ahead.
-
-    A worker that dies breaks up its batch: the batches under way are run again one by one, halved until
-    the item that kills its process stands alone; that one comes back as a :class:`Crash`.
+    A worker that dies or hangs is replaced, and the articles of its batch are tried one by one: with a few
+    dozen together that finds the bad one sooner than halving does. One that takes too long alone, or kills
+    its worker twice alone, is a failure.
 
     Args:
-        make: Called once in each worker; returns the function that works on a batch. Must be picklable.
-        batches: Consumed lazily.
+        settings: What each worker is told.
         workers: Number of processes.
+
+    Raises:
+        KijiyomiError: If a worker cannot load what it needs.
     """
-    source = iter(batches)
-    while True:
-        under_way: deque[tuple[Sequence[Item], Future[Result]]] = deque()
-        with _pool(make, workers) as pool:
-            try:
-                yield from _run(pool, source, under_way, workers * _AHEAD)
-                return
-            except BrokenProcessPool:
-                pass
-            except BaseException:
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
-        for batch, future in under_way:
-            yield from _finished_or_alone(make, batch, future)
 
+    def __init__(self, settings: WorkerSettings, workers: int) -> None:
+        self._settings = settings
+        self._workers = workers
+        self._closed = False
+        self._idle: SimpleQueue[WorkerProcess | None] = SimpleQueue()
+        first = WorkerProcess(settings)
+        self.provenance = first.provenance
+        self._running = {first}
+        self._idle.put(first)
+        # The others start when first needed, in threads, side by side.
+        for _ in range(workers - 1):
+            self._idle.put(None)
 
-def _run(
-    pool: ProcessPoolExecutor,
-    source: Iterator[Sequence[Item]],
-    under_way: deque[tuple[Sequence[Item], Future[Result]]],
-    ahead: int,
-) -> Iterator[Result]:
-    """Yield results in order; when the pool breaks, ``under_way`` holds every batch not yet yielded."""
-    for batch in source:
+    def __enter__(self) -> LocalEngine:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._closed = True
+        for worker in list(self._running):
+            worker.close()
+
+    def map(self, batches: Iterable[tuple[Key, pa.RecordBatch]]) -> Iterator[tuple[Key, list[Answer]]]:
+        """Yield the answers to each batch with its key, in order, reading only a few batches ahead.
+
+        Args:
+            batches: Of :func:`~kijiyomi.archive.schema.article_schema`; consumed lazily.
+
+        Raises:
+            KijiyomiError: If a worker cannot start again or its cache cannot be used.
+        """
+        under_way: deque[tuple[Key, Future[list[Answer]]]] = deque()
+        pool = ThreadPoolExecutor(self._workers)
         try:
-            under_way.append((batch, pool.submit(_work, batch)))
-        except BrokenProcessPool:
-            under_way.append((batch, _broken()))
+            for key, batch in batches:
+                under_way.append((key, pool.submit(self._score, batch)))
+                if len(under_way) > self._workers * _AHEAD:
+                    yield _first(under_way)
+            while under_way:
+                yield _first(under_way)
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+    def _score(self, batch: pa.RecordBatch) -> list[Answer]:
+        try:
+            return [self._with_worker(lambda worker: worker.score(batch))]
+        except WorkerDied:
+            if self._closed:
+                raise
+            return [self._alone(batch.slice(row, 1)) for row in range(batch.num_rows)]
+
+    def _alone(self, article: pa.RecordBatch, chances: int = _CHANCES) -> Answer:
+        try:
+            return self._with_worker(lambda worker: worker.score(article))
+        except WorkerDied as death:
+            if chances > 1 and not death.timed_out and not self._closed:
+                return self._alone(article, chances - 1)
+            row = article.select(["id", "path"]).to_pylist()[0]
+            return Answer(b"", 0, (failed(row["id"], row["path"], str(death)),))
+
+    def _with_worker(self, work: Callable[[WorkerProcess], Answer]) -> Answer:
+        worker = self._idle.get()
+        try:
+            if worker is None:
+                worker = WorkerProcess(self._settings)
+                self._running.add(worker)
+            return work(worker)
+        except WorkerDied:
+            if worker is not None:
+                self._running.discard(worker)
+                worker.close()
+            worker = None
             raise
-        if len(under_way) > ahead:
-            yield _take(under_way)
-    while under_way:
-        yield _take(under_way)
+        finally:
+            self._idle.put(worker)
 
 
-def _take(under_way: deque[tuple[Sequence[Item], Future[Result]]]) -> Result:
-    result = under_way[0][1].result()
-    under_way.popleft()
-    return result
-
-
-def _broken() -> Future[Any]:
-    future: Future[Any] = Future()
-    future.set_exception(BrokenProcessPool())
-    return future
-
-
-def _finished_or_alone(
-    make: Callable[[], Callable[[Sequence[Item]], Result]], batch: Sequence[Item], future: Future[Result]
-) -> Iterator[Result | Crash[Item]]:
-    try:
-        yield future.result()
-    except BrokenProcessPool:
-        yield from _alone(make, batch)
-
-
-def _alone(
-    make: Callable[[], Callable[[Sequence[Item]], Result]], batch: Sequence[Item]
-) -> Iterator[Result | Crash[Item]]:
-    try:
-        with _pool(make, 1) as pool:
-            result = pool.submit(_work, batch).result()
-    except BrokenProcessPool:
-        if len(batch) == 1:
-            yield Crash(batch[0])
-            return
-        half = len(batch) // 2
-        yield from _alone(make, batch[:half])
-        yield from _alone(make, batch[half:])
-    else:
-        yield result
-
-
-def _pool(make: Callable[[], Callable[[Sequence[Item]], Result]], workers: int) -> ProcessPoolExecutor:
-    # "spawn" on every platform: a forked copy of a process with threads and mapped dictionaries may hang.
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(make,))
-
-
-_worker: dict[str, Callable[[Sequence[Any]], Any]] = {}
-
-
-def _start(make: Callable[[], Callable[[Sequence[Any]], Any]]) -> None:
-    _worker["work"] = make()
-
-
-def _work(batch: Sequence[Any]) -> Any:
-    return _worker["work"](batch)
+def _first(under_way: deque[tuple[Key, Future[list[Answer]]]]) -> tuple[Key, list[Answer]]:
+    key, answers = under_way.popleft()
+    return key, answers.result()

@@ -1,0 +1,86 @@
+"""A worker process: Arrow batches of articles on standard input, what became of them on standard output.
+
+Not for people: :mod:`kijiyomi.archive.engines.process` starts it. Its first message is the settings as
+JSON, each further one an Arrow stream with one batch. It answers every message with two: a JSON header, and a
+payload.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import sys
+from collections.abc import Mapping
+from typing import Any, BinaryIO
+
+import pyarrow as pa
+
+from kijiyomi.archive.cache import ScoreCache
+from kijiyomi.archive.columns import scored_batch, without_failures
+from kijiyomi.archive.engines.frames import read_frame, write_frame
+from kijiyomi.archive.pipeline import score_batches
+from kijiyomi.archive.setup import Setup
+from kijiyomi.archive.writers import encode_records
+from kijiyomi.errors import KijiyomiError
+
+
+def main() -> None:
+    """Serve until standard input ends."""
+    # The terminal sends Ctrl-C to the whole group; the parent decides when a worker stops.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What a library prints shall not mingle with the answers.
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    requests = sys.stdin.buffer
+    settings = read_frame(requests)
+    if settings is not None:
+        with contextlib.suppress(BrokenPipeError):
+            _serve(json.loads(settings), requests, answers)
+
+
+def _serve(settings: Mapping[str, Any], requests: BinaryIO, answers: BinaryIO) -> None:
+    setup = Setup(**settings["setup"])
+    try:
+        analyzer = setup.load()
+        provenance = setup.provenance(analyzer)
+        cache = ScoreCache(settings["cache"], provenance) if settings["cache"] else None
+    except KijiyomiError as error:
+        _answer(answers, {"error": type(error).__name__, "message": str(error)})
+        return
+    # After loading, so that a limit speaks of articles and not of dictionaries.
+    _limit_memory(settings["memory_limit"])
+    _answer(answers, {"provenance": provenance})
+    while (request := read_frame(requests)) is not None:
+        try:
+            batches = list(score_batches(pa.ipc.open_stream(request), analyzer, cache=cache))
+        except KijiyomiError as error:
+            _answer(answers, {"error": type(error).__name__, "message": str(error)})
+            continue
+        records, failures = without_failures(pa.concat_batches([scored_batch([]), *batches]))
+        header = {
+            "scored": records.num_rows,
+            "failures": [[failure.id, failure.path, failure.reason] for failure in failures],
+        }
+        _answer(answers, header, encode_records(records, settings["form"]))
+
+
+def _answer(answers: BinaryIO, header: Mapping[str, Any], payload: bytes = b"") -> None:
+    write_frame(answers, json.dumps(header).encode())
+    write_frame(answers, payload)
+    answers.flush()
+
+
+def _limit_memory(megabytes: int) -> None:
+    """Let allocations fail beyond so many MB of data, where the system can tell them from mapped files."""
+    if not sys.platform.startswith("linux"):
+        return
+    import resource
+
+    limit = megabytes << 20
+    resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,167 @@
+"""A run's finished pieces on disk: written, renamed, then marked, so that a rerun takes them over."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any
+
+from filelock import FileLock, Timeout
+
+from kijiyomi.archive.columns import Failure
+from kijiyomi.archive.writers import AtomicFile
+from kijiyomi.errors import InputError
+
+_RUN, _LOCK = "run.json", "lock"
+_NUMBER = "{:06d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What is known of a finished shard.
+
+    Attributes:
+        input: SHA-256 of its articles.
+        output: SHA-256 of its file.
+        scored: Articles with a record.
+        characters: Code points of the articles' texts.
+        failures: Articles without one.
+    """
+
+    input: str
+    output: str
+    scored: int
+    characters: int
+    failures: tuple[Failure, ...]
+
+    @property
+    def articles(self) -> int:
+        """Number of articles."""
+        return self.scored + len(self.failures)
+
+
+class Shards:
+    """The shards of one run, to be used in a ``with`` statement by one process at a time.
+
+    Args:
+        folder: Where their files are.
+        marks: Where it is kept which are finished, and how they were made.
+        ending: Ending of their names; also tells their format and compression.
+        about: Everything but the articles that decides their content.
+
+    Raises:
+        InputError: On entering, if another run is at work there, or the folder cannot be written.
+    """
+
+    def __init__(self, folder: Path, marks: Path, ending: str, about: Mapping[str, str]) -> None:
+        self._folder = folder
+        self._marks = marks
+        self._ending = ending
+        self._about = dict(about)
+        self._lock = FileLock(marks / _LOCK, blocking=False)
+        self.restarted = False
+
+    def __enter__(self) -> Shards:
+        try:
+            self._folder.mkdir(exist_ok=True)
+            self._marks.mkdir(exist_ok=True)
+            self._lock.acquire()
+        except Timeout:
+            raise InputError(
+                f"{self._folder}: another run is at work here; wait for it, or stop it"
+            ) from None
+        except OSError as error:
+            raise InputError(f"{self._folder}: cannot write here: {error.strerror or error}") from error
+        for left in [*self._folder.glob(".*.partial"), *self._marks.glob(".*.partial")]:
+            left.unlink()
+        if self._read(_RUN) != self._about:
+            self.restarted = self.trim(0) > 0
+            self._write(_RUN, self._about)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._lock.release()
+        if error is not None and not any(self._folder.glob("part-*")):
+            shutil.rmtree(self._marks)
+            if self._folder.exists() and not any(self._folder.iterdir()):
+                self._folder.rmdir()
+
+    def path(self, number: int) -> Path:
+        """Return the file of a shard."""
+        return self._folder / f"part-{_NUMBER.format(number)}{self._ending}"
+
+    def finished(self, number: int, digest: str) -> Mark | None:
+        """Return the mark of a shard if it was made of the same articles and its file is whole."""
+        found = self._read(self._mark(number))
+        if not isinstance(found, dict) or found.get("input") != digest:
+            return None
+        path = self.path(number)
+        if not path.is_file() or _sha256(path) != found["output"]:
+            return None
+        failures = tuple(Failure(**failure) for failure in found["failures"])
+        return Mark(**{**found, "failures": failures})
+
+    @contextmanager
+    def writing(self, number: int) -> Iterator[IO[bytes]]:
+        """Open a shard's file to be written; it is there under its name only when all went well.
+
+        Raises:
+            InputError: If it cannot be written.
+        """
+        self._unmark(number)
+        with AtomicFile(self.path(number)) as stream:
+            yield stream
+
+    def mark(
+        self, number: int, digest: str, scored: int, characters: int, failures: Sequence[Failure]
+    ) -> Mark:
+        """Say that a shard's file is finished."""
+        mark = Mark(digest, _sha256(self.path(number)), scored, characters, tuple(failures))
+        self._write(self._mark(number), asdict(mark))
+        return mark
+
+    def trim(self, count: int) -> int:
+        """Remove all shards but the first ``count``, and return how many there were."""
+        beyond = 0
+        while self.path(count + beyond).exists() or (self._marks / self._mark(count + beyond)).exists():
+            self._unmark(count + beyond)
+            self.path(count + beyond).unlink(missing_ok=True)
+            beyond += 1
+        return beyond
+
+    def remove(self) -> None:
+        """Remove the shards and what is known of them."""
+        self._lock.release()
+        shutil.rmtree(self._folder)
+
+    def _mark(self, number: int) -> str:
+        return f"{_NUMBER.format(number)}.json"
+
+    def _unmark(self, number: int) -> None:
+        (self._marks / self._mark(number)).unlink(missing_ok=True)
+
+    def _read(self, name: str) -> Any:
+        try:
+            return json.loads((self._marks / name).read_bytes())
+        except (OSError, ValueError):
+            return None
+
+    def _write(self, name: str, content: Mapping[str, Any]) -> None:
+        with AtomicFile(self._marks / name) as stream:
+            stream.write(json.dumps(content, ensure_ascii=False, indent=1).encode())
+
+
+def _sha256(path: Path) -> str:
+    digest = sha256()
+    with path.open("rb") as stream:
+        while block := stream.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
