@@ -178,9 +178,10 @@ def load(
 
 def analyze(text: Article | str) -> Analysis:
     """Analyze one article with the default model, which is loaded at the first call and kept."""
-    return _default_analyzer().analyze(text)
+    return default_analyzer().analyze(text)
 
 
 @lru_cache(maxsize=1)
-def _default_analyzer() -> Analyzer:
+def default_analyzer() -> Analyzer:
+    """Return an analyzer with the default model, loaded at the first call and kept."""
     return load()

@@ -4,10 +4,12 @@ import numpy as np
 import pytest
 
 from kijiyomi.classifier.vectorize import (
+    FIELDS,
     Settings,
     character_counts,
     document_counts,
     fit_vectorizer,
+    short_lines,
     word_keys,
 )
 from kijiyomi.tokenizer.mecab import MecabTokenizer
@@ -89,7 +91,7 @@ def test_rare_and_ubiquitous_n_grams_are_left_out(counted):
     loose = fit_vectorizer(documents, Settings(min_documents=1, max_share=1.0))
     few = fit_vectorizer(documents, Settings(min_documents=1, max_share=1.0, max_features=2))
     assert 0 < strict.width < loose.width
-    assert [len(field.keys) for field in few.fields] == [2, 2, 2, 2]
+    assert [len(field.keys) for field in few.fields] == [2] * len(FIELDS)
 
 
 def test_it_is_made_again_from_its_arrays(counted):
@@ -97,3 +99,10 @@ def test_it_is_made_again_from_its_arrays(counted):
     vectorizer = fit_vectorizer(documents, settings)
     again = type(vectorizer).from_arrays(settings, vectorizer.arrays())
     assert (again.matrix(documents) != vectorizer.matrix(documents)).nnz == 0
+
+
+def test_short_lines_know_their_places():
+    text = "見出し\n  署名：花子 \n\n" + "長い行" * 30 + "\n見出し"
+    found = list(short_lines(text))
+    assert [text[start:end] for _, start, end in found] == ["見出し", "  署名：花子 ", "見出し"]
+    assert found[0][0] == found[2][0] != found[1][0]

@@ -35,7 +35,7 @@ def score_batches(
 
     Args:
         batches: Articles; a column of texts, and ``id``, ``title``, ``path`` if there are any.
-        analyzer: What reads them; that of :func:`kijiyomi.load` when not given.
+        analyzer: What reads them; the default one when not given, loaded once and kept.
         columns: How the columns are called.
         cache: Where scored articles are kept and looked up.
 
@@ -45,9 +45,9 @@ def score_batches(
     Raises:
         InputError: If a batch has no column of texts.
     """
-    from kijiyomi.analyzer import load
+    from kijiyomi.analyzer import default_analyzer
 
-    score = _Scorer(analyzer or load(), cache)
+    score = _Scorer(analyzer or default_analyzer(), cache)
     for batch in batches:
         for rows in cut(read_rows(batch, columns or Columns()), _length):
             yield score(rows)
@@ -88,7 +88,8 @@ def _analyzed(
         yield from analyze(articles)
     except Exception as error:
         if len(articles) == 1:
-            yield failed(articles[0].id, articles[0].path, f"{type(error).__name__}: {error}")
+            remedy = "; raise --memory-limit" if isinstance(error, MemoryError) else ""
+            yield failed(articles[0].id, articles[0].path, f"{type(error).__name__}: {error}{remedy}")
             return
         for article in articles:
             yield from _analyzed(analyze, [article])

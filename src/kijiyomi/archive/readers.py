@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import gzip
 import json
 import os
 import re
@@ -22,6 +23,7 @@ from kijiyomi.article import Article
 from kijiyomi.errors import InputError
 
 _ROWS = 256
+_BEYOND = "the row has more fields than the header; the rest was left out"
 _FIRST_HEADING = re.compile(r"^\s*#[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 
 
@@ -189,7 +191,7 @@ def _read_table(
         number += 1
         try:
             row = next(rows, None)
-        except (InputError, csv.Error, *STREAM_ERRORS) as error:
+        except (InputError, *STREAM_ERRORS) as error:
             yield Unreadable("", name, _at(f"{name}, row {number}", error))
             return
         if row is None:
@@ -219,15 +221,16 @@ def _from_row(row: Row, name: str, number: int, columns: Columns) -> Article | U
         title="" if title is None else str(title),
         path=name,
         metadata=metadata,
-        warnings=encoding_warning(row.codec),
+        warnings=(*encoding_warning(row.codec), *row.warnings),
     )
 
 
 class Row(NamedTuple):
-    """A row of a table, and the codec that read it."""
+    """A row of a table, the codec that read it, and what was odd about it."""
 
     values: Mapping[str, Any]
     codec: str = "utf-8"
+    warnings: tuple[str, ...] = ()
 
 
 # A parser yields a row, or says in words which line it could not read and why.
@@ -241,16 +244,17 @@ def _json_lines(name: str, note: Note) -> Rows:
             if isinstance(line.text, Exception):
                 yield f"line {number}: {undecodable(line.text)}"
             elif line.text.strip():
-                values = _json_object(line.text, number)
-                yield values if isinstance(values, str) else Row(values, line.codec)
+                values = json_object(line.text)
+                yield f"line {number}: {values}" if isinstance(values, str) else Row(values, line.codec)
 
 
-def _json_object(line: str, number: int) -> Mapping[str, Any] | str:
+def json_object(line: str) -> Mapping[str, Any] | str:
+    """Return the object of a JSON line, or what is wrong with it."""
     try:
         row = json.loads(line, strict=False)
     except (ValueError, RecursionError) as error:
-        return f"line {number}: not JSON ({error}); each line must hold one JSON object"
-    return row if isinstance(row, dict) else f"line {number}: a {type(row).__name__}, not a JSON object"
+        return f"not JSON ({error}); each line must hold one JSON object"
+    return row if isinstance(row, dict) else f"a {type(row).__name__}, not a JSON object"
 
 
 def _delimited(delimiter: str) -> Callable[[str, Note], Rows]:
@@ -267,9 +271,18 @@ def _delimited(delimiter: str) -> Callable[[str, Note], Rows]:
                 yield line.text
 
         with _opened(name, note) as stream:
-            for values in csv.DictReader(texts(stream), delimiter=delimiter, restkey=""):
-                values.pop("", None)
-                yield Row(values, codec)
+            # Strictly, since a quote that is not closed would silently take in the rows that follow.
+            reader = csv.DictReader(texts(stream), delimiter=delimiter, restkey="", strict=True)
+            while True:
+                try:
+                    values = next(reader)
+                except StopIteration:
+                    return
+                except csv.Error as error:
+                    yield f"line {reader.line_num}: {error}; check the quotes there and above"
+                    continue
+                beyond = (_BEYOND,) if values.pop("", None) else ()
+                yield Row(values, codec, beyond)
 
     return rows
 
@@ -304,5 +317,11 @@ def _opened(name: str, note: Note) -> Iterator[BinaryIO]:
 
 
 def _at(place: str, error: Exception) -> str:
-    remedy = "; the file is cut short, fetch it again" if isinstance(error, EOFError | zlib.error) else ""
-    return f"{error}" if str(error).startswith(place) else f"{place}: {error}{remedy}"
+    return f"{error}" if str(error).startswith(place) else f"{place}: {error}{_remedy(error)}"
+
+
+def _remedy(error: Exception) -> str:
+    if isinstance(error, gzip.BadGzipFile):
+        return "; it is not what its name says, rename it"
+    is_cut = isinstance(error, EOFError | zlib.error) or "Truncated" in str(error)
+    return "; the file is cut short, fetch it again" if is_cut else ""

@@ -111,8 +111,8 @@ def score(
     if tables and target.form != "parquet":
         raise InputError(f"{target.path}: tables are written beside .parquet only; name the output so")
     began = time.monotonic()
-    setup = Setup(_name(model), _name(user_dictionary), names)
-    settings = WorkerSettings(setup, target.form, limits or Limits(), _name(cache))
+    setup = Setup(path_name(model), path_name(user_dictionary), names)
+    settings = WorkerSettings(setup, target.form, limits or Limits(), path_name(cache))
     with LocalEngine(settings, workers) as engine:
         about = {**engine.provenance, "shard_characters": str(shard_characters)}
         with target.shards(about) as shards, _bar(shown=progress) as bar:
@@ -218,7 +218,8 @@ class _Run:
         self._bar.set_postfix_str(f"{rate:,.0f} characters/s", refresh=False)
 
 
-def _name(path: str | os.PathLike[str] | None) -> str | None:
+def path_name(path: str | os.PathLike[str] | None) -> str | None:
+    """Return a path as text, and nothing for none."""
     return None if path is None else os.fspath(path)
 
 

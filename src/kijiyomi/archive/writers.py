@@ -156,8 +156,7 @@ class _ParquetTable:
 def encode_records(records: pa.RecordBatch, form: OutputFormat) -> bytes:
     """Return rows of :func:`~kijiyomi.archive.schema.record_schema` as a writer takes them."""
     if form == "jsonl":
-        lines = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records_of(records))
-        return lines.encode()
+        return json_lines(records)
     if form == "csv":
         return _csv_lines([[flatten(record) for flatten in _FLAT.values()] for record in records_of(records)])
     sink = pa.BufferOutputStream()
@@ -165,6 +164,11 @@ def encode_records(records: pa.RecordBatch, form: OutputFormat) -> bytes:
         writer.write_batch(records)
     encoded: bytes = sink.getvalue().to_pybytes()
     return encoded
+
+
+def json_lines(records: pa.RecordBatch) -> bytes:
+    """Return rows of :func:`~kijiyomi.archive.schema.record_schema` as JSON Lines."""
+    return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records_of(records)).encode()
 
 
 def csv_header() -> bytes:

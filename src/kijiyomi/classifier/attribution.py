@@ -15,6 +15,7 @@ from kijiyomi.classifier.vectorize import (
     Keys,
     Vectorizer,
     document_counts,
+    short_lines,
     word_hash,
     word_keys,
 )
@@ -71,6 +72,7 @@ def phrases(
         _words(lead.title, None),
         _characters(body_text),
         _characters(lead.title.text),
+        _lines(body_text),
     )
     body, title = np.zeros(len(lead.passage.text) + 1), np.zeros(len(lead.title.text) + 1)
     for field, part, counted, found, total in zip(
@@ -78,7 +80,7 @@ def phrases(
         np.split(coefficients, ends),
         counts,
         places,
-        (body, title, body, title),
+        (body, title, body, title, body),
         strict=True,
     ):
         _spread(field, part, counted, found, total)
@@ -104,6 +106,11 @@ def _characters(text: str) -> _Occurrences:
     starts = np.concatenate((np.arange(len(pairs)), np.arange(len(triples))))
     ends = starts + np.repeat([2, 3], [len(pairs), len(triples)])
     return _Occurrences(np.concatenate((pairs, triples)), starts, ends)
+
+
+def _lines(text: str) -> _Occurrences:
+    keys, starts, ends = np.array(list(short_lines(text)), np.int64).reshape(-1, 3).T
+    return _Occurrences(keys.astype(np.uint64), starts, ends)
 
 
 def _spread(
