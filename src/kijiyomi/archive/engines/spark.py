@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import sys
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 Batches = Iterable[pa.RecordBatch]
 
-_SHIPPED = "kijiyomi-shipped"
+_SHIPPED = "kijiyomi-shipped-"
 
 
 def score_with_spark(
@@ -122,17 +123,19 @@ def _ship(session: SparkSession, setup: Setup) -> Setup:
     own = {name: Path(path) for name, path in files.items() if path is not None and path != "default"}
     if not own:
         return setup
-    with tempfile.TemporaryDirectory() as folder:
-        for name, path in own.items():
-            place = Path(folder, "files", name)
-            if path.is_dir():
-                shutil.copytree(path, place)
-            else:
-                place.parent.mkdir(exist_ok=True)
-                shutil.copyfile(path, place)
-        packed = shutil.make_archive(str(Path(folder, _SHIPPED)), "zip", Path(folder, "files"))
-        session.sparkContext.addArchive(f"{packed}#{_SHIPPED}")
-    return _relocated(setup, {name: f"{_SHIPPED}/{name}" for name in own})
+    # Executors fetch it whenever they start, so it stays as long as this process does.
+    folder = Path(tempfile.mkdtemp(prefix=_SHIPPED))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    for name, path in own.items():
+        place = folder / "files" / name
+        if path.is_dir():
+            shutil.copytree(path, place)
+        else:
+            place.parent.mkdir(exist_ok=True)
+            shutil.copyfile(path, place)
+    packed = shutil.make_archive(str(folder / "packed"), "zip", folder / "files")
+    session.sparkContext.addArchive(f"{packed}#{folder.name}")
+    return _relocated(setup, {name: f"{folder.name}/{name}" for name in own})
 
 
 def _relocated(setup: Setup, places: Mapping[str, str]) -> Setup:
@@ -232,9 +235,7 @@ def _analyzer(setup: Setup) -> Any:
     from pyspark import SparkFiles
 
     files = {name: getattr(setup, name) for name in ("model", "user_dictionary")}
-    here = {
-        name: SparkFiles.get(path) for name, path in files.items() if path and path.startswith(f"{_SHIPPED}/")
-    }
+    here = {name: SparkFiles.get(path) for name, path in files.items() if path and path.startswith(_SHIPPED)}
     return _relocated(setup, here).load()
 
 
