@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import TypedDict
 
 import click
 
@@ -10,6 +11,17 @@ from kijiyomi.archive.sources import Format
 from kijiyomi.cli import options
 
 _SOME_FAILED, _NOTHING_DONE, _INTERRUPTED = 1, 2, 130
+
+
+class _WithWhat(TypedDict):
+    model: str | None
+    user_dictionary: str | None
+    names: bool
+
+
+def _only_local(*given: object) -> None:
+    if any(given):
+        raise click.UsageError("--workers, --cache, --tables and --strict are for the local engine")
 
 
 @click.command(short_help="Write one analysis record for each article of an archive.")
@@ -20,6 +32,13 @@ _SOME_FAILED, _NOTHING_DONE, _INTERRUPTED = 1, 2, 130
     required=True,
     metavar="FILE",
     help="Where the records go: .jsonl, .csv (each also .gz or .zst) or .parquet; NAME.parquet/ is a folder.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "spark"]),
+    default="local",
+    show_default=True,
+    help="Worker processes here, or Spark: the cluster spark-submit names, else this machine.",
 )
 @options.workers_option
 @options.model_option
@@ -56,6 +75,7 @@ _SOME_FAILED, _NOTHING_DONE, _INTERRUPTED = 1, 2, 130
 def score(
     archive: str,
     output: str,
+    engine: str,
     workers: int,
     model: str,
     user_dictionary: str | None,
@@ -84,20 +104,30 @@ def score(
     from kijiyomi.archive import Columns, Limits, read_archive
     from kijiyomi.archive.scoring import score as score_archive
 
+    articles = read_archive(archive, format=format, columns=Columns(id_column, title_column, text_column))
+    with_what: _WithWhat = {
+        "model": options.model_or_none(model),
+        "user_dictionary": user_dictionary,
+        "names": names,
+    }
     try:
-        summary = score_archive(
-            read_archive(archive, format=format, columns=Columns(id_column, title_column, text_column)),
-            output,
-            model=options.model_or_none(model),
-            user_dictionary=user_dictionary,
-            names=names,
-            workers=workers,
-            limits=Limits(time_limit, memory_limit),
-            cache=cache,
-            tables=tables,
-            strict=strict,
-            progress=not quiet,
-        )
+        if engine == "spark":
+            _only_local(workers > 1, cache, tables, strict)
+            from kijiyomi.archive.engines.spark import score_with_spark
+
+            summary = score_with_spark(articles, output, **with_what)
+        else:
+            summary = score_archive(
+                articles,
+                output,
+                **with_what,
+                workers=workers,
+                limits=Limits(time_limit, memory_limit),
+                cache=cache,
+                tables=tables,
+                strict=strict,
+                progress=not quiet,
+            )
     except KeyboardInterrupt:
         click.echo("interrupted; what is finished is kept: give the same command to go on", err=True)
         sys.exit(_INTERRUPTED)
