@@ -26,6 +26,8 @@ PIECES = st.sampled_from(
         *["{{< x >}}", ":::message\n", "| a | b |\n|---|---|\n", "title: ", "&a [*a]", "今日は雨が降る。", "工場を建てる"],
     ]
 )  # fmt: skip
+TOKENIZER = MecabTokenizer()
+FIGURES = FigureExtractor()
 TEXTS = st.one_of(st.lists(PIECES, max_size=40).map("".join), st.text(max_size=60))
 FILES = st.one_of(
     st.binary(max_size=300),
@@ -70,7 +72,7 @@ def test_the_markdown_layer_keeps_places(text):
 
 @given(text=TEXTS)
 def test_tokens_cover_everything_but_white_space(text):
-    tokens = MecabTokenizer()(text)
+    tokens = TOKENIZER(text)
     covered = set()
     for start, end in zip(tokens.start.tolist(), tokens.end.tolist(), strict=True):
         assert start < end
@@ -81,8 +83,9 @@ def test_tokens_cover_everything_but_white_space(text):
 
 @given(text=TEXTS)
 def test_the_grammar_of_figures(analyzer, text):
-    for figure in FigureExtractor()(analyzer.read(Article(text, markup="plain"))):
-        assert text[figure.start : figure.end] == figure.text
+    document = analyzer.read(Article(text, markup="plain"))
+    for figure in FIGURES(document):
+        assert document.passage.text[figure.start : figure.end] == figure.text
         assert figure.value is None or figure.min is figure.max is None
 
 

@@ -49,7 +49,7 @@ def test_commands_succeed() -> None:
         shlex.split(line, comments=True) for block in blocks("README.md", "sh") for line in block.splitlines()
     ]
     ours = [command for command in commands if command and command[0] not in NOT_RUN]
-    assert {command[1] for command in ours} == {"analyze", "score", "train", "evaluate", "audit"}
+    assert {command[1] for command in ours} == {"analyze", "score", "train", "evaluate", "audit", "tag"}
     for program, *arguments in ours:
         assert program == "kijiyomi"
         result = subprocess.run(
@@ -76,8 +76,11 @@ def test_links_lead_somewhere(readme: str) -> None:
 @pytest.mark.parametrize("readme", READMES)
 def test_every_option_exists(readme: str) -> None:
     from kijiyomi.cli.score import score
+    from kijiyomi.cli.tag import tag
     from kijiyomi.cli.train import train
 
-    known = {name for command in (score, train) for parameter in command.params for name in parameter.opts}
+    known = {
+        name for command in (score, tag, train) for parameter in command.params for name in parameter.opts
+    }
     named = set(re.findall(r"`(--[\w-]+)", (ROOT / readme).read_text(encoding="utf-8")))
     assert named <= known

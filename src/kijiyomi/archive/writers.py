@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import os
+import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -74,6 +75,8 @@ class AtomicFile:
             self._raw.close()
             if kind is None:
                 _sync(self._partial)
+                if self.path.exists():
+                    shutil.copymode(self.path, self._partial)
                 self._partial.replace(self.path)
         except OSError as late:
             problem = late if kind is None else problem

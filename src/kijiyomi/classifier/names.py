@@ -149,7 +149,7 @@ def _companies(
 
 @lru_cache(maxsize=4096)
 def _without_legal_form(name: str) -> str:
-    return _LEGAL_FORM.sub("", name)
+    return _LEGAL_FORM.sub("", name) or name
 
 
 def _label(name: str, kb_id: str | None, mentions: Sequence[tuple[int, str]]) -> str:

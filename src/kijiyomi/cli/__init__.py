@@ -1,4 +1,4 @@
-"""The command line: ``kijiyomi analyze | score | train | evaluate | audit``."""
+"""The command line: ``kijiyomi analyze | score | train | evaluate | audit | tag``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 from kijiyomi import __version__
 from kijiyomi.errors import KijiyomiError
 
-_COMMANDS = ("analyze", "score", "train", "evaluate", "audit")
+_COMMANDS = ("analyze", "score", "train", "evaluate", "audit", "tag")
 
 
 class _Failed(click.ClickException):

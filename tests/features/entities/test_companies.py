@@ -102,3 +102,7 @@ def test_odd_text_breaks_nothing(text):
 
 def test_it_pickles():
     assert [e.text for e in companies("NTTの発表", pickle.loads(pickle.dumps(extractor)))] == ["NTT"]
+
+
+def test_legal_forms_alone_are_no_company():
+    assert names("株式会社株式会社") == []

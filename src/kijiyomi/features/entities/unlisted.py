@@ -224,5 +224,8 @@ def _mention(words: _Words, anchor: _Anchor) -> Mention | None:
 
 
 def _named(text: str, span: tuple[int, int], name_span: tuple[int, int], distinctive: bool) -> Mention | None:
-    name = _forms().legal_end.sub("", text[slice(*name_span)].strip())
-    return Mention(*span, name, None, distinctive) if len(name) >= _SHORTEST_NAME else None
+    forms = _forms()
+    name = forms.legal_end.sub("", text[slice(*name_span)].strip())
+    if len(name) < _SHORTEST_NAME or name in forms.words[: forms.legal_forms]:
+        return None
+    return Mention(*span, name, None, distinctive)

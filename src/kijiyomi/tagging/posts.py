@@ -1,0 +1,178 @@
+"""Posts as bytes: what a change of their front matter would make of them, checked, and written."""
+
+from __future__ import annotations
+
+import codecs
+import difflib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from tomlkit.exceptions import TOMLKitError
+
+from kijiyomi.analyzer import Analyzer
+from kijiyomi.archive.encodings import decode
+from kijiyomi.archive.front_matter import FrontMatter, split_front_matter
+from kijiyomi.archive.readers import read_post
+from kijiyomi.archive.writers import AtomicFile
+from kijiyomi.batches import batches
+from kijiyomi.errors import InputError
+from kijiyomi.tagging.json_values import set_json
+from kijiyomi.tagging.plan import Plan, Value, wanted_changes
+from kijiyomi.tagging.toml_values import set_toml
+from kijiyomi.tagging.yaml_values import set_yaml
+
+_SETTERS: Mapping[str, Callable[[str, Mapping[str, Value], str], str]] = {
+    "yaml": set_yaml,
+    "toml": set_toml,
+    "json": set_json,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What would be written into a post.
+
+    Attributes:
+        path: The post, as its archive names it.
+        changes: Keys and their new values.
+        before: The file's bytes.
+        after: The bytes it would have.
+        codec: The codec of both.
+    """
+
+    path: Path
+    changes: Mapping[str, Value]
+    before: bytes
+    after: bytes
+    codec: str
+
+    def diff(self) -> Iterator[str]:
+        """Yield the lines of a unified diff, without line ends."""
+        old, new = (raw.decode(self.codec).splitlines() for raw in (self.before, self.after))
+        return difflib.unified_diff(old, new, str(self.path), str(self.path), lineterm="", n=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A post that is left alone, and why."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Post:
+    path: Path
+    raw: bytes
+    text: str
+    codec: str
+    front: FrontMatter
+
+
+def propose(
+    files: Iterable[Path], root: Path, analyzer: Analyzer, plan: Plan
+) -> Iterator[Proposal | Skipped]:
+    """Yield what would change in each post, in order; posts that stay as they are are passed over.
+
+    Args:
+        files: Markdown posts.
+        root: The folder that no link may lead out of.
+        analyzer: Reads the posts.
+        plan: What shall be written.
+    """
+    for some in batches(files, lambda path: path.stat().st_size if path.exists() else 0):
+        posts = [_open(path, root) for path in some]
+        read = iter(
+            analyzer.analyze_batch([read_post(post.path) for post in posts if isinstance(post, _Post)])
+        )
+        for post in posts:
+            if isinstance(post, Skipped):
+                yield post
+            elif changes := wanted_changes(post.front.metadata, next(read), plan):
+                yield _proposal(post, changes)
+
+
+def write(proposal: Proposal) -> None:
+    """Write a post as proposed, at once or not at all, unless it changed in the meantime.
+
+    Raises:
+        InputError: If it changed, or cannot be written.
+    """
+    path = proposal.path.resolve()
+    if path.read_bytes() != proposal.before:
+        raise InputError(f"{proposal.path}: changed since it was read; run this again")
+    with AtomicFile(path) as stream:
+        stream.write(proposal.after)
+
+
+def _open(path: Path, root: Path) -> _Post | Skipped:
+    try:
+        if not path.resolve(strict=True).is_relative_to(root.resolve()):
+            return Skipped(
+                path, f"{path}: is a link that leads out of {root}; tag its target where it stands"
+            )
+        raw = path.read_bytes()
+        text, codec = _decoded(raw, path)
+        front = split_front_matter(text, str(path), strict=True)
+    except OSError as error:
+        return Skipped(path, f"{path}: cannot open: {error.strerror or error}")
+    except InputError as error:
+        return Skipped(path, str(error) if str(error).startswith(str(path)) else f"{path}: {error}")
+    if front.warnings:
+        return Skipped(path, f"{path}: {front.warnings[0]}; leave one of them")
+    return _Post(path, raw, text, codec, front)
+
+
+def _decoded(raw: bytes, path: Path) -> tuple[str, str]:
+    text, codec = decode(raw)
+    if codec == "utf-16":
+        # Python would write it in this machine's order of bytes.
+        codec = "utf-16-be" if raw.startswith(codecs.BOM_UTF16_BE) else "utf-16-le"
+        text = raw.decode(codec)
+    elif codec == "utf-8-sig":
+        codec, text = "utf-8", raw.decode("utf-8")
+    if text.encode(codec) != raw:
+        raise InputError(f"{path}: would not come back from {codec} byte for byte; convert it to UTF-8")
+    return text, codec
+
+
+def _proposal(post: _Post, changes: Mapping[str, Value]) -> Proposal | Skipped:
+    head = post.text[: len(post.text) - len(post.front.body)]
+    try:
+        changed = _set(head, post.front, changes, _line_end(post.text)) + post.front.body
+        _check(post.front, split_front_matter(changed, strict=True), changes)
+        after = changed.encode(post.codec)
+    except UnicodeEncodeError as error:
+        what = error.object[error.start : error.end]
+        return Skipped(post.path, f"{post.path}: {post.codec} has no {what!r}; convert the file to UTF-8")
+    except (InputError, yaml.YAMLError, TOMLKitError) as error:
+        problem = " ".join(str(error).split())
+        return Skipped(post.path, f"{post.path}: its front matter cannot be changed safely: {problem}")
+    return Proposal(post.path, changes, post.raw, after, post.codec)
+
+
+def _set(head: str, front: FrontMatter, changes: Mapping[str, Value], line_end: str) -> str:
+    if front.format == "none":
+        mark = "\ufeff" if front.body.startswith("\ufeff") else ""
+        if mark:
+            raise InputError("it has a byte order mark and no front matter; begin it with --- and ---")
+        return f"---{line_end}{set_yaml('', changes, line_end)}---{line_end}"
+    if front.format == "json":
+        end = head.rindex("}") + 1
+        return set_json(head[:end], changes, line_end) + head[end:]
+    lines = head.splitlines(keepends=True)
+    content = "".join(lines[1:-1])
+    return lines[0] + _SETTERS[front.format](content, changes, line_end) + lines[-1]
+
+
+def _check(before: FrontMatter, after: FrontMatter, changes: Mapping[str, Any]) -> None:
+    """Raise unless reading the new front matter gives the old with just the changes."""
+    if after.metadata != {**before.metadata, **changes} or after.body != before.body or after.warnings:
+        raise InputError("other values would change with it")
+
+
+def _line_end(text: str) -> str:
+    return "\r\n" if "\r\n" in text else "\n"
