@@ -8,14 +8,30 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 if TYPE_CHECKING:
     import pandas as pd
+    from spacy.language import Language
+    from spacy.tokens import Doc
 
-EntityLabel = Literal["COMPANY", "GPU", "MONEY", "PERCENT", "QUANTITY", "DATE", "DURATION"]
+EntityLabel = Literal[
+    "COMPANY",
+    "GPU",
+    "MONEY",
+    "PERCENT",
+    "QUANTITY",
+    "DATE",
+    "DURATION",
+    "PERSON",
+    "LOCATION",
+    "ORGANIZATION",
+    "FACILITY",
+    "EVENT",
+    "PRODUCT",
+]
 Modifier = Literal["approx", "gt", "ge", "lt", "le"]
 TagSource = Literal["topic", "entity"]
 
 ENTITY_LABELS: tuple[EntityLabel, ...] = get_args(EntityLabel)
-_NAMED = frozenset({"COMPANY", "GPU"})
 _NUMERIC = frozenset({"MONEY", "PERCENT", "QUANTITY"})
+_TIMES = frozenset({"DATE", "DURATION"})
 
 
 class Entity(NamedTuple):
@@ -25,8 +41,8 @@ class Entity(NamedTuple):
         start: First code point, counted in the text the entity was found in.
         end: One past the last code point; ``text[start:end]`` of that text is ``self.text``.
         text: The characters as written.
-        label: Kind of entity.
-        name: Canonical name (COMPANY, GPU).
+        label: Kind of entity; those from PERSON on are told by GiNZA alone, and only when asked for.
+        name: Canonical name (COMPANY, GPU); the text itself where GiNZA tells a name.
         kb_id: Identifier in the knowledge base, ``None`` for names it does not list (COMPANY, GPU).
         vendor: Maker's canonical name (GPU).
         value: Normalised number; ``None`` with a range or where the text gives none, as in 数十社.
@@ -65,10 +81,8 @@ class Entity(NamedTuple):
             "text": self.text,
             "label": self.label,
         }
-        if self.label in _NAMED:
-            record |= {"name": self.name, "kb_id": self.kb_id}
-            if self.label == "GPU":
-                record["vendor"] = self.vendor
+        if self.label in _TIMES:
+            record["timex"] = self.timex
         elif self.label in _NUMERIC:
             if self.min is not None or self.max is not None:
                 record |= {"min": self.min, "max": self.max}
@@ -79,7 +93,9 @@ class Entity(NamedTuple):
             elif self.label == "QUANTITY":
                 record["unit"] = self.unit
         else:
-            record["timex"] = self.timex
+            record |= {"name": self.name, "kb_id": self.kb_id}
+            if self.label == "GPU":
+                record["vendor"] = self.vendor
         if self.modifier is not None:
             record["modifier"] = self.modifier
         return record
@@ -196,6 +212,19 @@ class Analysis:
         from kijiyomi.display.frames import entity_frame
 
         return entity_frame([self])
+
+    def to_spacy(self, nlp: Language | None = None) -> Doc:
+        """Return a spaCy document of the text with the entities, linked to the knowledge base.
+
+        Args:
+            nlp: Whose tokenizer and vocabulary to use; those of ``spacy.blank("ja")`` when not given.
+
+        Raises:
+            DependencyError: If spaCy is not installed.
+        """
+        from kijiyomi.spacy.convert import to_doc
+
+        return to_doc(self, nlp)
 
     def _repr_html_(self) -> str:
         from kijiyomi.display.html import analysis_html

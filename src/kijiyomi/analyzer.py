@@ -156,6 +156,7 @@ def load(
     *,
     user_dictionary: str | Path | None = None,
     names: bool = False,
+    ginza: Sequence[str] = (),
 ) -> Analyzer:
     """Return an analyzer with a model.
 
@@ -165,14 +166,18 @@ def load(
         user_dictionary: CSV of surface, reading, part of speech whose words the tokenizer shall know.
         names: Also tell companies that no list has and no legal form shows by a neural network; see
             :func:`~kijiyomi.features.entities.default_recognisers`.
+        ginza: Labels (``PERSON``, ``LOCATION``, ``ORGANIZATION``, ``FACILITY``, ``EVENT``, ``PRODUCT``) of what
+            GiNZA shall find beside, where nothing of ours stands.
 
     Raises:
         ModelError: If the model is missing, damaged, or made by a newer version.
+        ValueError: If ``ginza`` holds other labels.
+        DependencyError: If GiNZA is asked for and not installed.
     """
     from kijiyomi.classifier import Model, default_model_path
 
     classifier = Model.load(default_model_path() if model == "default" else model) if model else None
-    entities = EntityExtractor(default_recognisers(names=names))
+    entities = EntityExtractor(default_recognisers(names=names, ginza=ginza))
     return Analyzer(classifier, tokenizer=MecabTokenizer(user_dictionary), entities=entities)
 
 

@@ -21,6 +21,12 @@ _STYLES: dict[EntityLabel, str] = {
     "QUANTITY": "magenta",
     "DATE": "cyan",
     "DURATION": "bright_magenta",
+    "PERSON": "bright_red",
+    "LOCATION": "bright_green",
+    "ORGANIZATION": "blue",
+    "FACILITY": "bright_cyan",
+    "EVENT": "bright_yellow",
+    "PRODUCT": "red",
 }
 _ROWS_PER_LABEL = 12
 

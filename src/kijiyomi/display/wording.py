@@ -15,6 +15,12 @@ LABEL_NAMES: dict[EntityLabel, str] = {
     "QUANTITY": "数量",
     "DATE": "日付",
     "DURATION": "期間",
+    "PERSON": "人物",
+    "LOCATION": "場所",
+    "ORGANIZATION": "組織",
+    "FACILITY": "施設",
+    "EVENT": "催し",
+    "PRODUCT": "製品",
 }
 
 _MODIFIERS: dict[Modifier, str] = {
@@ -48,9 +54,9 @@ def describe(entity: Entity) -> str:
     >>> describe(Entity(0, 7, "2027年後半", "DATE", timex="2027-H2"))
     '2027-H2'
     """
-    if entity.label in ("COMPANY", "GPU"):
-        return entity.name or entity.text
     is_time = entity.label in ("DATE", "DURATION")
+    if not is_time and entity.label not in ("MONEY", "PERCENT", "QUANTITY"):
+        return entity.name or entity.text
     value = entity.timex or _UNKNOWN if is_time else _figure(entity)
     return f"{value}, {_MODIFIERS[entity.modifier]}" if entity.modifier else value
 

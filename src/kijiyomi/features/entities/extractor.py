@@ -47,12 +47,18 @@ def _placed(document: Document, entities: Sequence[Entity]) -> tuple[Entity, ...
     )
 
 
-def default_recognisers(*, names: bool = False) -> tuple[Recogniser, ...]:
+def default_recognisers(*, names: bool = False, ginza: Sequence[str] = ()) -> tuple[Recogniser, ...]:
     """Return the GPU, company and figure recognisers.
 
     Args:
         names: Whether companies on no list are also told by the recogniser of names, which reads every
             sentence with a neural network and takes some ten times as long as everything else.
+        ginza: Labels of the entities that GiNZA is asked for too, hundreds of times slower; see
+            :class:`~kijiyomi.features.entities.ginza.GinzaRecogniser`.
+
+    Raises:
+        ValueError: If GiNZA is asked for labels it does not have.
+        DependencyError: If it is asked for and not installed.
     """
     from kijiyomi.features.entities.companies import CompanyExtractor
     from kijiyomi.features.entities.figures import FigureExtractor
@@ -60,4 +66,9 @@ def default_recognisers(*, names: bool = False) -> tuple[Recogniser, ...]:
     from kijiyomi.features.entities.names import NameRecogniser
 
     companies = CompanyExtractor(names=NameRecogniser() if names else None)
-    return (GpuExtractor(), companies, FigureExtractor())
+    ours: tuple[Recogniser, ...] = (GpuExtractor(), companies, FigureExtractor())
+    if not ginza:
+        return ours
+    from kijiyomi.features.entities.ginza import GinzaRecogniser
+
+    return (*ours, GinzaRecogniser(ginza))

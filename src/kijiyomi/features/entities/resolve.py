@@ -8,6 +8,7 @@ from kijiyomi.analysis import Entity
 
 # Between spans of one length: a model number is no quantity, and a name is no figure.
 _PRECEDENCE = {"GPU": 0, "COMPANY": 1, "MONEY": 2, "PERCENT": 3, "DATE": 4, "DURATION": 5, "QUANTITY": 6}
+_LAST = len(_PRECEDENCE)
 
 
 def resolve(candidates: Iterable[Entity]) -> list[Entity]:
@@ -43,5 +44,7 @@ def _place(entity: Entity) -> int:
     return entity.start
 
 
-def _rank(entity: Entity) -> tuple[int, int, int]:
-    return entity.start - entity.end, _PRECEDENCE[entity.label], entity.start
+def _rank(entity: Entity) -> tuple[bool, int, int, int]:
+    # What another program tells never displaces what we do.
+    is_foreign = entity.label not in _PRECEDENCE
+    return is_foreign, entity.start - entity.end, _PRECEDENCE.get(entity.label, _LAST), entity.start

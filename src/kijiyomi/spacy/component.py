@@ -1,0 +1,104 @@
+"""The pipeline component."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from spacy.language import Language
+from spacy.util import filter_spans
+
+from kijiyomi.analysis import Analysis
+from kijiyomi.analyzer import Analyzer, load
+from kijiyomi.article import Article
+from kijiyomi.spacy.convert import EXTENSION, register_extensions, spans
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+class KijiyomiPipe:
+    """Sets the entities of documents, whose texts it takes as plain.
+
+    Args:
+        model: As in :func:`kijiyomi.load`; only the extensions show tags and categories.
+        user_dictionary: As in :func:`kijiyomi.load`.
+        names: As in :func:`kijiyomi.load`.
+        keep_others: Keep entities that are there already where none of ours stands.
+        extensions: Register ``Doc._.kijiyomi``, the analysis record (entities with values, keywords, reading
+            time, tags, categories, excerpt), and ``Span._.kijiyomi``, the record of a span's entity.
+
+    Raises:
+        InputError: If ``extensions`` are asked for and their names are taken.
+    """
+
+    def __init__(
+        self,
+        model: str | None = "default",
+        user_dictionary: str | None = None,
+        names: bool = False,
+        keep_others: bool = True,
+        extensions: bool = False,
+    ) -> None:
+        self._arguments = (model, user_dictionary, names, keep_others, extensions)
+        self.keep_others = keep_others
+        self.extensions = extensions
+        if extensions:
+            register_extensions()
+
+    def __reduce__(self) -> tuple[type[KijiyomiPipe], tuple[Any, ...]]:
+        return KijiyomiPipe, self._arguments
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set the entities of a document and return it."""
+        return next(self.pipe([doc]))
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 32) -> Iterator[Doc]:
+        """Set the entities of documents, a batch at a time, and yield them."""
+        waiting = iter(stream)
+        while docs := list(islice(waiting, batch_size)):
+            articles = [Article(doc.text, markup="plain") for doc in docs]
+            for doc, analysis in zip(docs, self._analyzer.analyze_batch(articles), strict=True):
+                self._annotate(doc, analysis)
+                yield doc
+
+    @cached_property
+    def _analyzer(self) -> Analyzer:
+        model, user_dictionary, names, *_ = self._arguments
+        return load(model, user_dictionary=user_dictionary, names=names)
+
+    def _annotate(self, doc: Doc, analysis: Analysis) -> None:
+        ours = spans(doc, analysis.entities)
+        taken = {place for span in ours for place in range(span.start, span.end)}
+        others = [
+            span for span in doc.ents if self.keep_others and taken.isdisjoint(range(span.start, span.end))
+        ]
+        doc.ents = filter_spans([*ours, *others])
+        if self.extensions:
+            setattr(doc._, EXTENSION, analysis.to_dict())
+
+
+@Language.factory(
+    "kijiyomi",
+    assigns=["doc.ents"],
+    default_config={
+        "model": "default",
+        "user_dictionary": None,
+        "names": False,
+        "keep_others": True,
+        "extensions": False,
+    },
+)
+def make_pipe(
+    nlp: Language,
+    name: str,
+    model: str | None,
+    user_dictionary: str | None,
+    names: bool,
+    keep_others: bool,
+    extensions: bool,
+) -> KijiyomiPipe:
+    """Return the component for ``nlp.add_pipe("kijiyomi", config={…})``; see :class:`KijiyomiPipe`."""
+    return KijiyomiPipe(model, user_dictionary, names, keep_others, extensions)

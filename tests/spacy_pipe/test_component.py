@@ -1,0 +1,115 @@
+import pytest
+
+import kijiyomi
+from kijiyomi import Article, InputError
+from kijiyomi.analysis import Entity
+
+spacy = pytest.importorskip("spacy")
+pytest.importorskip("sudachipy")
+
+from spacy import displacy  # noqa: E402
+from spacy.tokens import Doc, Span  # noqa: E402
+
+from kijiyomi.spacy.convert import EXTENSION, entities_of, to_doc  # noqa: E402
+
+TEXT = "😀ＮＶＩＤＩＡは2027年後半、約30億ドルを投じて5万基のBlackwellを並べる。"
+FOUND = [
+    ("ＮＶＩＤＩＡ", "COMPANY", "nvidia"),
+    ("2027年後半", "DATE", ""),
+    ("約30億ドル", "MONEY", ""),
+    ("5万基", "QUANTITY", ""),
+    ("Blackwell", "GPU", "nvidia-blackwell"),
+]
+
+
+def spans(doc):
+    return [(span.text, span.label_, span.kb_id_) for span in doc.ents]
+
+
+@pytest.fixture
+def nlp():
+    nlp = spacy.blank("ja")
+    nlp.add_pipe("kijiyomi", config={"model": None})
+    return nlp
+
+
+@pytest.fixture
+def extended():
+    nlp = spacy.blank("ja")
+    nlp.add_pipe("kijiyomi", config={"extensions": True})
+    yield nlp
+    for kind in (Doc, Span):
+        if kind.has_extension(EXTENSION):
+            kind.remove_extension(EXTENSION)
+
+
+def test_entities_are_linked_spans(nlp):
+    assert spans(nlp(TEXT)) == FOUND
+    assert nlp("").ents == ()
+    assert not Doc.has_extension(EXTENSION)
+
+
+def test_batches_processes_and_tuples_give_the_same(nlp):
+    texts = [TEXT, "何もない文。", "価格は3,000円だ。"] * 5
+    alone = [spans(nlp(text)) for text in texts]
+    assert [spans(doc) for doc in nlp.pipe(texts, batch_size=4)] == alone
+    assert [
+        (spans(doc), n) for doc, n in nlp.pipe(zip(texts, range(15), strict=True), as_tuples=True)
+    ] == list(zip(alone, range(15), strict=True))
+    assert [spans(doc) for doc in nlp.pipe(texts, n_process=2, batch_size=4)] == alone
+
+
+def test_values_keywords_and_tags_for_those_who_ask(extended):
+    doc = extended(TEXT)
+    assert doc._.kijiyomi["reading_time"]["minutes"] == 1
+    assert doc._.kijiyomi["keywords"]
+    money = doc.ents[2]
+    assert (money._.kijiyomi["value"], money._.kijiyomi["currency"]) == (3e9, "USD")
+    assert doc[0:1]._.kijiyomi is None
+    (again,) = extended.pipe([TEXT], n_process=2)
+    assert again._.kijiyomi == doc._.kijiyomi
+    assert entities_of(doc) == kijiyomi.analyze(Article(TEXT, markup="plain")).entities
+
+
+def test_extensions_of_others_are_not_overwritten():
+    Doc.set_extension(EXTENSION, default="大事")
+    try:
+        with pytest.raises(InputError, match="taken by something else"):
+            spacy.blank("ja").add_pipe("kijiyomi", config={"extensions": True})
+        assert Doc(spacy.blank("ja").vocab)._.kijiyomi == "大事"
+    finally:
+        Doc.remove_extension(EXTENSION)
+
+
+def test_it_goes_to_disk_and_comes_back(nlp, tmp_path):
+    nlp.to_disk(tmp_path / "nlp")
+    assert spans(spacy.load(tmp_path / "nlp")(TEXT)) == FOUND
+
+
+def test_beside_ginza():
+    pytest.importorskip("ja_ginza")
+    text = "山田太郎は東京でNVIDIAの約30億ドルの計画を語った。"
+    both, ours = spacy.load("ja_ginza"), spacy.load("ja_ginza")
+    both.add_pipe("kijiyomi", config={"model": None})
+    ours.add_pipe("kijiyomi", config={"model": None, "keep_others": False})
+    labels = {span.text: span.label_ for span in both(text).ents}
+    assert (labels["NVIDIA"], labels["約30億ドル"]) == ("COMPANY", "MONEY")
+    assert labels["山田太郎"] == "Person"
+    assert {span.label_ for span in ours(text).ents} == {"COMPANY", "MONEY"}
+
+
+def test_an_analysis_becomes_a_document_and_its_entities_come_back():
+    analysis = kijiyomi.load(None).analyze(f"# 見出し\n\n**{TEXT}**")
+    doc = analysis.to_spacy()
+    assert doc.text == analysis.text
+    assert spans(doc) == FOUND
+    assert entities_of(doc) == tuple(
+        Entity(e.start, e.end, e.text, e.label, kb_id=e.kb_id) for e in analysis.entities
+    )
+    assert spans(to_doc(analysis, spacy.blank("xx"))) != []
+
+
+def test_displacy_shows_our_colours(nlp):
+    html = displacy.render(nlp(TEXT), style="ent", page=True)
+    assert "background: #d7e6ff" in html
+    assert "約30億ドル" in html
