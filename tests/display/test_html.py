@@ -71,8 +71,10 @@ def test_everything_else_is_shown_too() -> None:
     ):
         assert shown in source
     assert "read as cp932" in source
+    labels = {entity.label for entity in analysis().entities}
+    assert len(labels) == 7
     for label in ENTITY_LABELS:
-        assert f'<mark class="kijiyomi-{label.lower()}">' in source
+        assert (f'<mark class="kijiyomi-{label.lower()}">' in source) == (label in labels)
 
 
 HOSTILE = '<script>alert("1")</script>&amp;\'"><img src=x onerror=alert(1)>'

@@ -33,14 +33,18 @@ def nlp():
     return nlp
 
 
+@pytest.fixture(autouse=True)
+def _no_extensions():
+    for kind in (Doc, Span):
+        if kind.has_extension(EXTENSION):
+            kind.remove_extension(EXTENSION)
+
+
 @pytest.fixture
 def extended():
     nlp = spacy.blank("ja")
     nlp.add_pipe("kijiyomi", config={"extensions": True})
-    yield nlp
-    for kind in (Doc, Span):
-        if kind.has_extension(EXTENSION):
-            kind.remove_extension(EXTENSION)
+    return nlp
 
 
 def test_entities_are_linked_spans(nlp):
