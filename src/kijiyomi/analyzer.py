@@ -166,8 +166,8 @@ def load(
         user_dictionary: CSV of surface, reading, part of speech whose words the tokenizer shall know.
         names: Also tell companies that no list has and no legal form shows by a neural network; see
             :func:`~kijiyomi.features.entities.default_recognisers`.
-        ginza: Labels (``PERSON``, ``LOCATION``, ``ORGANIZATION``, ``FACILITY``, ``EVENT``, ``PRODUCT``) of what
-            GiNZA shall find beside, where nothing of ours stands.
+        ginza: Labels of what GiNZA shall find beside, where nothing of ours stands: ``PERSON``,
+            ``LOCATION``, ``ORGANIZATION``, ``FACILITY``, ``EVENT``, ``PRODUCT``.
 
     Raises:
         ModelError: If the model is missing, damaged, or made by a newer version.

@@ -70,3 +70,18 @@ def test_displays_load_neither_pandas_nor_altair() -> None:
         "assert not {'pandas', 'altair', 'rich'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_polars_has_the_same() -> None:
+    polars = pytest.importorskip("polars")
+    for make in (analysis_frame, entity_frame):
+        ours, theirs = (
+            make([analysis(), bare("壊\ud800")]),
+            make([analysis(), bare("壊\ud800")], backend="polars"),
+        )
+        assert list(theirs.columns) == list(ours.columns)
+        assert len(theirs) == len(ours)
+        assert theirs["article" if make is entity_frame else "id"].to_list() == list(ours.iloc[:, 0])
+    assert theirs.schema["value"] == polars.Float64
+    assert analysis_frame([analysis()], backend="polars").schema["tags"] == polars.List(polars.String)
+    assert analysis_frame([], backend="polars").height == 0

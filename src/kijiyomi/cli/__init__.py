@@ -1,4 +1,4 @@
-"""The command line: ``kijiyomi analyze | score | train | evaluate | audit | tag``."""
+"""The command line: ``kijiyomi analyze | score | train | evaluate | audit | tag | report``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 from kijiyomi import __version__
 from kijiyomi.errors import KijiyomiError
 
-_COMMANDS = ("analyze", "score", "train", "evaluate", "audit", "tag")
+_COMMANDS = ("analyze", "score", "train", "evaluate", "audit", "tag", "report")
 
 
 class _Failed(click.ClickException):

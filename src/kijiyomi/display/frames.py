@@ -1,15 +1,19 @@
-"""Analyses as pandas objects; needs the extra ``pandas``."""
+"""Analyses as data frames of pandas or polars; needs the extra of that name."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 from kijiyomi.analysis import Analysis, Entity, EntityLabel
+from kijiyomi.archive.columns import encodable
 from kijiyomi.errors import DependencyError
 
 if TYPE_CHECKING:
     import pandas as pd
+    import polars as pl
+
+Backend = Literal["pandas", "polars"]
 
 _ENTITY_FIELDS = Entity._fields
 _FIGURES = dict.fromkeys(("start", "end"), "int64") | dict.fromkeys(("value", "min", "max"), "float64")
@@ -26,27 +30,46 @@ def analysis_series(analysis: Analysis) -> pd.Series[Any]:
     return series
 
 
-def analysis_frame(analyses: Iterable[Analysis]) -> pd.DataFrame:
+@overload
+def analysis_frame(analyses: Iterable[Analysis], *, backend: Literal["pandas"] = ...) -> pd.DataFrame: ...
+@overload
+def analysis_frame(analyses: Iterable[Analysis], *, backend: Literal["polars"]) -> pl.DataFrame: ...
+def analysis_frame(
+    analyses: Iterable[Analysis], *, backend: Backend = "pandas"
+) -> pd.DataFrame | pl.DataFrame:
     """Return one row per article, with the columns of :func:`analysis_series`.
 
+    Args:
+        analyses: The articles.
+        backend: Whose frame to return; polars types lists, and has U+FFFD for lone surrogates.
+
     Raises:
-        DependencyError: If pandas is not installed.
+        DependencyError: If it is not installed.
     """
-    pandas = _pandas()
     rows = [_flat(analysis) for analysis in analyses]
+    if backend == "polars":
+        return _polars_frame(rows, {name: _POLARS.get(name, kind) for name, kind in _COLUMNS.items()})
+    pandas = _pandas()
     frame: pd.DataFrame = pandas.DataFrame(rows, columns=list(_COLUMNS), dtype=object).astype(_COLUMNS)
     return frame
 
 
-def entity_frame(analyses: Iterable[Analysis]) -> pd.DataFrame:
+@overload
+def entity_frame(analyses: Iterable[Analysis], *, backend: Literal["pandas"] = ...) -> pd.DataFrame: ...
+@overload
+def entity_frame(analyses: Iterable[Analysis], *, backend: Literal["polars"]) -> pl.DataFrame: ...
+def entity_frame(analyses: Iterable[Analysis], *, backend: Backend = "pandas") -> pd.DataFrame | pl.DataFrame:
     """Return one row per entity: ``article`` (the article's id) and every field of :class:`Entity`.
 
     Fields that do not belong to an entity's label are missing values.
 
+    Args:
+        analyses: The articles.
+        backend: Whose frame to return.
+
     Raises:
-        DependencyError: If pandas is not installed.
+        DependencyError: If it is not installed.
     """
-    pandas = _pandas()
     rows = [
         (analysis.id, *(getattr(entity, name) for name in _ENTITY_FIELDS))
         for analysis in analyses
@@ -54,6 +77,9 @@ def entity_frame(analyses: Iterable[Analysis]) -> pd.DataFrame:
     ]
     # Text stays ``object``: pandas' own string type cannot hold lone surrogates.
     columns = dict.fromkeys(("article", *_ENTITY_FIELDS), "object") | _FIGURES
+    if backend == "polars":
+        return _polars_frame([dict(zip(columns, row, strict=True)) for row in rows], columns)
+    pandas = _pandas()
     frame: pd.DataFrame = pandas.DataFrame(rows, columns=list(columns), dtype=object).astype(columns)
     return frame
 
@@ -74,6 +100,9 @@ _COLUMNS = {
     "excerpt": "object",
     "warnings": "object",
 }
+
+
+_POLARS = dict.fromkeys(("categories", "tags", "keywords", "companies", "gpus", "warnings"), "list")
 
 
 def _flat(analysis: Analysis) -> dict[str, Any]:
@@ -98,6 +127,27 @@ def _flat(analysis: Analysis) -> dict[str, Any]:
 def _names(analysis: Analysis, label: EntityLabel) -> list[str]:
     """Return the canonical names under a label, each once, in the order of the article."""
     return list(dict.fromkeys(e.name or e.text for e in analysis.entities if e.label == label))
+
+
+def _polars_frame(rows: list[dict[str, Any]], kinds: Mapping[str, str]) -> pl.DataFrame:
+    try:
+        import polars
+    except ImportError as error:
+        raise DependencyError("these data frames need polars: pip install 'kijiyomi[polars]'") from error
+    types: dict[str, Any] = {
+        "object": polars.String,
+        "int64": polars.Int64,
+        "float64": polars.Float64,
+        "list": polars.List(polars.String),
+    }
+    whole = [{name: _encodable(value) for name, value in row.items()} for row in rows]
+    return polars.DataFrame(whole, schema={name: types[kind] for name, kind in kinds.items()})
+
+
+def _encodable(value: Any) -> Any:
+    if isinstance(value, list):
+        return list(map(_encodable, value))
+    return encodable(value) if isinstance(value, str) else value
 
 
 def _pandas() -> Any:

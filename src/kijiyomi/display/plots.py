@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from kijiyomi.analysis import Analysis
-from kijiyomi.errors import DependencyError
+from kijiyomi.display.charting import (
+    Records,
+    articles_axis,
+    load_altair,
+    make_chart,
+    readable_axis,
+    record_dicts,
+)
 
 if TYPE_CHECKING:
     import altair as alt
 
-Records = Iterable[Analysis | Mapping[str, Any]]
-
-FONTS = '"Noto Sans JP", "Noto Sans CJK JP", "Hiragino Sans", "Yu Gothic", sans-serif'
 _BINS_PER_DECADE = 3
 _MYRIADS = (
     "datum.value >= 1e12 ? format(datum.value / 1e12, ',~r') + '兆' : "
@@ -35,19 +38,19 @@ def reading_time_histogram(records: Records) -> alt.Chart:
     Raises:
         DependencyError: If Altair is not installed.
     """
-    altair = _altair()
-    counts = Counter(record["reading_time"]["minutes"] for record in _dicts(records))
+    altair = load_altair()
+    counts = Counter(record["reading_time"]["minutes"] for record in record_dicts(records))
     rows = [
         {"minutes": minutes, "from": minutes - 0.5, "to": minutes + 0.5, "articles": count}
         for minutes, count in sorted(counts.items())
     ]
-    return _chart(
+    return make_chart(
         rows,
         "Reading time",
         altair.MarkDef(type="rect", stroke="white"),
         x=altair.X("from:Q", title="minutes", axis=altair.Axis(tickMinStep=1, format="d", grid=False)),
         x2="to:Q",
-        y=_articles(altair.Y),
+        y=articles_axis(altair.Y),
         y2=altair.datum(0),
         tooltip=["minutes:Q", "articles:Q"],
     )
@@ -63,15 +66,15 @@ def company_counts(records: Records, *, top: int = 20) -> alt.Chart:
     Raises:
         DependencyError: If Altair is not installed.
     """
-    altair = _altair()
-    counts = Counter(name for record in _dicts(records) for name in _companies(record))
+    altair = load_altair()
+    counts = Counter(name for record in record_dicts(records) for name in _companies(record))
     rows = [{"company": name, "articles": count} for name, count in _most(counts, top)]
-    return _chart(
+    return make_chart(
         rows,
         "Companies",
         "bar",
-        x=_articles(altair.X),
-        y=altair.Y("company:N", title=None, sort=None, axis=_readable(altair)),
+        x=articles_axis(altair.X),
+        y=altair.Y("company:N", title=None, sort=None, axis=readable_axis(altair)),
         tooltip=["company:N", "articles:Q"],
     )
 
@@ -86,13 +89,13 @@ def tag_cooccurrence(records: Records, *, top: int = 20) -> alt.Chart:
     Raises:
         DependencyError: If Altair is not installed.
     """
-    altair = _altair()
-    articles = [sorted({tag["label"] for tag in record["tags"]}) for record in _dicts(records)]
+    altair = load_altair()
+    articles = [sorted({tag["label"] for tag in record["tags"]}) for record in record_dicts(records)]
     order = [tag for tag, _ in _most(Counter(tag for tags in articles for tag in tags), top)]
     pairs = Counter(pair for tags in articles for pair in _pairs(tags))
     rows = [{"tag": a, "with": b, "articles": pairs[a, b]} for a in order for b in order if pairs[a, b]]
-    axis = {"title": None, "sort": order, "axis": _readable(altair)}
-    return _chart(
+    axis = {"title": None, "sort": order, "axis": readable_axis(altair)}
+    return make_chart(
         rows,
         "Tags that go together",
         "rect",
@@ -117,8 +120,8 @@ def money_distribution(records: Records, *, currency: str = "USD") -> alt.Chart:
     Raises:
         DependencyError: If Altair is not installed.
     """
-    altair = _altair()
-    amounts = (amount for record in _dicts(records) for amount in _amounts(record, currency))
+    altair = load_altair()
+    amounts = (amount for record in record_dicts(records) for amount in _amounts(record, currency))
     bins = Counter(math.floor(math.log10(amount) * _BINS_PER_DECADE) for amount in amounts)
     rows = [
         {
@@ -128,7 +131,7 @@ def money_distribution(records: Records, *, currency: str = "USD") -> alt.Chart:
         }
         for place, count in sorted(bins.items())
     ]
-    return _chart(
+    return make_chart(
         rows,
         f"Amounts in {currency}",
         "bar",
@@ -143,35 +146,6 @@ def money_distribution(records: Records, *, currency: str = "USD") -> alt.Chart:
         y=altair.Y("amounts:Q", title="amounts", axis=altair.Axis(tickMinStep=1, format="d")),
         tooltip=[altair.Tooltip("from:Q", format=",.2r"), altair.Tooltip("to:Q", format=",.2r"), "amounts:Q"],
     )
-
-
-def _altair() -> Any:
-    try:
-        import altair
-    except ImportError as error:
-        raise DependencyError("charts need Altair: pip install 'kijiyomi[plot]'") from error
-    return altair
-
-
-def _chart(rows: list[dict[str, Any]], title: str, mark: Any, **channels: Any) -> alt.Chart:
-    altair = _altair()
-    plain = altair.Chart(altair.Data(values=rows), title=title, mark=mark)
-    chart: alt.Chart = plain.encode(**channels).configure(font=FONTS)
-    return chart
-
-
-def _articles(channel: Any) -> Any:
-    return channel("articles:Q", title="articles", axis=_altair().Axis(tickMinStep=1, format="d"))
-
-
-def _readable(altair: Any) -> Any:
-    """Return an axis that shows every label, long Japanese ones too."""
-    return altair.Axis(labelLimit=260, labelOverlap=False)
-
-
-def _dicts(records: Records) -> Iterator[Mapping[str, Any]]:
-    for record in records:
-        yield record.to_dict() if isinstance(record, Analysis) else record
 
 
 def _companies(record: Mapping[str, Any]) -> set[str]:

@@ -1,4 +1,6 @@
-import { ascending, isString, DisallowedObjectProperties } from 'vega-util';
+// vega-interpreter 2.3.2, an ES module; its import and export are replaced here so that a plain script can hold it.
+(() => {
+const { ascending, isString, DisallowedObjectProperties } = globalThis.vega;
 
 function adjustSpatial (item, encode, swap) {
   let t;
@@ -310,5 +312,5 @@ var expression = {
   }
 };
 
-export { expression as expressionInterpreter };
-
+globalThis.vega.expressionInterpreter = expression;
+})();

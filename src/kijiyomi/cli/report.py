@@ -1,0 +1,70 @@
+"""``kijiyomi report``: one HTML page about a scored archive."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kijiyomi.archive.sources import Format
+from kijiyomi.cli import options
+
+
+@click.command(short_help="Write one HTML page about a scored archive.")
+@click.argument("scored", type=click.Path(path_type=Path))
+@click.option(
+    "--output", "-o", required=True, metavar="FILE", help="Where the page goes, such as report.html."
+)
+@click.option(
+    "--archive",
+    help="The archive that was scored: its texts are shown, and it is audited.",
+)
+@options.format_option
+@options.id_column_option
+@options.title_column_option
+@options.text_column_option
+@options.quiet_option
+def report(
+    scored: Path,
+    output: str,
+    archive: str | None,
+    format: Format | None,
+    id_column: str,
+    title_column: str,
+    text_column: str,
+    quiet: bool,
+) -> None:
+    """Write a page about SCORED, a .parquet or .jsonl file of 'kijiyomi score'.
+
+    It shows numbers, months, keywords that rise and fall, companies and the amounts named with them, GPUs,
+    tags, categories, and a table of the articles to search and sort. It works without a network and sends
+    nothing.
+    """
+    from kijiyomi.archive import Columns, read_archive
+    from kijiyomi.audit import audit
+    from kijiyomi.report import Report, Texts, read_records, report_html
+
+    tell = options.progress(quiet)
+    records = read_records(scored)
+    texts, findings = Texts(), None
+    if archive is not None:
+        articles = list(
+            read_archive(
+                archive,
+                format=format,
+                columns=Columns(id_column, title_column, text_column),
+                on_unreadable=lambda unreadable: click.echo(f"passed over: {unreadable.reason}", err=True),
+            )
+        )
+        texts = Texts(articles)
+        findings = audit(articles, progress=tell)
+    sources = texts.sources(records)
+    unknown = sum(source.text is None for source in sources)
+    if archive is not None and unknown:
+        click.echo(
+            f"{unknown:,} of {len(records):,} articles are shown without text: not in {archive}, or changed "
+            "since; score it again",
+            err=True,
+        )
+    tell("writing the page")
+    options.write_html(output, report_html(Report(scored.name, records, sources, findings)))

@@ -1,0 +1,98 @@
+"""Charts of a report as Vega-Lite specifications.
+
+They are written as plain JSON types, so that a report needs no charting package. The page paints texts and
+lines by its style sheet, which knows the reader's light or dark theme.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from kijiyomi.report.trends import Trend
+
+Spec = dict[str, Any]
+
+_FONTS = '"Noto Sans JP", "Noto Sans CJK JP", "Hiragino Sans", "Yu Gothic", Meiryo, sans-serif'
+_SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
+_STEP = 24
+_RISING, _FALLING = "#2f7ed8", "#c2560c"
+
+
+def monthly(rows: Sequence[tuple[str, int]]) -> Spec:
+    """Return a chart of the articles of each month."""
+    values = [{"月": month, "記事": count} for month, count in rows]
+    return _spec(
+        "月ごとの記事数",
+        values,
+        height=200,
+        mark={"type": "bar", "color": _RISING},
+        encoding={
+            "x": {"field": "月", "type": "ordinal", "title": None, "axis": {"labelAngle": 0, "grid": False}},
+            "y": {"field": "記事", "type": "quantitative", "title": None, "axis": _COUNTS},
+            "tooltip": _tooltip("月", "記事"),
+        },
+    )
+
+
+def ranking(description: str, name: str, rows: Sequence[tuple[str, int]]) -> Spec:
+    """Return a chart of names by how many articles have them.
+
+    Args:
+        description: What it shows, for those who do not see it.
+        name: What the names are, such as 企業.
+        rows: The names with their articles, in the order to show them in.
+    """
+    values = [{name: label, "記事": count} for label, count in rows]
+    x = {"field": "記事", "type": "quantitative", "title": None, "axis": None}
+    y = {"field": name, "type": "nominal", "sort": None, "title": None, "axis": _NAMES}
+    layers = [
+        {"mark": {"type": "bar", "color": _RISING, "cursor": "pointer"}},
+        {"mark": {"type": "text", "align": "left", "dx": 4}, "encoding": {"text": {"field": "記事"}}},
+    ]
+    spec = _spec(description, values, height=_STEP * len(values), layer=layers)
+    return spec | {"encoding": {"x": x, "y": y, "tooltip": _tooltip(name, "記事")}}
+
+
+def trend(one: Trend, months: Sequence[str]) -> Spec:
+    """Return a small chart of a keyword's share of the articles of each month."""
+    values = [
+        {"月": month, "割合": share}
+        for month, share in zip(months, one.shares, strict=True)
+        if share is not None
+    ]
+    color = _RISING if one.certainty > 0 else _FALLING
+    x = {"field": "月", "type": "ordinal", "title": None, "axis": {"labelAngle": 0, "grid": False}}
+    share = {"format": "~%", "tickCount": 3}
+    return _spec(
+        f"キーワード「{one.keyword}」のある記事の割合",
+        values,
+        height=70,
+        mark={"type": "line", "point": {"color": color}, "color": color, "strokeWidth": 2},
+        encoding={
+            "x": x,
+            "y": {"field": "割合", "type": "quantitative", "title": None, "axis": share},
+            "tooltip": [{"field": "月"}, {"field": "割合", "format": ".1%"}],
+        },
+    )
+
+
+_COUNTS = {"tickMinStep": 1, "format": "~s"}
+_NAMES = {"labelLimit": 180, "labelOverlap": False, "ticks": False, "domain": False}
+
+
+def _spec(description: str, values: list[dict[str, Any]], **parts: Any) -> Spec:
+    # The overlap setting belongs to the months: as many labels as there is room for.
+    config = {
+        "font": _FONTS,
+        "background": "transparent",
+        "view": {"stroke": None},
+        "axis": {"labelFontSize": 12, "labelOverlap": True},
+    }
+    fit = {"type": "fit-x", "contains": "padding"}
+    data = {"data": {"values": values}, "width": "container", "autosize": fit, "config": config}
+    return {"$schema": _SCHEMA, "description": description, **data, **parts}
+
+
+def _tooltip(*fields: str) -> list[dict[str, str]]:
+    return [{"field": field} for field in fields]

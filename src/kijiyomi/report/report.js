@@ -1,0 +1,357 @@
+"use strict";
+(() => {
+  const ALPHABET = Array.from({ length: 0x7f - 0x21 }, (_, i) => String.fromCharCode(0x21 + i)).filter((c) => !"<&\\".includes(c));
+  const VALUES = new Uint8Array(0x7f);
+  ALPHABET.forEach((sign, value) => { VALUES[sign.charCodeAt(0)] = value; });
+  // As display/html.py: what is longer is a dump, and would freeze the page.
+  const LONGEST_TEXT = 100_000;
+  const BLOCKS_KEPT = 3;
+  const LANGUAGE = {
+    ja: {
+      data: { loading: "読み込み中", error: "エラー" },
+      pagination: {
+        page_size: "1ページの件数", page_title: "ページを表示", all: "すべて",
+        first: "«", first_title: "最初のページ", last: "»", last_title: "最後のページ",
+        prev: "前へ", prev_title: "前のページ", next: "次へ", next_title: "次のページ",
+      },
+    },
+  };
+  const FILTERS = { companies: "企業", gpus: "GPU", tags: "タグ", categories: "カテゴリー" };
+
+  const byId = (id) => document.getElementById(id);
+  const summary = JSON.parse(byId("summary").textContent);
+  const count = (number) => number.toLocaleString("ja-JP");
+  const percent = (share) => `${(share * 100).toFixed(1)}%`;
+  const folded = (text) => text.normalize("NFKC").toLowerCase();
+
+  /** Return a new element; strings among the children become text, never HTML. */
+  function make(tag, properties = {}, ...children) {
+    const element = Object.assign(document.createElement(tag), properties);
+    element.append(...children);
+    return element;
+  }
+
+  function button(text, onclick, properties = {}) {
+    return make("button", { type: "button", onclick, ...properties }, text);
+  }
+
+  /** Return what a data element holds: pairs of signs are 13 bits of a Zstandard frame of UTF-16 JSON. */
+  function unpack(name) {
+    const element = byId(`data-${name}`);
+    const signs = element.textContent;
+    const bytes = new Uint8Array(Number(element.dataset.size));
+    let bits = 0, held = 0, filled = 0;
+    for (let at = 0; at < signs.length; at += 2) {
+      bits = (bits << 13) | (VALUES[signs.charCodeAt(at)] * ALPHABET.length + VALUES[signs.charCodeAt(at + 1)]);
+      held += 13;
+      while (held >= 8 && filled < bytes.length) {
+        held -= 8;
+        bytes[filled++] = bits >> held;
+      }
+      bits &= (1 << held) - 1;
+    }
+    return JSON.parse(new TextDecoder("utf-16le").decode(fzstd.decompress(bytes)));
+  }
+
+  const blocks = new Map();
+  function details(article) {
+    const name = `block-${article.block}`;
+    const block = blocks.get(name) ?? unpack(name);
+    blocks.delete(name);
+    blocks.set(name, block);
+    if (blocks.size > BLOCKS_KEPT) blocks.delete(blocks.keys().next().value);
+    const first = articles.findIndex((other) => other.block === article.block);
+    return { ...block.articles[article.place - first], words: block.words };
+  }
+
+  // ---- Charts
+
+  /** Draw a chart. Expressions are interpreted, since the page allows no eval. */
+  async function draw(container, spec, onpick) {
+    if (!spec) {
+      container.replaceChildren(make("p", { className: "quiet" }, "該当するものがありません。"));
+      return;
+    }
+    const runtime = vega.parse(vegaLite.compile(spec).spec, null, { ast: true });
+    const view = new vega.View(runtime, { expr: vega.expressionInterpreter, renderer: "svg", container });
+    if (onpick) view.addEventListener("click", (_, item) => { if (item?.datum) onpick(item.datum); });
+    await view.runAsync();
+  }
+
+  async function drawAll() {
+    // Three months need no bars as wide as the page.
+    byId("chart-monthly").style.maxWidth = `${4 + 6 * (summary.monthly?.data.values.length ?? 0)}rem`;
+    const jobs = [[byId("chart-monthly"), summary.monthly]];
+    for (const [key, spec] of Object.entries(summary.rankings)) {
+      jobs.push([byId(`chart-${key}`), spec, (datum) => restrict(key, datum[FILTERS[key]])]);
+    }
+    document.querySelectorAll("#keyword-trends .chart").forEach((container, at) => jobs.push([container, summary.trends[at].chart]));
+    for (const job of jobs) {
+      await draw(...job);
+      // The page stays responsive between two charts.
+      await new Promise((resolve) => { setTimeout(resolve); });
+    }
+    document.body.dataset.charts = "drawn";
+  }
+
+  // ---- Overview, trends and companies
+
+  function showNumbers() {
+    const entries = Object.entries(summary.overview);
+    byId("numbers").append(...entries.map(([name, value]) => make("div", {}, make("dt", {}, name), make("dd", {}, value))));
+  }
+
+  function showTrends() {
+    if (!summary.monthly) byId("trends").append(make("p", { className: "note" }, "日付がわからないため、推移は示せません。"));
+    const none = make("p", { className: "quiet" }, "偶然と区別できるほどの増減はありません。");
+    byId("keyword-trends").append(...(summary.trends.length ? summary.trends.map(trendFigure) : [none]));
+  }
+
+  function trendFigure(trend) {
+    const rising = trend.after > trend.before;
+    const change = make("span", {}, `${rising ? "▲" : "▼"} ${percent(trend.before)} → ${percent(trend.after)}`);
+    const caption = make("figcaption", {}, make("b", {}, trend.keyword), " ", change);
+    return make("figure", { className: rising ? "rising" : "falling" }, caption, make("div", { className: "chart" }));
+  }
+
+  function showCompanies() {
+    const head = make("tr", {}, ...["企業", "記事", "登場", "同じ記事に出る金額（記事数の多い順）"].map((name, at) => make("th", { scope: "col", className: at === 1 || at === 2 ? "number" : "" }, name)));
+    const rows = summary.companies.map((company) => make("tr", {},
+      make("td", {}, button(company.name, () => restrict("companies", company.name), { className: "open" })),
+      make("td", { className: "number" }, count(company.articles)),
+      make("td", { className: "number" }, count(company.mentions)),
+      make("td", {}, ...company.amounts.map(([text, times]) => make("span", { className: "amount" }, text, make("small", {}, times > 1 ? ` ×${count(times)}` : ""))))));
+    byId("company-amounts").append(make("table", {}, make("thead", {}, head), make("tbody", {}, ...rows)));
+  }
+
+  /** Put the numbers of the charts under them as tables, whose names can be picked by keyboard too. */
+  function showRankings() {
+    for (const [key, spec] of Object.entries(summary.rankings)) {
+      // The companies have a table of their own.
+      if (!spec || key === "companies") continue;
+      const rows = spec.data.values.map((value) => make("tr", {},
+        make("td", {}, button(value[FILTERS[key]], () => restrict(key, value[FILTERS[key]]), { className: "open" })),
+        make("td", { className: "number" }, count(value.記事))));
+      const table = make("table", {}, make("tbody", {}, ...rows));
+      byId(`chart-${key}`).after(make("details", {}, make("summary", {}, "表で見る・絞り込む"), make("div", { className: "wide" }, table)));
+    }
+  }
+
+  // ---- Tables
+
+  let articles = [];
+  let table;
+  const filters = new Map();
+
+  function newTable(container, columns, data, options) {
+    const made = new Tabulator(container, {
+      data, columns, layout: "fitColumns", responsiveLayout: "hide", locale: "ja", langs: LANGUAGE,
+      pagination: true, paginationSize: 25, paginationSizeSelector: [25, 50, 100, 200], placeholder: "該当するものがありません。",
+      columnDefaults: { headerSortTristate: false, vertAlign: "top", formatter: (cell) => plain(cell.getValue()) },
+      ...options,
+    });
+    made.on("tableBuilt", () => sortableByKeyboard(container));
+    return made;
+  }
+
+  function plain(value) {
+    const text = Array.isArray(value) ? value.join("、") : typeof value === "number" ? count(value) : value;
+    return make("span", {}, text);
+  }
+
+  function sortableByKeyboard(container) {
+    for (const head of container.querySelectorAll(".tabulator-col.tabulator-sortable")) {
+      head.tabIndex = 0;
+      head.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        head.click();
+      });
+    }
+  }
+
+  const byText = (a, b) => String(a).localeCompare(String(b), "ja");
+
+  function showArticles() {
+    articles = unpack("articles");
+    for (const article of articles) {
+      const { title, id, excerpt, categories, tags, keywords, companies, gpus } = article;
+      article.haystack = folded([title, id, excerpt, categories, tags, keywords, companies, gpus].flat().join("\n"));
+    }
+    const columns = [
+      { title: "日付", field: "date", width: 105, responsive: 0 },
+      { title: "題名", field: "title", widthGrow: 4, minWidth: 200, responsive: 0, sorter: byText, formatter: (cell) => button(cell.getValue(), () => open(cell.getData()), { className: "open" }) },
+      { title: "カテゴリー", field: "categories", widthGrow: 1.4, minWidth: 110, responsive: 2, sorter: byText },
+      { title: "タグ", field: "tags", widthGrow: 2, minWidth: 130, responsive: 3, sorter: byText },
+      { title: "企業", field: "companies", widthGrow: 2, minWidth: 130, responsive: 4, sorter: byText, formatter: (cell) => some(cell.getValue()) },
+      { title: "文字数", field: "characters", width: 90, hozAlign: "right", responsive: 5, sorter: "number" },
+      { title: "分", field: "minutes", width: 62, hozAlign: "right", responsive: 1, sorter: "number" },
+    ];
+    table = newTable(byId("article-table"), columns, articles, { index: "place", initialSort: [{ column: "date", dir: "desc" }] });
+    table.on("rowClick", (event, row) => { if (!event.target.closest("button")) open(row.getData()); });
+    table.on("tableBuilt", filter);
+    table.on("dataFiltered", (_, rows) => { byId("count").textContent = `${count(articles.length)}本中 ${count(rows.length)}本`; });
+    byId("search").addEventListener("input", filter);
+    byId("article-table").addEventListener("keydown", moveBetweenRows);
+  }
+
+  function some(names, most = 5) {
+    return plain(names.length > most ? [...names.slice(0, most), `ほか${names.length - most}`] : names);
+  }
+
+  function moveBetweenRows(event) {
+    const step = { ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" }[event.key];
+    const next = step && event.target.closest(".tabulator-row")?.[step]?.querySelector("button.open");
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  }
+
+  function filter() {
+    const words = folded(byId("search").value).split(/\s+/).filter(Boolean);
+    const kept = [...filters.values()].map(({ keeps }) => keeps);
+    table.setFilter((article) => words.every((word) => article.haystack.includes(word)) && kept.every((keeps) => keeps(article)));
+    byId("filters").replaceChildren(...[...filters].map(([key, { text }]) => button(`${text} ✕`, () => release(key), { title: "絞り込みをやめる" })));
+  }
+
+  function restrict(key, name) {
+    if (FILTERS[key]) show(key, `${FILTERS[key]}: ${name}`, (article) => article[key].includes(name));
+  }
+
+  function show(key, text, keeps) {
+    filters.set(key, { text, keeps });
+    filter();
+    byId("articles").scrollIntoView();
+    byId("search").focus({ preventScroll: true });
+  }
+
+  function release(key) {
+    filters.delete(key);
+    filter();
+    byId("search").focus({ preventScroll: true });
+  }
+
+  function showFindings() {
+    byId("audit").hidden = false;
+    document.querySelector('nav a[href="#audit"]').hidden = false;
+    const findings = unpack("findings").map((finding, rank) => ({ ...finding, rank }));
+    const columns = [
+      { title: "種類", field: "kind", width: 190, responsive: 1, sorter: byText },
+      { title: "対象", field: "subject", widthGrow: 2, minWidth: 140, responsive: 0, sorter: byText },
+      { title: "根拠", field: "evidence", widthGrow: 2, minWidth: 150, responsive: 2, sorter: byText },
+      { title: "記事", field: "posts", width: 92, hozAlign: "right", responsive: 0, sorter: "number", formatter: (cell) => concerned(cell.getData()) },
+    ];
+    const kinds = new Map();
+    findings.forEach(({ kind }) => kinds.set(kind, (kinds.get(kind) ?? 0) + 1));
+    const select = byId("finding-kind");
+    select.append(...[...kinds].map(([kind, times]) => make("option", { value: kind }, `${kind}（${count(times)}）`)));
+    const found = newTable(byId("finding-table"), columns, findings, { index: "rank", paginationSize: 25 });
+    select.addEventListener("change", () => found.setFilter((finding) => !select.value || finding.kind === select.value));
+  }
+
+  function concerned(finding) {
+    if (!finding.articles.length) return plain(finding.posts);
+    if (finding.articles.length === 1) return button("開く", () => open(articles[finding.articles[0]]));
+    const places = new Set(finding.articles);
+    return button(`${count(finding.posts)}本`, () => show("finding", `点検: ${finding.kind}`, (article) => places.has(article.place)), { title: "一覧で見る" });
+  }
+
+  // ---- One article
+
+  function open(article) {
+    const one = details(article);
+    const entities = placed(one);
+    const body = make("div", { className: "kijiyomi", lang: "ja" },
+      make("h2", { id: "article-title" }, article.title),
+      make("p", { className: "quiet" }, [article.date, `${count(article.characters)}字`, `約${count(article.minutes)}分（${count(one.seconds)}秒）`, one.path].filter(Boolean).join("・")),
+      ...one.warnings.map((warning) => make("div", { className: "kijiyomi-warning" }, `⚠ ${warning}`)),
+      facts({
+        カテゴリー: one.categories.map(([label, score]) => [label, percent(score)]),
+        タグ: one.tags.map(([label, score]) => [label, percent(score)]),
+        キーワード: one.keywords.map(([text, times]) => [text, `×${count(times)}`]),
+      }),
+      make("blockquote", { className: "kijiyomi-excerpt" }, article.excerpt),
+      make("h3", {}, `エンティティー（${count(entities.length)}件）`), grouped(entities));
+    if (one.text === null) body.append(make("p", { className: "note" }, "本文はこのページに含まれていません。"));
+    else body.append(make("h3", {}, "本文"), legend(entities), marked(one.text, entities));
+    byId("article-body").replaceChildren(body);
+    byId("article").showModal();
+    byId("article").scrollTop = 0;
+  }
+
+  /** Return the entities with their places, counted in code points, and their spellings. */
+  function placed({ entities, text, words }) {
+    const points = text === null ? null : Array.from(text);
+    let last = 0;
+    return entities.map(([gap, length, label, value, spelling]) => {
+      const start = last + gap;
+      last = start + length;
+      const [code, name] = summary.labels[label];
+      return { start, end: last, code, name, value: words[value], text: points ? points.slice(start, last).join("") : words[spelling] };
+    });
+  }
+
+  function facts(groups) {
+    const rows = Object.entries(groups).filter(([, items]) => items.length).flatMap(([name, items]) => [
+      make("dt", {}, name),
+      make("dd", {}, ...items.map(([text, figure]) => make("span", { className: "kijiyomi-chip" }, `${text} `, make("span", { className: "kijiyomi-quiet" }, figure)))),
+    ]);
+    return make("dl", { className: "kijiyomi-facts" }, ...rows);
+  }
+
+  function grouped(entities) {
+    const groups = new Map();
+    for (const entity of entities) {
+      const key = JSON.stringify([entity.code, entity.value]);
+      const group = groups.get(key) ?? { ...entity, spellings: new Set(), times: 0 };
+      group.spellings.add(entity.text);
+      group.times += 1;
+      groups.set(key, group);
+    }
+    const order = summary.labels.map(([code]) => code);
+    const rows = [...groups.values()].sort((a, b) => order.indexOf(a.code) - order.indexOf(b.code) || b.times - a.times);
+    const head = make("tr", {}, ...["種類", "正規化した名前・値", "表記", "回数"].map((name) => make("th", { scope: "col" }, name)));
+    const lines = rows.map((group) => make("tr", {}, make("td", {}, mark(group, group.name)), make("td", {}, group.value), make("td", {}, [...group.spellings].join("、")), make("td", {}, count(group.times))));
+    const inside = make("table", {}, make("thead", {}, head), make("tbody", {}, ...lines));
+    return make("details", {}, make("summary", {}, "名前と値の一覧"), inside);
+  }
+
+  function legend(entities) {
+    const kinds = summary.labels.map(([code, name]) => ({ code, name, times: entities.filter((entity) => entity.code === code).length }));
+    const shown = kinds.filter(({ times }) => times).flatMap(({ code, name, times }) => [make("mark", { className: `kijiyomi-${code.toLowerCase()}` }, name), ` ${count(times)}　`]);
+    return make("p", { className: "quiet" }, ...shown);
+  }
+
+  function mark(entity, text) {
+    return make("mark", { className: `kijiyomi-${entity.code.toLowerCase()}`, title: `${entity.name}（${entity.code}）: ${entity.value}` }, text);
+  }
+
+  function marked(text, entities) {
+    const points = Array.from(text);
+    const shown = make("div", { className: "kijiyomi-text", tabIndex: 0, ariaLabel: "本文" });
+    shown.setAttribute("role", "region");
+    let last = 0;
+    for (const entity of entities.filter(({ end }) => end <= LONGEST_TEXT)) {
+      shown.append(points.slice(last, entity.start).join(""), mark(entity, entity.text));
+      last = entity.end;
+    }
+    shown.append(points.slice(last, LONGEST_TEXT).join(""));
+    if (points.length > LONGEST_TEXT) shown.append(make("p", { className: "quiet" }, `… ほか${count(points.length - LONGEST_TEXT)}字`));
+    return shown;
+  }
+
+  // ---- Start
+
+  byId("close").addEventListener("click", () => byId("article").close());
+  byId("article").addEventListener("click", (event) => { if (event.target === event.currentTarget) event.currentTarget.close(); });
+  showNumbers();
+  showTrends();
+  showCompanies();
+  showRankings();
+  // The data stand behind the scripts, so that the overview shows before they are read.
+  document.addEventListener("DOMContentLoaded", () => {
+    showArticles();
+    if (summary.audited) showFindings();
+    drawAll();
+  });
+})();
