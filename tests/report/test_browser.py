@@ -1,0 +1,183 @@
+"""The page in a browser: what is drawn, found, sorted and opened, and that nothing leaves it."""
+
+from __future__ import annotations
+
+import pytest
+
+from kijiyomi.audit import Audit, Finding
+
+EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)>"
+
+
+@pytest.fixture(scope="module")
+def path(make_page):
+    finding = Finding("reading time", "evil", EVIL, ("evil",), 0.5)
+    doubled = Finding("no tags", "no tags", "2 of 29 posts", ("evil", "2025-08-30-emoji"), 0.1)
+    return make_page("report.html", texts=True, audit=Audit.of(29, [finding, doubled]))
+
+
+@pytest.fixture
+def page(path, opened):
+    return opened(path)
+
+
+def test_charts_have_marks(page):
+    for chart in ("monthly", "companies", "gpus", "tags", "categories"):
+        marks = page.page.locator(f"#chart-{chart} svg .mark-rect.role-mark path")
+        assert marks.count() > 2, chart
+        assert marks.first.bounding_box()["width"] > 20, chart
+
+
+def test_search_and_its_count(page):
+    page.page.fill("#search", "ａｉファクトリー 石狩")
+    assert page.page.locator("#count").text_content().endswith("1本")
+    assert "石狩" in page.titles()[0]
+    page.page.fill("#search", "見つからない言葉")
+    assert page.titles() == []
+
+
+@pytest.mark.parametrize("by_keyboard", [True, False])
+def test_sorting_by_a_column(page, by_keyboard):
+    head = page.page.locator("#article-table .tabulator-col[tabulator-field=characters]")
+    for expected in (False, True):
+        head.press("Enter") if by_keyboard else head.click()
+        cells = page.page.locator("#article-table .tabulator-cell[tabulator-field=characters]")
+        numbers = [int(text.replace(",", "")) for text in cells.all_text_contents()]
+        assert numbers == sorted(numbers, reverse=expected)
+
+
+def test_pages_of_the_table(page):
+    first = page.titles()
+    page.page.locator("#article-table .tabulator-page[data-page=next]").click()
+    assert len(first) == 25 and len(page.titles()) == 4
+    assert not set(first) & set(page.titles())
+
+
+def test_entities_are_marked_where_they_stand(page, example):
+    for record, article in zip(example.records, example.articles, strict=True):
+        page.page.evaluate("document.getElementById('article').close()")
+        if not article.text or record["id"] == "evil":
+            continue
+        body = page.open_article(article.title)
+        marks = body.locator(".kijiyomi-text mark").all_text_contents()
+        entities = [e for e in record["entities"] if e["end"]]
+        assert marks[-len(entities) :] == [e["text"] for e in entities]
+        assert body.locator(".kijiyomi-text").text_content() == article.text
+
+
+def test_entities_after_emoji(page):
+    body = page.open_article("絵文字のあとの企業")
+    marks = body.locator(".kijiyomi-text mark")
+    texts = [text for text in marks.all_text_contents() if text]
+    assert texts == ["NVIDIA", "約30億ドル", "H100", "5万基"]
+    hover = [
+        title for text, title in marks.evaluate_all("all => all.map(m => [m.textContent, m.title])") if text
+    ]
+    assert hover == [
+        "企業（COMPANY）: NVIDIA",
+        "金額（MONEY）: 3,000,000,000 USD（約）",
+        "GPU（GPU）: NVIDIA H100",
+        "数量（QUANTITY）: 50,000 基",
+    ]
+    before = body.locator(".kijiyomi-text").evaluate("text => text.textContent.split('NVIDIA')[0]")
+    assert before == "😀👩‍👩‍👧 𠮷野家の前で、"
+
+
+def test_what_looks_like_html_stays_text(page):
+    texts = page.page.locator("body").inner_text()
+    assert texts.count(EVIL) >= 4  # heading, company table, finding, article table
+    assert EVIL in page.page.locator("#chart-companies svg").evaluate(
+        "svg => svg.outerHTML.includes('onerror') ? svg.textContent : ''"
+    ) or (page.page.locator("#chart-companies svg [aria-label*='<script>']").count())
+    body = page.open_article(EVIL)
+    # Title, tag, keyword, warning, text, entity.
+    assert body.text_content().count(EVIL) >= 5
+    assert page.page.locator("img").count() == 0
+    assert page.page.evaluate(
+        "[...document.scripts].every(script => !script.textContent.startsWith('alert'))"
+    )
+
+
+def test_keyboard_opens_moves_and_closes(page):
+    button = page.page.locator("#article-table button.open").first
+    button.focus()
+    page.page.keyboard.press("Enter")
+    dialog = page.page.locator("dialog")
+    assert dialog.is_visible()
+    assert dialog.locator("h2").text_content() == button.text_content()
+    page.page.keyboard.press("Escape")
+    assert not dialog.is_visible()
+    focused = "document.activeElement.textContent"
+    assert page.page.evaluate(focused) == page.titles()[0]
+    page.page.keyboard.press("ArrowDown")
+    assert page.page.evaluate(focused) == page.titles()[1]
+    page.page.keyboard.press("ArrowUp")
+    assert page.page.evaluate(focused) == page.titles()[0]
+
+
+def test_company_restricts_the_table_and_is_released(page):
+    page.page.locator("#company-amounts button", has_text="NVIDIA").click()
+    count = page.page.locator("#count")
+    assert count.text_content() != "29本中 29本"
+    page.page.locator("#filters button", has_text="企業: NVIDIA").click()
+    assert count.text_content() == "29本中 29本"
+
+
+def test_bar_restricts_the_table(page):
+    page.page.locator("#chart-categories svg .mark-rect.role-mark path").first.click()
+    assert page.page.locator("#filters").text_content().startswith("カテゴリー: ")
+
+
+def test_findings_lead_to_their_articles(page):
+    assert page.page.locator("#finding-table .tabulator-row").count() == 2
+    page.page.locator("#finding-table button", has_text="2本").click()
+    assert sorted(page.titles()) == sorted([EVIL, "絵文字のあとの企業"])
+    page.page.select_option("#finding-kind", "読了時間が本文に合わない")
+    assert page.page.locator("#finding-table .tabulator-row").count() == 1
+    page.page.locator("#finding-table button", has_text="開く").click()
+    assert page.page.locator("#article-title").text_content() == EVIL
+
+
+def test_without_the_archive_entities_are_listed(make_page, opened):
+    page = opened(make_page("plain.html", texts=False))
+    assert not page.page.locator("#audit").is_visible()
+    body = page.open_article("絵文字のあとの企業")
+    assert body.locator(".kijiyomi-text").count() == 0
+    body.locator("summary").click()
+    assert "3,000,000,000 USD（約）" in body.locator("table").inner_text()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_contrast_and_width(path, opened, scheme):
+    page = opened(path, color_scheme=scheme, viewport={"width": 400, "height": 800})
+    assert page.page.evaluate("document.documentElement.scrollWidth") <= 400
+    page.open_article("絵文字のあとの企業")
+    assert page.page.evaluate(_LEAST_CONTRAST) >= 4.5
+
+
+# The least contrast of any text with the nearest background that is not transparent.
+_LEAST_CONTRAST = """() => {
+  const channels = (color) => color.match(/[\\d.]+/g).map(Number);
+  const luminance = (color) => {
+    const [r, g, b] = channels(color).map((c) => (c /= 255) <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const behind = (element) => {
+    for (let at = element; at; at = at.parentElement) {
+      const color = getComputedStyle(at).backgroundColor;
+      if (channels(color)[3] !== 0) return color;
+    }
+    return "rgb(255, 255, 255)";
+  };
+  let least = 21;
+  for (const element of document.querySelectorAll("body *:not(script, style, noscript *)")) {
+    const shown = element.checkVisibility() && !element.disabled;
+    const text = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+    if (!shown || !text) continue;
+    const style = getComputedStyle(element);
+    const color = element.closest("svg") ? style.fill : style.color;
+    const [light, dark] = [luminance(color), luminance(behind(element))].sort((a, b) => b - a);
+    least = Math.min(least, (light + 0.05) / (dark + 0.05));
+  }
+  return least;
+}"""
