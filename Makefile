@@ -5,12 +5,13 @@ BIN := $(VENV)/bin
 DEMO_POST := examples/archive/_posts/2025-06-03-ai-factory-ishikari.md
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help demo test check clean
+.PHONY: help demo test check docs clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make demo   set up and score the example archive"
 	@echo "make test   set up and pass every check and test"
+	@echo "make docs   build the documentation site into site/"
 	@echo "make clean  remove what these two made"
 
 $(VENV)/bin/python:
@@ -38,5 +39,8 @@ check: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
+docs: $(VENV)/.test
+	$(BIN)/mkdocs build --quiet --strict
+
 clean:
-	rm -rf $(VENV) demo-output dist build .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) demo-output site dist build .pytest_cache .mypy_cache .ruff_cache

@@ -13,6 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 READMES = ["README.md", "README.ja.md"]
+DOCS = sorted(str(page.relative_to(ROOT)) for page in (ROOT / "docs").rglob("*.md"))
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 COMMENT = re.compile(r"\s*(?<!\S)#.*$", re.MULTILINE)
 # What sets things up is left to the tests of packaging and to continuous integration.
@@ -31,14 +32,14 @@ def beside_examples(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("readme", READMES)
+@pytest.mark.parametrize("readme", READMES + DOCS)
 @pytest.mark.usefixtures("beside_examples")
 def test_python_runs(readme: str) -> None:
-    pytest.importorskip("pandas")
-    pytest.importorskip("altair")
+    for needed in ("pandas", "altair", "polars", "spacy", "ja_ginza"):
+        pytest.importorskip(needed)
     namespace: dict[str, object] = {"__name__": "readme"}
     sources = blocks(readme, "python")
-    assert sources
+    assert sources or readme == "docs/reference.md"
     for number, source in enumerate(sources, start=1):
         exec(compile(source, f"{readme}, Python block {number}", "exec"), namespace)
 
@@ -48,6 +49,8 @@ def test_commands_succeed() -> None:
     commands = [
         shlex.split(line, comments=True) for block in blocks("README.md", "sh") for line in block.splitlines()
     ]
+    for page in DOCS:
+        commands += [shlex.split(line) for block in blocks(page, "sh") for line in block.splitlines()]
     ours = [command for command in commands if command and command[0] not in NOT_RUN]
     assert {command[1] for command in ours} == {"analyze", "score", "train", "evaluate", "audit", "tag"}
     for program, *arguments in ours:
