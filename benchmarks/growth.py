@@ -1,0 +1,95 @@
+"""How time and memory grow: with the length of one article, and with the number of articles.
+
+    python -m benchmarks.growth ARTICLES.jsonl.gz … [--characters 20000000]
+
+Texts are put together from distinct articles. Time is that of the whole analysis in this process.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import time
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+
+import psutil
+
+from kijiyomi import Analyzer, load
+from kijiyomi.archive.readers import Archive
+from kijiyomi.article import Article
+
+_LENGTHS = (100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000)
+_ENOUGH = 300_000
+_SHORT = 200
+
+
+def per_length(analyzer: Analyzer, texts: Sequence[str]) -> Iterator[tuple[int, float, float]]:
+    """Yield a length, microseconds a character at it, and the resident set after it in MB."""
+    whole = "\n\n".join(texts)
+    for length in _LENGTHS:
+        times = max(1, _ENOUGH // length)
+        articles = [Article(whole[n * length : (n + 1) * length]) for n in range(times)]
+        gc.collect()
+        began = time.perf_counter()
+        for article in articles:
+            analyzer.analyze(article)
+        seconds = time.perf_counter() - began
+        yield length, seconds / sum(len(a.text) for a in articles) * 1e6, resident()
+
+
+def per_count(analyzer: Analyzer, texts: Sequence[str], count: int) -> Iterator[tuple[int, float, float]]:
+    """Yield a number of short articles, microseconds a character since the last, and the resident set."""
+    whole = "\n\n".join(texts)
+    pieces = (Article(whole[n : n + _SHORT]) for n in range(0, min(len(whole), count * _SHORT), _SHORT))
+    began, done = time.perf_counter(), 0
+    for done, _ in enumerate(analyzer.analyze_many(pieces), start=1):
+        if done % 20_000 == 0:
+            yield done, (time.perf_counter() - began) / 20_000 / _SHORT * 1e6, resident()
+            began = time.perf_counter()
+
+
+def soak(analyzer: Analyzer, articles: Sequence[Article], characters: int) -> Iterator[tuple[int, float]]:
+    """Yield characters read and the resident set, ten times."""
+    read, mark = 0, characters // 10
+    for analysis in analyzer.analyze_many(chain.from_iterable([articles] * 100)):
+        read += len(analysis.text)
+        if read >= mark:
+            yield read, resident()
+            mark += characters // 10
+        if read >= characters:
+            return
+
+
+def resident() -> float:
+    """Return this process's resident set in MB."""
+    return float(psutil.Process().memory_info().rss / 1e6)
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("archives", nargs="+", type=Path)
+    parser.add_argument("--characters", type=int, default=20_000_000)
+    parser.add_argument("--articles", type=int, default=100_000)
+    args = parser.parse_args()
+    articles = list(chain.from_iterable(Archive(str(path)) for path in args.archives))
+    texts = [article.text for article in articles]
+    analyzer = load()
+    analyzer.analyze(articles[0])
+    print("| characters read | resident MB |\n|---:|---:|")
+    for read, memory in soak(analyzer, articles, args.characters):
+        print(f"| {read:,} | {memory:.0f} |", flush=True)
+    print(f"\n| articles of {_SHORT} characters | µs a character | resident MB |\n|---:|---:|---:|")
+    for count, cost, memory in per_count(analyzer, texts, args.articles):
+        print(f"| {count:,} | {cost:.2f} | {memory:.0f} |", flush=True)
+    print("\n| characters of one article | µs a character | resident MB |\n|---:|---:|---:|")
+    for length, cost, memory in per_length(analyzer, texts):
+        print(f"| {length:,} | {cost:.2f} | {memory:.0f} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
