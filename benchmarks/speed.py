@@ -4,9 +4,9 @@
 
 Contestants are interleaved: every round runs each of them once over the whole sample, so that whatever
 else the machine does hits all of them. GiNZA reads a prefix of the sample (it needs minutes for what the
-others do in a second), ``kijiyomi score`` a larger one (its worker takes a second to start). Time is that
-of the processor, with worker processes; set OPENBLAS_NUM_THREADS=1 for one core. Printed: the median of million
-characters a second, and the ratio to -Owakati.
+others do in a second), ``kijiyomi score`` a larger one (its worker takes a second to start). Time is
+that of the processor, with worker processes; set OPENBLAS_NUM_THREADS=1 for one core. Printed: the median
+of million characters a second, and the ratio to -Owakati.
 """
 
 from __future__ import annotations

@@ -52,7 +52,15 @@ def test_commands_succeed() -> None:
     for page in DOCS:
         commands += [shlex.split(line) for block in blocks(page, "sh") for line in block.splitlines()]
     ours = [command for command in commands if command and command[0] not in NOT_RUN]
-    assert {command[1] for command in ours} == {"analyze", "score", "train", "evaluate", "audit", "tag"}
+    assert {command[1] for command in ours} == {
+        "analyze",
+        "score",
+        "train",
+        "evaluate",
+        "audit",
+        "tag",
+        "report",
+    }
     for program, *arguments in ours:
         assert program == "kijiyomi"
         result = subprocess.run(
@@ -78,12 +86,13 @@ def test_links_lead_somewhere(readme: str) -> None:
 
 @pytest.mark.parametrize("readme", READMES)
 def test_every_option_exists(readme: str) -> None:
+    from kijiyomi.cli.report import report
     from kijiyomi.cli.score import score
     from kijiyomi.cli.tag import tag
     from kijiyomi.cli.train import train
 
     known = {
-        name for command in (score, tag, train) for parameter in command.params for name in parameter.opts
+        name for command in (report, score, tag, train) for parameter in command.params for name in parameter.opts
     }
     named = set(re.findall(r"`(--[\w-]+)", (ROOT / readme).read_text(encoding="utf-8")))
     assert named <= known

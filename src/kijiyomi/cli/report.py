@@ -17,7 +17,10 @@ from kijiyomi.cli import options
 )
 @click.option(
     "--archive",
-    help="The archive that was scored: its texts are shown, and it is audited.",
+    help="The archive that was scored: its texts are shown, its labels and posts audited.",
+)
+@click.option(
+    "--audit/--no-audit", "audited", default=True, help="Whether to audit the archive; takes minutes."
 )
 @options.format_option
 @options.id_column_option
@@ -28,6 +31,7 @@ def report(
     scored: Path,
     output: str,
     archive: str | None,
+    audited: bool,
     format: Format | None,
     id_column: str,
     title_column: str,
@@ -57,7 +61,7 @@ def report(
             )
         )
         texts = Texts(articles)
-        findings = audit(articles, progress=tell)
+        findings = audit(articles, progress=tell) if audited else None
     sources = texts.sources(records)
     unknown = sum(source.text is None for source in sources)
     if archive is not None and unknown:

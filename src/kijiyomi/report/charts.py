@@ -48,7 +48,10 @@ def ranking(description: str, name: str, rows: Sequence[tuple[str, int]]) -> Spe
     y = {"field": name, "type": "nominal", "sort": None, "title": None, "axis": _NAMES}
     layers = [
         {"mark": {"type": "bar", "color": _RISING, "cursor": "pointer"}},
-        {"mark": {"type": "text", "align": "left", "dx": 4}, "encoding": {"text": {"field": "記事"}}},
+        {
+            "mark": {"type": "text", "align": "left", "dx": 4},
+            "encoding": {"text": {"field": "記事", "format": ","}},
+        },
     ]
     spec = _spec(description, values, height=_STEP * len(values), layer=layers)
     return spec | {"encoding": {"x": x, "y": y, "tooltip": _tooltip(name, "記事")}}

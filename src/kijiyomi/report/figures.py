@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import statistics
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from kijiyomi.analysis import EntityLabel
 from kijiyomi.report.records import Record
@@ -14,6 +13,8 @@ from kijiyomi.report.texts import Source
 from kijiyomi.report.values import amount
 
 _AMOUNTS_SHOWN = 6
+# Code points, about a sentence: an amount this near a company has likely to do with it.
+_NEAR = 60
 
 
 def overview(records: Sequence[Record], sources: Sequence[Source]) -> dict[str, str]:
@@ -70,19 +71,14 @@ class Company:
         name: Canonical name.
         articles: Articles that name it.
         mentions: How often they do.
-        amounts: Amounts with how many of these articles give them, the most frequent first; of those of one
-            frequency the one that stands nearest to the company.
+        amounts: Amounts with how many of these articles give them; first those that stand near the company
+            in most articles.
     """
 
     name: str
     articles: int
     mentions: int
     amounts: tuple[tuple[str, int], ...]
-
-    def row(self) -> dict[str, Any]:
-        """Return the company as JSON types."""
-        amounts = [{"text": text, "articles": count} for text, count in self.amounts]
-        return {"name": self.name, "articles": self.articles, "mentions": self.mentions, "amounts": amounts}
 
 
 def companies(records: Sequence[Record], most: int) -> list[Company]:
@@ -91,20 +87,22 @@ def companies(records: Sequence[Record], most: int) -> list[Company]:
     wanted = {name for name, _ in counts}
     mentions: Counter[str] = Counter()
     amounts: dict[str, Counter[str]] = defaultdict(Counter)
-    nearest: dict[tuple[str, str], int] = {}
+    near: dict[str, Counter[str]] = defaultdict(Counter)
     for record in records:
         places = _places(record, wanted)
         mentions.update({name: len(starts) for name, starts in places.items()})
         money = list(_amounts(record))
         for name, starts in places.items():
             amounts[name].update({written for written, _ in money})
-            for written, place in money:
-                distance = min(abs(place - start) for start in starts)
-                nearest[name, written] = min(distance, nearest.get((name, written), distance))
+            near[name].update({written for written, place in money if _is_near(place, starts)})
     return [
-        Company(name, count, mentions[name], tuple(_frequent(amounts[name], name, nearest)))
+        Company(name, count, mentions[name], tuple(_telling(amounts[name], near[name])))
         for name, count in counts
     ]
+
+
+def _is_near(place: int, starts: Iterable[int]) -> bool:
+    return any(abs(place - start) <= _NEAR for start in starts)
 
 
 def _places(record: Record, wanted: set[str]) -> dict[str, list[int]]:
@@ -121,8 +119,6 @@ def _amounts(record: Record) -> Iterator[tuple[str, int]]:
             yield text, entity["start"]
 
 
-def _frequent(
-    amounts: Counter[str], name: str, nearest: Mapping[tuple[str, str], int]
-) -> list[tuple[str, int]]:
-    ranked = sorted(amounts.items(), key=lambda item: (-item[1], nearest[name, item[0]], item[0]))
+def _telling(amounts: Counter[str], near: Counter[str]) -> list[tuple[str, int]]:
+    ranked = sorted(amounts.items(), key=lambda item: (-near[item[0]], -item[1], item[0]))
     return ranked[:_AMOUNTS_SHOWN]

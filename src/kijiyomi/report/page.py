@@ -24,6 +24,7 @@ from kijiyomi.report.texts import Source
 
 _VENDOR = "kijiyomi.display.vendor"
 _SCRIPTS = ("vega.min.js", "vega-lite.min.js", "vega-interpreter.js", "tabulator.min.js", "fzstd.js")
+_LICENCES = ("vega", "vega-lite", "tabulator", "fzstd")
 _TOP, _TRENDS = 20, 6
 # Characters unpacked together when an article of them is opened: a larger block packs better, as articles
 # of one blog repeat each other; a smaller one opens faster.
@@ -71,6 +72,7 @@ def report_html(report: Report) -> str:
         policy=_policy(scripts, styles),
         title=escaped(f"{report.name} 記事レポート"),
         styles="".join(f"<style>{style}</style>\n" for style in styles),
+        licences=escaped("\n".join(f"{name}\n\n{_read(_VENDOR, f'{name}.LICENSE')}" for name in _LICENCES)),
         summary=safe_json(_summary(report)),
         scripts="".join(f"<script>{script}</script>\n" for script in scripts),
         data="".join(f"{_element(name, packed)}\n" for name, packed in _packed(data)),

@@ -60,7 +60,8 @@ def _json_lines(path: Path) -> Iterator[Record]:
     with opened.raw, opened.stream:
         try:
             for number, line in enumerate(lines_of(opened.stream), 1):
-                yield _record(line.text, f"{path}, line {number}")
+                if isinstance(line.text, Exception) or line.text.strip():
+                    yield _record(line.text, f"{path}, line {number}")
         except STREAM_ERRORS as error:
             raise InputError(f"{path}: cut short or damaged ({error}); score the archive again") from error
 

@@ -115,7 +115,7 @@
   }
 
   function showCompanies() {
-    const head = make("tr", {}, ...["企業", "記事", "登場", "同じ記事に出る金額（記事数の多い順）"].map((name, at) => make("th", { scope: "col", className: at === 1 || at === 2 ? "number" : "" }, name)));
+    const head = make("tr", {}, ...["企業", "記事", "登場", "同じ記事に出る金額（企業名の近くに出るものから）"].map((name, at) => make("th", { scope: "col", className: at === 1 || at === 2 ? "number" : "" }, name)));
     const rows = summary.companies.map((company) => make("tr", {},
       make("td", {}, button(company.name, () => restrict("companies", company.name), { className: "open" })),
       make("td", { className: "number" }, count(company.articles)),
@@ -145,12 +145,19 @@
 
   function newTable(container, columns, data, options) {
     const made = new Tabulator(container, {
+      // Its own resizing also renders all rows anew when they scroll into view, and the focus is lost.
+      autoResize: false,
       data, columns, layout: "fitColumns", responsiveLayout: "hide", locale: "ja", langs: LANGUAGE,
       pagination: true, paginationSize: 25, paginationSizeSelector: [25, 50, 100, 200], placeholder: "該当するものがありません。",
       columnDefaults: { headerSortTristate: false, vertAlign: "top", formatter: (cell) => plain(cell.getValue()) },
       ...options,
     });
     made.on("tableBuilt", () => sortableByKeyboard(container));
+    let waiting;
+    window.addEventListener("resize", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(() => made.redraw(true), 150);
+    });
     return made;
   }
 
@@ -237,7 +244,7 @@
     const findings = unpack("findings").map((finding, rank) => ({ ...finding, rank }));
     const columns = [
       { title: "種類", field: "kind", width: 190, responsive: 1, sorter: byText },
-      { title: "対象", field: "subject", widthGrow: 2, minWidth: 140, responsive: 0, sorter: byText },
+      { title: "対象", field: "subject", widthGrow: 2, minWidth: 140, responsive: 0, sorter: byText, formatter: (cell) => about(cell.getData()) },
       { title: "根拠", field: "evidence", widthGrow: 2, minWidth: 150, responsive: 2, sorter: byText },
       { title: "記事", field: "posts", width: 92, hozAlign: "right", responsive: 0, sorter: "number", formatter: (cell) => concerned(cell.getData()) },
     ];
@@ -247,6 +254,11 @@
     select.append(...[...kinds].map(([kind, times]) => make("option", { value: kind }, `${kind}（${count(times)}）`)));
     const found = newTable(byId("finding-table"), columns, findings, { index: "rank", paginationSize: 25 });
     select.addEventListener("change", () => found.setFilter((finding) => !select.value || finding.kind === select.value));
+  }
+
+  /** Return what a finding is about; narrow screens, which have no room for the other columns, show them here. */
+  function about({ subject, kind, evidence }) {
+    return make("div", {}, subject, make("small", { className: "narrow" }, `${kind}。${evidence}`));
   }
 
   function concerned(finding) {
@@ -271,7 +283,7 @@
         キーワード: one.keywords.map(([text, times]) => [text, `×${count(times)}`]),
       }),
       make("blockquote", { className: "kijiyomi-excerpt" }, article.excerpt),
-      make("h3", {}, `エンティティー（${count(entities.length)}件）`), grouped(entities));
+      make("h3", {}, `エンティティー（${count(entities.length)}件）`), grouped(entities, one.text === null));
     if (one.text === null) body.append(make("p", { className: "note" }, "本文はこのページに含まれていません。"));
     else body.append(make("h3", {}, "本文"), legend(entities), marked(one.text, entities));
     byId("article-body").replaceChildren(body);
@@ -299,7 +311,7 @@
     return make("dl", { className: "kijiyomi-facts" }, ...rows);
   }
 
-  function grouped(entities) {
+  function grouped(entities, open) {
     const groups = new Map();
     for (const entity of entities) {
       const key = JSON.stringify([entity.code, entity.value]);
@@ -313,13 +325,13 @@
     const head = make("tr", {}, ...["種類", "正規化した名前・値", "表記", "回数"].map((name) => make("th", { scope: "col" }, name)));
     const lines = rows.map((group) => make("tr", {}, make("td", {}, mark(group, group.name)), make("td", {}, group.value), make("td", {}, [...group.spellings].join("、")), make("td", {}, count(group.times))));
     const inside = make("table", {}, make("thead", {}, head), make("tbody", {}, ...lines));
-    return make("details", {}, make("summary", {}, "名前と値の一覧"), inside);
+    return make("details", { open }, make("summary", {}, "名前と値の一覧"), inside);
   }
 
   function legend(entities) {
     const kinds = summary.labels.map(([code, name]) => ({ code, name, times: entities.filter((entity) => entity.code === code).length }));
-    const shown = kinds.filter(({ times }) => times).flatMap(({ code, name, times }) => [make("mark", { className: `kijiyomi-${code.toLowerCase()}` }, name), ` ${count(times)}　`]);
-    return make("p", { className: "quiet" }, ...shown);
+    const shown = kinds.filter(({ times }) => times).flatMap(({ code, name, times }) => [make("span", {}, make("mark", { className: `kijiyomi-${code.toLowerCase()}` }, name), ` ${count(times)}`), " "]);
+    return make("p", { className: "quiet legend" }, ...shown);
   }
 
   function mark(entity, text) {

@@ -31,10 +31,10 @@ def described(entity: dict[str, Any]) -> str:
 
 
 def _plain(entity: Entity) -> str:
-    if entity.label in ("COMPANY", "GPU"):
-        return describe(entity)
     if entity.label in ("DATE", "DURATION"):
         return describe(entity) if entity.timex else "値の明示なし"
+    if entity.label not in ("MONEY", "PERCENT", "QUANTITY"):
+        return describe(entity)
     if entity.value is None and entity.min is None and entity.max is None:
         return "値の明示なし"
     if entity.max is None and entity.min is not None:
