@@ -114,19 +114,13 @@ def parts(analyzer: Analyzer, sample: list[Article]) -> dict[str, Contestant]:
     return found
 
 
-def end_to_end() -> Contestant:
+def end_to_end(articles: list[Article], folder: Path) -> Contestant:
     """``kijiyomi score`` from JSON Lines to Parquet, reading, worker process and writing together."""
-
-    def run(articles: list[Article]) -> None:
-        with tempfile.TemporaryDirectory() as folder:
-            source = Path(folder, "in.jsonl")
-            with source.open("w", encoding="utf-8") as stream:
-                for number, article in enumerate(articles):
-                    row = {"id": str(number), "title": article.title, "text": article.text}
-                    stream.write(json.dumps(row, ensure_ascii=False) + "\n")
-            score(Archive(source), Path(folder, "out.parquet"))
-
-    return run
+    with (folder / "in.jsonl").open("w", encoding="utf-8") as stream:
+        for number, article in enumerate(articles):
+            row = {"id": str(number), "title": article.title, "text": article.text}
+            stream.write(json.dumps(row, ensure_ascii=False) + "\n")
+    return lambda _: score(Archive(folder / "in.jsonl"), folder / "out.parquet")
 
 
 def sudachi() -> Contestant:
@@ -186,6 +180,7 @@ def main() -> None:
 
     sample = read_sample(args.articles, args.characters)
     many = read_sample(args.articles, args.score_characters)
+    folder = tempfile.TemporaryDirectory()
     few = [Article(sample[0].text[: args.ginza_characters])]
     analyzer = load(args.model)
     contestants: dict[str, tuple[Contestant, list[Article]]] = {
@@ -194,7 +189,7 @@ def main() -> None:
         "kijiyomi tokenizer layer": (tokenizer_layer(), sample),
         "kijiyomi whole analysis": (whole_analysis(analyzer), sample),
         **{name: (run, sample) for name, run in parts(analyzer, sample).items()},
-        "kijiyomi score, JSON Lines to Parquet": (end_to_end(), many),
+        "kijiyomi score, JSON Lines to Parquet": (end_to_end(many, Path(folder.name)), many),
         "SudachiPy (mode C)": (sudachi(), sample),
         "GiNZA, full": (ginza(), few),
         "GiNZA, entities only": (ginza(("parser", "morphologizer", "compound_splitter")), few),

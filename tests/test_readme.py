@@ -91,8 +91,7 @@ def test_every_option_exists(readme: str) -> None:
     from kijiyomi.cli.tag import tag
     from kijiyomi.cli.train import train
 
-    known = {
-        name for command in (report, score, tag, train) for parameter in command.params for name in parameter.opts
-    }
+    parameters = (parameter for command in (report, score, tag, train) for parameter in command.params)
+    known = {name for parameter in parameters for name in (*parameter.opts, *parameter.secondary_opts)}
     named = set(re.findall(r"`(--[\w-]+)", (ROOT / readme).read_text(encoding="utf-8")))
     assert named <= known

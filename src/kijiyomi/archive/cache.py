@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from kijiyomi.archive.digests import add_texts
 from kijiyomi.archive.schema import scored_schema
 from kijiyomi.article import Article
 from kijiyomi.errors import InputError
@@ -50,7 +49,11 @@ class ScoreCache:
     def key(self, article: Article) -> bytes:
         """Return what an article is kept under."""
         digest = blake2b(self._about, digest_size=16)
-        add_texts(digest, (article.id, article.title, article.path, article.text, *article.warnings))
+        for text in (article.id, article.title, article.path, article.text, *article.warnings):
+            raw = text.encode("utf-8", "surrogatepass")
+            # With its length, so that no two sequences of texts look alike.
+            digest.update(len(raw).to_bytes(8, "little"))
+            digest.update(raw)
         return digest.digest()
 
     def find(self, keys: Sequence[bytes]) -> dict[bytes, pa.RecordBatch]:

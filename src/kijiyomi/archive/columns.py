@@ -42,17 +42,25 @@ def article_batch(items: Iterable[Article | Unreadable]) -> pa.RecordBatch:
     a warning tells.
     """
     rows = list(map(_article_row, items))
-    columns = zip(*rows, strict=True) if rows else ((),) * len(article_schema())
-    return _batch(columns, article_schema())
+    if not rows:
+        return _batch(((),) * len(article_schema()), article_schema())
+    try:
+        return _batch(zip(*rows, strict=True), article_schema())
+    except UnicodeEncodeError:
+        return _batch(zip(*map(_encodable_row, rows), strict=True), article_schema())
 
 
 def _article_row(item: Article | Unreadable) -> tuple[Any, ...]:
     if isinstance(item, Unreadable):
-        return encodable(item.id), "", encodable(item.path), None, (), encodable(item.reason)
-    given = item.id, item.title, item.path, item.text
-    texts = tuple(map(encodable, given))
-    warnings = item.warnings if texts == given else (*item.warnings, _REPLACED)
-    return *texts, tuple(map(encodable, warnings)), None
+        return item.id, "", item.path, None, (), item.reason
+    return item.id, item.title, item.path, item.text, item.warnings, None
+
+
+def _encodable_row(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    *texts, warnings, error = row
+    whole = [text if text is None else encodable(text) for text in texts]
+    told = tuple(map(encodable, warnings)) + (_REPLACED,) * (whole != texts)
+    return *whole, told, error if error is None else encodable(error)
 
 
 def encodable(text: str) -> str:

@@ -16,7 +16,6 @@ import pyarrow as pa
 from tqdm import tqdm
 
 from kijiyomi.archive.columns import Failure, article_batch
-from kijiyomi.archive.digests import add_texts
 from kijiyomi.archive.engines.local import LocalEngine
 from kijiyomi.archive.engines.process import Limits, WorkerSettings
 from kijiyomi.archive.readers import Archive, Unreadable
@@ -244,20 +243,15 @@ class _Held:
         self._digest = sha256()
 
     def add(self, items: list[Item]) -> None:
-        self.batches.append(article_batch(items))
+        batch = article_batch(items)
+        self.batches.append(batch)
         self.characters += sum(map(_length, items))
-        for item in items:
-            add_texts(self._digest, _texts(item))
+        for buffer in chain.from_iterable(column.buffers() for column in batch.columns):
+            self._digest.update(buffer or b"")
 
     def shard(self, number: int) -> _Shard:
         whole = tuple(self.batches) or (article_batch([]),)
         return _Shard(number, self._digest.hexdigest(), self.characters, whole)
-
-
-def _texts(item: Item) -> tuple[str, ...]:
-    if isinstance(item, Unreadable):
-        return item.id, item.path, item.reason
-    return item.id, item.title, item.path, item.text, *item.warnings
 
 
 def _length(item: Item) -> int:
