@@ -1,6 +1,7 @@
 import gzip
 import io
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from kijiyomi.archive import Columns, read_archive
 from kijiyomi.archive.readers import read_post
-from kijiyomi.errors import InputError
+from kijiyomi.errors import DependencyError, InputError
 
 ROWS = [
     {"id": "a", "title": "一つ目", "text": "本文、\n二行目", "date": "2025-01-01"},
@@ -151,3 +152,71 @@ def test_one_post_that_cannot_be_decoded(tmp_path):
     (tmp_path / "post.md").write_bytes(b"\xff\x00\xfd\x80\x80")
     with pytest.raises(InputError, match=r"post\.md: .*convert"):
         read_post(tmp_path / "post.md")
+
+
+@pytest.fixture
+def memory():
+    fsspec = pytest.importorskip("fsspec")
+    system = fsspec.filesystem("memory")
+    yield system
+    system.store.clear()
+
+
+def test_archives_at_addresses(memory):
+    memory.pipe("/blog/_posts/b.md", "---\ntitle: 題\n---\n本文".encode())
+    memory.pipe("/blog/_posts/a.md", "# 見出し".encode())
+    memory.pipe("/blog/_site/c.md", b"x")
+    posts = list(read_archive("memory://blog"))
+    assert [(post.id, post.title) for post in posts] == [("_posts/a.md", "見出し"), ("_posts/b.md", "題")]
+    memory.pipe("/rows/1.jsonl.gz", gzip.compress('{"id": "1", "text": "一"}\n'.encode()))
+    memory.pipe("/rows/2.jsonl", '{"id": "2", "text": "二"}\n'.encode())
+    assert [row.text for row in read_archive("memory://rows/*")] == ["一", "二"]
+    assert read_archive("memory://rows/2.jsonl").files == [("memory:///rows/2.jsonl", "jsonl")]
+    with pytest.raises(InputError, match="no such file"):
+        read_archive("memory://none.jsonl")
+
+
+def test_addresses_that_need_a_package_name_it():
+    with pytest.raises(DependencyError, match="s3fs"):
+        read_archive("s3://bucket/a.jsonl")
+
+
+@pytest.mark.parametrize("encoding", ["cp932", "euc_jp", "utf-16"])
+@pytest.mark.parametrize("name", ["in.jsonl", "in.csv"])
+def test_tables_in_other_encodings_are_read_and_told(tmp_path, encoding, name):
+    texts = [f"第{n}工場で雨が降り、風が吹いた。" for n in range(50)]
+    if name == "in.csv":
+        lines = ["id,text", *(f"{n},{text}" for n, text in enumerate(texts))]
+    else:
+        lines = [f'{{"id": "{n}", "text": "{text}"}}' for n, text in enumerate(texts)]
+    (tmp_path / name).write_bytes("\n".join(lines).encode(encoding))
+    rows = list(read_archive(tmp_path / name))
+    assert [row.text for row in rows] == texts
+    assert {row.warnings for row in rows} == {(f"read as {encoding}, not UTF-8",)}
+
+
+def test_what_is_expected_is_told_from_the_part_read(tmp_path):
+    lines = "".join(f'{{"id": "{n}", "text": "{"雨" * 9000}"}}\n' for n in range(400))
+    (tmp_path / "in.jsonl").write_text(lines, encoding="utf-8")
+    archive = read_archive(tmp_path / "in.jsonl")
+    assert archive.expected(0) is None
+    for seen, _ in enumerate(archive, start=1):
+        if seen == 200:
+            assert 300 < archive.expected(seen) < 500
+    assert archive.expected(400) == 400
+
+
+def test_a_folder_that_cannot_be_looked_into_is_told(tmp_path, monkeypatch):
+    (tmp_path / "a.md").write_text("本文", encoding="utf-8")
+    (tmp_path / "locked").mkdir()
+    scandir = os.scandir
+
+    def barred(path):
+        if str(path).endswith("locked"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", barred)
+    told, post = read_archive(tmp_path).items()
+    assert "locked: cannot look inside: Permission denied" in told.reason
+    assert post.id == "a.md"

@@ -1,6 +1,8 @@
 import json
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -18,7 +20,7 @@ def run(*arguments, stdin=None):
 def test_help_names_every_command():
     result = run("--help")
     assert result.exit_code == 0
-    for command in ("analyze", "score", "train", "evaluate", "audit"):
+    for command in ("analyze", "score", "train", "evaluate", "audit", "tag", "report"):
         assert command in result.output
         assert "Usage:" in run(command, "--help").output
 
@@ -32,6 +34,36 @@ def test_score_writes_records_and_a_summary(tmp_path):
     for line in lines:
         record = json.loads(line)
         assert record["reading_time"]["minutes"] >= 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="interrupts are sent the POSIX way")
+def test_an_interrupt_ends_cleanly_and_the_same_command_goes_on(tmp_path):
+    lines = (f'{{"id": "{n}", "text": "{"第3工場は約30億円を投じる。" * 400}"}}\n' for n in range(2500))
+    (tmp_path / "in.jsonl").write_text("".join(lines), encoding="utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "kijiyomi.cli",
+        "score",
+        tmp_path / "in.jsonl",
+        "--output",
+        tmp_path / "out.jsonl",
+    ]
+    process = subprocess.Popen(
+        [*command, "--model", "none", "--quiet"], stderr=subprocess.PIPE, encoding="utf-8"
+    )
+    until = time.monotonic() + 60
+    while not list(tmp_path.glob(".out.jsonl.parts/0*.json")):
+        assert time.monotonic() < until
+        time.sleep(0.1)
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert told.strip() == "interrupted; what is finished is kept: give the same command to go on"
+    assert not (tmp_path / "out.jsonl").exists()
+    done = run(*command[3:], "--model", "none")
+    assert done.exit_code == 0
+    assert "taken over from an interrupted run" in done.stderr
 
 
 def test_score_tells_with_its_exit_code_how_it_went(tmp_path):
