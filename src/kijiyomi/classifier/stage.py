@@ -117,7 +117,10 @@ def fit_stage(examples: Sequence[Example], plan: Plan) -> Stage:
     categories = tuple(sorted({example.categories[0] for example in examples if example.categories}))
     matrix = vectorizer.matrix([example.counts for example in examples])
     columns = [fit_categories(matrix, [example.categories for example in examples], categories, plan)]
-    columns += [fit_tag(matrix, tagged[:, place], plan) for place in heads.tolist()]
+    # A subject is no series: what a line says counts for topics by its words alone.
+    lines = len(vectorizer.fields[-1].keys)
+    without_lines = matrix[:, : vectorizer.width - lines]
+    columns += [fit_tag(without_lines, tagged[:, place], plan, lines) for place in heads.tolist()]
     weights = np.column_stack([np.zeros((vectorizer.width + 1, 0)), *columns])
     share = (tagged[:, heads].sum(axis=0) + 0.5) / (len(examples) + 1)
     return Stage(
@@ -144,15 +147,18 @@ def _passed_over(examples: Sequence[Example], spellings: Mapping[str, int]) -> t
     return tuple(sorted(often))
 
 
-def fit_tag(matrix: csr_matrix, tagged: NDArray[np.bool_], plan: Plan) -> NDArray[np.float64]:
-    """Return float64 (columns + 1,): the classifier of one tag, its intercept last."""
+def fit_tag(matrix: csr_matrix, tagged: NDArray[np.bool_], plan: Plan, further: int) -> NDArray[np.float64]:
+    """Return float64 (columns + further + 1,): the classifier of one tag, its intercept last.
+
+    The further columns are none of its business and weigh nothing.
+    """
     from sklearn.linear_model import LogisticRegression
 
     model = LogisticRegression(
         C=plan.strength, solver="liblinear", dual=True, tol=1e-2, max_iter=1000, random_state=plan.seed
     )
     model.fit(matrix, tagged)
-    return np.append(model.coef_[0], model.intercept_)
+    return np.concatenate((model.coef_[0], np.zeros(further), model.intercept_))
 
 
 def fit_categories(
