@@ -104,7 +104,8 @@ def kill_and_resume(source: Path, folder: Path, kills: int, seconds: float) -> t
             while not output.exists():
                 process = subprocess.Popen(_command(source, output, 2))
                 try:
-                    process.wait(timeout=generator.uniform(0.5, seconds))
+                    if process.wait(timeout=generator.uniform(0.5, seconds)):
+                        raise SystemExit(f"a resumed run ended with {process.returncode}")
                 except subprocess.TimeoutExpired:
                     process.kill()
                     process.wait()

@@ -118,6 +118,11 @@ def test_an_interrupted_run_goes_on_and_ends_with_the_same_bytes(many, tmp_path,
         interrupt(patch, marks=1)
         with pytest.raises(_PowerCut):
             score(read_archive(many), f"{tmp_path}/cut/{name}", **SMALL)
+    for marked in (tmp_path / "cut").rglob("run.json"):
+        # What a killed process was writing.
+        (marked.parent / ".000001.json.77.partial").write_bytes(b"{")
+    for part in (tmp_path / "cut").rglob("part-000000*"):
+        (part.parent / f".{part.name}.77.partial").write_bytes(b"x")
     summary = score(read_archive(many), f"{tmp_path}/cut/{name}", **SMALL)
     assert (summary.scored, summary.resumed) == (60, 32)
     assert files(tmp_path / "cut") == files(tmp_path / "whole")

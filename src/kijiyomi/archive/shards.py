@@ -78,8 +78,9 @@ class Shards:
             ) from None
         except OSError as error:
             raise InputError(f"{self._folder}: cannot write here: {error.strerror or error}") from error
-        for left in [*self._folder.glob(".*.partial"), *self._marks.glob(".*.partial")]:
-            left.unlink()
+        for folder in {self._folder, self._marks}:
+            for left in folder.glob(".*.partial"):
+                left.unlink()
         if self._read(_RUN) != self._about:
             self.restarted = self.trim(0) > 0
             self._write(_RUN, self._about)
