@@ -88,6 +88,15 @@ def _command(source: Path, output: Path, workers: int) -> list[str]:
     return [*program, "--workers", str(workers), "--quiet"]
 
 
+def _small_shards(source: Path, output: Path) -> list[str]:
+    """Return a run with so many shards that kills come at every moment of their making."""
+    program = (
+        "import sys; from kijiyomi.archive import read_archive, score; "
+        "score(read_archive(sys.argv[1]), sys.argv[2], workers=2, shard_characters=200_000)"
+    )
+    return [sys.executable, "-c", program, str(source), str(output)]
+
+
 def kill_and_resume(source: Path, folder: Path, kills: int, seconds: float) -> tuple[int, int]:
     """Kill runs at random moments until each kind of output was resumed to its end, again and again.
 
@@ -99,10 +108,10 @@ def kill_and_resume(source: Path, folder: Path, kills: int, seconds: float) -> t
         for ending in ("jsonl", "parquet", "csv.gz"):
             whole, output = folder / f"whole.{ending}", folder / f"killed.{ending}"
             if not whole.exists():
-                score(source, whole, 2)
+                subprocess.run(_small_shards(source, whole), check=True)
             output.unlink(missing_ok=True)
             while not output.exists():
-                process = subprocess.Popen(_command(source, output, 2))
+                process = subprocess.Popen(_small_shards(source, output))
                 try:
                     if process.wait(timeout=generator.uniform(0.5, seconds)):
                         raise SystemExit(f"a resumed run ended with {process.returncode}")
@@ -124,7 +133,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("archives", nargs="+")
-    parser.add_argument("--articles", type=int, nargs="+", default=[1000, 8000, 50000])
+    parser.add_argument("--articles", type=int, nargs="*", default=[1000, 8000, 50000])
     parser.add_argument("--kills", type=int, default=50)
     args = parser.parse_args()
     print("| articles | workers | articles/s | characters/s | parent, workers: own MB | resident MB |")
@@ -142,8 +151,8 @@ def main() -> None:
                 speed = f"{count / run.seconds:.0f} | {characters / run.seconds:,.0f}"
                 print(f"| {count:,} | {workers} | {speed} | {own} | {resident} |", flush=True)
         if args.kills:
-            put_together(args.archives, 1500, source)
-            killed, different = kill_and_resume(source, folder, args.kills, seconds=12)
+            put_together(args.archives, 200, source)
+            killed, different = kill_and_resume(source, folder, args.kills, seconds=4)
             print(f"\n{killed} runs killed, {different} resumed outputs other than an undisturbed run's")
 
 
