@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 import kijiyomi
+from kijiyomi.analysis import Category, Tag
 from kijiyomi.archive import read_archive
 from kijiyomi.errors import InputError
 from kijiyomi.tagging import DEFAULT_PLAN, Proposal, Skipped, parse_plan, propose, write
@@ -47,10 +48,12 @@ def test_big_endian_stays_big_endian(proposed):
 
 
 def test_modes(analyzer):
-    analysis = analyzer.analyze(BODY)
-    (category,) = (c.label for c in analysis.categories[:1])
-    tags = [tag.label for tag in analysis.tags]
-    assert tags
+    tags, category = ["半導体", "データセンター"], "AI最新ニュース"
+    analysis = replace(
+        analyzer.analyze(BODY),
+        tags=tuple(Tag(label, 0.9, "topic") for label in tags),
+        categories=(Category(category, 0.9), Category("研究論文", 0.1)),
+    )
     fill, add, put = (parse_plan([f"tags={mode}"]) for mode in ("fill", "add", "replace"))
     assert wanted_changes({"tags": ["独自"]}, analysis, fill) == {}
     assert wanted_changes({"tags": ["独自", tags[0]]}, analysis, add) == {"tags": ["独自", *tags]}
