@@ -52,6 +52,7 @@ def test_json_lines(tmp_path):
 def test_compressed_json_lines_are_the_same_bytes_each_time(tmp_path):
     first = written(tmp_path / "out.jsonl.gz", [record()]).read_bytes()
     assert first == written(tmp_path / "out.jsonl.gz", [record()]).read_bytes()
+    assert first == written(tmp_path / "other.jsonl.gz", [record()]).read_bytes()
     assert json.loads(gzip.decompress(first)) == record().to_dict()
     packed = written(tmp_path / "out.jsonl.zst", [record()])
     assert json.loads(pa.input_stream(str(packed), compression="zstd").read()) == record().to_dict()

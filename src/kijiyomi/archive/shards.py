@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from kijiyomi.errors import InputError
 
 _RUN, _LOCK = "run.json", "lock"
 _NUMBER = "{:06d}"
+_DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +132,13 @@ class Shards:
         return mark
 
     def trim(self, count: int) -> int:
-        """Remove all shards but the first ``count``, and return how many there were."""
-        beyond = 0
-        while self.path(count + beyond).exists() or (self._marks / self._mark(count + beyond)).exists():
-            self._unmark(count + beyond)
-            self.path(count + beyond).unlink(missing_ok=True)
-            beyond += 1
-        return beyond
+        """Remove all shards but the first ``count``, and return how many files those were."""
+        # A run killed while it removed its shards leaves any of them.
+        marks, parts = self._marks.glob("[0-9]*.json"), self._folder.glob("part-[0-9]*")
+        beyond = [path for path in (*marks, *parts) if int(_DIGITS.findall(path.name)[0]) >= count]
+        for path in beyond:
+            path.unlink()
+        return len(beyond)
 
     def remove(self) -> None:
         """Remove the shards and what is known of them."""

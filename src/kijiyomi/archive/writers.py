@@ -94,8 +94,8 @@ def _sync(path: Path) -> None:
 
 def _compressing(path: Path, raw: IO[bytes]) -> IO[bytes]:
     if path.suffix == ".gz":
-        # A fixed time keeps equal input giving equal bytes.
-        return cast(IO[bytes], gzip.GzipFile(fileobj=raw, mode="wb", mtime=0))
+        # Neither a time nor the temporary name, so that equal input gives equal bytes.
+        return cast(IO[bytes], gzip.GzipFile(filename="", fileobj=raw, mode="wb", mtime=0))
     if path.suffix == ".zst":
         return cast(IO[bytes], pa.CompressedOutputStream(pa.PythonFile(raw, "w"), "zstd"))
     return raw
