@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
+import sys
 from collections.abc import Mapping
 
 import yaml
@@ -12,7 +12,7 @@ from kijiyomi.errors import InputError
 from kijiyomi.tagging.plan import Value
 
 # What may stand bare in a list and in a value alike.
-_BARE = re.compile(r"[^\s\W_][^\s,\[\]{}#:\"'&*!|>%@`]*(?: [^\s,\[\]{}#:\"'&*!|>%@`]+)*")
+_BARE = re.compile(r"[^\s\W_][^\s,\[\]{}#:\"'&*!|>%@`?]*(?: [^\s,\[\]{}#:\"'&*!|>%@`?]+)*")
 
 
 def set_yaml(content: str, changes: Mapping[str, Value], line_end: str) -> str:
@@ -96,15 +96,15 @@ def _flow(value: Value, quote: str | None = None) -> str:
 
 
 def _scalar(text: str, quote: str | None = None) -> str:
-    if quote == "'":
-        doubled = text.replace("'", "''")
-        return f"'{doubled}'"
-    is_plain = quote is None and _BARE.fullmatch(text) and _reads_as_text(text)
-    return text if is_plain else json.dumps(text, ensure_ascii=False)
+    if quote is None and _BARE.fullmatch(text) and _reads_as_text(text):
+        return text
+    style = "'" if quote == "'" else '"'
+    return yaml.safe_dump(text, default_style=style, allow_unicode=True, width=sys.maxsize).removesuffix("\n")
 
 
 def _reads_as_text(text: str) -> bool:
+    """Return whether bare text is read as itself, as an item of a list in brackets and as a value."""
     try:
-        return bool(yaml.safe_load(text) == text)
+        return bool(yaml.safe_load(f"{{a: [{text}], b: {text}}}") == {"a": [text], "b": text})
     except yaml.YAMLError:
         return False
