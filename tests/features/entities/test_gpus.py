@@ -55,6 +55,8 @@ def names(text: str) -> list[tuple[str, str | None]]:
             [("DGX SuperPOD", "NVIDIA DGX SuperPOD"), ("HGX B200", "NVIDIA HGX B200")],
         ),
         ("Jetson Orin NXの試作機", [("Jetson Orin NX", "NVIDIA Jetson Orin NX")]),
+        ("Gaudi 3.5とBaiduの昆崙チップ", [("Gaudi 3.5", "Intel Gaudi 3.5"), ("昆崙", "Baidu Kunlun")]),
+        ("Hopper2の次、Hopper 2枚", [("Hopper2", "NVIDIA Hopper 2"), ("Hopper", "NVIDIA Hopper")]),
         (
             "ブラックウェルとホッパーアーキテクチャ",
             [("ブラックウェル", "NVIDIA Blackwell"), ("ホッパー", "NVIDIA Hopper")],
