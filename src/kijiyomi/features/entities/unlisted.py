@@ -43,6 +43,8 @@ class Forms:
         common: Abbreviations that make no name distinctive.
         prefix: Matches the character before a name that is no part of it.
         legal_end: Matches the Latin legal form at the end of a name.
+        before_name: Words before a name that are no part of it.
+        after_name: Words after a name that are no part of it.
     """
 
     words: tuple[str, ...]
@@ -57,6 +59,8 @@ class Forms:
     common: frozenset[str]
     prefix: re.Pattern[str]
     legal_end: re.Pattern[str]
+    before_name: frozenset[str]
+    after_name: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -77,6 +81,8 @@ def _forms() -> Forms:
         frozenset(table["common"]),
         re.compile(rf"(?:{_either(table['prefixes'])})(?=[ァ-ヺA-Za-z])"),
         re.compile(rf",? (?:{_either(table['latin_legal'])})$"),
+        frozenset(table["before_name"]),
+        frozenset(table["after_name"]),
     )
 
 
@@ -149,6 +155,8 @@ class _Words:
         while place >= 0 and self._adjoins(int(self.ends[place]), start):
             if end - self.starts[place] > _LONGEST_NAME or not self._belongs(place):
                 break
+            if self._word(place) in _forms().before_name:
+                break
             distinctive |= self.roles[place] == _DISTINCTIVE
             start = int(self.starts[place])
             place -= 1
@@ -162,6 +170,8 @@ class _Words:
         end, distinctive = start, False
         while place < len(self.starts) and self._adjoins(end, int(self.starts[place])):
             if self.ends[place] - start > _LONGEST_NAME or not self._belongs(place):
+                break
+            if end > start and self._word(place) in _forms().after_name:
                 break
             distinctive |= self.roles[place] == _DISTINCTIVE
             end = int(self.ends[place])
@@ -181,7 +191,10 @@ class _Words:
         return len(beside) == 3 and beside[1] == " " and beside.isascii()
 
     def _belongs(self, place: int) -> bool:
-        return self.roles[place] != _OTHER or self.text[self.starts[place] : self.ends[place]] in _JOINERS
+        return self.roles[place] != _OTHER or self._word(place) in _JOINERS
+
+    def _word(self, place: int) -> str:
+        return self.text[self.starts[place] : self.ends[place]]
 
 
 def _stray(name: str) -> int:
