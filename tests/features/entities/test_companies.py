@@ -106,3 +106,22 @@ def test_it_pickles():
 
 def test_legal_forms_alone_are_no_company():
     assert names("株式会社株式会社") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("株式会社ツキノワ側の説明", [("株式会社ツキノワ", "ツキノワ")]),
+        ("㈱ナラノキ電機さんがくれた。", [("㈱ナラノキ電機", "ナラノキ電機")]),
+        ("国内大手株式会社ツキノワの社長", [("株式会社ツキノワ", "ツキノワ")]),
+        ("仲介業者・株式会社ツキノワ", [("株式会社ツキノワ", "ツキノワ")]),
+        ("富士通クヌギ開発株式会社が作る。", [("富士通クヌギ開発株式会社", "富士通クヌギ開発")]),
+        ("株式会社オレンジブックの本", [("株式会社オレンジブック", "オレンジブック")]),
+        ("富士通株式会社研究所", [("富士通株式会社", "Fujitsu")]),
+        ("Harunire Devicesの基板", [("Harunire Devices", "Harunire Devices")]),
+        ("Neural NetworksとPublic Benefit Corporation", []),
+        ("NVIDIA CorporationとOpenAI, L.P.", [("NVIDIA Corporation", "NVIDIA"), ("OpenAI, L.P.", "OpenAI")]),
+    ],
+)
+def test_names_with_a_form(text, expected):
+    assert names(text) == expected

@@ -13,7 +13,7 @@ from kijiyomi.features.entities.company_mentions import Alias, Mention, aliases_
 from kijiyomi.features.entities.names import NameRecogniser
 from kijiyomi.features.entities.names.companies import company_mentions
 from kijiyomi.features.entities.phrases import PhraseMatcher
-from kijiyomi.features.entities.unlisted import unlisted_mentions
+from kijiyomi.features.entities.unlisted import with_unlisted
 from kijiyomi.knowledge.companies import load_companies
 
 
@@ -37,8 +37,7 @@ class CompanyExtractor:
         """Return the companies, none overlapping, with offsets into ``document.passage.text``."""
         matches = self._matcher.find(document.passage.normalised, document.tokens)
         listed = listed_mentions(document, matches, self._aliases)
-        decided = decide(document, listed)
-        found = decided + unlisted_mentions(document, decided)
+        found = with_unlisted(document, decide(document, listed))
         if self.names:
             found += company_mentions(document, self.names(document), found)
         return _entities(document, found)

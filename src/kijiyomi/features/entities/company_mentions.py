@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from kijiyomi.document import Document
-from kijiyomi.features.entities.cues import product_names
+from kijiyomi.features.entities.cues import legal_forms, product_names
 from kijiyomi.features.entities.phrases import Matches, fold, longest
 from kijiyomi.knowledge.companies import Company
 from kijiyomi.text.normalise import normalise
@@ -21,9 +21,6 @@ _GROUP_SUFFIXES = {
     "ジャパン": " Japan",
     "HD": " Holdings",
 }
-_LEGAL_FORM = r"(?:株式会社|合同会社|有限会社|\(株\))"
-_FORM_BEFORE = re.compile(_LEGAL_FORM + r"\s?$")
-_FORM_AFTER = re.compile(r"\s?" + _LEGAL_FORM)
 _LATIN = r"A-Za-z0-9À-ɏ"
 _JOINED_BEFORE = re.compile(rf"(?:[{_LATIN}][-‐–_./&+']|[@#＠＃/\\])\Z")
 _JOINED_AFTER = re.compile(rf"[-‐–_.&][{_LATIN}]|[+@＠]")
@@ -132,8 +129,8 @@ def listed_mentions(document: Document, matches: Matches, aliases: tuple[Alias, 
 def _mention(text: str, start: int, end: int, alias: Alias) -> Mention:
     """Return the mention with the legal form around it."""
     formed = start > 0 and (text[start - 1] in "社)" or text[start - 1].isspace())
-    before = _FORM_BEFORE.search(text, max(0, start - 6), start) if formed else None
-    after = None if before else _FORM_AFTER.match(text, end)
+    before = legal_forms().before.search(text, max(0, start - 6), start) if formed else None
+    after = None if before else legal_forms().after.match(text, end)
     sure = not alias.ambiguous or before is not None or after is not None
     start = before.start() if before else start
     end = after.end() if after else end

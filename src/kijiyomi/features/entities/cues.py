@@ -41,6 +41,30 @@ class ProductNames:
     alone: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class LegalForms:
+    """The legal form beside a company's name.
+
+    Attributes:
+        before: Searched in the text up to the name; anchored at its end.
+        after: Matches directly after the name; also the full stop of a form that the name ends in.
+    """
+
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def legal_forms() -> LegalForms:
+    """Return the legal forms of ``knowledge/company_forms.toml``."""
+    table = read_toml(FOLDER / "company_forms.toml")
+    japanese, latin = _literal(table["legal"]), _literal(table["latin_legal"])
+    return LegalForms(
+        re.compile(rf"(?:{japanese})\s?$"),
+        re.compile(rf"\s?(?:{japanese})|,? (?:{latin})(?![A-Za-z])|(?<= Corp)\.|(?<= Inc)\.|(?<= Ltd)\."),
+    )
+
+
 @lru_cache(maxsize=1)
 def company_cues() -> Cues:
     """Return the cues of ``knowledge/company_cues.toml``."""
@@ -53,13 +77,14 @@ def product_names() -> ProductNames:
     """Return the rules of ``knowledge/products.toml``."""
     table = read_toml(FOLDER / "products.toml")
     after = {
-        company: re.compile(
-            r" ?(?:" + "|".join(map(re.escape, sorted(names, key=len, reverse=True))) + r")(?![a-z])"
-        )
-        for company, names in table["names"].items()
+        company: re.compile(rf" ?(?:{_literal(names)})(?![a-z])") for company, names in table["names"].items()
     }
     own = frozenset(table["common"]) | frozenset(table["accelerators"])
     return ProductNames(own, re.compile(table["model_number"]), after, frozenset(table["alone"]))
+
+
+def _literal(words: list[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
 def _either(patterns: list[str]) -> re.Pattern[str]:

@@ -13,6 +13,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from kijiyomi.document import Document
 from kijiyomi.features.entities.company_mentions import Mention
+from kijiyomi.features.entities.cues import product_names
 from kijiyomi.features.entities.phrases import overlapping
 from kijiyomi.features.entities.repetitions import with_repetitions
 from kijiyomi.knowledge.toml import FOLDER, read_toml
@@ -38,9 +39,11 @@ class Forms:
         firm: Matches the 社 after a name.
         latin: Matches a Latin name with its legal form or ending.
         latin_ending: Matches what such a name ends in.
+        latin_kinds: Words that make a Latin name without a legal form that of a kind.
         sure: Endings that make a name of whatever stands before.
         kinds: Words that make an ending the name of a kind.
         common: Abbreviations that make no name distinctive.
+        katakana: Matches where a katakana word goes on.
         prefix: Matches the character before a name that is no part of it.
         legal_end: Matches the Latin legal form at the end of a name.
         before_name: Words before a name that are no part of it.
@@ -54,9 +57,11 @@ class Forms:
     firm: re.Pattern[str]
     latin: re.Pattern[str]
     latin_ending: re.Pattern[str]
+    latin_kinds: frozenset[str]
     sure: frozenset[str]
     kinds: tuple[str, ...]
     common: frozenset[str]
+    katakana: re.Pattern[str]
     prefix: re.Pattern[str]
     legal_end: re.Pattern[str]
     before_name: frozenset[str]
@@ -74,11 +79,13 @@ def _forms() -> Forms:
         AhoCorasick(words, implementation=Implementation.DFA),
         re.compile("[ァ-ヺー々一-鿿]"),
         re.compile(r"社(?:(?<=[ァ-ヺー]社)|(?<=[A-Za-z][A-Za-z]社))(?![会員屋交内外長債団説宅有])"),
-        re.compile(rf"(?<![A-Za-z0-9])[A-Z]{_LATIN_REST}{_MORE_WORDS} (?:{_either(latin)})(?![A-Za-z])"),
+        re.compile(rf"(?<![A-Za-z0-9])[A-Z]{_LATIN_REST}{_MORE_WORDS} (?:{_either(latin)})(?![A-Za-z-])"),
         re.compile(f" (?:{_either(latin)})(?![A-Za-z])"),
+        frozenset(table["latin_kinds"]),
         frozenset(table["sure_endings"]),
         tuple(table["kinds"]),
         frozenset(table["common"]),
+        re.compile("[ァ-ヺー]{2}"),
         re.compile(rf"(?:{_either(table['prefixes'])})(?=[ァ-ヺA-Za-z])"),
         re.compile(rf",? (?:{_either(table['latin_legal'])})$"),
         frozenset(table["before_name"]),
@@ -90,23 +97,35 @@ def _either(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
-def unlisted_mentions(document: Document, listed: Sequence[Mention]) -> list[Mention]:
-    """Return the companies whose form shows that they are some, and every further place of their names.
+def with_unlisted(document: Document, listed: Sequence[Mention]) -> list[Mention]:
+    """Return the companies with those whose form shows that they are some, and every further place of these.
 
     Args:
         document: Where to look.
-        listed: Companies found already; what overlaps them is left to them.
+        listed: Companies found already. What overlaps one is left to it, unless it is only the beginning of
+            a name that goes on up to a legal form, or in the midst of a katakana word.
     """
     text = document.passage.normalised.text
     anchors = _anchors(text)
     found = list(filter(None, map(_latin_mention, _latin_names(text))))
     if not anchors and not found:
-        return []
+        return list(listed)
     words = _Words(document)
     found += filter(None, (_mention(words, anchor) for anchor in anchors))
     if not found:
-        return []
-    return with_repetitions(document, found, listed)
+        return list(listed)
+    whole = [mention for mention in listed if not any(_goes_on(text, mention, longer) for longer in found)]
+    return whole + with_repetitions(document, found, whole)
+
+
+def _goes_on(text: str, mention: Mention, longer: Mention) -> bool:
+    """Is the mention only a part of the longer name?"""
+    if not longer.start <= mention.start < mention.end < longer.end:
+        return False
+    forms = _forms()
+    to_its_form = text[: longer.end].endswith(forms.words[: forms.legal_forms])
+    katakana = forms.katakana.match(text, mention.end - 1)
+    return bool(katakana) or (longer.start == mention.start and to_its_form)
 
 
 class _Anchor(NamedTuple):
@@ -155,7 +174,7 @@ class _Words:
         while place >= 0 and self._adjoins(int(self.ends[place]), start):
             if end - self.starts[place] > _LONGEST_NAME or not self._belongs(place):
                 break
-            if self._word(place) in _forms().before_name:
+            if self._word(place) in _forms().before_name or self._word(place) in _forms().after_name:
                 break
             distinctive |= self.roles[place] == _DISTINCTIVE
             start = int(self.starts[place])
@@ -191,7 +210,10 @@ class _Words:
         return len(beside) == 3 and beside[1] == " " and beside.isascii()
 
     def _belongs(self, place: int) -> bool:
-        return self.roles[place] != _OTHER or self._word(place) in _JOINERS
+        """Is the token a part of a name, or in the midst of a katakana word?"""
+        if self.roles[place] != _OTHER or self._word(place) in _JOINERS:
+            return True
+        return _forms().katakana.match(self.text, max(0, int(self.starts[place]) - 1)) is not None
 
     def _word(self, place: int) -> str:
         return self.text[self.starts[place] : self.ends[place]]
@@ -216,6 +238,10 @@ def _role(morpheme: Morpheme) -> int:
 
 
 def _latin_mention(name: re.Match[str]) -> Mention | None:
+    words = set(name[0].split()[:-1])
+    generic = words & (_forms().latin_kinds | product_names().alone)
+    if generic == words or (generic and not _forms().legal_end.search(name[0])):
+        return None
     return _named(name.string, name.span(), name.span(), True)
 
 
@@ -223,7 +249,7 @@ def _mention(words: _Words, anchor: _Anchor) -> Mention | None:
     start, end, kind = anchor
     first, distinctive = words.before(start)
     if kind == "legal":
-        if start - first >= _SHORTEST_NAME:
+        if start - first >= _SHORTEST_NAME and words.text[start - 1] not in _JOINERS:
             return _named(
                 words.text, (first, end), (first, start), distinctive or words.compound(first, start)
             )
