@@ -34,7 +34,7 @@ def test_a_row_an_article() -> None:
 
 def test_a_row_an_entity() -> None:
     frame = entity_frame([analysis(), bare(), analysis(id="b")])
-    assert list(frame.columns) == ["article", *Entity._fields]
+    assert list(frame.columns) == ["article", *Entity._fields, "dimension", "si_unit", "si_value"]
     assert len(frame) == 20
     money = frame[frame["label"] == "MONEY"].iloc[0]
     assert (money["text"], money["value"], money["currency"]) == ("約30億ドル", 3e9, "USD")

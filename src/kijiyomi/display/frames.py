@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 from kijiyomi.analysis import Analysis, Entity, EntityLabel
 from kijiyomi.archive.columns import encodable
 from kijiyomi.errors import DependencyError
+from kijiyomi.knowledge.units import unit_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
 Backend = Literal["pandas", "polars"]
 
 _ENTITY_FIELDS = Entity._fields
-_FIGURES = dict.fromkeys(("start", "end"), "int64") | dict.fromkeys(("value", "min", "max"), "float64")
+_FIGURES = dict.fromkeys(("start", "end"), "int64") | dict.fromkeys(
+    ("value", "min", "max", "si_value"), "float64"
+)
+_MEASURE = ("dimension", "si_unit", "si_value")
 
 
 def analysis_series(analysis: Analysis) -> pd.Series[Any]:
@@ -59,9 +63,11 @@ def entity_frame(analyses: Iterable[Analysis], *, backend: Literal["pandas"] = .
 @overload
 def entity_frame(analyses: Iterable[Analysis], *, backend: Literal["polars"]) -> pl.DataFrame: ...
 def entity_frame(analyses: Iterable[Analysis], *, backend: Backend = "pandas") -> pd.DataFrame | pl.DataFrame:
-    """Return one row per entity: ``article`` (the article's id) and every field of :class:`Entity`.
+    """Return one row per entity: the article's id, every field of :class:`Entity`, and its measure.
 
-    Fields that do not belong to an entity's label are missing values.
+    The measure is, for a QUANTITY whose unit is known, ``dimension`` (``length``, ``information``,
+    ``count`` …), ``si_unit`` and, where it has one value, ``si_value``. Fields that do not belong to an
+    entity's label are missing values.
 
     Args:
         analyses: The articles.
@@ -71,17 +77,24 @@ def entity_frame(analyses: Iterable[Analysis], *, backend: Backend = "pandas") -
         DependencyError: If it is not installed.
     """
     rows = [
-        (analysis.id, *(getattr(entity, name) for name in _ENTITY_FIELDS))
+        (analysis.id, *(getattr(entity, name) for name in _ENTITY_FIELDS), *_measure(entity))
         for analysis in analyses
         for entity in analysis.entities
     ]
     # Text stays ``object``: pandas' own string type cannot hold lone surrogates.
-    columns = dict.fromkeys(("article", *_ENTITY_FIELDS), "object") | _FIGURES
+    columns = dict.fromkeys(("article", *_ENTITY_FIELDS, *_MEASURE), "object") | _FIGURES
     if backend == "polars":
         return _polars_frame([dict(zip(columns, row, strict=True)) for row in rows], columns)
     pandas = _pandas()
     frame: pd.DataFrame = pandas.DataFrame(rows, columns=list(columns), dtype=object).astype(columns)
     return frame
+
+
+def _measure(entity: Entity) -> tuple[str | None, str | None, float | None]:
+    unit = unit_of(entity.unit, entity.text) if entity.unit else None
+    if unit is None:
+        return None, None, None
+    return unit.dimension, unit.si_unit, None if entity.value is None else unit.to_si(entity.value)
 
 
 _COLUMNS = {
