@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -11,10 +11,9 @@ from typing import Literal, NamedTuple
 import numpy as np
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from kijiyomi.document import Document
+from kijiyomi.document import Joined
 from kijiyomi.features.entities.company_mentions import Mention
 from kijiyomi.features.entities.phrases import overlapping
-from kijiyomi.features.entities.repetitions import with_repetitions
 from kijiyomi.knowledge.toml import FOLDER, read_toml
 from kijiyomi.tokenizer.tokens import Morpheme
 
@@ -84,23 +83,18 @@ def _either(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
-def unlisted_mentions(document: Document, listed: Sequence[Mention]) -> list[Mention]:
-    """Return the companies whose form shows that they are some, and every further place of their names.
+def unlisted_mentions(joined: Joined) -> list[Mention]:
+    """Return the companies whose form shows that they are some, in no particular order.
 
     Args:
-        document: Where to look.
-        listed: Companies found already; what overlaps them is left to them.
+        joined: Where to look.
     """
-    text = document.passage.normalised.text
-    anchors = _anchors(text)
+    text = joined.view.text
     found = list(filter(None, map(_latin_mention, _latin_names(text))))
-    if not anchors and not found:
-        return []
-    words = _Words(document)
-    found += filter(None, (_mention(words, anchor) for anchor in anchors))
-    if not found:
-        return []
-    return with_repetitions(document, found, listed)
+    if anchors := _anchors(text):
+        words = _Words(joined)
+        found += filter(None, (_mention(words, anchor) for anchor in anchors))
+    return found
 
 
 class _Anchor(NamedTuple):
@@ -134,10 +128,10 @@ def _latin_names(text: str) -> Iterator[re.Match[str]]:
 
 
 class _Words:
-    """The tokens of a document in its normalised view."""
+    """Tokens in the normalised view of their text."""
 
-    def __init__(self, document: Document) -> None:
-        view, tokens = document.passage.normalised, document.tokens
+    def __init__(self, joined: Joined) -> None:
+        view, tokens = joined.view, joined.tokens
         self.text = view.text
         self.starts, self.ends = view.positions(tokens.start), view.positions(tokens.end)
         self.roles = tokens.column(_role)
