@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kijiyomi.analysis import Analysis, Category, Entity, Keyword, Tag
 from kijiyomi.article import Article
 from kijiyomi.batches import batches
-from kijiyomi.document import Document
+from kijiyomi.document import Document, Documents
 from kijiyomi.features.entities import EntityExtractor, default_recognisers
 from kijiyomi.features.excerpt import excerpt
 from kijiyomi.features.keywords import KeywordExtractor
@@ -87,8 +87,10 @@ class Analyzer:
         Args:
             articles: Articles or their texts, all held in memory together.
         """
-        documents = self._read(list(map(_as_article, articles)))
-        keywords = list(map(self.keywords, documents))
+        if not articles:
+            return []
+        documents = Documents(self._read(list(map(_as_article, articles))))
+        keywords = self.keywords.batch(documents)
         entities = self.entities.batch(documents)
         labels = self.model.suggest_batch(documents, entities) if self.model else [((), ())] * len(documents)
         excerpts = list(map(excerpt, documents, keywords))

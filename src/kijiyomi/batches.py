@@ -13,19 +13,27 @@ MOST_ITEMS = 32
 MOST_CHARACTERS = 200_000
 
 
-def batches(items: Iterable[Item], characters: Callable[[Item], int]) -> Iterator[list[Item]]:
-    """Yield consecutive items together: at most 32, and none after the 200,000th character of a batch.
+def batches(
+    items: Iterable[Item],
+    size: Callable[[Item], int],
+    *,
+    most_items: int = MOST_ITEMS,
+    most: int = MOST_CHARACTERS,
+) -> Iterator[list[Item]]:
+    """Yield consecutive items together: no more than so many, and none after a batch has reached its size.
 
     Args:
         items: Consumed lazily, never further than the batch that is yielded.
-        characters: Returns an item's length.
+        size: Returns an item's size, such as its length.
+        most_items: Items of a batch at most.
+        most: Size at which a batch is full.
     """
     batch: list[Item] = []
     total = 0
     for item in items:
         batch.append(item)
-        total += characters(item)
-        if len(batch) == MOST_ITEMS or total >= MOST_CHARACTERS:
+        total += size(item)
+        if len(batch) == most_items or total >= most:
             yield batch
             batch, total = [], 0
     if batch:

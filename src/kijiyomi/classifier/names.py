@@ -110,9 +110,8 @@ class NameFinder:
 
     def _starts(self, view: AlignedText, tokens: Tokens) -> dict[int, set[int]]:
         """Return where each term that a text names stands in its normalised view."""
-        matches = longest(self._matcher.find(view, tokens))
         starts: dict[int, set[int]] = {}
-        for phrase, start in zip(matches.phrase.tolist(), matches.start.tolist(), strict=True):
+        for phrase, start, _ in longest(self._matcher.find(view, tokens)):
             starts.setdefault(self._places[phrase], set()).add(start)
         return starts
 

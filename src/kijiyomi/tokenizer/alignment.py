@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kijiyomi.errors import KijiyomiError
 from kijiyomi.text.codes import code_points
-from kijiyomi.tokenizer.tokens import Lexicon, Morpheme, Tokens
+from kijiyomi.tokenizer.tokens import Lexicon, Morpheme
 
 # char.def of UniDic: what its SPACE category holds. MeCab skips it between tokens.
 MECAB_SPACES = " \t\n\v"
@@ -29,22 +30,24 @@ def solid_length(morpheme: Morpheme) -> int:
     return len(surface) - sum(map(surface.count, MECAB_SPACES))
 
 
-def align(text: str, tagged: str, lexicon: Lexicon, morpheme: NDArray[np.int32]) -> Tokens:
-    """Return tokens with offsets into ``text``.
+def align(
+    segments: Sequence[str], counts: NDArray[np.intp], lexicon: Lexicon, morpheme: NDArray[np.int32]
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Return int32 ``(n,)``, ``(n,)``: start and end of each token, counted from its segment's start.
 
     The tagger skips white space between tokens and nothing else, so the n-th non-space character of
-    the tokens is the n-th of the text.
+    the tokens is the n-th of the segments.
 
     Args:
-        text: What the user gave.
-        tagged: What the tagger was given: ``taggable(text)``.
+        segments: What the tagger was given, piece by piece: :func:`taggable` texts.
+        counts: ``(segments,)``: how many tokens it made of each.
         lexicon: Where ``morpheme`` points.
-        morpheme: int32 ``(n,)``: the morpheme id of each token in order.
+        morpheme: int32 ``(n,)``: the morpheme id of each token of all segments in order.
 
     Raises:
-        KijiyomiError: If the tokens do not rebuild the text, which would make every offset wrong.
+        KijiyomiError: If the tokens do not rebuild the segments, which would make every offset wrong.
     """
-    codes = code_points(tagged)
+    codes = code_points("".join(segments))
     is_space = codes == ord(MECAB_SPACES[0])
     for space in MECAB_SPACES[1:]:
         is_space |= codes == ord(space)
@@ -53,8 +56,18 @@ def align(text: str, tagged: str, lexicon: Lexicon, morpheme: NDArray[np.int32])
     last = np.cumsum(lengths, dtype=np.int64)
     covered = int(last[-1]) if len(last) else 0
     if covered != len(solid):
-        raise KijiyomiError(
-            f"the tokenizer returned {covered} characters for a text of {len(solid)}; "
-            "please report this text as a bug"
-        )
-    return Tokens(text, lexicon, solid[last - lengths], solid[last - 1] + 1, morpheme)
+        raise _wrong(covered, len(solid))
+    start, end = solid[last - lengths], solid[last - 1] + 1
+    sizes = np.fromiter(map(len, segments), np.int32, len(segments))
+    bases = np.cumsum(sizes, dtype=np.int32) - sizes
+    base = np.repeat(bases, counts)
+    if (start < base).any() or (end > base + np.repeat(sizes, counts)).any():
+        raise _wrong(covered, len(solid))
+    return start - base, end - base
+
+
+def _wrong(covered: int, characters: int) -> KijiyomiError:
+    return KijiyomiError(
+        f"the tokenizer returned {covered} characters for a text of {characters}; "
+        "please report this text as a bug"
+    )

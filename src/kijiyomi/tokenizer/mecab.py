@@ -5,14 +5,15 @@ from __future__ import annotations
 import csv
 import shlex
 import threading
-from collections.abc import Iterable, Sequence
-from itertools import islice
+from collections.abc import Iterator, Sequence, Set
+from itertools import chain, count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from kijiyomi.batches import batches
 from kijiyomi.errors import KijiyomiError
 from kijiyomi.tokenizer.alignment import align, taggable
 from kijiyomi.tokenizer.line_table import LineTable
@@ -35,8 +36,12 @@ _KEY = r"%m\t%phl\t%c"
 _KEYS = (rf"{_KEY}\n", rf"{_KEY}\t?\n")
 _FEATURES = (rf"{_KEY}\n%H\n", rf"{_KEY}\t?\n%H\n")
 _SENTENCE_MARKS = "。\n！？"
-# Their output is held in memory together.
-_SEGMENTS_TOGETHER = 100
+# Segments that are tagged together, and characters of output that are read together: their columns shall fit
+# the processor's caches.
+_PIECES_TOGETHER, _CHARACTERS_TOGETHER = 1_000, 200_000
+_OUTPUT_TOGETHER = 20_000
+
+Columns = tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]
 
 
 class MecabTokenizer(Tokenizer):
@@ -69,28 +74,17 @@ class MecabTokenizer(Tokenizer):
     def batch(self, texts: Sequence[str]) -> list[Tokens]:
         """Return the tokens of each text, as if each were given alone.
 
-        MeCab is left to itself for many segments before its output is read: whatever comes between takes
-        its dictionary out of the processor's caches.
-
         Raises:
             KnowledgeError: If the user dictionary cannot be compiled (at the first call of a thread).
         """
         worker = self._worker()
-        tagged = list(map(taggable, texts))
-        ids: list[list[NDArray[np.int32]]] = [[np.empty(0, np.int32)] for _ in texts]
-        pieces = (
-            (place, piece)
-            for place, text in enumerate(tagged)
-            for piece in segments(text, SEGMENT_CHARACTERS)
-        )
-        while group := list(islice(pieces, _SEGMENTS_TOGETHER)):
-            outputs = [worker.tag(segment) for _, segment in group]
-            for (place, segment), output in zip(group, outputs, strict=True):
-                ids[place].append(worker.morpheme_ids(segment, output))
-        lexicon = worker.lexicon
+        pieces = chain.from_iterable(map(_pieces, count(), texts))
+        found: list[list[Columns]] = [[] for _ in texts]
+        for group in batches(pieces, _length, most_items=_PIECES_TOGETHER, most=_CHARACTERS_TOGETHER):
+            for piece, columns in zip(group, worker.columns(group), strict=True):
+                found[piece.place].append(columns)
         return [
-            align(text, clean, lexicon, np.concatenate(found))
-            for text, clean, found in zip(texts, tagged, ids, strict=True)
+            Tokens(text, worker.lexicon, *_joined(parts)) for text, parts in zip(texts, found, strict=True)
         ]
 
     def _worker(self) -> _Worker:
@@ -117,6 +111,48 @@ class MecabTokenizer(Tokenizer):
         return compiled
 
 
+class _Piece(NamedTuple):
+    """A segment: of which text, where it begins there, and what the tagger is given."""
+
+    place: int
+    start: int
+    text: str
+
+
+class _Tagged(NamedTuple):
+    """A piece and what MeCab wrote of it, one line a token."""
+
+    place: int
+    start: int
+    text: str
+    output: str
+
+
+def _pieces(place: int, text: str) -> Iterator[_Piece]:
+    start = 0
+    for segment in segments(taggable(text), SEGMENT_CHARACTERS):
+        yield _Piece(place, start, segment)
+        start += len(segment)
+
+
+def _length(piece: _Piece) -> int:
+    return len(piece.text)
+
+
+def _joined(parts: Sequence[Columns]) -> Columns:
+    if len(parts) == 1:
+        return parts[0]
+    nothing = np.empty(0, np.int32)
+    start, end, morpheme = (
+        (np.concatenate(column) for column in zip(*parts, strict=True)) if parts else 3 * (nothing,)
+    )
+    return start, end, morpheme
+
+
+def _output_length(tagged: _Tagged) -> int:
+    return len(tagged.output)
+
+
 class _Worker:
     """One thread's taggers and the lexicon they fill."""
 
@@ -127,38 +163,65 @@ class _Worker:
         self._keys = _tagger(dictionary, *_KEYS)
         self._features = _tagger(dictionary, *_FEATURES)
 
-    def tag(self, segment: str) -> str:
+    def columns(self, pieces: Sequence[_Piece]) -> Iterator[Columns]:
+        """Yield start, end and morpheme of the tokens of each piece.
+
+        MeCab is left to itself for all of them before its output is read: whatever comes between takes
+        its dictionary out of the processor's caches.
+        """
+        tagged = [_Tagged(*piece, self._tag(piece.text)) for piece in pieces]
+        for part in batches(tagged, _output_length, most_items=len(tagged), most=_OUTPUT_TOGETHER):
+            yield from self._read(part)
+
+    def _read(self, tagged: Sequence[_Tagged]) -> Iterator[Columns]:
+        segments = [piece.text for piece in tagged]
+        counts = np.array([piece.output.count("\n") for piece in tagged], dtype=np.intp)
+        morpheme = self._morphemes(tagged, counts)
+        start, end = align(segments, counts, self.lexicon, morpheme)
+        shift = np.repeat(np.array([piece.start for piece in tagged], dtype=np.int32), counts)
+        start += shift
+        end += shift
+        stops = np.cumsum(counts).tolist()
+        for first, stop in zip([0, *stops], stops, strict=False):
+            yield start[first:stop], end[first:stop], morpheme[first:stop]
+
+    def _tag(self, segment: str) -> str:
         """Return one line a token."""
         output = self._keys.parse(segment)
         return f"{output}\n" if output and not output.endswith("\n") else output
 
-    def morpheme_ids(self, segment: str, output: str) -> NDArray[np.int32]:
-        """Return the morpheme of each token from what :meth:`tag` made of the segment."""
+    def _morphemes(self, tagged: Sequence[_Tagged], counts: NDArray[np.intp]) -> NDArray[np.int32]:
+        """Return the morpheme of each token in what MeCab wrote."""
+        output = "".join([piece.output for piece in tagged])
         hashes = self._table.hashes(output.encode())
         ids = self._table.ids(hashes)
         if len(missing := np.flatnonzero(ids < 0)):
             lines = output.split("\n")
-            self._learn(segment, {lines[place] for place in missing.tolist()})
-            for place in missing.tolist():
-                ids[place] = self._ids[lines[place]]
+            wanted = {lines[place] for place in missing.tolist()}
+            owners = np.searchsorted(np.cumsum(counts), missing, side="right")
+            for place, owner in zip(missing.tolist(), owners.tolist(), strict=True):
+                ids[place] = self._id(lines[place], tagged[owner].text, wanted)
                 self._table.add(hashes[place], ids[place])
         return ids
 
-    def _learn(self, segment: str, lines: set[str]) -> None:
-        """Read the features of new morphemes, from as little text as shows them."""
-        for line in sorted(lines):
-            surface = line.partition("\t")[0]
-            for context in (surface, _sentence_around(segment, surface), segment):
-                self._learn_from(context, lines)
-                if line in self._ids:
-                    break
-            else:
-                raise KijiyomiError(f"MeCab gave no features for {line!r}; please report this as a bug")
+    def _id(self, line: str, segment: str, wanted: Set[str]) -> int:
+        if line not in self._ids:
+            self._learn(line, segment, wanted)
+        return self._ids[line]
 
-    def _learn_from(self, context: str, lines: Iterable[str]) -> None:
+    def _learn(self, line: str, segment: str, wanted: Set[str]) -> None:
+        """Read the features of a new morpheme, and of others wanted, from as little text as shows them."""
+        surface = line.partition("\t")[0]
+        for context in (surface, _sentence_around(segment, surface), segment):
+            self._learn_from(context, wanted)
+            if line in self._ids:
+                return
+        raise KijiyomiError(f"MeCab gave no features for {line!r}; please report this as a bug")
+
+    def _learn_from(self, context: str, wanted: Set[str]) -> None:
         output = self._features.parse(context).split("\n")
         for key, features in zip(output[::2], output[1::2], strict=False):
-            if key in lines and key not in self._ids:
+            if key in wanted and key not in self._ids:
                 self._ids[key] = self.lexicon.add(_morpheme(key, features))
 
 

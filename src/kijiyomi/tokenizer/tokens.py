@@ -39,6 +39,9 @@ class Morpheme(NamedTuple):
     known: bool = True
 
 
+BOUNDARY = 0
+"""Id of the morpheme that parts texts which are joined to one; it is no word, and no tokenizer gives it."""
+
 MorphemeProperty = Callable[[Morpheme], int]
 
 
@@ -53,7 +56,7 @@ class Lexicon:
     __slots__ = ("_columns", "_morphemes")
 
     def __init__(self) -> None:
-        self._morphemes: list[Morpheme] = []
+        self._morphemes = [Morpheme("", "", "")]
         self._columns: dict[MorphemeProperty, NDArray[np.int32]] = {}
 
     def __len__(self) -> int:

@@ -11,10 +11,7 @@ tokenizer = MecabTokenizer()
 def found(text, choose=lambda matches: matches):
     view = normalise(text)
     matches = choose(PhraseMatcher(PHRASES).find(view, tokenizer(text)))
-    return sorted(
-        (view.text[start:end], PHRASES[phrase])
-        for phrase, start, end in zip(matches.phrase, matches.start, matches.end, strict=True)
-    )
+    return sorted((view.text[start:end], PHRASES[phrase]) for phrase, start, end in matches)
 
 
 @pytest.mark.parametrize(

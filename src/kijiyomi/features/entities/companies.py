@@ -7,13 +7,14 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 from kijiyomi.analysis import Entity
-from kijiyomi.document import Document
+from kijiyomi.document import Document, Documents
 from kijiyomi.features.entities.company_context import decide
-from kijiyomi.features.entities.company_mentions import Alias, Mention, aliases_of, listed_mentions
+from kijiyomi.features.entities.company_mentions import Alias, Mention, aliases_of, by_text, listed_mentions
 from kijiyomi.features.entities.names import NameRecogniser
 from kijiyomi.features.entities.names.companies import company_mentions
 from kijiyomi.features.entities.phrases import PhraseMatcher
-from kijiyomi.features.entities.unlisted import with_unlisted
+from kijiyomi.features.entities.repetitions import with_repetitions
+from kijiyomi.features.entities.unlisted import unlisted_mentions, whole_names
 from kijiyomi.knowledge.companies import load_companies
 
 
@@ -35,12 +36,26 @@ class CompanyExtractor:
 
     def __call__(self, document: Document) -> list[Entity]:
         """Return the companies, none overlapping, with offsets into ``document.passage.text``."""
-        matches = self._matcher.find(document.passage.normalised, document.tokens)
-        listed = listed_mentions(document, matches, self._aliases)
-        found = with_unlisted(document, decide(document, listed))
+        return self.batch(Documents([document]))[0]
+
+    def batch(self, documents: Documents) -> list[list[Entity]]:
+        """Return the companies of each document."""
+        joined = documents.joined
+        matches = self._matcher.find(joined.view, joined.tokens)
+        listed = by_text(listed_mentions(joined.view.text, matches, self._aliases), joined)
+        unlisted = by_text(unlisted_mentions(joined), joined)
+        return list(map(self._companies, documents, listed, unlisted))
+
+    def _companies(
+        self, document: Document, listed: Sequence[Mention], unlisted: Sequence[Mention]
+    ) -> list[Entity]:
+        found = decide(document, listed)
+        if unlisted:
+            found = whole_names(document.passage.normalised.text, found, unlisted)
+            found += with_repetitions(document, unlisted, found)
         if self.names:
             found += company_mentions(document, self.names(document), found)
-        return _entities(document, found)
+        return _entities(document, found) if found else []
 
     def __reduce__(self) -> tuple[partial[CompanyExtractor], tuple[tuple[str | Path, ...]]]:
         return partial(type(self), names=self.names), (self.extra,)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import numpy as np
-
-from kijiyomi.document import Document
+from kijiyomi.document import Joined
 from kijiyomi.features.entities.cues import legal_forms, product_names
-from kijiyomi.features.entities.phrases import Matches, fold, longest
+from kijiyomi.features.entities.phrases import Match, fold, longest
 from kijiyomi.knowledge.companies import Company
 from kijiyomi.text.normalise import normalise
 
@@ -106,24 +105,32 @@ def _derived(alias: Alias) -> Iterable[Alias]:
         yield Alias(alias.text + suffix, company, company.name + english, None, alias.ambiguous, False)
 
 
-def listed_mentions(document: Document, matches: Matches, aliases: tuple[Alias, ...]) -> list[Mention]:
-    """Return the listed names that may stand, longest first where they overlap, by start."""
-    text = document.passage.normalised.text
-    starts, ends, phrases = matches.start.tolist(), matches.end.tolist(), matches.phrase.tolist()
-    chosen = [
-        place
-        for place, (start, end, phrase) in enumerate(zip(starts, ends, phrases, strict=True))
-        if _may_stand(text, start, end, aliases[phrase])
+def listed_mentions(text: str, matches: Iterable[Match], aliases: tuple[Alias, ...]) -> list[Mention]:
+    """Return the listed names that may stand, longest first where they overlap, by start.
+
+    Args:
+        text: Normalised text.
+        matches: Where the aliases are written in it.
+        aliases: The listed names.
+    """
+    kept = longest(match for match in matches if _may_stand(text, *match[1:], aliases[match.phrase]))
+    known_starts, known_ends = {match.start for match in kept}, {match.end for match in kept}
+    return [
+        _mention(text, start, end, aliases[phrase])
+        for phrase, start, end in kept
+        if not _in_product(text, start, end, aliases[phrase], known_starts, known_ends)
     ]
-    kept = longest(matches.take(np.array(chosen, dtype=np.intp)))
-    known_starts = set(kept.start.tolist())
-    known_ends = set(kept.end.tolist())
-    mentions = []
-    for start, end, phrase in zip(kept.start.tolist(), kept.end.tolist(), kept.phrase.tolist(), strict=True):
-        alias = aliases[phrase]
-        if not _in_product(text, start, end, alias, known_starts, known_ends):
-            mentions.append(_mention(text, start, end, alias))
-    return mentions
+
+
+def by_text(mentions: Iterable[Mention], joined: Joined) -> list[list[Mention]]:
+    """Return the mentions in each of the texts that were joined, with offsets into its own view."""
+    found: list[list[Mention]] = [[] for _ in joined.view_starts]
+    bases = joined.view_starts.tolist()
+    for mention in mentions:
+        text = bisect_right(bases, mention.start) - 1
+        start, end = mention.start - bases[text], mention.end - bases[text]
+        found[text].append(Mention(start, end, *mention[2:]))
+    return found
 
 
 def _mention(text: str, start: int, end: int, alias: Alias) -> Mention:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import chain
 
 from kijiyomi.analysis import Entity
-from kijiyomi.document import Document
+from kijiyomi.document import Document, Documents
 from kijiyomi.features.entities.resolve import resolve
 
 Recogniser = Callable[[Document], Sequence[Entity]]
@@ -25,19 +25,27 @@ class EntityExtractor:
 
     def __call__(self, document: Document) -> tuple[Entity, ...]:
         """Return the entities by start, none overlapping, with offsets into ``document.article.text``."""
-        return self.batch([document])[0]
+        return self.batch(Documents([document]))[0]
 
-    def batch(self, documents: Sequence[Document]) -> list[tuple[Entity, ...]]:
+    def batch(self, documents: Documents) -> list[tuple[Entity, ...]]:
         """Return the entities of each document, every recogniser done with all before the next begins."""
-        found = [list(map(recognise, documents)) for recognise in self.recognisers]
+        found = [_recognised(recognise, documents) for recognise in self.recognisers]
         return [
             _placed(document, resolve(chain.from_iterable(candidates)))
             for document, *candidates in zip(documents, *found, strict=True)
         ]
 
 
+def _recognised(recognise: Recogniser, documents: Documents) -> Sequence[Sequence[Entity]]:
+    """Return what a recogniser finds in each document: in all at once if it has a form for that."""
+    batch: Callable[[Documents], Sequence[Sequence[Entity]]] | None = getattr(recognise, "batch", None)
+    return batch(documents) if batch else list(map(recognise, documents))
+
+
 def _placed(document: Document, entities: Sequence[Entity]) -> tuple[Entity, ...]:
     """Move entities from the passage to the article."""
+    if not entities:
+        return ()
     source, aligned = document.article.text, document.passage.aligned
     starts = aligned.starts[[entity.start for entity in entities]].tolist()
     ends = aligned.ends[[entity.end - 1 for entity in entities]].tolist()

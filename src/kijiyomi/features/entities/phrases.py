@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, compress, starmap
+from typing import NamedTuple
 
 import numpy as np
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -24,26 +24,18 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 Positions = NDArray[np.int32]
 
 
-@dataclass(frozen=True, slots=True)
-class Matches:
-    """Places where phrases stand.
+class Match(NamedTuple):
+    """A place where a phrase stands.
 
     Attributes:
-        phrase: int32 ``(n,)``: which phrase.
-        start: int32 ``(n,)``: first character in the normalised view.
-        end: int32 ``(n,)``: one past the last character.
+        phrase: Which phrase.
+        start: First character in the normalised view.
+        end: One past the last character.
     """
 
-    phrase: Positions
-    start: Positions
-    end: Positions
-
-    def take(self, chosen: NDArray[np.bool_] | NDArray[np.intp]) -> Matches:
-        """Return the matches that a mask or an array of indices picks."""
-        return Matches(self.phrase[chosen], self.start[chosen], self.end[chosen])
-
-    def __len__(self) -> int:
-        return len(self.start)
+    phrase: int
+    start: int
+    end: int
 
 
 class PhraseMatcher:
@@ -60,18 +52,19 @@ class PhraseMatcher:
     def __reduce__(self) -> tuple[type[PhraseMatcher], tuple[tuple[str, ...]]]:
         return PhraseMatcher, (self._phrases,)
 
-    def find(self, view: AlignedText, tokens: Tokens) -> Matches:
-        """Return the matches that neither begin nor end inside a word, in no particular order.
+    def find(self, view: AlignedText, tokens: Tokens) -> list[Match]:
+        """Return the matches that neither begin nor end inside a word, by end.
 
         Args:
             view: Normalised view of ``tokens.text``.
             tokens: Tokens of the same text.
         """
         found = overlapping(self._automaton, fold(view.text))
-        columns = np.fromiter(chain.from_iterable(found), np.int32, 3 * len(found)).reshape(-1, 3).T
-        matches = Matches(*columns)
-        words = WordBoundaries(view, tokens)
-        return matches.take(words.whole(matches.start, matches.end))
+        if not found:
+            return []
+        _, start, end = np.fromiter(chain.from_iterable(found), np.int32, 3 * len(found)).reshape(-1, 3).T
+        whole = WordBoundaries(view, tokens).whole(start, end)
+        return list(starmap(Match, compress(found, whole.tolist())))
 
 
 class WordBoundaries:
@@ -116,18 +109,28 @@ def overlapping(automaton: AhoCorasick, text: str) -> list[tuple[int, int, int]]
 def fold(text: str) -> str:
     """Return ``text`` in lower case, character for character."""
     lower = text.lower()
-    return lower if len(lower) == len(text) else text.translate(_ascii_lower())
+    return lower if len(lower) == len(text) else "".join(map(_lower, text))
 
 
-def longest(matches: Matches) -> Matches:
+@lru_cache(maxsize=1 << 12)
+def _lower(character: str) -> str:
+    lower = character.lower()
+    return lower if len(lower) == 1 else character
+
+
+def longest(matches: Iterable[Match]) -> list[Match]:
     """Return the matches that no other covers, by start."""
-    order = np.lexsort((-matches.end, matches.start))
-    ordered = matches.take(order)
-    if len(ordered) < 2:
-        return ordered
-    reach = np.maximum.accumulate(ordered.end)
-    uncovered = np.append(True, ordered.end[1:] > reach[:-1])
-    return ordered.take(uncovered)
+    kept: list[Match] = []
+    reach = 0
+    for match in sorted(matches, key=_longest_first):
+        if match.end > reach:
+            kept.append(match)
+            reach = match.end
+    return kept
+
+
+def _longest_first(match: Match) -> tuple[int, int]:
+    return match.start, -match.end
 
 
 def _among(ascending: Positions, positions: Positions) -> NDArray[np.bool_]:
@@ -136,11 +139,6 @@ def _among(ascending: Positions, positions: Positions) -> NDArray[np.bool_]:
         return np.zeros(len(positions), dtype=bool)
     places = np.searchsorted(ascending, positions)
     return np.asarray(ascending.take(places, mode="clip") == positions)
-
-
-@lru_cache(maxsize=1)
-def _ascii_lower() -> dict[int, int]:
-    return {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 
 
 @lru_cache(maxsize=1)

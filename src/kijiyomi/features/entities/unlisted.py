@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -11,11 +11,10 @@ from typing import Literal, NamedTuple
 import numpy as np
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from kijiyomi.document import Document
+from kijiyomi.document import Joined
 from kijiyomi.features.entities.company_mentions import Mention
 from kijiyomi.features.entities.cues import product_names
 from kijiyomi.features.entities.phrases import overlapping
-from kijiyomi.features.entities.repetitions import with_repetitions
 from kijiyomi.knowledge.toml import FOLDER, read_toml
 from kijiyomi.tokenizer.tokens import Morpheme
 
@@ -97,29 +96,30 @@ def _either(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
-def with_unlisted(document: Document, listed: Sequence[Mention]) -> list[Mention]:
-    """Return the companies with those whose form shows that they are some, and every further place of these.
+def unlisted_mentions(joined: Joined) -> list[Mention]:
+    """Return the companies whose form shows that they are some, in no particular order.
 
     Args:
-        document: Where to look.
-        listed: Companies found already. What overlaps one is left to it, unless it is only the beginning of
-            a name that goes on up to a legal form, or in the midst of a katakana word.
+        joined: Where to look.
     """
-    text = document.passage.normalised.text
-    anchors = _anchors(text)
+    text = joined.view.text
     found = list(filter(None, map(_latin_mention, _latin_names(text))))
-    if not anchors and not found:
-        return list(listed)
-    words = _Words(document)
-    found += filter(None, (_mention(words, anchor) for anchor in anchors))
-    if not found:
-        return list(listed)
-    whole = [mention for mention in listed if not any(_goes_on(text, mention, longer) for longer in found)]
-    return whole + with_repetitions(document, found, whole)
+    if anchors := _anchors(text):
+        words = _Words(joined)
+        found += filter(None, (_mention(words, anchor) for anchor in anchors))
+    return found
+
+
+def whole_names(text: str, listed: Iterable[Mention], unlisted: Sequence[Mention]) -> list[Mention]:
+    """Return the listed mentions that are not only a part of an unlisted one.
+
+    One is when it is the beginning of a name that goes on up to a legal form, or ends in the midst of a
+    katakana word of it.
+    """
+    return [mention for mention in listed if not any(_goes_on(text, mention, longer) for longer in unlisted)]
 
 
 def _goes_on(text: str, mention: Mention, longer: Mention) -> bool:
-    """Is the mention only a part of the longer name?"""
     if not longer.start <= mention.start < mention.end < longer.end:
         return False
     forms = _forms()
@@ -159,10 +159,10 @@ def _latin_names(text: str) -> Iterator[re.Match[str]]:
 
 
 class _Words:
-    """The tokens of a document in its normalised view."""
+    """Tokens in the normalised view of their text."""
 
-    def __init__(self, document: Document) -> None:
-        view, tokens = document.passage.normalised, document.tokens
+    def __init__(self, joined: Joined) -> None:
+        view, tokens = joined.view, joined.tokens
         self.text = view.text
         self.starts, self.ends = view.positions(tokens.start), view.positions(tokens.end)
         self.roles = tokens.column(_role)

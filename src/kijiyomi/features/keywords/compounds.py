@@ -8,12 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kijiyomi.features.keywords import roles
-from kijiyomi.text.codes import code_points
 from kijiyomi.tokenizer.tokens import Tokens
 
 # Longer runs are foreign sentences or lists, not phrases.
 LONGEST = 10
-_SPACE = ord(" ")
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 
 Flags = NDArray[np.int32]
@@ -124,7 +122,8 @@ def _spaced_names(tokens: Tokens, flags: Flags, here: Indices) -> Mask:
     parts = (flags & (roles.LATIN | roles.DIGITS)) > 0
     one_apart = parts[here] & parts[here - 1] & (tokens.start[here] - tokens.end[here - 1] == 1)
     spaced: Mask = one_apart
-    spaced[one_apart] = code_points(tokens.text)[tokens.end[here[one_apart] - 1]] == _SPACE
+    text = tokens.text
+    spaced[one_apart] = [text[between] == " " for between in tokens.end[here[one_apart] - 1].tolist()]
     return spaced
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 import numpy as np
 
 from kijiyomi.analysis import Keyword
-from kijiyomi.document import Document
+from kijiyomi.document import Document, Documents
 from kijiyomi.features.keywords.compounds import Compounds, Indices, find_compounds
 from kijiyomi.features.keywords.frequencies import DocumentFrequencies, fold_phrase
 from kijiyomi.features.keywords.ranking import RARITY_WEIGHT, TITLE_WEIGHT, Phrases, distinct, log_odds
@@ -43,83 +44,104 @@ class KeywordExtractor:
 
     def __call__(self, document: Document) -> tuple[Keyword, ...]:
         """Return the keywords, best first; scores are probabilities by the ranking's model."""
-        if not len(document.tokens):
-            return ()
-        compounds = find_compounds(document.tokens)
-        phrases = distinct(compounds)
-        odds = log_odds(document, compounds, phrases)
-        size = max(_SHORTLIST_FACTOR * self.top, _SHORTLIST_LEAST)
-        shortlist = np.lexsort((phrases.first, -odds))[:size]
-        texts = _verbatim(document, compounds, phrases, shortlist)
-        candidates = [
-            _Candidate(text, fold_phrase(text), weight, count)
-            for text, weight, count in zip(
-                texts, odds[shortlist].tolist(), phrases.count[shortlist].tolist(), strict=True
-            )
-            if text and text not in general_nouns()
-        ]
-        title = fold_phrase(document.article.title)
-        return tuple(candidate.keyword() for candidate in self._choose(candidates, title))
+        return self.batch(Documents([document]))[0]
 
-    def _choose(self, candidates: list[_Candidate], title: str) -> list[_Candidate]:
+    def batch(self, documents: Documents) -> list[tuple[Keyword, ...]]:
+        """Return the keywords of each document."""
+        shortlist = _shortlist(documents, max(_SHORTLIST_FACTOR * self.top, _SHORTLIST_LEAST))
+        return list(map(self._keywords, documents, shortlist))
+
+    def _keywords(self, document: Document, shortlist: Iterable[_Candidate]) -> tuple[Keyword, ...]:
         merged: dict[str, _Candidate] = {}
-        for candidate in candidates:
-            known = merged.get(candidate.folded)
-            merged[candidate.folded] = known.joined(candidate) if known else candidate
-        weighed = [self._weighed(candidate, title) for candidate in merged.values()]
-        ranked = sorted(weighed, key=lambda candidate: -candidate.odds)
-        chosen: list[_Candidate] = []
-        for candidate in ranked:
+        for candidate in shortlist:
+            if candidate.text and candidate.text not in general_nouns():
+                folded = fold_phrase(candidate.text)
+                merged[folded] = merged[folded].joined(candidate) if folded in merged else candidate
+        weighed = self._weighed(merged, fold_phrase(document.article.title))
+        chosen: dict[str, _Candidate] = {}
+        for folded, candidate in sorted(weighed, key=_odds, reverse=True):
             if len(chosen) == self.top:
                 break
-            if candidate.folded and not any(candidate.cut_short_from(other) for other in chosen):
-                chosen.append(candidate)
-        return chosen
+            if folded and not _is_cut_short(folded, candidate.times, chosen):
+                chosen[folded] = candidate
+        return tuple([candidate.keyword() for candidate in chosen.values()])
 
-    def _weighed(self, candidate: _Candidate, title: str) -> _Candidate:
-        """Return the candidate with what is known about it from outside the text."""
-        by = TITLE_WEIGHT * (candidate.folded in title)
-        if self.frequencies is not None:
-            by += RARITY_WEIGHT * (self.frequencies.rarity(candidate.folded) - 1)
-        return candidate.shifted(by)
+    def _weighed(self, candidates: Mapping[str, _Candidate], title: str) -> Iterator[tuple[str, _Candidate]]:
+        """Yield the candidates with what is known about them from outside the text."""
+        for folded, candidate in candidates.items():
+            by = TITLE_WEIGHT * (folded in title)
+            if self.frequencies is not None:
+                by += RARITY_WEIGHT * (self.frequencies.rarity(folded) - 1)
+            yield folded, candidate.shifted(by) if by else candidate
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     text: str
-    folded: str
     odds: float
-    count: int
+    times: int
 
     def joined(self, other: _Candidate) -> _Candidate:
         """Return this candidate counting the occurrences of another spelling as well."""
-        count = self.count + other.count
-        return _Candidate(self.text, self.folded, self.odds + math.log(count / self.count), count)
+        times = self.times + other.times
+        return _Candidate(self.text, self.odds + math.log(times / self.times), times)
 
     def shifted(self, by: float) -> _Candidate:
-        return _Candidate(self.text, self.folded, self.odds + by, self.count)
-
-    def cut_short_from(self, other: _Candidate) -> bool:
-        return self.folded in other.folded and self.count <= _CUT_SHORT * other.count
+        return _Candidate(self.text, self.odds + by, self.times)
 
     def keyword(self) -> Keyword:
-        return Keyword(self.text, 1.0 / (1.0 + math.exp(-self.odds)), self.count)
+        return Keyword(self.text, 1.0 / (1.0 + math.exp(-self.odds)), self.times)
 
 
-def _verbatim(document: Document, compounds: Compounds, phrases: Phrases, chosen: Indices) -> list[str]:
+def _odds(weighed: tuple[str, _Candidate]) -> float:
+    return weighed[1].odds
+
+
+def _is_cut_short(folded: str, times: int, chosen: Mapping[str, _Candidate]) -> bool:
+    for other, candidate in chosen.items():
+        if folded in other and times <= _CUT_SHORT * candidate.times:
+            return True
+    return False
+
+
+def _shortlist(documents: Documents, size: int) -> Iterator[Iterator[_Candidate]]:
+    """Yield so many of each document's phrases, the likeliest first."""
+    joined = documents.joined
+    compounds = find_compounds(joined.tokens)
+    texts = joined.texts_at(compounds.start)
+    phrases = distinct(compounds, texts)
+    text = texts[phrases.first]
+    leads = np.array([_first_block_end(document) for document in documents])
+    place = compounds.start[phrases.first] - joined.starts[text]
+    odds = log_odds(compounds, phrases, place, leads[text])
+    order = np.lexsort((phrases.first, -odds, text))
+    bounds = np.searchsorted(text[order], np.arange(len(documents) + 1)).tolist()
+    for number, document in enumerate(documents):
+        chosen = order[bounds[number] : min(bounds[number] + size, bounds[number + 1])]
+        written = _verbatim(document, int(joined.starts[number]), compounds, phrases, chosen)
+        yield map(_Candidate, written, odds[chosen].tolist(), phrases.count[chosen].tolist())
+
+
+def _first_block_end(document: Document) -> int:
+    blocks = document.passage.blocks
+    return blocks[0].end if blocks else 0
+
+
+def _verbatim(
+    document: Document, shift: int, compounds: Compounds, phrases: Phrases, chosen: Indices
+) -> list[str]:
     """Return each phrase as its first occurrence without markup inside writes it; ``""`` if none is."""
-    texts = _unbroken(document, compounds, phrases.first[chosen])
+    texts = _unbroken(document, shift, compounds, phrases.first[chosen])
     for place, phrase in enumerate(chosen.tolist()):
         if not texts[place]:
-            others = _unbroken(document, compounds, np.flatnonzero(phrases.of == phrase))
+            others = _unbroken(document, shift, compounds, np.flatnonzero(phrases.of == phrase))
             texts[place] = next(filter(None, others), "")
     return texts
 
 
-def _unbroken(document: Document, compounds: Compounds, occurrences: Indices) -> list[str]:
+def _unbroken(document: Document, shift: int, compounds: Compounds, occurrences: Indices) -> list[str]:
     """Return the text of each occurrence, ``""`` for those with markup inside."""
     source, text, aligned = document.article.text, document.passage.text, document.passage.aligned
-    start, end = compounds.start[occurrences], compounds.end[occurrences]
+    start, end = compounds.start[occurrences] - shift, compounds.end[occurrences] - shift
     columns = (start, end, aligned.starts[start], aligned.ends[end - 1])
     return [
         text[a:b] if text[a:b] == source[c:d] else ""

@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kijiyomi.document import Document
 from kijiyomi.features.keywords.compounds import find_compounds
@@ -17,6 +18,7 @@ _FINAL_LONG_VOWEL = re.compile(r"(?<=[ァ-ヺー][ァ-ヺ])ー(?![ァ-ヺー])")
 _IGNORED = re.compile(r"[\s・,.\-_/]+")
 
 
+@lru_cache(maxsize=1 << 14)
 def fold_phrase(text: str) -> str:
     """Return what the spellings of one phrase have in common: NFKC, lower case, bare of joints."""
     folded = unicodedata.normalize("NFKC", text).lower()

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kijiyomi.document import Document
 from kijiyomi.features.keywords import roles
-from kijiyomi.features.keywords.compounds import Compounds
+from kijiyomi.features.keywords.compounds import Compounds, Indices
 
 # Log-odds of being a keyphrase, fitted by logistic regression on 30 Japanese news leads with keyphrases
 # given by readers and rounded (F1 of ten keywords .48 in leave-one-article-out validation). Frequency,
@@ -32,6 +31,8 @@ WEIGHTS = {
 _INTERCEPT = -4.0
 _LEAD = 200
 _CHAIN = 6
+# Any odd number tells 2**64 texts apart.
+_TEXT_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +50,28 @@ class Phrases:
     count: NDArray[np.intp]
 
 
-def distinct(compounds: Compounds) -> Phrases:
-    """Return the distinct phrases among ``compounds``."""
-    _, first, of, count = np.unique(compounds.key, return_index=True, return_inverse=True, return_counts=True)
+def distinct(compounds: Compounds, texts: NDArray[np.intp]) -> Phrases:
+    """Return the distinct phrases among ``compounds``; those of two texts are different ones.
+
+    Args:
+        compounds: By start.
+        texts: ``(occurrences,)``: which text each stands in.
+    """
+    keys = compounds.key ^ (texts.astype(np.uint64) * _TEXT_MULTIPLIER)
+    _, first, of, count = np.unique(keys, return_index=True, return_inverse=True, return_counts=True)
     return Phrases(of.reshape(-1), first, count)
 
 
-def log_odds(document: Document, compounds: Compounds, phrases: Phrases) -> NDArray[np.float64]:
+def log_odds(compounds: Compounds, phrases: Phrases, place: Indices, lead: Indices) -> NDArray[np.float64]:
     """Return float64 ``(phrases,)``: log-odds, by the text alone, of being a keyword.
 
     Args:
-        document: The article.
-        compounds: Its compounds.
+        compounds: Compounds of one or more texts.
         phrases: The distinct ones.
+        place: ``(phrases,)``: first character of each, counted in its own text.
+        lead: ``(phrases,)``: where the first block of its text ends.
     """
-    evidence = features(document, compounds, phrases)
+    evidence = features(compounds, phrases, place, lead)
     odds = np.full(len(phrases.first), _INTERCEPT)
     for name, weight in WEIGHTS.items():
         odds += weight * evidence[name]
@@ -71,15 +79,13 @@ def log_odds(document: Document, compounds: Compounds, phrases: Phrases) -> NDAr
 
 
 def features(
-    document: Document, compounds: Compounds, phrases: Phrases
+    compounds: Compounds, phrases: Phrases, place: Indices, lead: Indices
 ) -> dict[str, NDArray[np.float64] | NDArray[np.bool_]]:
-    """Return the evidence named in :data:`WEIGHTS`, one ``(phrases,)`` column each."""
+    """Return the evidence named in :data:`WEIGHTS`, one ``(phrases,)`` column each; see :func:`log_odds`."""
     first = phrases.first
-    start, flags = compounds.start[first], compounds.flags[first]
+    flags = compounds.flags[first]
     words = compounds.last[first] - compounds.first[first] + 1
-    characters = compounds.end[first] - start
-    blocks = document.passage.blocks
-    lead = min(blocks[0].end if blocks else 0, _LEAD)
+    characters = compounds.end[first] - compounds.start[first]
     word = (words == 1) & (flags & roles.LATIN == 0)
     return {
         "count": np.log(phrases.count),
@@ -88,8 +94,8 @@ def features(
         "word": word,
         "pair": words == 2,
         "chain": words >= _CHAIN,
-        "position": np.log1p(start / _LEAD),
-        "lead": start < lead,
+        "position": np.log1p(place / _LEAD),
+        "lead": place < np.minimum(lead, _LEAD),
         "quoted": np.bincount(phrases.of[compounds.quoted], minlength=len(first)) > 0,
         "unlisted": word & (flags & roles.UNLISTED > 0),
         "katakana": flags & roles.KATAKANA > 0,

@@ -156,9 +156,9 @@ def _companies(view: AlignedText, tokens: Tokens, matcher: PhraseMatcher, aliase
     """Return int32 ``(tokens,)``: the part each plays in the name of a listed company, 0 for none."""
     part = np.zeros(len(tokens), dtype=np.int32)
     found = longest(matcher.find(view, tokens))
-    firsts = np.searchsorted(tokens.start, view.starts[found.start])
-    stops = np.searchsorted(tokens.end, view.ends[found.end - 1], side="right")
-    for phrase, first, stop in zip(found.phrase.tolist(), firsts.tolist(), stops.tolist(), strict=True):
+    firsts = np.searchsorted(tokens.start, view.starts[[match.start for match in found]])
+    stops = np.searchsorted(tokens.end, view.ends[[match.end - 1 for match in found]], side="right")
+    for (phrase, _, _), first, stop in zip(found, firsts.tolist(), stops.tolist(), strict=True):
         base = _IF_AMBIGUOUS if aliases[phrase].ambiguous else 0
         if stop - first == 1:
             part[first] = base + _ALONE
