@@ -38,6 +38,7 @@ def names(text):
         ("トヨタ自動車株式会社の工場", [("トヨタ自動車株式会社", "Toyota")]),
         ("日立製作所、富士通、NECの三社", [("日立製作所", "Hitachi"), ("富士通", "Fujitsu"), ("NEC", "NEC")]),
         ("三菱UFJ銀行が融資した。", [("三菱UFJ銀行", "MUFG Bank")]),
+        ("Google/NVIDIAの比較。/opt/nvidiaの下", [("Google", "Google"), ("NVIDIA", "NVIDIA")]),
     ],
 )
 def test_listed_names(text, expected):

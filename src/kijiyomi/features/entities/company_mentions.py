@@ -21,7 +21,7 @@ _GROUP_SUFFIXES = {
     "HD": " Holdings",
 }
 _LATIN = r"A-Za-z0-9À-ɏ"
-_JOINED_BEFORE = re.compile(rf"(?:[{_LATIN}][-‐–_./&+']|[@#＠＃/\\])\Z")
+_JOINED_BEFORE = re.compile(rf"(?:[{_LATIN}][-‐–_.&+']|[@#＠＃\\])\Z")
 _JOINED_AFTER = re.compile(rf"[-‐–_.&][{_LATIN}]|[+@＠]")
 _JOINTS = frozenset("-‐–_./&+'@#＠＃\\")
 _NAKAGURO_AFTER = re.compile(r"・[ァ-ヺー]")
@@ -151,6 +151,9 @@ def _may_stand(text: str, start: int, end: int, alias: Alias) -> bool:
     if text[end : end + 1] in _JOINTS and written[-1].isascii() and _JOINED_AFTER.match(text, end):
         return False
     joined = text[start - 1 : start] in _JOINTS and written[0].isascii()
+    # A small letter after a slash is a path's; a capital one goes on with a list.
+    if joined and text[start - 1] == "/" and not written[0].isupper():
+        return False
     if joined and _JOINED_BEFORE.search(text, max(0, start - 2), start):
         return False
     return not text.startswith(alias.company.not_before, end) if alias.company.not_before else True
