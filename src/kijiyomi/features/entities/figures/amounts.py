@@ -27,7 +27,7 @@ _COMPARED = re.compile(
 )
 _NEARLY = re.compile(r"近く|弱(?![点い者])|程度|前後|ほど(?!な)|くらい|ぐらい")
 _COMPARED_AGAIN = re.compile(r"(?:が|かつ|[、,] ?)?(?=\d)")
-_PARTICLE = re.compile(r"[はをにがのでもへ、。)」]|\Z")
+_PARTICLE = re.compile(r"[はをにがのでもへま、。)」]|\Z")
 _LEAST_BARE = 10
 _FROM = re.compile(r"から(?=\d)")
 

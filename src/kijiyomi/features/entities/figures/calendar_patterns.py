@@ -20,7 +20,7 @@ _WEEKDAY = (
     r"| ?\(?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?\)?)?"
 )
 TO = "~〜–—―-"
-_NOT_DAY = "本経銀米系韓間曜常中目々数程用産刊"
+_NOT_DAY = "本経銀米系韓間曜常目々数程用産刊"
 
 
 class CalendarPatterns:
@@ -48,7 +48,7 @@ class CalendarPatterns:
         }
         parts = {level: _either(words) for level, words in self.parts.items()}
         more = rf"(?=[{LIST_MARKS}{TO}]{_N}"
-        day = rf"(?P<day>{_N})(?: ?日(?![{_NOT_DAY}])|{more}日)){_WEEKDAY}(?:の週(?!末))?"
+        day = rf"(?P<day>{_N})(?: ?日(?![{_NOT_DAY}]|中(?!に))|{more}日)){_WEEKDAY}(?:の週(?!末))?"
         day_of_month = day.replace(_NOT_DAY, "間目々")  # after a month, 日 begins no other word
         day_after = _either(_inverse(table["after_day"]))
         bounded_day = rf"{day_of_month}(?:(?<=日)(?:{day_after})(?![前後半日年期々場夜者述任篇編]))?"
@@ -65,7 +65,7 @@ class CalendarPatterns:
             r"|H(?P<h>[12])(?![A-Za-z0-9])|(?P<nh>[12])H(?![A-Za-z0-9])"
             rf"|(?P<half>{_either(_inverse(table['halves']))})"
             rf"|(?P<season>{_either(_inverse(table['seasons']))})(?![闘節休期学先季])"
-            rf"|第(?P<week>{_N})週|(?P<part_of_year>{parts['year']})(?![めての代回期年登公]|かり))"
+            rf"|第(?P<week>{_N})週|(?P<part_of_year>{parts['year']})(?![めて代回期年登公]|かり))"
             rf"(?:の?(?:{parts['month']}))?"
         )
         era = _either(self.eras)

@@ -11,7 +11,7 @@ from kijiyomi.knowledge.toml import read_toml
 
 # Digits that go on a name, a version, an identifier, a number cut by a mark, an address's parameter.
 _JOINED = re.compile(
-    r"(?:[A-Za-z0-9_][-−.:/‐+]|(?<![\d.])\.|[A-Za-z0-9_#%@&^\\]|\d[,:]|[A-Za-z0-9]['’]"
+    r"(?:[A-Za-z0-9_][-−./‐+]|(?<![\d.])\.|[A-Za-z0-9_#%@&^\\]|\d[,:]|[A-Za-z0-9]['’]"
     r"|[Vv]er\. ?|No\. ?|№ ?)\Z"
 )
 _TIMES = re.compile(r"(?<![A-Za-z0-9.,])[0-9.,]+ ?[×x] ?\Z")  # 1920×1080ドット is no number of dots
