@@ -24,6 +24,7 @@ from .finding import find, only, surfaces
         ("5日間の", "5日間", "P5D", None),
         ("3日以内に", "3日以内", "P3D", "le"),
         ("90日で", "90日", "P90D", None),
+        ("4日ぶりに", "4日", "P4D", None),
         ("5年前に", "5年前", "P5Y", None),
         ("数年かけて", "数年", "PXY", None),
         ("何年も", "何年", "PXY", None),

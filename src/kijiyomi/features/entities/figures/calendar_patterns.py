@@ -95,6 +95,7 @@ class CalendarPatterns:
             r"(?:(?P=mark)(?P<day>3[01]|[12]\d|0?[1-9])日?)?(?![.:/]?\d|[%倍]|[-_](?!\d{1,4}/)[A-Za-z0-9])"
             rf"{_WEEKDAY}{after}"
         )
+        self.closing = re.compile(r"(?P<year>20\d\d|\d\d)/(?P<month>1[0-2]|0?[1-9])期")
         self.short = re.compile(
             rf"(?P<year>\d\d)/(?P<month>0[1-9]|1[0-2])/(?P<day>0[1-9]|[12]\d|3[01])(?![\d/%倍.]|[-_][A-Za-z]){after}"
         )

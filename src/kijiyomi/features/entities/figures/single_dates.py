@@ -219,6 +219,15 @@ def _fiscal(text: str, start: int) -> _Found:
     return match.end(), Moment(year, term=term_of(match), fiscal=True)
 
 
+def _closed(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
+    """Read 2026/3期, the fiscal year that closes in that month."""
+    match = None if ordinal else calendar_patterns().closing.match(text, start)
+    if match is None:
+        return None
+    year = int(match["year"]) if len(match["year"]) > 2 else _full(int(match["year"]))
+    return match.end(), Moment(year - (int(match["month"]) < 12), fiscal=True)
+
+
 def _numeric(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
     match = None if ordinal else calendar_patterns().numeric.match(text, start)
     if match is None:
@@ -286,6 +295,7 @@ _READERS: tuple[Callable[[str, int, _Prefix, bool], _Found], ...] = (
     _day,
     _quarter,
     _week,
+    _closed,
     _numeric,
     _slashed,
 )
