@@ -9,6 +9,7 @@ written is ``{"id", "predicted": [{start, end, kind, value, min, max, unit, curr
 from __future__ import annotations
 
 import argparse
+import calendar
 import datetime
 import json
 import re
@@ -51,12 +52,32 @@ def _fields(entity: Entity) -> dict[str, Any]:
         fields |= {"min": low, "max": high}
     elif entity.label == "DATE" and entity.modifier in ("ge", "le"):
         fields["min" if entity.modifier == "ge" else "max"] = low
+    if entity.label == "DATE" and (days := _days(low, entity.part)):
+        fields["min"], fields["max"] = days
     if entity.label == "DATE":
         fields["resolved"] = _interval(low, high) or low.replace("#", "")
     return fields
 
 
 _TERM_MONTHS = {"Q1": (1, 3), "Q2": (4, 3), "Q3": (7, 3), "Q4": (10, 3), "H1": (1, 6), "H2": (7, 6)}
+
+
+_PARTS_OF_MONTH = {"start": (1, 10), "mid": (11, 20), "end": (21, 31), "H1": (1, 15), "H2": (16, 31)}
+_PARTS_OF_CENTURY = {None: (1, 100), "mid": (25, 76), "H1": (1, 50), "H2": (51, 100)}
+
+
+def _days(timex: str, part: str | None) -> tuple[str, str] | None:
+    """Return the first and last day of a part of a month (7月上旬), the years of a century's (18世紀後半)."""
+    if part and re.fullmatch(r"[\dX]{4}-\d\d", timex):
+        first, last = _PARTS_OF_MONTH[part]
+        year, month = _year_month(timex)
+        length = calendar.monthrange(year or 2001, month)[1]
+        return f"{timex}-{first:02d}", f"{timex}-{min(last, length):02d}"
+    if re.fullmatch(r"\d\dXX", timex) and part in _PARTS_OF_CENTURY:
+        first, last = _PARTS_OF_CENTURY[part]
+        century = int(timex[:2]) * 100
+        return f"{century + first:04d}", f"{century + last:04d}"
+    return None
 
 
 def _interval(low: str, high: str) -> str | None:

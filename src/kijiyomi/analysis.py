@@ -27,6 +27,7 @@ EntityLabel = Literal[
     "PRODUCT",
 ]
 Modifier = Literal["approx", "gt", "ge", "lt", "le"]
+DatePart = Literal["start", "mid", "end", "H1", "H2"]
 TagSource = Literal["topic", "entity"]
 
 ENTITY_LABELS: tuple[EntityLabel, ...] = get_args(EntityLabel)
@@ -52,6 +53,7 @@ class Entity(NamedTuple):
         unit: Unit or counter as written (QUANTITY).
         timex: TIMEX3-style value (DATE) or ISO 8601 duration (DURATION).
         modifier: How the figure is qualified; ``None`` when it is not.
+        part: Which part of the date is meant: start (上旬, 初頭), mid, end (月末), H1 (前半) or H2 (DATE).
     """
 
     start: int
@@ -68,6 +70,7 @@ class Entity(NamedTuple):
     unit: str | None = None
     timex: str | None = None
     modifier: Modifier | None = None
+    part: DatePart | None = None
 
     def moved(self, start: int, end: int, text: str) -> Entity:
         """Return the same entity at another place."""
@@ -98,6 +101,8 @@ class Entity(NamedTuple):
                 record["vendor"] = self.vendor
         if self.modifier is not None:
             record["modifier"] = self.modifier
+        if self.part is not None:
+            record["part"] = self.part
         return record
 
 

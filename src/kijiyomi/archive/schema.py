@@ -19,7 +19,7 @@ def record_schema() -> pa.Schema:
         ("end", whole),
         *((name, text) for name in ("text", "label", "name", "kb_id", "vendor")),
         *((name, number) for name in ("value", "min", "max")),
-        *((name, text) for name in ("currency", "unit", "timex", "modifier")),
+        *((name, text) for name in ("currency", "unit", "timex", "modifier", "part")),
     ]
     return pa.schema(
         [

@@ -20,6 +20,11 @@ from .finding import find, only, surfaces
         ("8ドル25セントの", "8ドル25セント", 8.25, "USD", None),
         ("手数料は40セント", "40セント", 0.4, "USD", None),
         ("数百億円を", "数百億円", None, "JPY", None),
+        ("金弐拾五万円を", "弐拾五万円", 250_000, "JPY", None),
+        ("八・四億円の", "八・四億円", 8.4e8, "JPY", None),
+        ("税込\\2,480の", "\\2,480", 2480, "JPY", None),
+        ("2兆ドルIPOへ", "2兆ドル", 2e12, "USD", None),
+        ("70億円近い損失", "70億円近い", 7e9, "JPY", "approx"),
     ],
 )
 def test_money(text: str, surface: str, value: float | None, currency: str, modifier: str | None) -> None:
@@ -41,6 +46,8 @@ def test_money(text: str, surface: str, value: float | None, currency: str, modi
         ("90%以上を", "90%以上", 90, "ge"),
         ("1%未満だ", "1%未満", 1, "lt"),
         ("数%の", "数%", None, None),
+        ("金利を〇・七五%へ", "〇・七五%", 0.75, None),
+        ("平均ROE:8.5%を", "8.5%", 8.5, None),
     ],
 )
 def test_percent(text: str, surface: str, value: float | None, modifier: str | None) -> None:
@@ -70,6 +77,17 @@ def test_percent(text: str, surface: str, value: float | None, modifier: str | N
         ("80以上の国で", "80以上", 80, None, "ge"),
         ("300万を超えた", "300万", 3e6, None, "gt"),
         ("約 20 億件の", "約 20 億件", 2e9, "件", "approx"),
+        ("およそ400の病院", "およそ400", 400, None, "approx"),
+        ("最大600まで", "最大600", 600, None, "le"),
+        ("500万近くが", "500万近く", 5e6, None, "approx"),
+        ("16コアCPUを", "16コア", 16, "コア", None),
+        ("3トントラックで", "3トン", 3, "トン", None),
+        ("計3ゼタフロップス", "3ゼタフロップス", 3, "ゼタフロップス", None),
+        ("800PFlopsの", "800PFlops", 800, "PFlops", None),
+        ("氷点下8度の", "氷点下8度", -8, "度", None),
+        ("32型の液晶を", "32型", 32, "型", None),
+        ("7名前後が", "7名前後", 7, "名", "approx"),
+        ("H200×4基を", "4基", 4, "基", None),
     ],
 )
 def test_quantity(
@@ -94,6 +112,10 @@ def test_quantity(
         ("15歳以上18歳未満の", "15歳以上18歳未満", 15, 18),
         ("12歳から17歳までの", "12歳から17歳", 12, 17),
         ("30以上50未満の", "30以上50未満", 30, 50),
+        ("3%より高く, 5%より低い", "3%より高く, 5%より低い", 3, 5),
+        ("4、5人で", "4、5人", 4, 5),
+        ("二、三百社が", "二、三百社", 200, 300),
+        ("6、7万円の", "6、7万円", 60_000, 70_000),
     ],
 )
 def test_range_is_one_figure(text: str, surface: str, low: float, high: float) -> None:
@@ -110,6 +132,9 @@ def test_range_is_one_figure(text: str, surface: str, low: float, high: float) -
         ("60%強、2割弱", ["60%強", "2割弱"]),
         ("1ドル=148円", ["1ドル", "148円"]),
         ("月額20ドル(約3,000円)", ["20ドル", "約3,000円"]),
+        ("41%から37%程度に", ["41%", "37%程度"]),
+        ("16GB/32GBの", ["16GB", "32GB"]),
+        ("4%、8%", ["4%", "8%"]),
     ],
 )
 def test_neighbours_stay_apart(text: str, expected: list[str]) -> None:

@@ -33,6 +33,13 @@ from .finding import find, surfaces
         "24/7の監視、レベル4以上の自動運転",
         "失われた〇十年",
         "何度も、何人か、何時",
+        "24時間テレビ、3メガバンク、5ギガファクトリー",
+        "フォーチュン500社、Fortune 500企業、日経平均225種",
+        "2560×1440ドット、65×128×9.8mm",
+        "虚数単位、五分の戦い、百歩譲って、千歳市、百年戦争",
+        "三三七拍子、4大会計事務所、IEEE 802.11 a/b/g、H81H2-M",
+        "Q1:開催期間は、\\0と\\1、.5%、(2024~2028)",
+        "円グラフ、3.6、参加、十分間に合う、1日中",
     ],
 )
 def test_what_is_no_figure(text: str) -> None:
@@ -49,9 +56,27 @@ def read(text: str) -> Document:
 def test_offsets_count_characters_of_the_readable_text() -> None:
     document = read("# 見出し\n\n売上は**１２億円**、[約30%](https://example.com/40%)増の㌦建て。①5社")
     entities = FigureExtractor()(document)
-    assert [entity.text for entity in entities] == ["１２億円", "約30%"]
+    assert [entity.text for entity in entities] == ["１２億円", "約30%", "5社"]
     for entity in entities:
         assert document.passage.text[entity.start : entity.end] == entity.text
+
+
+def test_list_number_is_no_part_of_a_figure() -> None:
+    document = read("特徴は①3社が参加、②20%の削減、③人員")
+    entities = FigureExtractor()(document)
+    assert [(entity.text, entity.value) for entity in entities] == [("3社", 3), ("20%", 20)]
+
+
+def test_part_of_a_date_is_in_the_record() -> None:
+    (entity,) = FigureExtractor()(read("2027年初頭"))
+    assert entity.to_dict() == {
+        "start": 0,
+        "end": 7,
+        "text": "2027年初頭",
+        "label": "DATE",
+        "timex": "2027",
+        "part": "start",
+    }
 
 
 def test_entity_carries_the_fields_of_its_label() -> None:

@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kijiyomi.analysis import EntityLabel
-from kijiyomi.features.entities.figures.calendar import is_fraction
 from kijiyomi.features.entities.figures.guards import guards
 from kijiyomi.features.entities.figures.numerals import Numeral, numeral_at
+from kijiyomi.features.entities.figures.single_dates import is_fraction
 from kijiyomi.features.entities.figures.vocabulary import (
     KNOWLEDGE,
     Unit,
@@ -28,14 +28,15 @@ _LABELS: dict[str, EntityLabel] = {
     "counter": "QUANTITY",
     "measure": "QUANTITY",
 }
-_SIGN = re.compile(r"(?:(?<![A-Za-z0-9)\]])[-−+±]|[▲△]|マイナス ?|プラス ?)\Z")
-_SIGN_ENDS = frozenset("-−+±▲△ス ")
-_NEGATIVE = ("-", "−", "▲", "△", "マ")
+_SIGN = re.compile(r"(?:(?<![A-Za-z0-9)\]])[-−+±]|[▲△]|マイナス ?|プラス ?|氷点下 ?|零下 ?)\Z")
+_SIGN_ENDS = frozenset("-−+±▲△ス下 ")
+_NEGATIVE = frozenset("-−▲△マ氷零")
 _SIGN_REACH, _SYMBOL_REACH, _WORD_REACH = 5, 6, 9
 _N = r"[\d.一二三四五六七八九]+"
 _TENTHS = re.compile(rf"(?P<half>半)|(?P<bu>{_N})分(?:(?P<rin>{_N})厘)?|(?P<joined>[合当り安高振])|引き?")
 _FRACTION = re.compile(r"分の(?=[\d一二三四五六七八九十百])")
 _SLASHED = re.compile(r"/(\d{1,4})(?![\d/%:])")
+_PRICE = re.compile(r"[1-9][\d,]")
 _HALF = re.compile(r"半(?![導年期分数額値端ば永径島日世月角])")
 
 
@@ -129,6 +130,8 @@ def _unit_word_ends() -> frozenset[str]:
 
 
 def _with_symbol(text: str, numeral: Numeral, floor: int, symbol: re.Match[str]) -> Amount | None:
+    if symbol.group() == "\\" and not _PRICE.match(numeral.text):
+        return None  # a backslash is also the yen sign of Japanese typewriters
     start = max(floor, numeral.start - _SYMBOL_REACH) + symbol.start()
     currency = money().currencies[symbol.group().rstrip()]
     end, value = numeral.end, numeral.value

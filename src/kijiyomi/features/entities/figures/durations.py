@@ -9,21 +9,20 @@ from functools import lru_cache
 
 from kijiyomi.features.entities.figures.calendar_patterns import calendar_patterns
 from kijiyomi.features.entities.figures.figure import Figure
-from kijiyomi.features.entities.figures.lengths import Length, half_at, length_at
+from kijiyomi.features.entities.figures.lengths import DAYS, Length, half_at, length_at
 from kijiyomi.features.entities.figures.modifiers import modifiers
 from kijiyomi.features.entities.figures.moment import Moment
-from kijiyomi.features.entities.figures.numerals import Numeral, numeral_at
+from kijiyomi.features.entities.figures.numerals import Numeral, goes_on_list, neighbours, numeral_at
 from kijiyomi.features.entities.figures.relative import moved
 from kijiyomi.features.entities.figures.vocabulary import KNOWLEDGE
 from kijiyomi.knowledge.toml import read_toml
 
-_CONNECTED = re.compile(r" ?(?:(?P<words>から)|[~〜–—―-]) ?")
-_CONNECTION_BEGINS = frozenset(" か~〜–—―-")
+_CONNECTED = re.compile(r" ?(?:(?P<words>から)|[~〜–—―-]) ?|(?P<listed>[、,・])")
+_CONNECTION_BEGINS = frozenset(" か~〜–—―-、,・")
 _CHANGED = re.compile(r"へ|に(?:延|短|引|増|減|伸|変)")  # 10日から5日に短縮 is no range
 _MONTHS = {"Y": 12, "M": 1}
-_DAYS = {"W": 7, "BD": 1, "D": 1}
-_SECONDS = {"TH": 3600, "TM": 60, "TS": 1}
-_DAY_SECONDS = 86_400
+_DAYS = frozenset({"W", "BD", "D"})
+_WHOLE_ENDS = frozenset("丸る々")
 _MOST_DAYS = 366 * 9_999
 
 
@@ -39,15 +38,31 @@ def read_duration(text: str, numeral: Numeral, floor: int, today: datetime.date 
     if text[numeral.end : numeral.end + 1] not in _following():
         return None
     first = length_at(text, numeral)
+    between = _range(text, numeral, first, floor)
+    if between:
+        return between
+    return _qualified(text, first, floor, today) if first else None
+
+
+def _range(text: str, numeral: Numeral, first: Length | None, floor: int) -> Figure | None:
     connected = _CONNECTED.match(text, first.end if first else numeral.end)
     upper = numeral_at(text, connected.end()) if connected else None
     second = length_at(text, upper) if upper else None
-    changed = connected and connected["words"] and second and _CHANGED.match(text, second.end)
-    if second and not changed and numeral.value is not None and None not in second.parts.values():
-        span = modifiers().qualify(text, numeral.start, second.end, floor)
-        timex = f"{(first or second.of(numeral)).timex()}/{second.timex()}"
-        return Figure(span.start, span.end, "DURATION", timex=timex, modifier=span.modifier)
-    return _qualified(text, first, floor, today) if first else None
+    if not (connected and upper and second) or numeral.value is None or None in second.parts.values():
+        return None
+    if connected["listed"] and (first or not _in_a_row(text, numeral, upper)):
+        return None
+    low = first or second.of(numeral)
+    if connected["words"] and (_CHANGED.match(text, second.end) or low.days() > second.days()):
+        return None
+    span = modifiers().qualify(text, numeral.start, second.end, floor)
+    timex = f"{low.timex()}/{second.timex()}"
+    return Figure(span.start, span.end, "DURATION", timex=timex, modifier=span.modifier)
+
+
+def _in_a_row(text: str, low: Numeral, high: Numeral) -> bool:
+    """Are these the 2 and 3 of 2、3年, which means two or three?"""
+    return neighbours(low, high) and not goes_on_list(text, low.start)
 
 
 @lru_cache(maxsize=1)
@@ -64,6 +79,9 @@ def read_half(text: str, start: int, floor: int, today: datetime.date | None) ->
 
 def _qualified(text: str, length: Length, floor: int, today: datetime.date | None) -> Figure:
     span = modifiers().qualify(text, length.start, length.end, floor)
+    if text[span.start - 1] in _WHOLE_ENDS and span.start > floor:
+        whole = next((word for word in _whole() if text.endswith(word, floor, span.start)), "")
+        span = span._replace(start=span.start - len(whole))
     direction = _direction().match(text, span.end)
     end = direction.end() if direction else span.end
     if not any(designator in _MONTHS or designator in _DAYS for designator in length.parts):
@@ -80,6 +98,12 @@ def _qualified(text: str, length: Length, floor: int, today: datetime.date | Non
     if timex:
         return Figure(start, end, "DATE", timex=timex, modifier=span.modifier)
     return Figure(start, end, "DURATION", timex=length.timex(), modifier=span.modifier)
+
+
+@lru_cache(maxsize=1)
+def _whole() -> tuple[str, ...]:
+    """Return the prefixes of whole lengths, as in まる1日, longest first."""
+    return tuple(sorted(read_toml(KNOWLEDGE / "durations.toml")["whole"], key=len, reverse=True))
 
 
 @lru_cache(maxsize=1)
@@ -105,14 +129,18 @@ def _origin(text: str, start: int, floor: int) -> tuple[int, int]:
 def _period(
     text: str, start: int, floor: int, length: Length, today: datetime.date
 ) -> tuple[int, str | None]:
-    """Return the period 過去7日間 or 今後5年間 tells: where it begins in the text, and its days."""
+    """Return the period 過去7日間 or 今後5年間 tells: where it begins in the text, and its days.
+
+    That of a vague length, 過去数日間, has no days.
+    """
     for name, words in calendar_patterns().periods.items():
         word = max((word for word in words if text.endswith(word, floor, start)), key=len, default="")
         first = today if name == "past" else moved(today, days=1)
-        last = _moved(length, first, -1 if name == "past" else 1) if word and first else None
-        if first and last:
-            low, high = sorted((first, last))
-            return start - len(word), f"{_day(low)}/{_day(high)}"
+        if not word or first is None:
+            continue
+        last = _moved(length, first, -1 if name == "past" else 1)
+        low, high = sorted((first, last or first))
+        return start - len(word), f"{_day(low)}/{_day(high)}" if last else None
     return start, None
 
 
@@ -123,11 +151,26 @@ def _moved(length: Length, origin: datetime.date, sign: int) -> datetime.date | 
         if amount is None:
             return None
         months += amount * _MONTHS.get(designator, 0)
-        days += amount * _DAYS.get(designator, 0) + amount * _SECONDS.get(designator, 0) / _DAY_SECONDS
+        days += 0 if designator in _MONTHS else amount * DAYS[designator]
     if months * 28 > _MOST_DAYS or days > _MOST_DAYS:
         return None
+    if "BD" in length.parts:
+        days = Decimal(_calendar_days(origin, int(days), sign))
     days += months % 1 * 30
     return moved(origin, months=sign * int(months), days=sign * float(days))
+
+
+_SATURDAY = 5
+
+
+def _calendar_days(origin: datetime.date, working_days: int, sign: int) -> int:
+    """Return how many days it is from ``origin`` until so many working days have passed."""
+    weeks, rest = divmod(working_days, 5)
+    days, weekday = weeks * 7, origin.weekday()
+    while rest:
+        days, weekday = days + 1, (weekday + sign) % 7
+        rest -= weekday < _SATURDAY
+    return days
 
 
 def _day(day: datetime.date) -> str:

@@ -18,13 +18,29 @@ from kijiyomi.features.entities.figures.durations import read_duration, read_hal
 from kijiyomi.features.entities.figures.figure import Figure
 from kijiyomi.features.entities.figures.guards import guards
 from kijiyomi.features.entities.figures.lengths import is_length
-from kijiyomi.features.entities.figures.numerals import KANJI, LARGE, Numeral, numeral_at
+from kijiyomi.features.entities.figures.modifiers import modifiers
+from kijiyomi.features.entities.figures.numerals import (
+    KANJI,
+    LARGE,
+    LIST_MARKS,
+    Numeral,
+    numeral_at,
+    parse_numeral,
+)
 from kijiyomi.features.entities.figures.vocabulary import units
+from kijiyomi.text.aligned import AlignedText
 
 _NUMBERS = frozenset("0123456789" + KANJI)
-_CALENDAR = frozenset("年月日世四Q春夏秋冬/.-・," + TO)
+_CALENDAR = frozenset("年月日週世四会QH春夏秋冬/.-・、," + TO)
 _JOINED = re.compile(rf"(?:の|から)?第?(?=[0-9{KANJI}])")
-_DAYS = re.compile(rf" ?(?:[{TO}](?P<last>\d{{1,2}}) ?)?日(?:から(?P<to>\d{{1,2}}) ?日)?")
+_DAYS = re.compile(
+    rf" ?(?:[{LIST_MARKS}{TO}](?P<last>\d{{1,2}}|[二三四五六七八九]) ?)?日(?:から(?P<to>\d{{1,2}}) ?日)?"
+)
+_AFTER_ONE = (
+    LARGE + "年月日週時分秒世 かカヶヵケ箇円元銭弗ドユポウ割%~〜から以超・、."
+)  # 一人, 一部 … are words
+_YEAR_SIZE = 4
+_WEEKDAY = re.compile(r" ?(?:\([月火水木金土日](?:曜日?)?\)|[月火水木金土日]曜)")
 _FEW = range(1, 8)  # 2〜3日 are days, 10〜12日 is a date
 _CLOCK_BEGINS = frozenset("時:")
 _CLOCK = re.compile(
@@ -46,14 +62,29 @@ class FigureExtractor:
     def __call__(self, document: Document) -> list[Entity]:
         """Return the figures by start, none overlapping, with offsets into ``document.passage.text``."""
         text, view = document.passage.text, document.passage.normalised
-        figures = list(self.figures(view.text))
+        found = (
+            self._after_list_number(view, figure)
+            if unicodedata.category(text[view.starts[figure.start]]) == "No"
+            else figure
+            for figure in self.figures(view.text)
+        )
+        figures = [figure for figure in found if figure]
         starts = view.starts[[figure.start for figure in figures]].tolist()
         ends = view.ends[[figure.end - 1 for figure in figures]].tolist()
         return [
             _entity(figure, start, end, text[start:end])
             for figure, start, end in zip(figures, starts, ends, strict=True)
-            if unicodedata.category(text[start]) != "No"  # the ① of a list, which NFKC joins to its digits
         ]
+
+    def _after_list_number(self, view: AlignedText, figure: Figure) -> Figure | None:
+        """Return the 5社 of ①5社, whose list number NFKC has joined to its digits."""
+        number = figure.start
+        while number < figure.end and view.starts[number] == view.starts[figure.start]:
+            number += 1
+        blank = " " * (number - figure.start)
+        text = view.text[: figure.start] + blank + view.text[number:]
+        rest = self._read(text, number, number) if text[number] in _NUMBERS else None
+        return rest if rest and rest.label else None
 
     def figures(self, text: str) -> Iterator[Figure]:
         """Yield the figures of an NFKC text by start, none overlapping, with offsets into it."""
@@ -98,9 +129,9 @@ class FigureExtractor:
         if numeral.ascii:
             if symbol_before(text, start, floor):
                 return read_amount(text, numeral, floor)
-            if text[numeral.end : numeral.end + 1] not in _following() and not _dotted(numeral):
+            if text[numeral.end : numeral.end + 1] not in _following() and not _told_otherwise(text, numeral):
                 return None
-            if guards().joined(text, start):
+            if guards().joined(text, start, floor):
                 return self._after_letter(text, numeral, floor)
         elif word_end := guards().word(text, numeral):
             ordinal = self._after_letter(text, numeral, floor) if text[start - 1 : start] == "第" else None
@@ -126,16 +157,26 @@ class FigureExtractor:
     def _date(self, text: str, numeral: Numeral, floor: int) -> Figure | None:
         end = numeral.end + text.startswith(" ", numeral.end)
         following = text[end : end + 1]
-        if following not in _CALENDAR and not _dotted(numeral):
+        if following not in _CALENDAR and not (
+            ("." in numeral.text and _dotted(text, numeral))
+            or (following == "か" and len(numeral.text) == _YEAR_SIZE)
+        ):
             return None
         if _counts_days(text, numeral):
             return None
         return read_date(text, numeral.start, floor, self.reference_date)
 
 
-def _dotted(numeral: Numeral) -> bool:
-    """Can this be a year and month, as in 2025.11?"""
-    return numeral.text[4:5] == "."
+def _told_otherwise(text: str, numeral: Numeral) -> bool:
+    """Can what stands before digits, or a point in them, make them a figure?"""
+    preceded = numeral.start > 0 and text[numeral.start - 1] in modifiers().before_word_ends
+    return preceded or ("." in numeral.text and _dotted(text, numeral))
+
+
+def _dotted(text: str, numeral: Numeral) -> bool:
+    """Can this be a year and month, as in 2025.11, or a day with its weekday, as in 7.18(金)?"""
+    point = numeral.text.find(".")
+    return point == _YEAR_SIZE or (point in (1, 2) and _WEEKDAY.match(text, numeral.end) is not None)
 
 
 def _counts_days(text: str, numeral: Numeral) -> bool:
@@ -143,10 +184,10 @@ def _counts_days(text: str, numeral: Numeral) -> bool:
     match = _DAYS.match(text, numeral.end)
     if match is None:
         return False
-    last = match["last"] or match["to"]
-    if last and match["to"] and numeral.value is not None and int(last) < numeral.value:
+    if match["to"] and numeral.value is not None and int(match["to"]) < numeral.value:
         return True
-    return is_length(text, numeral, match.end()) or (match["last"] is not None and int(last) in _FEW)
+    few = match["last"] is not None and parse_numeral(match["last"]) in _FEW
+    return few or is_length(text, numeral, match.end())
 
 
 def _entity(figure: Figure, start: int, end: int, text: str) -> Entity:
@@ -162,6 +203,7 @@ def _entity(figure: Figure, start: int, end: int, text: str) -> Entity:
         currency=figure.currency,
         unit=figure.unit,
         timex=figure.timex,
+        part=figure.part,
         modifier=figure.modifier,
     )
 
@@ -169,7 +211,7 @@ def _entity(figure: Figure, start: int, end: int, text: str) -> Entity:
 @lru_cache(maxsize=1)
 def _following() -> frozenset[str]:
     """Return the characters after a number without currency symbol that can make it a figure."""
-    comparisons, scales = "以超未よもまをに大小か", "KkMBT"
+    comparisons, scales = "以超未よもまをに大小か近弱程前ほ", "KkMBT"
     return _CALENDAR | frozenset(units().first_characters + comparisons + scales + " 時:分")
 
 
@@ -180,12 +222,12 @@ def _anchor(*, relative: bool) -> re.Pattern[str]:
     It begins with one set of characters, which is what makes searching fast; what follows only sorts out.
     """
     words = [word for words in calendar_patterns().relative.values() for word in words] if relative else []
-    after = re.escape(units().first_characters + "年月日世時分四半~〜から以超 ")
+    after = re.escape(units().first_characters + LARGE + "年月日世時分四半~〜から以超・、. ") + r"\d"
     first = "".join(sorted({word[0] for word in words}))
     return re.compile(
         rf"[0-9{KANJI}半QF元{first}](?:(?<=[0-9])[0-9]*"
-        rf"|(?<=[{KANJI}])(?<![{KANJI}]{{2}})[{KANJI}]{{0,24}}(?=[{LARGE}{after}\d])"
-        r"|(?<=半)(?=[年月日世時])|(?<=Q)(?=[1-4](?![A-Za-z0-9]))|(?<=F)(?=Y ?'?\d)|(?<=元)(?=年)"
+        rf"|(?<=[{KANJI}])(?<![{KANJI}]{{2}})(?:[{KANJI}]{{1,24}}(?=[{after}])|(?<!一)(?=[{after}])|(?=[{_AFTER_ONE}]))"
+        r"|(?<=半)(?=[年月日世時])|(?<=Q)(?=[1-4](?:[FC]Y|(?![A-Za-z0-9])))|(?<=F)(?=Y ?'?\d)|(?<=元)(?=年)"
         + "".join(rf"|(?<={word[0]})(?={word[1:]})" for word in words)
         + ")"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kijiyomi.analysis import EntityLabel, Modifier
+from kijiyomi.analysis import DatePart, EntityLabel, Modifier
 
 
 class Figure(NamedTuple):
@@ -21,6 +21,7 @@ class Figure(NamedTuple):
         currency: ISO 4217 code.
         unit: Unit or counter.
         timex: Value of a date or duration.
+        part: Which part of a date is meant.
         modifier: How the figure is qualified.
     """
 
@@ -33,4 +34,5 @@ class Figure(NamedTuple):
     currency: str | None = None
     unit: str | None = None
     timex: str | None = None
+    part: DatePart | None = None
     modifier: Modifier | None = None

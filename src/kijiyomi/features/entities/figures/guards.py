@@ -11,8 +11,11 @@ from kijiyomi.knowledge.toml import read_toml
 
 # Digits that go on a name, a version, an identifier, a number cut by a mark, an address's parameter.
 _JOINED = re.compile(
-    r"(?:[A-Za-z0-9_][-−.:/‐+]|[A-Za-z0-9_#%@&^\\]|\d[,:]|[A-Za-z0-9]['’]|[Vv]er\. ?|No\. ?|№ ?)\Z"
+    r"(?:[A-Za-z0-9_][-−./‐+]|(?<![\d.])\.|[A-Za-z0-9_#%@&^\\]|\d[,:]|[A-Za-z0-9]['’]"
+    r"|[Vv]er\. ?|No\. ?|№ ?)\Z"
 )
+_TIMES = re.compile(r"(?<![A-Za-z0-9.,])[0-9.,]+ ?[×x] ?\Z")  # 1920×1080ドット is no number of dots
+_CROSSES = frozenset("×x")
 _KANA = "ぁ"  # comes after every character of theirs, before nearly all of Japanese
 
 _NAME = re.compile(r"[A-Za-z] ")
@@ -31,18 +34,26 @@ class Guards:
         }
         self._number_of = frozenset(table["number_of"])
         self._word = re.compile("|".join(table["words"]))
+        self._named = tuple(table["named"])
+        self._named_ends = frozenset(name[-1] for name in self._named)
         self._exclaimed = frozenset(table["exclaimed"])
 
-    def joined(self, text: str, start: int) -> bool:
-        """Do the digits at ``start`` go on what stands before them?"""
-        if not start or text[start - 1] >= _KANA:
+    def joined(self, text: str, start: int, floor: int) -> bool:
+        """Do the digits at ``start`` go on what stands before them?
+
+        A slash divides two figures where one ends just before it, at ``floor``: 32GB/64GB.
+        """
+        if not start or text[start - 1] >= _KANA or (text[start - 1] == "/" and floor == start - 1):
             return False
-        return _JOINED.search(text[max(0, start - 5) : start]) is not None
+        if _JOINED.search(text[max(0, start - 5) : start]):
+            return True
+        times = text[start - 1] in _CROSSES or (text[start - 1] == " " and text[start - 2] in _CROSSES)
+        return times and _TIMES.search(text[max(0, start - 14) : start]) is not None
 
     def word(self, text: str, numeral: Numeral) -> int | None:
         """Return the end of the word the kanji numeral is part of; ``None`` when it stands for itself."""
         before = text[numeral.start - 1] if numeral.start else ""
-        if (before and before in self._before) or numeral.text[0] == "〇":
+        if (before and before in self._before) or _blank(numeral.text):
             return numeral.end
         if numeral.text[0] == "数" and before and before in self._number_of:
             return numeral.end
@@ -56,10 +67,17 @@ class Guards:
         if unit.kind != "counter":
             return False
         if numeral.ascii:
+            if text[numeral.start - 1] in self._named_ends and text.endswith(self._named, 0, numeral.start):
+                return True
             version = "." in numeral.text and unit.name != "倍"
             return (version or "ァ" <= unit.name[0] <= "ヺ") and _named(text, numeral)
         small = len(numeral.text) == 1 and numeral.text not in "数十百千"
         return unit.name == "つ" or (small and unit.name not in self._small_counts.get(numeral.text, ()))
+
+
+def _blank(written: str) -> bool:
+    """Does the 〇 stand for something left out, as in 〇十年, rather than for the 0 of 〇・五?"""
+    return written[0] == "〇" and written[1:2] not in ("・", ".")
 
 
 def _named(text: str, numeral: Numeral) -> bool:

@@ -14,6 +14,17 @@ from kijiyomi.knowledge.toml import read_toml
 
 # Designators of ISO 8601 from coarse to fine; those of the time of day are told from the date's by a T.
 _ORDER = ("Y", "M", "W", "BD", "D", "TH", "TM", "TS")
+# About how many days each is.
+DAYS = {
+    "Y": Decimal("365.25"),
+    "M": Decimal("30.4"),
+    "W": Decimal(7),
+    "BD": Decimal(1),
+    "D": Decimal(1),
+    "TH": Decimal(1) / 24,
+    "TM": Decimal(1) / 1440,
+    "TS": Decimal(1) / 86_400,
+}
 _HALVES = {"Y": ("M", 6), "TH": ("TM", 30), "TM": ("TS", 30)}
 _HALF = re.compile(r"半(?![導年額数角径端永])")
 _JOIN = re.compile(r"と? ?(?=[\d一二三四五六七八九十])")
@@ -41,6 +52,10 @@ class Length(NamedTuple):
         time = "".join(_written(d[1:], self.parts[d]) for d in _ORDER if d in self.parts and d[0] == "T")
         return f"P{date}{'T' if time else ''}{time}"
 
+    def days(self) -> Decimal:
+        """Return about how many days it is; what is vague counts nothing."""
+        return sum((DAYS[d] * (amount or 0) for d, amount in self.parts.items()), Decimal(0))
+
     def of(self, numeral: Numeral) -> Length:
         """Return the length that ``numeral`` is in this length's first unit: the 3 of 3〜5年."""
         value = None if numeral.value is None else numeral.value * self.factor
@@ -56,7 +71,7 @@ def _written(letter: str, amount: Decimal | None) -> str:
 
 def length_at(text: str, numeral: Numeral) -> Length | None:
     """Return the length of time that begins with ``numeral``: 3か月, 1時間半, 1年2か月."""
-    designators, closing = _units()
+    designators, closing, vague_only = _units()
     parts: dict[str, Decimal | None] = {}
     end, first_factor = numeral.end, Decimal(1)
     part: Numeral | None = numeral
@@ -65,6 +80,8 @@ def length_at(text: str, numeral: Numeral) -> Length | None:
         if found is None or found[0].kind != "duration" or guards().uncounted(text, part, *found):
             break
         designator, factor = designators[found[0].name]
+        if found[0].name in vague_only and part.value is not None:
+            break
         if parts and not _follows(text, part, designator, next(reversed(parts)), end):
             break
         first_factor = first_factor if parts else factor
@@ -107,13 +124,13 @@ def _add(
 
 
 @lru_cache(maxsize=1)
-def _units() -> tuple[dict[str, tuple[str, Decimal]], frozenset[str]]:
-    """Return each unit's designator and factor, and the units after which a length does not go on."""
+def _units() -> tuple[dict[str, tuple[str, Decimal]], frozenset[str], frozenset[str]]:
+    """Return each unit's designator and factor, the units that end a length, those of vague lengths only."""
     table = read_toml(KNOWLEDGE / "durations.toml")
     designators = {
         name: (time + letter, Decimal(str(factor))) for name, (time, letter, factor) in table["units"].items()
     }
-    return designators, frozenset(table["closing"])
+    return designators, frozenset(table["closing"]), frozenset(table["vague_only"])
 
 
 def half_at(text: str, start: int) -> Length | None:

@@ -23,7 +23,11 @@ class Qualified(NamedTuple):
 
 
 class Modifiers:
-    """The qualifiers of ``knowledge/figures/modifiers.toml``."""
+    """The qualifiers of ``knowledge/figures/modifiers.toml``.
+
+    Attributes:
+        before_word_ends: The last characters of those that stand before a figure.
+    """
 
     def __init__(self) -> None:
         table = read_toml(KNOWLEDGE / "modifiers.toml")
@@ -35,7 +39,8 @@ class Modifiers:
         }
         not_before = table["not_before"]
         self._before = re.compile(rf"((?:{_either(table['before'], {})})[、,]? ?)+\Z")
-        self._before_ends = frozenset("、, ").union(word[-1] for word in _words(table["before"]))
+        self.before_word_ends = frozenset(word[-1] for word in _words(table["before"]))
+        self._before_ends = self.before_word_ends | frozenset("、, ")
         following = [*_words(table["after"]), *_words(table["beyond"])]
         self._after_begins = frozenset(word[0] for word in following)
         self._word = re.compile(_either(table["before"], {}))
@@ -53,7 +58,8 @@ class Modifiers:
         if start > floor and text[start - 1] in self._before_ends:
             base = max(floor, start - _REACH)
             before = self._before.search(text[base:start])
-            if before:
+            ranging = before and before.group()[0] == "~" and text[base + before.start() - 1].isdigit()
+            if before and not ranging:
                 modifier = self._meaning[self._word.findall(before.group())[-1]]
                 start = base + before.start()
         if text[end : end + 1] not in self._after_begins:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import calendar
 from typing import Literal, NamedTuple
+
+from kijiyomi.analysis import DatePart
 
 Span = Literal["year", "decade", "century"]
 
@@ -19,7 +22,9 @@ class Moment(NamedTuple):
         span: What ``year`` counts.
         short: Is the year told by its last two digits only, as in 40年代?
         before_christ: Does the year count backwards?
-        weekday: Which weekday of the month, as (ISO weekday, ordinal): the second Sunday is (7, 2).
+        weekday: Which weekday of the month, as (ISO weekday, ordinal): the second Sunday is (7, 2), the
+            last one (7, 5).
+        part: Which part of it is meant: start (上旬, 初頭), mid, end (末), H1 (前半), H2.
     """
 
     year: int | None = None
@@ -31,6 +36,7 @@ class Moment(NamedTuple):
     short: bool = False
     before_christ: bool = False
     weekday: tuple[int, int] | None = None
+    part: DatePart | None = None
 
     def timex(self) -> str:
         """Return the TIMEX3 value: 2025-04, XXXX-05-15, FY2025-Q3, 203X, 20XX."""
@@ -39,6 +45,8 @@ class Moment(NamedTuple):
             return f"{year}-{self.term}"
         if self.day:
             return f"{year}-{self.month or 0:02d}-{self.day:02d}".replace("-00-", "-XX-")
+        if self.month and self.year is not None and self.weekday:
+            return f"{year}-{self.month:02d}-{_nth_weekday(self.year, self.month, *self.weekday):02d}"
         if self.month:
             suffix = f"-WXX-{self.weekday[0]}-#{self.weekday[1]}" if self.weekday else ""
             term = f"-{self.term}" if self.term else ""
@@ -75,6 +83,10 @@ class Moment(NamedTuple):
             return self
         return self._replace(year=end.year - (self.month > end.month))
 
+    def finest(self) -> int:
+        """Return the number of its finest part: the day of a day, the year of a year."""
+        return self.day or self.month or self.year or 0
+
     @property
     def level(self) -> str:
         """The finest part that is told."""
@@ -83,3 +95,10 @@ class Moment(NamedTuple):
         if self.term:
             return "term"
         return "month" if self.month else self.span
+
+
+def _nth_weekday(year: int, month: int, weekday: int, nth: int) -> int:
+    """Return the day of the month of its second Sunday, its last Monday."""
+    first, days = calendar.monthrange(min(max(year, 1), 9999), month)
+    day = 1 + (weekday - 1 - first) % 7 + 7 * (nth - 1)
+    return day if day <= days else day - 7

@@ -7,21 +7,28 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0}
-_TENS = {"十": 10, "百": 100, "千": 1000}
+_FORMAL = {"壱": 1, "弐": 2, "参": 3}  # of contracts and certificates
+_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0} | _FORMAL
+_TENS = {"十": 10, "拾": 10, "百": 100, "千": 1000}
 _TWENTY = "廿"
 _LARGE = {"万": 10**4, "萬": 10**4, "億": 10**8, "兆": 10**12, "京": 10**16}
 _VAGUE = frozenset("数何")
 
-KANJI = "零〇一二三四五六七八九十百千廿数何"
+KANJI = "零〇一二三四五六七八九十百千廿数何壱弐参拾"
 LARGE = "".join(_LARGE)
+LIST_MARKS = "、,・"
 
 # Lengths are bounded: no article means a number of more than twenty digits.
 _ASCII = r"(?:\d{1,3}(?:,\d{3}){1,6}(?![\d])|\d{1,20})(?:\.\d{1,10}(?![.\d]))?"
-_PART = rf"(?:{_ASCII}(?:数(?=[十百千{LARGE}人社台件名個本枚年回カかヶ点基]))?|[{KANJI}]{{1,12}})"
+_KANJI_DIGITS = "".join(_DIGITS)
+_KANJI_POINT = rf"[・.][{_KANJI_DIGITS}]{{1,4}}"
+_KANJI_DECIMAL = rf"(?:[〇零]{_KANJI_POINT}|[{_KANJI_DIGITS}十]{{1,4}}{_KANJI_POINT}(?=[%割倍{LARGE}ポパ]))"
+_SOME = rf"数(?=[十百千{LARGE}人社台件名個本枚年回カかヶ点基])"  # 10数社
+_PART = rf"(?:{_ASCII}(?:{_SOME})?|{_KANJI_DECIMAL}|[{KANJI}]{{1,12}})"
 _SCALE = rf"(?: {{0,2}}[十百千]{{0,3}}[{LARGE}]{{1,2}}|[十百千])"
 NUMERAL = re.compile(rf"{_PART}(?:{_SCALE}{_PART}?){{0,6}}")
-_PIECES = re.compile(r"[\d,.]+|\S")
+_PIECES = re.compile(rf"[\d,.]+|[{_KANJI_DIGITS}]{_KANJI_POINT}|\S")
+_KANJI_TO_ASCII = str.maketrans({character: str(value) for character, value in _DIGITS.items()} | {"・": "."})
 
 
 class Numeral(NamedTuple):
@@ -52,6 +59,22 @@ class Numeral(NamedTuple):
             place -= 1
             scale *= _LARGE.get(self.text[place]) or _TENS[self.text[place]]
         return scale
+
+
+def neighbours(low: Numeral, high: Numeral) -> bool:
+    """Are these two small numbers in a row, as in 2、3人 and 二、三百人?"""
+    if low.value is None or high.value is None or not 0 < low.value < 9:
+        return False
+    return low.value + 1 == high.value / high.scale
+
+
+def goes_on_list(text: str, start: int) -> bool:
+    """Does the numeral at ``start`` go on a list of them, as the 2 of 1、2、3人?"""
+    return (
+        start > 1
+        and text[start - 1] in LIST_MARKS
+        and (text[start - 2].isdigit() or text[start - 2] in KANJI)
+    )
 
 
 def numeral_at(text: str, start: int) -> Numeral | None:
@@ -86,5 +109,5 @@ def parse_numeral(written: str) -> Decimal | None:
         elif piece == _TWENTY:
             section += 20
         else:
-            current = Decimal(piece.replace(",", ""))
+            current = Decimal(piece.translate(_KANJI_TO_ASCII).replace(",", ""))
     return total + section + (current or 0)

@@ -58,6 +58,13 @@ def _moment(unit: str, distance: int, today: datetime.date) -> Moment | None:
     return Moment(day.year, day.month, day.day)
 
 
+def weekday_of(week: Moment, weekday: str) -> Moment:
+    """Return the day of a week that ``weekday`` (one of 月火水木金土日) tells."""
+    number = int((week.term or "W01").removeprefix("W"))
+    day = datetime.date.fromisocalendar(week.year or 1, number, "月火水木金土日".index(weekday) + 1)
+    return Moment(day.year, day.month, day.day)
+
+
 def moved(day: datetime.date, *, months: int = 0, days: float = 0) -> datetime.date | None:
     """Return the day ``months`` and ``days`` from ``day``; ``None`` outside the years 1 to 9999."""
     there = day.year * 12 + day.month - 1 + months

@@ -30,8 +30,6 @@ class Unit:
     currency: str | None = None
 
 
-_SHORT = 3  # a katakana word of up to three characters is often the beginning of a longer one
-_PREFIXING = frozenset({"ドル", "ユーロ"})
 _ORDINAL = "目(?![標的指前線立])"
 
 
@@ -78,11 +76,28 @@ def _pattern(name: str, not_before: Mapping[str, str]) -> str:
     pattern = re.escape(name)
     if name[-1].isascii() and name[-1].isalnum():
         return pattern + rf"(?:/(?:{_per()})(?![A-Za-z0-9])|(?![A-Za-z0-9]|-[A-Za-z0-9]))"
-    forbidden = not_before.get(name, "")
+    forbidden = [_ORDINAL, *_not_before_words().get(name, ())]
+    characters = not_before.get(name, "")
     if "ァ" <= name[-1] <= "ー":
-        forbidden += "ーA-Za-z" if len(name) > _SHORT or name in _PREFIXING else "ァ-ヺーA-Za-z"
+        characters += "ァ-ヺーA-Za-z" if name in _prefixes() else "ー"
         pattern += rf"(?:(?:{_japanese_per()}))?"
-    return pattern + rf"(?!{_ORDINAL}" + (rf"|[{forbidden}])" if forbidden else ")")
+    if characters:
+        forbidden.append(f"[{characters}]")
+    return pattern + rf"(?!{'|'.join(forbidden)})"
+
+
+@lru_cache(maxsize=1)
+def _not_before_words() -> dict[str, list[str]]:
+    """Return, by unit, the regular expressions that tell it is the beginning of another word."""
+    tables = (
+        read_toml(KNOWLEDGE / f"{name}.toml") for name in ("counters", "currencies", "durations", "units")
+    )
+    return {unit: words for table in tables for unit, words in table.get("not_before_words", {}).items()}
+
+
+@lru_cache(maxsize=1)
+def _prefixes() -> frozenset[str]:
+    return frozenset(read_toml(KNOWLEDGE / "units.toml")["japanese_prefixes"])
 
 
 @lru_cache(maxsize=1)
@@ -148,9 +163,16 @@ def units() -> Units:
         + [Unit(name, "money", part["of"]) for name, part in currencies["parts"].items() if part["alone"]]
         + [Unit(name, "duration") for name in durations["units"]]
         + [Unit(name, "counter") for name in counters["counters"]]
-        + [Unit(name, "measure") for name in measures["latin"] + measures["japanese"]],
+        + [Unit(name, "measure") for name in _measures(measures)],
         _joined(counters["not_before"], currencies["not_before"], durations["not_before"]),
     )
+
+
+def _measures(table: Mapping[str, list[str]]) -> list[str]:
+    """Return the units of measure, those that take prefixes with each."""
+    latin = [prefix + unit for prefix in table["latin_prefixes"] for unit in table["latin_prefixed"]]
+    japanese = [prefix + unit for prefix in table["japanese_prefixes"] for unit in table["japanese_prefixed"]]
+    return table["latin"] + latin + table["japanese"] + japanese
 
 
 @lru_cache(maxsize=1)
