@@ -25,8 +25,8 @@ _CHANCES = 2
 class LocalEngine:
     """A pool of worker processes.
 
-    A worker that dies or hangs is replaced, and the articles of its batch are tried one by one: with a few
-    dozen together that finds the bad one sooner than halving does. One that takes too long alone, or kills
+    A worker that dies or hangs is replaced, and the articles of its batch are tried one by one: with about a
+    hundred together that finds the bad one about as soon as halving does. One that takes too long alone, or kills
     its worker twice alone, is a failure.
 
     Args:
