@@ -4,7 +4,7 @@ from kijiyomi.batches import MOST_CHARACTERS, MOST_ITEMS, batches
 
 
 def test_batches_join_to_the_stream_and_stay_small():
-    words = ["あ" * length for length in (0, 1, 5)] * 100
+    words = ["あ" * length for length in (0, 1, 5)] * MOST_ITEMS
     found = list(batches(words, len))
     assert list(itertools.chain.from_iterable(found)) == words
     assert max(map(len, found)) == MOST_ITEMS
@@ -16,7 +16,7 @@ def test_long_items_end_their_batch():
 
 
 def test_nothing_is_read_ahead():
-    stream = iter(range(100))
+    stream = iter(range(2 * MOST_ITEMS))
     next(batches(stream, lambda _: 0))
     assert next(stream) == MOST_ITEMS
 

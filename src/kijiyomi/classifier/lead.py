@@ -45,9 +45,9 @@ def headline_end(document: Document) -> int:
     return max(end, 0)
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=256)
 def _normalised(title: str) -> AlignedText:
-    """Return the normalised view of the title in hand, which several steps ask for one after another."""
+    """Return the normalised view of a title of the batch in hand, which several steps ask for."""
     return normalise(title)
 
 

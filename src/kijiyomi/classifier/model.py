@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -52,6 +53,14 @@ class _Scored(NamedTuple):
     label: str
     term: int
     score: float
+
+
+class _Evidence(NamedTuple):
+    """What is known of each document: what the linear classifiers say, its names, their salience."""
+
+    decisions: list[Floats]
+    candidates: list[list[Candidate]]
+    marks: list[Floats]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -145,13 +154,15 @@ class Model:
         self, documents: Sequence[Document], entities: Sequence[Sequence[Entity]]
     ) -> list[tuple[tuple[Category, ...], tuple[Tag, ...]]]:
         """Return what :meth:`suggest` returns for each document, each step done for all before the next."""
-        labels = []
-        for decisions, candidates, marks in self._evidence(documents, entities):
-            categories = self._categories(decisions, _MOST_CATEGORIES)
-            likely = tuple(category for category in categories if category.score >= _LEAST_CATEGORY_SCORE)
-            scored = self._scored_terms(decisions, candidates, marks, self._thresholds)
-            labels.append((likely or categories[:1], tuple(map(self._tag, scored))))
-        return labels
+        if not documents:
+            return []
+        evidence = self._evidence(documents, entities)
+        categories = self._categories(evidence, _MOST_CATEGORIES)
+        terms = self._scored_terms(evidence, self._thresholds)
+        return [
+            (_likely(ranked), tuple(map(self._tag, scored)))
+            for ranked, scored in zip(categories, terms, strict=True)
+        ]
 
     def rank(
         self, document: Document, entities: Sequence[Entity]
@@ -162,45 +173,68 @@ class Model:
             document: What to label.
             entities: Its entities, with offsets into ``document.article.text``.
         """
-        decisions, candidates, marks = next(self._evidence([document], [entities]))
-        scored = self._scored_terms(decisions, candidates, marks, [0.0] * len(self._thresholds))
-        return self._categories(decisions, len(self.categories)), tuple(
+        evidence = self._evidence([document], [entities])
+        (scored,) = self._scored_terms(evidence, [0.0] * len(self._thresholds))
+        (categories,) = self._categories(evidence, len(self.categories))
+        return categories, tuple(
             Suggestion(self._tag(one), one.score >= self._thresholds[one.term]) for one in scored
         )
 
-    def _evidence(
-        self, documents: Sequence[Document], entities: Sequence[Sequence[Entity]]
-    ) -> Iterator[tuple[Floats, list[Candidate], Floats]]:
-        """Yield each document's decisions of the linear classifiers, its names and their salience."""
+    def _evidence(self, documents: Sequence[Document], entities: Sequence[Sequence[Entity]]) -> _Evidence:
         settings = self.vectorizer.settings
         leads = [lead_of(document, settings.lead) for document in documents]
         counts = [document_counts(lead, settings) for lead in leads]
         decisions = [self.linear(*row) for row in map(self.vectorizer.row, counts)]
-        candidates = list(map(self.finder, leads, entities))
-        marks = map(salience, leads, candidates)
-        return zip(decisions, candidates, marks, strict=True)
+        candidates = self.finder.batch(leads, entities)
+        return _Evidence(decisions, candidates, list(map(salience, leads, candidates)))
 
-    def _categories(self, decisions: Floats, most: int) -> tuple[Category, ...]:
-        scores = softmax(decisions[: len(self.categories)] * self.sharpness).tolist()
-        ranked = sorted(zip(scores, self.categories, strict=True), key=lambda pair: -pair[0])
-        return tuple(Category(label, round(score, 4)) for score, label in ranked[:most])
+    def _categories(self, evidence: _Evidence, most: int) -> list[tuple[Category, ...]]:
+        """Return the likeliest categories of each document, best first."""
+        decisions = np.stack(evidence.decisions)[:, : len(self.categories)]
+        return [
+            tuple(
+                Category(label, round(score, 4))
+                for score, label in sorted(zip(scores, self.categories, strict=True), key=_descending)[:most]
+            )
+            for scores in softmax(decisions * self.sharpness).tolist()
+        ]
 
-    def _scored_terms(
-        self, decisions: Floats, candidates: Sequence[Candidate], marks: Floats, least: Sequence[float]
-    ) -> list[_Scored]:
-        """Return the tags that reach the ``least`` score of their term, best first."""
-        scored = []
-        rows = topic_rows(decisions[len(self.categories) :], self.priors, self.head_of, candidates, marks)
-        for term, score in zip(self.head_of, self.topic_score(rows).tolist(), strict=True):
-            if score >= least[term]:
-                scored.append(_Scored(self.terms[term].label, term, score))
-        others = [place for place, found in enumerate(candidates) if found.term not in self.head_of]
-        names = [candidates[place] for place in others]
-        rows = name_rows(names, marks[others], self.habits, self.odds, self.topics)
-        for name, score in zip(names, self.name_score(rows).tolist(), strict=True):
-            if score >= least[name.term]:
-                scored.append(_Scored(name.label, name.term, score))
-        return sorted(scored, key=lambda one: (-one.score, one.label))
+    def _scored_terms(self, evidence: _Evidence, least: Sequence[float]) -> list[list[_Scored]]:
+        """Return the tags of each document that reach the ``least`` score of their term, best first."""
+        scored: list[list[_Scored]] = [[] for _ in evidence.decisions]
+        for document, one in chain(self._scored_topics(evidence, least), self._scored_names(evidence)):
+            if one.score >= least[one.term]:
+                scored[document].append(one)
+        return [sorted(terms, key=lambda one: (-one.score, one.label)) for terms in scored]
+
+    def _scored_topics(self, evidence: _Evidence, least: Sequence[float]) -> Iterator[tuple[int, _Scored]]:
+        """Yield the terms with a classifier that reach their score, and of which document."""
+        terms, count = list(self.head_of), len(self.categories)
+        rows = [
+            topic_rows(decisions[count:], self.priors, self.head_of, candidates, marks)
+            for decisions, candidates, marks in zip(*evidence, strict=True)
+        ]
+        scores = self.topic_score(np.concatenate(rows)).reshape(len(rows), len(terms))
+        enough = np.array([least[term] for term in terms])
+        for document, head in np.argwhere(scores >= enough).tolist():
+            term = terms[head]
+            yield document, _Scored(self.terms[term].label, term, float(scores[document, head]))
+
+    def _scored_names(self, evidence: _Evidence) -> Iterator[tuple[int, _Scored]]:
+        """Yield the names without a classifier, and of which document."""
+        named = [
+            (document, place, candidate)
+            for document, candidates in enumerate(evidence.candidates)
+            for place, candidate in enumerate(candidates)
+            if candidate.term not in self.head_of
+        ]
+        if not named:
+            return
+        names = [name for _, _, name in named]
+        marks = np.stack([evidence.marks[document][place] for document, place, _ in named])
+        scores = self.name_score(name_rows(names, marks, self.habits, self.odds, self.topics))
+        for (document, _, name), score in zip(named, scores.tolist(), strict=True):
+            yield document, _Scored(name.label, name.term, score)
 
     def _tag(self, one: _Scored) -> Tag:
         return Tag(one.label, round(one.score, 4), self.terms[one.term].source if one.term >= 0 else "entity")
@@ -262,6 +296,15 @@ class Model:
             raise ModelError(
                 f"{path}: the model lacks a part ({error!r}); train it again with `kijiyomi train`"
             ) from error
+
+
+def _likely(ranked: tuple[Category, ...]) -> tuple[Category, ...]:
+    """Return the categories worth showing, the first one at least."""
+    return tuple(category for category in ranked if category.score >= _LEAST_CATEGORY_SCORE) or ranked[:1]
+
+
+def _descending(scored: tuple[float, str]) -> float:
+    return -scored[0]
 
 
 def _logistic_record(features: Sequence[str], score: Logistic) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -14,12 +15,15 @@ from kijiyomi.analysis import Entity
 from kijiyomi.classifier.lead import headline_end, normalised_title, title_text
 from kijiyomi.classifier.open_names import headline_names
 from kijiyomi.classifier.vocabulary import Term, fold, spelling_index
-from kijiyomi.document import Document
+from kijiyomi.document import Document, join
 from kijiyomi.features.entities.phrases import PhraseMatcher, longest
 from kijiyomi.features.entities.phrases import fold as fold_case
 from kijiyomi.knowledge.companies import load_companies
 from kijiyomi.text.aligned import AlignedText
 from kijiyomi.tokenizer.tokens import Tokens
+
+Starts = dict[int, set[int]]
+"""Where each term stands."""
 
 _FEWEST_MENTIONS = 2
 _LEGAL_FORM = re.compile(
@@ -72,12 +76,25 @@ class NameFinder:
             lead: A document cut to its lead.
             entities: Entities with offsets into ``lead.article.text``; those past the lead are ignored.
         """
+        return self.batch([lead], [entities])[0]
+
+    def batch(self, leads: Sequence[Document], entities: Sequence[Iterable[Entity]]) -> list[list[Candidate]]:
+        """Return the names in each lead; its vocabulary is looked for in all of them at once."""
+        if not leads:
+            return []
+        titles = self._starts([normalised_title(lead) for lead in leads], [lead.title for lead in leads])
+        bodies = self._starts([lead.passage.normalised for lead in leads], [lead.tokens for lead in leads])
+        return list(map(self._candidates, leads, entities, titles, bodies))
+
+    def _candidates(
+        self, lead: Document, entities: Iterable[Entity], titles: Starts, bodies: Starts
+    ) -> list[Candidate]:
         found: dict[int | str, Candidate] = {}
-        title = fold_case(title_text(lead))
-        for term, starts in self._starts(normalised_title(lead), lead.title).items():
+        for term, starts in titles.items():
             self._candidate(found, term).title = starts
-        for term, starts in self._starts(lead.passage.normalised, lead.tokens).items():
+        for term, starts in bodies.items():
             self._candidate(found, term).body = starts
+        title = fold_case(title_text(lead))
         for (name, kb_id), mentions in _companies(lead, entities).items():
             place = self._term_of(name, mentions)
             candidate = self._candidate(found, place if place is not None else name)
@@ -108,11 +125,14 @@ class NameFinder:
             found[key] = Candidate("", -1) if isinstance(key, str) else Candidate(self._terms[key].label, key)
         return found[key]
 
-    def _starts(self, view: AlignedText, tokens: Tokens) -> dict[int, set[int]]:
-        """Return where each term that a text names stands in its normalised view."""
-        starts: dict[int, set[int]] = {}
-        for phrase, start, _ in longest(self._matcher.find(view, tokens)):
-            starts.setdefault(self._places[phrase], set()).add(start)
+    def _starts(self, views: Sequence[AlignedText], tokens: Sequence[Tokens]) -> list[Starts]:
+        """Return where each term that a text names stands in its normalised view, for each text."""
+        joined = join(views, tokens)
+        bases = joined.view_starts.tolist()
+        starts: list[Starts] = [{} for _ in views]
+        for phrase, start, _ in longest(self._matcher.find(joined.view, joined.tokens)):
+            text = bisect_right(bases, start) - 1
+            starts[text].setdefault(self._places[phrase], set()).add(start - bases[text])
         return starts
 
     def _term_of(self, name: str, mentions: Sequence[tuple[int, str]]) -> int | None:
@@ -134,7 +154,7 @@ def _companies(
     passage = lead.passage
     mentions: dict[tuple[str, str | None], list[tuple[int, str]]] = {}
     companies = [entity for entity in entities if entity.label == "COMPANY"]
-    if not len(passage.text):
+    if not companies or not passage.text:
         return mentions
     ends, last = passage.aligned.ends, int(passage.aligned.ends[-1])
     starts = np.searchsorted(ends, [entity.start for entity in companies], side="right")

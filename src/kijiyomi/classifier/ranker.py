@@ -110,6 +110,6 @@ def sigmoid(logits: NDArray[Any]) -> Floats:
 
 
 def softmax(logits: NDArray[Any]) -> Floats:
-    """Return the probabilities of one row of logits."""
-    powers = np.exp(logits - logits.max(initial=-np.inf))
-    return np.asarray(powers / powers.sum(), dtype=np.float32)
+    """Return the probabilities of logits, along the last axis."""
+    powers = np.exp(logits - logits.max(axis=-1, keepdims=True, initial=-np.inf))
+    return np.asarray(powers / powers.sum(axis=-1, keepdims=True), dtype=np.float32)

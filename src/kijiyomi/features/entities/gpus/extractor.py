@@ -12,7 +12,7 @@ from kijiyomi.document import Document
 from kijiyomi.features.entities.gpus.evidence import Judge
 from kijiyomi.features.entities.gpus.grammar import Candidate, Grammar
 from kijiyomi.knowledge.accelerators import full_name, load_cues, load_vendors
-from kijiyomi.text.aligned import AlignedText
+from kijiyomi.text.passage import Passage
 
 _TRADEMARK = "™"
 
@@ -33,11 +33,18 @@ class GpuExtractor:
 
     def __call__(self, document: Document) -> list[Entity]:
         """Return the accelerators by start, none overlapping, with offsets into ``document.passage.text``."""
-        text = _with_trademarks(document.passage.text, document.passage.normalised)
-        candidates = self._grammar.candidates(text)
-        if not candidates:
-            return []
-        return [_entity(document, candidate) for candidate in self._judge.decide(text, candidates)]
+        return self.batch([document])[0]
+
+    def batch(self, documents: Sequence[Document]) -> list[list[Entity]]:
+        """Return the accelerators of each document."""
+        texts = [_with_trademarks(document.passage) for document in documents]
+        found = zip(documents, texts, self._grammar.candidates(texts), strict=True)
+        return [
+            [_entity(document, candidate) for candidate in self._judge.decide(text, candidates)]
+            if candidates
+            else []
+            for document, text, candidates in found
+        ]
 
     def __reduce__(self) -> tuple[type[GpuExtractor], tuple[tuple[str | Path, ...]]]:
         return type(self), (self.extra,)
@@ -49,8 +56,9 @@ def _loaded(extra: tuple[str | Path, ...]) -> tuple[Grammar, Judge]:
     return Grammar((line for vendor in vendors for line in vendor.lines), cues), Judge(vendors, cues)
 
 
-def _with_trademarks(source: str, view: AlignedText) -> str:
+def _with_trademarks(passage: Passage) -> str:
     """Return the normalised text in which ™ is not the letters TM of the word before it."""
+    source, view = passage.text, passage.normalised
     if _TRADEMARK not in source:
         return view.text
     places = [match.start() for match in re.finditer(_TRADEMARK, source)]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from kijiyomi.features.entities.gpus.heads import PAIR, Heads
 from kijiyomi.knowledge.accelerators import Cues, Evidence, Line, Model
@@ -169,22 +171,27 @@ class Grammar:
         goes_on = {head: all(s.goes_on_after(head) for s in found) for head, found in self._latin.items()}
         self._heads = Heads(goes_on, self._japanese)
 
-    def candidates(self, text: str) -> list[Candidate]:
-        """Return every place that reads like an accelerator, by start, longest first.
+    def candidates(self, texts: Sequence[str]) -> list[list[Candidate]]:
+        """Return every place of each text that reads like an accelerator, by start, longest first.
 
         Args:
-            text: NFKC, with ™ and ® as they are.
+            texts: NFKC, with ™ and ® as they are.
         """
-        words, pairs = self._heads.find(text)
-        found: list[Candidate] = []
-        for start, end in words:
-            if named := self._latin.get(text[start:end].lower()):
-                found += self._read(text, start, named)
+        # Beginnings are looked for in all texts at once, with a NUL between them.
+        words, pairs = self._heads.find("\0".join(texts))
+        bases = list(accumulate((len(text) + 1 for text in texts), initial=0))
+        found: list[list[Candidate]] = [[] for _ in texts]
+        for start, head in words:
+            if named := self._latin.get(head.lower()):
+                number = bisect_right(bases, start) - 1
+                found[number] += self._read(texts[number], start - bases[number], named)
         for start in pairs:
+            number = bisect_right(bases, start) - 1
+            text, start = texts[number], start - bases[number]
             begun = self._japanese.get(text[start : start + PAIR], ())
             if written := [spelling for spelling in begun if text.startswith(spelling.form, start)]:
-                found += self._read(text, start, written)
-        return sorted(found, key=lambda candidate: (candidate.start, -candidate.end))
+                found[number] += self._read(text, start, written)
+        return [sorted(candidates, key=_longest_first) for candidates in found]
 
     def _read(self, text: str, start: int, spellings: Sequence[Spelling]) -> Iterator[Candidate]:
         before = text[max(0, start - 2) : start]
@@ -207,6 +214,10 @@ class Grammar:
         if separator is None or not text[separator.end() : separator.end() + _SHORTEST].isalnum():
             return None
         return spelling.read_on(text, separator.end())
+
+
+def _longest_first(candidate: Candidate) -> tuple[int, int]:
+    return candidate.start, -candidate.end
 
 
 def _may_precede(model: Model, text: str, end: int) -> bool:

@@ -45,8 +45,8 @@ class Heads:
             self._pairs[_hash(codes[:1], codes[1:])] = True
             self._kinds[codes[0]] = _FIRST_OF_PAIR
 
-    def find(self, text: str) -> tuple[list[tuple[int, int]], list[int]]:
-        """Return the spans of runs of letters, and the places of pairs, that may begin a name."""
+    def find(self, text: str) -> tuple[list[tuple[int, str]], list[int]]:
+        """Return the runs of letters with their places, and the places of pairs, that may begin a name."""
         codes = code_points(f"\0{text}\0")
         kinds = self._kinds.take(codes)
         letter = (kinds > 0) & (kinds < _FIRST_OF_PAIR)
@@ -57,10 +57,13 @@ class Heads:
         goes_on = (following < _ASCII) | (following == _TRADEMARK) | (following == _REGISTERED)
         second = kinds[starts + 2] & (_ASCII - 1)
         hits = self._words[goes_on.astype(np.intp), lengths, kinds[starts + 1], second]
-        words = zip(starts[hits].tolist(), ends[hits].tolist(), strict=True)
+        words = [
+            (start, text[start:end])
+            for start, end in zip(starts[hits].tolist(), ends[hits].tolist(), strict=True)
+        ]
         pairs = np.flatnonzero(kinds == _FIRST_OF_PAIR)
         pairs = pairs[self._pairs[_hash(codes[pairs], codes[pairs + 1])]]
-        return list(words), (pairs - 1).tolist()
+        return words, (pairs - 1).tolist()
 
 
 def _letters() -> NDArray[np.uint8]:
