@@ -130,9 +130,9 @@ class NameFinder:
         joined = join(views, tokens)
         bases = joined.view_starts.tolist()
         starts: list[Starts] = [{} for _ in views]
-        for phrase, start, _ in longest(self._matcher.find(joined.view, joined.tokens)):
-            text = bisect_right(bases, start) - 1
-            starts[text].setdefault(self._places[phrase], set()).add(start - bases[text])
+        for match in longest(self._matcher.find(joined.view, joined.tokens)):
+            text = bisect_right(bases, match.start) - 1
+            starts[text].setdefault(self._places[match.phrase], set()).add(match.start - bases[text])
         return starts
 
     def _term_of(self, name: str, mentions: Sequence[tuple[int, str]]) -> int | None:

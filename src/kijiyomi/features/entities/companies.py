@@ -9,7 +9,14 @@ from pathlib import Path
 from kijiyomi.analysis import Entity
 from kijiyomi.document import Document, Documents
 from kijiyomi.features.entities.company_context import decide
-from kijiyomi.features.entities.company_mentions import Alias, Mention, aliases_of, by_text, listed_mentions
+from kijiyomi.features.entities.company_mentions import (
+    ENDINGS,
+    Alias,
+    Mention,
+    aliases_of,
+    by_text,
+    listed_mentions,
+)
 from kijiyomi.features.entities.names import NameRecogniser
 from kijiyomi.features.entities.names.companies import company_mentions
 from kijiyomi.features.entities.phrases import PhraseMatcher
@@ -64,7 +71,7 @@ class CompanyExtractor:
 @lru_cache(maxsize=4)
 def _listed(extra: tuple[str | Path, ...]) -> tuple[tuple[Alias, ...], PhraseMatcher]:
     aliases = aliases_of(load_companies(*extra).values())
-    return aliases, PhraseMatcher(alias.text for alias in aliases)
+    return aliases, PhraseMatcher((alias.text for alias in aliases), ENDINGS)
 
 
 def _entities(document: Document, mentions: Sequence[Mention]) -> list[Entity]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from kijiyomi.document import Joined
@@ -14,12 +14,14 @@ from kijiyomi.features.entities.phrases import Match, fold, longest
 from kijiyomi.knowledge.companies import Company
 from kijiyomi.text.normalise import normalise
 
-_GROUP_SUFFIXES = {
+_ENGLISH_ENDINGS = {
     "グループ": " Group",
     "ホールディングス": " Holdings",
     "ジャパン": " Japan",
     "HD": " Holdings",
 }
+ENDINGS = tuple(_ENGLISH_ENDINGS)
+"""What a listed name may go on with: it then names a group, a holding or a branch of the company."""
 _LATIN = r"A-Za-z0-9À-ɏ"
 _JOINED_BEFORE = re.compile(rf"(?:[{_LATIN}][-‐–_.&+']|[@#＠＃\\])\Z")
 _JOINED_AFTER = re.compile(rf"[-‐–_.&][{_LATIN}]|[+@＠]")
@@ -73,7 +75,7 @@ class Mention(NamedTuple):
 
 
 def aliases_of(companies: Iterable[Company]) -> tuple[Alias, ...]:
-    """Return every way to write the companies, each folded form once; listed forms win over derived ones."""
+    """Return every way to write the companies, each folded form once, with and without ``・``."""
     companies = tuple(companies)
     by_form: dict[str, Alias] = {}
     for company in companies:
@@ -88,21 +90,20 @@ def aliases_of(companies: Iterable[Company]) -> tuple[Alias, ...]:
             )
             by_form.setdefault(fold(alias.text), alias)
     for alias in tuple(by_form.values()):
-        for derived in _derived(alias):
-            by_form.setdefault(fold(derived.text), derived)
+        if "・" in alias.text:
+            solid = replace(alias, text=alias.text.replace("・", ""))
+            by_form.setdefault(fold(solid.text), solid)
     return tuple(by_form.values())
 
 
-def _derived(alias: Alias) -> Iterable[Alias]:
-    company = alias.company
-    if "・" in alias.text:
-        yield Alias(
-            alias.text.replace("・", ""), company, alias.name, alias.kb_id, alias.ambiguous, alias.former
-        )
-    if alias.former or len(alias.text) < 2 or alias.text.endswith(tuple(_GROUP_SUFFIXES)):
-        return
-    for suffix, english in _GROUP_SUFFIXES.items():
-        yield Alias(alias.text + suffix, company, company.name + english, None, alias.ambiguous, False)
+def _going_on(alias: Alias, ending: str) -> Alias | None:
+    """Return the group, holding or branch that a name with such an ending names, if it may have one."""
+    if not ending:
+        return alias
+    if alias.former or len(alias.text) < 2 or alias.text.endswith(ENDINGS):
+        return None
+    name = alias.company.name + _ENGLISH_ENDINGS[ending]
+    return replace(alias, text=alias.text + ending, name=name, kb_id=None)
 
 
 def listed_mentions(text: str, matches: Iterable[Match], aliases: tuple[Alias, ...]) -> list[Mention]:
@@ -113,12 +114,16 @@ def listed_mentions(text: str, matches: Iterable[Match], aliases: tuple[Alias, .
         matches: Where the aliases are written in it.
         aliases: The listed names.
     """
-    kept = longest(match for match in matches if _may_stand(text, *match[1:], aliases[match.phrase]))
+    named = {match: _going_on(aliases[match.phrase], match.ending) for match in matches}
+    standing = {
+        match: alias for match, alias in named.items() if alias and _may_stand(text, *match[1:3], alias)
+    }
+    kept = longest(standing)
     known_starts, known_ends = {match.start for match in kept}, {match.end for match in kept}
     return [
-        _mention(text, start, end, aliases[phrase])
-        for phrase, start, end in kept
-        if not _in_product(text, start, end, aliases[phrase], known_starts, known_ends)
+        _mention(text, match.start, match.end, standing[match])
+        for match in kept
+        if not _in_product(text, match.start, match.end, standing[match], known_starts, known_ends)
     ]
 
 

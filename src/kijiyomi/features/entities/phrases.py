@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain, compress, starmap
 from typing import NamedTuple
@@ -31,11 +31,13 @@ class Match(NamedTuple):
         phrase: Which phrase.
         start: First character in the normalised view.
         end: One past the last character.
+        ending: What follows the phrase up to there; ``""`` for the phrase alone.
     """
 
     phrase: int
     start: int
     end: int
+    ending: str = ""
 
 
 class PhraseMatcher:
@@ -43,28 +45,42 @@ class PhraseMatcher:
 
     Args:
         phrases: NFKC phrases, each once after :func:`fold`; matches name them by their index.
+        endings: NFKC words with which any phrase may go on.
     """
 
-    def __init__(self, phrases: Iterable[str]) -> None:
+    def __init__(self, phrases: Iterable[str], endings: Iterable[str] = ()) -> None:
         self._phrases = tuple(map(fold, phrases))
+        self._endings = tuple(endings)
+        self._folded_endings = tuple(map(fold, self._endings))
         self._automaton = AhoCorasick(self._phrases, implementation=Implementation.ContiguousNFA)
 
-    def __reduce__(self) -> tuple[type[PhraseMatcher], tuple[tuple[str, ...]]]:
-        return PhraseMatcher, (self._phrases,)
+    def __reduce__(self) -> tuple[type[PhraseMatcher], tuple[tuple[str, ...], tuple[str, ...]]]:
+        return PhraseMatcher, (self._phrases, self._endings)
 
     def find(self, view: AlignedText, tokens: Tokens) -> list[Match]:
-        """Return the matches that neither begin nor end inside a word, by end.
+        """Return the matches that neither begin nor end inside a word, phrases alone first.
 
         Args:
             view: Normalised view of ``tokens.text``.
             tokens: Tokens of the same text.
         """
-        found = overlapping(self._automaton, fold(view.text))
-        if not found:
+        text = fold(view.text)
+        alone = overlapping(self._automaton, text)
+        if not alone:
             return []
-        _, start, end = np.fromiter(chain.from_iterable(found), np.int32, 3 * len(found)).reshape(-1, 3).T
-        whole = WordBoundaries(view, tokens).whole(start, end)
-        return list(starmap(Match, compress(found, whole.tolist())))
+        further = list(self._going_on(text, alone))
+        places = np.fromiter(
+            chain.from_iterable((*alone, *(match[:3] for match in further))), np.int32
+        ).reshape(-1, 3)
+        whole = WordBoundaries(view, tokens).whole(places[:, 1], places[:, 2]).tolist()
+        return [*starmap(Match, compress(alone, whole)), *compress(further, whole[len(alone) :])]
+
+    def _going_on(self, text: str, alone: Iterable[tuple[int, int, int]]) -> Iterator[Match]:
+        for phrase, start, end in alone:
+            if text.startswith(self._folded_endings, end):
+                for ending, folded in zip(self._endings, self._folded_endings, strict=True):
+                    if text.startswith(folded, end):
+                        yield Match(phrase, start, end + len(ending), ending)
 
 
 class WordBoundaries:
@@ -119,7 +135,7 @@ def _lower(character: str) -> str:
 
 
 def longest(matches: Iterable[Match]) -> list[Match]:
-    """Return the matches that no other covers, by start."""
+    """Return the matches that no other covers, by start; of those of one place the first."""
     kept: list[Match] = []
     reach = 0
     for match in sorted(matches, key=_longest_first):

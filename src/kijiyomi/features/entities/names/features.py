@@ -158,8 +158,8 @@ def _companies(view: AlignedText, tokens: Tokens, matcher: PhraseMatcher, aliase
     found = longest(matcher.find(view, tokens))
     firsts = np.searchsorted(tokens.start, view.starts[[match.start for match in found]])
     stops = np.searchsorted(tokens.end, view.ends[[match.end - 1 for match in found]], side="right")
-    for (phrase, _, _), first, stop in zip(found, firsts.tolist(), stops.tolist(), strict=True):
-        base = _IF_AMBIGUOUS if aliases[phrase].ambiguous else 0
+    for match, first, stop in zip(found, firsts.tolist(), stops.tolist(), strict=True):
+        base = _IF_AMBIGUOUS if aliases[match.phrase].ambiguous else 0
         if stop - first == 1:
             part[first] = base + _ALONE
         elif stop > first:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from kijiyomi.document import Document
 from kijiyomi.errors import ModelError
-from kijiyomi.features.entities.company_mentions import aliases_of
+from kijiyomi.features.entities.company_mentions import ENDINGS, aliases_of
 from kijiyomi.features.entities.names.decoding import best_tags, spans
 from kijiyomi.features.entities.names.features import FIELDS, Ints, WordVectors, token_features
 from kijiyomi.features.entities.names.network import Floats, Network, Packed
@@ -63,7 +63,7 @@ class NameRecogniser:
         self.path = path
         self._network, self._vectors = _loaded(path)
         self._aliases = aliases_of(load_companies().values())
-        self._matcher = PhraseMatcher(alias.text for alias in self._aliases)
+        self._matcher = PhraseMatcher((alias.text for alias in self._aliases), ENDINGS)
 
     def __reduce__(self) -> tuple[type[NameRecogniser], tuple[str | Path | None]]:
         return type(self), (self.path,)
