@@ -2,11 +2,13 @@ import pytest
 
 from kijiyomi.errors import KnowledgeError
 from kijiyomi.knowledge.companies import clashing_aliases, load_companies, read_companies
+from kijiyomi.knowledge.toml import FOLDER
 
 
 def test_the_list_is_large_and_no_two_companies_share_a_name():
     companies = load_companies()
     assert len(companies) >= 600
+    assert len(companies) == sum(map(len, map(read_companies, (FOLDER / "companies").glob("*.toml"))))
     assert clashing_aliases(companies.values()) == {}
 
 

@@ -11,7 +11,7 @@ tokenizer = MecabTokenizer()
 def found(text, choose=lambda matches: matches):
     view = normalise(text)
     matches = choose(PhraseMatcher(PHRASES).find(view, tokenizer(text)))
-    return sorted((view.text[start:end], PHRASES[phrase]) for phrase, start, end in matches)
+    return sorted((view.text[match.start : match.end], PHRASES[match.phrase]) for match in matches)
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,18 @@ def test_only_whole_words_match_whatever_their_case(text, expected):
 def test_overlapping_matches_are_all_found_and_the_longest_kept():
     assert found("東京電力の株") == [("東京", "東京"), ("東京電力", "東京電力"), ("電力", "電力")]
     assert found("東京電力の株", longest) == [("東京電力", "東京電力")]
+
+
+def test_a_phrase_may_go_on_with_an_ending():
+    text = "東京電力HD、東京グループ、ARM hdとアームズグループ"
+    view = normalise(text)
+    matches = PhraseMatcher(PHRASES, ["グループ", "HD"]).find(view, tokenizer(text))
+    going_on = [(view.text[m.start : m.end], PHRASES[m.phrase], m.ending) for m in matches if m.ending]
+    assert going_on == [
+        ("東京電力HD", "東京電力", "HD"),
+        ("電力HD", "電力", "HD"),
+        ("東京グループ", "東京", "グループ"),
+    ]
 
 
 @pytest.mark.parametrize("text", ["İSTANBUL", "ＡＢＣ", "ẞ"])

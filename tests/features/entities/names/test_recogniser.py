@@ -29,7 +29,7 @@ def named(text):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("住友重機械工業が工場を増設する。", ("住友重機械工業", "法人名")),
+        ("白樺重機械工業が工場を増設する。", ("白樺重機械工業", "法人名")),
         ("岡本太郎は川崎市に生まれた。", ("岡本太郎", "人名")),
         ("岡本太郎は川崎市に生まれた。", ("川崎市", "地名")),
         ("会議は国立新美術館で開かれた。", ("国立新美術館", "施設名")),
@@ -41,7 +41,7 @@ def test_names_are_told_by_their_sentence(text, expected):
 
 
 def test_names_stand_in_order_apart_and_have_probabilities():
-    document = read("岡本太郎は川崎市に生まれ、住友重機械工業に勤めた。\n\n" * 40)
+    document = read("岡本太郎は川崎市に生まれ、白樺重機械工業に勤めた。\n\n" * 40)
     names = recogniser(document)
     assert len(names) >= 80
     assert all(a.end <= b.start for a, b in itertools.pairwise(names))
@@ -60,20 +60,20 @@ def test_odd_texts_stand_in_no_ones_way(text):
 
 
 def test_companies_no_list_has_are_added_and_found_everywhere():
-    text = "住友重機械工業(SHIZU)が工場を増設する。関係者によると、SHIZUは来年の稼働を見込む。"
+    text = "白樺重機械工業(SHIZU)が工場を増設する。関係者によると、SHIZUは来年の稼働を見込む。"
     assert [entity.text for entity in CompanyExtractor()(read(text))] == []
     found = sorted(CompanyExtractor(names=recogniser)(read(text)))
     assert [(e.text, e.name, e.kb_id) for e in found] == [
-        ("住友重機械工業", "住友重機械工業", None),
-        ("SHIZU", "住友重機械工業", None),
-        ("SHIZU", "住友重機械工業", None),
+        ("白樺重機械工業", "白樺重機械工業", None),
+        ("SHIZU", "白樺重機械工業", None),
+        ("SHIZU", "白樺重機械工業", None),
     ]
 
 
 def test_listed_companies_keep_their_links():
-    text = "NVIDIAと住友重機械工業が提携した。"
+    text = "NVIDIAと白樺重機械工業が提携した。"
     found = sorted(CompanyExtractor(names=recogniser)(read(text)))
-    assert [(e.text, e.kb_id) for e in found] == [("NVIDIA", "nvidia"), ("住友重機械工業", None)]
+    assert [(e.text, e.kb_id) for e in found] == [("NVIDIA", "nvidia"), ("白樺重機械工業", None)]
 
 
 def test_products_that_stand_alone_are_no_companies():
@@ -81,14 +81,14 @@ def test_products_that_stand_alone_are_no_companies():
 
 
 def test_the_analyzer_tells_names_only_when_asked():
-    text = "住友重機械工業が工場を増設する。"
-    assert [e.text for e in load(None, names=True).analyze(text).entities] == ["住友重機械工業"]
+    text = "白樺重機械工業が工場を増設する。"
+    assert [e.text for e in load(None, names=True).analyze(text).entities] == ["白樺重機械工業"]
     assert load(None).analyze(text).entities == ()
 
 
 def test_extractors_with_names_go_to_other_processes():
     again = pickle.loads(pickle.dumps(CompanyExtractor(names=recogniser)))
-    document = read("住友重機械工業が工場を増設する。")
+    document = read("白樺重機械工業が工場を増設する。")
     assert again(document) == CompanyExtractor(names=recogniser)(document) != []
 
 

@@ -37,32 +37,38 @@ class Units:
     """All units, found by what stands at a place of a text: the longest wins."""
 
     def __init__(self, units: Iterable[Unit], not_before: Mapping[str, str]) -> None:
-        by_first: dict[str, list[Unit]] = {}
+        self._not_before = not_before
+        self._by_first: dict[str, list[Unit]] = {}
         self._units: dict[str, Unit] = {}
         for unit in units:
             if unit.name not in self._units:
                 self._units[unit.name] = unit
-                by_first.setdefault(unit.name[0], []).append(unit)
-        self._at = {
-            first: re.compile("|".join(_pattern(u.name, not_before) for u in sorted(group, key=_longest)))
-            for first, group in by_first.items()
-        }
+                self._by_first.setdefault(unit.name[0], []).append(unit)
+        # Compiled when first needed: most texts have few of the units.
+        self._at: dict[str, re.Pattern[str]] = {}
 
     @property
     def first_characters(self) -> str:
         """The characters units begin with."""
-        return "".join(self._at)
+        return "".join(self._by_first)
 
     def at(self, text: str, start: int) -> tuple[Unit, int] | None:
         """Return the unit that begins at ``start`` (after at most two spaces), and its end."""
         size = len(text)
         if start < size and text[start] == " ":
             start += 2 if text.startswith("  ", start) else 1
-        pattern = self._at.get(text[start]) if start < size else None
-        match = pattern.match(text, start) if pattern else None
+        if start >= size or text[start] not in self._by_first:
+            return None
+        match = (self._at.get(text[start]) or self._compiled(text[start])).match(text, start)
         if match is None:
             return None
         return self._units.get(match.group()) or self._divided(match.group()), match.end()
+
+    def _compiled(self, first: str) -> re.Pattern[str]:
+        named = sorted(self._by_first[first], key=_longest)
+        pattern = re.compile("|".join(_pattern(unit.name, self._not_before) for unit in named))
+        self._at[first] = pattern
+        return pattern
 
     def _divided(self, name: str) -> Unit:
         return Unit(name, "measure")
