@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from kijiyomi.classifier.ranker import NAME_FEATURES, TOPIC_FEATURES, Floats, Logistic, name_rows, topic_rows
 from kijiyomi.classifier.salience import salience
+from kijiyomi.classifier.scaling import Scaling, fit_scaling, unscaled
 from kijiyomi.classifier.stage import Example, Stage
 
 _NEEDED_POSITIVES = 20
@@ -19,6 +20,8 @@ _THRESHOLD_RANGE = (0.6, 1.5)
 # Thresholding of Classifiers to Maximize F1 Measure", 2014), so none above one half can be.
 _HIGHEST_THRESHOLD = 0.5
 _SHARPNESS = np.geomspace(0.25, 16, 49)
+# What a classifier says of an article where the category was unknown: the margin of a plain no.
+_UNKNOWN = -1.0
 
 
 @dataclass(slots=True)
@@ -132,6 +135,23 @@ def fit_sharpness(held: Held) -> float:
         return -float(sum(likelihoods))
 
     return float(min(_SHARPNESS, key=loss)) if held.categories else 1.0
+
+
+def category_decisions(held: Held) -> tuple[tuple[str, ...], NDArray[np.float64], NDArray[np.intp]]:
+    """Return the categories, what is said of each article, (articles, categories), and its own category."""
+    names = tuple(sorted({name for one in held.categories for name in one.names}))
+    place = {name: column for column, name in enumerate(names)}
+    decisions = np.full((len(held.categories), len(names)), _UNKNOWN)
+    for row, one in zip(decisions, held.categories, strict=True):
+        row[[place[name] for name in one.names]] = one.decisions
+    own = np.array([place[one.names[one.own]] for one in held.categories], dtype=np.intp)
+    return names, decisions, own
+
+
+def fit_category_scaling(held: Held, sharpness: float) -> Scaling:
+    """Return the scaling under which the categories' right decisions, sharpened, are likeliest."""
+    names, decisions, own = category_decisions(held)
+    return fit_scaling(names, decisions, own, sharpness) if len(own) else unscaled(names)
 
 
 def thresholds(evidence: Evidence, score: Logistic) -> tuple[float, dict[str, float]]:

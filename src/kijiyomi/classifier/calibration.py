@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
-from kijiyomi.classifier.calibrate import Held, fit_name_score, fit_sharpness, fit_topic_score, thresholds
+from kijiyomi.classifier.calibrate import (
+    Held,
+    fit_category_scaling,
+    fit_name_score,
+    fit_sharpness,
+    fit_topic_score,
+    thresholds,
+)
 from kijiyomi.classifier.model import Model
 from kijiyomi.classifier.ranker import Floats, Logistic
+from kijiyomi.classifier.scaling import Scaling, unscaled
 from kijiyomi.classifier.stage import Stage
 from kijiyomi.errors import ModelError
 
 _TOPIC_THRESHOLD = "topic_threshold"
+_SCALING = "category_scaling"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +32,7 @@ class Calibration:
 
     Attributes:
         sharpness: Factor that makes the categories' softmax a calibrated probability.
+        scaling: What the categories' decisions tell of each other.
         topic_score: Probability of terms with a classifier.
         name_score: Probability of names without.
         topic_threshold: Least probability at which terms with a classifier are shown.
@@ -30,6 +41,7 @@ class Calibration:
     """
 
     sharpness: float
+    scaling: Scaling
     topic_score: Logistic
     name_score: Logistic
     topic_threshold: float
@@ -42,7 +54,9 @@ class Calibration:
         topic_score, name_score = fit_topic_score(held), fit_name_score(held)
         topics, topics_own = thresholds(held.topics, topic_score)
         names, names_own = thresholds(held.names, name_score)
-        return cls(fit_sharpness(held), topic_score, name_score, topics, names, names_own | topics_own)
+        sharpness = fit_sharpness(held)
+        scaling = fit_category_scaling(held, sharpness)
+        return cls(sharpness, scaling, topic_score, name_score, topics, names, names_own | topics_own)
 
     @classmethod
     def of_model(cls, model: Model) -> Calibration:
@@ -56,6 +70,7 @@ class Calibration:
         own = {term.id: float(least) for term, least in zip(model.terms, model.thresholds[:-1], strict=True)}
         return cls(
             model.sharpness,
+            Scaling.from_dict(model.origin[_SCALING]) if _SCALING in model.origin else unscaled(),
             model.topic_score,
             model.name_score,
             model.origin[_TOPIC_THRESHOLD],
@@ -63,9 +78,9 @@ class Calibration:
             own,
         )
 
-    def origin(self) -> dict[str, float]:
+    def origin(self) -> dict[str, Any]:
         """Return what a model keeps of it only to start from it again."""
-        return {_TOPIC_THRESHOLD: self.topic_threshold}
+        return {_TOPIC_THRESHOLD: self.topic_threshold, _SCALING: self.scaling.to_dict()}
 
     def thresholds(self, stage: Stage) -> Floats:
         """Return float32 (terms + 1,): the threshold of each term, and of names outside the vocabulary."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from kijiyomi.analysis import Entity
 from kijiyomi.classifier.names import Candidate, NameFinder, names_in_headlines
 from kijiyomi.classifier.ranker import Floats, Habits
+from kijiyomi.classifier.scaling import Scaling
 from kijiyomi.classifier.terms import build_terms
 from kijiyomi.classifier.vectorize import Counts, Settings, Vectorizer, fit_vectorizer
 from kijiyomi.classifier.vocabulary import Term, fold, spelling_index
@@ -86,6 +87,14 @@ class Stage:
         """Return float32 (examples, classifiers): what the linear classifiers say."""
         matrix = self.vectorizer.matrix([example.counts for example in examples])
         return np.asarray(matrix @ self.coefficients + self.intercepts, dtype=np.float32)
+
+    def scaled(self, scaling: Scaling) -> Stage:
+        """Return what was learnt with the scaling of the categories' decisions in their coefficients."""
+        count, scaling = len(self.categories), scaling.of(self.categories)
+        coefficients, intercepts = self.coefficients.copy(), self.intercepts.copy()
+        coefficients[:, :count] @= scaling.weights
+        intercepts[:count] = scaling(intercepts[:count])
+        return replace(self, coefficients=coefficients, intercepts=intercepts)
 
     def truth(self, example: Example) -> set[int]:
         """Return the terms of an example's tags."""

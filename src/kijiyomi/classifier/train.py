@@ -147,6 +147,7 @@ def _example(read: Labelled, settings: Settings) -> Example:
 
 
 def _model(stage: Stage, calibration: Calibration, origin: dict[str, Any]) -> Model:
+    stage = stage.scaled(calibration.scaling)
     classifiers = max(stage.coefficients.shape[1], 1)
     kept = heaviest(stage.coefficients, min(_KEPT_COLUMNS, _KEPT_COEFFICIENTS // classifiers))
     return Model(

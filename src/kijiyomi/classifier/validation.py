@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from kijiyomi.classifier.calibrate import Evidence, Held, add_held
+from kijiyomi.classifier.calibrate import Evidence, Held, add_held, category_decisions
 from kijiyomi.classifier.calibration import Calibration
 from kijiyomi.classifier.ranker import Logistic
 from kijiyomi.classifier.stage import Example, Plan, fit_stage
@@ -65,8 +65,9 @@ def held_quality(held: Held, calibration: Calibration) -> dict[str, float]:
     """
     quality = {}
     if held.categories:
-        hits = [int(one.decisions.argmax()) == one.own for one in held.categories]
-        quality["category_accuracy"] = float(np.mean(hits))
+        categories, decisions, own = category_decisions(held)
+        scaled = calibration.scaling.of(categories)(decisions)
+        quality["category_accuracy"] = float(np.mean(scaled.argmax(axis=1) == own))
     wanted = held.topics.wanted + held.names.wanted
     if wanted:
         topics = _counts(held.topics, calibration.topic_score, calibration.topic_threshold, calibration)
