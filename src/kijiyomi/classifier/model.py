@@ -24,6 +24,7 @@ from kijiyomi.classifier.ranker import (
     softmax,
     topic_rows,
 )
+from kijiyomi.classifier.rows import rows
 from kijiyomi.classifier.salience import salience
 from kijiyomi.classifier.vectorize import Settings, Vectorizer, document_counts
 from kijiyomi.classifier.vocabulary import Term, dump_terms, load_terms
@@ -184,7 +185,7 @@ class Model:
         settings = self.vectorizer.settings
         leads = [lead_of(document, settings.lead) for document in documents]
         counts = [document_counts(lead, settings) for lead in leads]
-        decisions = [self.linear(*row) for row in map(self.vectorizer.row, counts)]
+        decisions = [self.linear(*row) for row in rows(self.vectorizer, counts)]
         candidates = self.finder.batch(leads, entities)
         return _Evidence(decisions, candidates, list(map(salience, leads, candidates)))
 
@@ -210,11 +211,11 @@ class Model:
     def _scored_topics(self, evidence: _Evidence, least: Sequence[float]) -> Iterator[tuple[int, _Scored]]:
         """Yield the terms with a classifier that reach their score, and of which document."""
         terms, count = list(self.head_of), len(self.categories)
-        rows = [
+        evidences = [
             topic_rows(decisions[count:], self.priors, self.head_of, candidates, marks)
             for decisions, candidates, marks in zip(*evidence, strict=True)
         ]
-        scores = self.topic_score(np.concatenate(rows)).reshape(len(rows), len(terms))
+        scores = self.topic_score(np.concatenate(evidences)).reshape(len(evidences), len(terms))
         enough = np.array([least[term] for term in terms])
         for document, head in np.argwhere(scores >= enough).tolist():
             term = terms[head]

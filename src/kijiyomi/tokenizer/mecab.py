@@ -34,7 +34,6 @@ LEXICON_LIMIT = 100_000
 # A morpheme is known by its surface, left context id and word cost; "?" marks unknown words.
 _KEY = r"%m\t%phl\t%c"
 _KEYS = (rf"{_KEY}\n", rf"{_KEY}\t?\n")
-_FEATURES = (rf"{_KEY}\n%H\n", rf"{_KEY}\t?\n%H\n")
 _SENTENCE_MARKS = "。\n！？"
 # Segments that are tagged together, and characters of output that are read together: their columns shall fit
 # the processor's caches.
@@ -154,14 +153,14 @@ def _output_length(tagged: _Tagged) -> int:
 
 
 class _Worker:
-    """One thread's taggers and the lexicon they fill."""
+    """One thread's tagger and the lexicon it fills."""
 
     def __init__(self, dictionary: list[str]) -> None:
         self.lexicon = Lexicon()
         self._ids: dict[str, int] = {}
         self._table = LineTable()
-        self._keys = _tagger(dictionary, *_KEYS)
-        self._features = _tagger(dictionary, *_FEATURES)
+        # One tagger for lines and features: each maps the whole dictionary into memory.
+        self._tagger = _tagger(dictionary, *_KEYS)
 
     def columns(self, pieces: Sequence[_Piece]) -> Iterator[Columns]:
         """Yield start, end and morpheme of the tokens of each piece.
@@ -187,7 +186,7 @@ class _Worker:
 
     def _tag(self, segment: str) -> str:
         """Return one line a token."""
-        output = self._keys.parse(segment)
+        output = self._tagger.parse(segment)
         return f"{output}\n" if output and not output.endswith("\n") else output
 
     def _morphemes(self, tagged: Sequence[_Tagged], counts: NDArray[np.intp]) -> NDArray[np.int32]:
@@ -198,6 +197,7 @@ class _Worker:
         if len(missing := np.flatnonzero(ids < 0)):
             lines = output.split("\n")
             wanted = {lines[place] for place in missing.tolist()}
+            self._learn_alone(wanted)
             owners = np.searchsorted(np.cumsum(counts), missing, side="right")
             for place, owner in zip(missing.tolist(), owners.tolist(), strict=True):
                 ids[place] = self._id(lines[place], tagged[owner].text, wanted)
@@ -209,20 +209,29 @@ class _Worker:
             self._learn(line, segment, wanted)
         return self._ids[line]
 
+    def _learn_alone(self, wanted: Set[str]) -> None:
+        """Read the features of the new morphemes that MeCab finds again in a mere list of their surfaces."""
+        surfaces = sorted(line.partition("\t")[0] for line in wanted)
+        for context in segments("\n".join(surfaces), SEGMENT_CHARACTERS):
+            self._learn_from(context, wanted)
+
     def _learn(self, line: str, segment: str, wanted: Set[str]) -> None:
         """Read the features of a new morpheme, and of others wanted, from as little text as shows them."""
-        surface = line.partition("\t")[0]
-        for context in (surface, _sentence_around(segment, surface), segment):
-            self._learn_from(context, wanted)
-            if line in self._ids:
-                return
-        raise KijiyomiError(f"MeCab gave no features for {line!r}; please report this as a bug")
+        self._learn_from(_sentence_around(segment, line.partition("\t")[0]), wanted)
+        if line not in self._ids:
+            self._learn_from(segment, wanted)
+        if line not in self._ids:
+            raise KijiyomiError(f"MeCab gave no features for {line!r}; please report this as a bug")
 
     def _learn_from(self, context: str, wanted: Set[str]) -> None:
-        output = self._features.parse(context).split("\n")
-        for key, features in zip(output[::2], output[1::2], strict=False):
+        keys = self._tag(context).split("\n")[:-1]
+        if wanted.isdisjoint(keys):
+            return
+        # Nodes change with the next call, so what is needed of them is taken at once.
+        features = [node.feature_raw for node in self._tagger.parseToNodeList(context)]
+        for key, feature in zip(keys, features, strict=True):
             if key in wanted and key not in self._ids:
-                self._ids[key] = self.lexicon.add(_morpheme(key, features))
+                self._ids[key] = self.lexicon.add(_morpheme(key, feature))
 
 
 def _tagger(dictionary: list[str], known: str, unknown: str) -> GenericTagger:

@@ -25,9 +25,9 @@ _CHANCES = 2
 class LocalEngine:
     """A pool of worker processes.
 
-    A worker that dies or hangs is replaced, and the articles of its batch are tried one by one: with a hundred
-    together that finds the bad one sooner than halving does, which costs a worker each time. One that takes
-    too long alone, or kills its worker twice alone, is a failure.
+    A worker that dies or hangs is replaced, and the articles of its batch are tried one by one: that finds
+    the bad one sooner than halving does, which costs a worker each time. One that takes too long alone, or
+    kills its worker twice alone, is a failure.
 
     Args:
         settings: What each worker is told.
