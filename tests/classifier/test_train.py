@@ -2,6 +2,7 @@ import json
 import pickle
 import subprocess
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from kijiyomi.classifier.calibrate import Evidence, best_threshold, thresholds
 from kijiyomi.classifier.card import write_card
 from kijiyomi.classifier.ranker import Logistic
 from kijiyomi.classifier.train import train
-from kijiyomi.classifier.validation import split
+from kijiyomi.classifier.validation import by_time, split
 from kijiyomi.errors import InputError, ModelError
 
 NEW_POST = "出汁を昆布で引き、大根を鍋で煮込んだ。味噌を溶いて火を止めた。"
@@ -181,6 +182,28 @@ print(json.dumps([name for name in ("sklearn", "scipy") if name in sys.modules])
     assert json.loads(done.stdout) == []
 
 
+def test_parts_in_the_order_of_time_follow_what_they_are_judged_by():
+    groups = ["", "2025-01-03", "2025-01-01", "2025-01-02", "2025-01-02", "2025-01-04"]
+    assert list(by_time(groups, 3)) == [
+        ([0, 2], [3, 4]),
+        ([0, 2, 3, 4], [1]),
+        ([0, 1, 2, 3, 4], [5]),
+    ]
+    with pytest.raises(InputError, match=r"4 different dates.*`date`"):
+        list(by_time(groups, 4))
+
+
+def test_training_in_the_order_of_time(archive, tmp_path):
+    dated = [
+        replace(a, metadata={**a.metadata, "date": f"2025-{1 + n % 12:02}"}) for n, a in enumerate(archive)
+    ]
+    model = train(dated, validation=3, min_count=5, order="time")
+    assert model.origin["validation_order"] == "time"
+    assert model.origin["quality"]["category_accuracy"] > 0.8
+    write_card(model.save(tmp_path / "model"), tmp_path / "model")
+    assert "judged by models of earlier ones" in (tmp_path / "model" / "README.md").read_text("utf-8")
+
+
 def test_search_tries_and_tells(archive):
     said = []
     model = train(archive, validation=2, min_count=5, search=True, progress=said.append)
@@ -211,8 +234,6 @@ def test_a_grown_archive_is_learnt_without_validating_anew(archive, tmp_path):
 
 
 def test_a_model_of_an_older_make_is_no_start(archive, model):
-    from dataclasses import replace
-
     with pytest.raises(ModelError, match="train it anew"):
         train(archive, start_from=replace(model, origin={"articles": 3}))
 

@@ -8,6 +8,10 @@ from pathlib import Path
 from kijiyomi.classifier.model import Model
 
 NAME = "README.md"
+_HELD_OUT = {
+    "random": "Articles of one day were held out together.",
+    "time": "Articles were judged by models of earlier ones.",
+}
 
 
 def write_card(model: Model, folder: str | Path) -> None:
@@ -39,7 +43,7 @@ def _lines(model: Model) -> Iterator[str]:
             f"| {name.replace('_', ' ')} | {value:.3f} |" for name, value in origin["quality"].items()
         )
         yield (
-            "\nArticles of one day were held out together. Calibration and thresholds were fitted to the "
+            f"\n{_HELD_OUT[origin['validation_order']]} Calibration and thresholds were fitted to the "
             "same predictions, so expect a little less; `kijiyomi evaluate` on newer articles tells.\n"
         )
     if origin["search"]:

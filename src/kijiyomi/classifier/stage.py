@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 _PASSED_OVER = 3
 # Margins of 1 are log odds of several, so that support vectors need as much less strength.
 _MARGIN_SCALE = 10
+
+
+Order = Literal["random", "time"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ class Plan:
         strength: Inverse of the regularisation (scikit-learn's ``C``).
         seed: Seed of everything random.
         vocabulary: Terms known beforehand.
+        order: Whether the parts of a validation are random, or follow one another in time.
     """
 
     settings: Settings
@@ -65,6 +69,7 @@ class Plan:
     strength: float
     seed: int
     vocabulary: tuple[Term, ...] | None
+    order: Order = "random"
 
 
 @dataclass(frozen=True, slots=True)

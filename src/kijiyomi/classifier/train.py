@@ -18,7 +18,7 @@ from kijiyomi.classifier.model import Linear, Model
 from kijiyomi.classifier.reading import Labelled, read_labelled
 from kijiyomi.classifier.search import Trial, prepared
 from kijiyomi.classifier.search import search as try_ways
-from kijiyomi.classifier.stage import Example, Plan, Stage, fit_stage
+from kijiyomi.classifier.stage import Example, Order, Plan, Stage, fit_stage
 from kijiyomi.classifier.validation import Progress, cross_validate, held_quality
 from kijiyomi.classifier.vectorize import Settings, document_counts
 from kijiyomi.classifier.vocabulary import Term, read_vocabulary
@@ -34,6 +34,7 @@ def train(
     *,
     seed: int = 0,
     validation: int = 5,
+    order: Order = "random",
     min_count: int = 5,
     vocabulary: str | Path | Sequence[Term] | None = None,
     search: bool = False,
@@ -43,24 +44,26 @@ def train(
     """Return a model of the categories and tags that ``articles`` carry in their metadata.
 
     Calibration and thresholds come from cross-validation in which articles of one day stay together,
-    since they often tell one story; articles without a date are split one by one.
+    since they often tell one story; at random, articles without a date are split one by one.
 
     Args:
         articles: The archive; those without labels are passed over.
         seed: Decides the split and everything else random: the same archive and seed give the same model.
         validation: Parts of the cross-validation, at least 2.
+        order: ``"random"`` parts, all judged by models of all others; or parts in the order of ``"time"``,
+            each judged by a model of what came before, as new posts are: kinder to archives that change.
         min_count: Articles a topic needs to be learnt from words; rarer tags are found by their names.
         vocabulary: Terms known beforehand, or the TOML file that lists them; every other tag then is a name.
         search: Try a few ways to train by cross-validation and take the best; six times the work.
         start_from: A model of the archive as it was before it grew. Its settings, calibration and thresholds
             are taken over, so that nothing is cross-validated and only the classifiers are learnt anew;
-            ``validation``, ``min_count``, ``seed`` and ``search`` then have no effect.
+            ``validation``, ``order``, ``min_count``, ``seed`` and ``search`` then have no effect.
         progress: Told what is being done.
 
     Raises:
         ValueError: If ``validation`` is less than 2.
         ModelError: If ``start_from`` is of an older make.
-        InputError: If too few articles carry a label.
+        InputError: If too few articles carry a label, or, in the order of time, a date.
         KnowledgeError: If the vocabulary file is malformed.
     """
     if validation < 2:
@@ -69,7 +72,9 @@ def train(
     known = read_vocabulary(vocabulary) if isinstance(vocabulary, str | Path) else vocabulary
     terms = None if known is None else tuple(known)
     plan = (
-        Plan(Settings(), min_count, STRENGTH, seed, terms) if start_from is None else _plan(start_from, terms)
+        Plan(Settings(), min_count, STRENGTH, seed, terms, order)
+        if start_from is None
+        else _plan(start_from, terms)
     )
     say("reading articles")
     examples = read_examples(articles, plan.settings)
@@ -97,6 +102,7 @@ def train(
         "seed": plan.seed,
         "min_count": plan.min_count,
         "strength": plan.strength,
+        "validation_order": plan.order,
         "quality": {name: round(value, 4) for name, value in quality.items()},
         "search": [trial.to_dict() for trial in trials],
         "started_from": start_from.fingerprint if start_from else "",

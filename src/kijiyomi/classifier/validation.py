@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
@@ -10,28 +10,78 @@ from kijiyomi.classifier.calibrate import Evidence, Held, add_held, category_dec
 from kijiyomi.classifier.calibration import Calibration
 from kijiyomi.classifier.ranker import Logistic
 from kijiyomi.classifier.stage import Example, Plan, fit_stage
+from kijiyomi.errors import InputError
 
 Progress = Callable[[str], None]
+Fold = tuple[list[int], list[int]]
 
 
 def cross_validate(
     examples: Sequence[Example], plan: Plan, parts: int, progress: Progress = lambda _: None
 ) -> Held:
-    """Return what models that did not see them say of all ``examples``, articles of one group kept together.
+    """Return what models say of ``examples`` they did not see, articles of one group kept together.
 
     Args:
         examples: The archive.
-        plan: How to train on the other parts.
+        plan: How to train on the other parts, and in which order the parts are judged.
         parts: Number of parts.
         progress: Told what is being done.
+
+    Raises:
+        InputError: If the order is that of time and there are too few dates.
     """
-    folds = split([example.group for example in examples], parts, plan.seed)
+    groups = [example.group for example in examples]
+    folds = by_time(groups, parts) if plan.order == "time" else at_random(groups, parts, plan.seed)
     held = Held()
-    for fold in range(parts):
-        progress(f"validating, part {fold + 1} of {parts}")
-        stage = fit_stage([e for e, f in zip(examples, folds, strict=True) if f != fold], plan)
-        add_held(held, stage, [e for e, f in zip(examples, folds, strict=True) if f == fold])
+    for number, (learnt, judged) in enumerate(folds, 1):
+        progress(f"validating, part {number} of {parts}")
+        stage = fit_stage([examples[place] for place in learnt], plan)
+        add_held(held, stage, [examples[place] for place in judged])
     return held
+
+
+def at_random(groups: Sequence[str], parts: int, seed: int) -> Iterator[Fold]:
+    """Yield, for each part, which articles to learn from and which to judge: every one is judged once.
+
+    Args:
+        groups: Group of each article; ``""`` for an article that is its own group.
+        parts: Number of parts.
+        seed: Decides which groups go where.
+    """
+    part_of = split(groups, parts, seed)
+    for part in range(parts):
+        yield (
+            [place for place, own in enumerate(part_of) if own != part],
+            [place for place, own in enumerate(part_of) if own == part],
+        )
+
+
+def by_time(groups: Sequence[str], parts: int) -> Iterator[Fold]:
+    """Yield, for each part, the articles before it, to learn from, and its own, to judge.
+
+    The oldest articles are judged by nobody. Those without a date count as older than all others.
+
+    Args:
+        groups: Date of each article, such that later ones sort later; ``""`` for none.
+        parts: Number of parts.
+
+    Raises:
+        InputError: If there are fewer dates than parts and one.
+    """
+    from sklearn.model_selection import TimeSeriesSplit
+
+    dates = sorted(set(groups) - {""})
+    if len(dates) <= parts:
+        raise InputError(
+            f"{len(dates)} different dates are too few to validate {parts} parts in the order of time; "
+            "give the articles a `date`, or validate at random"
+        )
+    for _, test in TimeSeriesSplit(parts).split(dates):
+        first, last = dates[test[0]], dates[test[-1]]
+        yield (
+            [place for place, date in enumerate(groups) if date < first],
+            [place for place, date in enumerate(groups) if first <= date <= last],
+        )
 
 
 def split(groups: Sequence[str], parts: int, seed: int) -> list[int]:

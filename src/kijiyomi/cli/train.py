@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from kijiyomi.archive.sources import Format
 from kijiyomi.cli import options
+
+if TYPE_CHECKING:
+    from kijiyomi.classifier.stage import Order
 
 
 @click.command(short_help="Learn an archive's categories and tags.")
@@ -31,6 +36,13 @@ from kijiyomi.cli import options
     show_default=True,
     help="Parts of the cross-validation that calibrates probabilities and thresholds.",
 )
+@click.option(
+    "--validation-order",
+    type=click.Choice(["random", "time"]),
+    default="random",
+    show_default=True,
+    help="Random parts, or parts in the order of their dates, each judged by what came before it.",
+)
 @click.option("--seed", default=0, show_default=True, help="The same archive and seed give the same model.")
 @click.option("--search", is_flag=True, help="Try six ways by cross-validation and take the best; slower.")
 @click.option(
@@ -49,6 +61,7 @@ def train(
     vocabulary: str | None,
     min_count: int,
     validation: int,
+    validation_order: Order,
     seed: int,
     search: bool,
     start_from: str | None,
@@ -83,6 +96,7 @@ def train(
         articles,
         seed=seed,
         validation=validation,
+        order=validation_order,
         min_count=min_count,
         vocabulary=vocabulary,
         search=search,
