@@ -142,3 +142,17 @@ def test_user_dictionary_words_are_one_token(tmp_path):
 def test_importing_stays_light():
     code = "import sys, kijiyomi; print(sorted({'numpy', 'sklearn', 'pyarrow', 'spacy', 'pandas', 'scipy'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
+
+
+def test_what_shares_a_batch_changes_nothing(analyzer):
+    texts = [
+        "NVIDIAのＨ１００を約30億ドルで買う。「量子計算機」は株式会社星見台が作る。",
+        "",
+        "「",
+        "Claude 4とGPT-4oを比べた。\n\n- 東京電力ホールディングス",
+        "ÎİSTANBUL ｶﾞ行\0の音。H100、H200",
+        "ソニーは新しい道具を出した。" * 2_000,
+    ]
+    together = [analysis.to_dict() for analysis in analyzer.analyze_batch(texts * 3)]
+    assert together == [analyzer.analyze(text).to_dict() for text in texts] * 3
+    assert analyzer.analyze_batch([]) == []

@@ -11,12 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kijiyomi.article import Article
+from kijiyomi.batches import batches
 from kijiyomi.text.aligned import AlignedText
 from kijiyomi.text.passage import Passage
 from kijiyomi.tokenizer.tokens import BOUNDARY, Tokens
 
 Positions = NDArray[np.int32]
 
+_JOINED_CHARACTERS = 16_000
 _BOUNDARY = np.array([BOUNDARY], dtype=np.int32)
 
 
@@ -79,11 +81,21 @@ class Documents(Sequence[Document]):
         return Documents(self._documents[place]) if isinstance(place, slice) else self._documents[place]
 
     @cached_property
+    def groups(self) -> list[Documents]:
+        """The same documents in groups that are short enough for the processor's caches when joined."""
+        groups = batches(self, _length, most_items=len(self), most=_JOINED_CHARACTERS)
+        return list(map(Documents, groups))
+
+    @cached_property
     def joined(self) -> Joined:
         """The readable texts."""
         return join(
             [document.passage.normalised for document in self], [document.tokens for document in self]
         )
+
+
+def _length(document: Document) -> int:
+    return len(document.passage.text)
 
 
 def join(views: Sequence[AlignedText], tokens: Sequence[Tokens]) -> Joined:

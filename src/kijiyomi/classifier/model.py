@@ -215,7 +215,7 @@ class Model:
             topic_rows(decisions[count:], self.priors, self.head_of, candidates, marks)
             for decisions, candidates, marks in zip(*evidence, strict=True)
         ]
-        scores = self.topic_score(np.concatenate(evidences)).reshape(len(evidences), len(terms))
+        scores = self.topic_score.batch(evidences).reshape(len(evidences), len(terms))
         enough = np.array([least[term] for term in terms])
         for document, head in np.argwhere(scores >= enough).tolist():
             term = terms[head]
@@ -233,7 +233,9 @@ class Model:
             return
         names = [name for _, _, name in named]
         marks = np.stack([evidence.marks[document][place] for document, place, _ in named])
-        scores = self.name_score(name_rows(names, marks, self.habits, self.odds, self.topics))
+        rows_of_all = name_rows(names, marks, self.habits, self.odds, self.topics)
+        starts = np.flatnonzero(np.diff([document for document, _, _ in named])) + 1
+        scores = self.name_score.batch(np.split(rows_of_all, starts))
         for (document, _, name), score in zip(named, scores.tolist(), strict=True):
             yield document, _Scored(name.label, name.term, score)
 

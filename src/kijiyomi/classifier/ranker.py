@@ -101,7 +101,15 @@ class Logistic:
 
     def __call__(self, rows: Floats) -> Floats:
         """Return float32 ``(n,)``: the probability of each row."""
-        return sigmoid(rows @ self.weights + np.float32(self.bias))
+        return self.batch([rows])
+
+    def batch(self, documents: Sequence[Floats]) -> Floats:
+        """Return float32 ``(n,)``: the probability of each row of each document, one after the other.
+
+        Every document is multiplied by itself: with more rows at once, sums would be rounded otherwise.
+        """
+        logits = np.concatenate([rows @ self.weights for rows in documents])
+        return sigmoid(logits + np.float32(self.bias))
 
 
 def sigmoid(logits: NDArray[Any]) -> Floats:

@@ -44,6 +44,8 @@ def main() -> None:
 
 
 def _serve(settings: Mapping[str, Any], requests: BinaryIO, answers: BinaryIO) -> None:
+    # Arrow's own pool keeps what it once had; twenty megabytes of every worker.
+    pa.set_memory_pool(pa.system_memory_pool())
     setup = Setup(**settings["setup"])
     try:
         analyzer = setup.load()

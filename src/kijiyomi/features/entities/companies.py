@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache, partial
+from itertools import chain
 from pathlib import Path
 
 from kijiyomi.analysis import Entity
@@ -47,6 +48,9 @@ class CompanyExtractor:
 
     def batch(self, documents: Documents) -> list[list[Entity]]:
         """Return the companies of each document."""
+        return list(chain.from_iterable(map(self._of_group, documents.groups)))
+
+    def _of_group(self, documents: Documents) -> list[list[Entity]]:
         joined = documents.joined
         matches = self._matcher.find(joined.view, joined.tokens)
         listed = by_text(listed_mentions(joined.view.text, matches, self._aliases), joined)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -48,8 +49,9 @@ class KeywordExtractor:
 
     def batch(self, documents: Documents) -> list[tuple[Keyword, ...]]:
         """Return the keywords of each document."""
-        shortlist = _shortlist(documents, max(_SHORTLIST_FACTOR * self.top, _SHORTLIST_LEAST))
-        return list(map(self._keywords, documents, shortlist))
+        size = max(_SHORTLIST_FACTOR * self.top, _SHORTLIST_LEAST)
+        shortlists = chain.from_iterable(_shortlists(group, size) for group in documents.groups)
+        return list(map(self._keywords, documents, shortlists))
 
     def _keywords(self, document: Document, shortlist: Iterable[_Candidate]) -> tuple[Keyword, ...]:
         merged: dict[str, _Candidate] = {}
@@ -103,7 +105,7 @@ def _is_cut_short(folded: str, times: int, chosen: Mapping[str, _Candidate]) -> 
     return False
 
 
-def _shortlist(documents: Documents, size: int) -> Iterator[Iterator[_Candidate]]:
+def _shortlists(documents: Documents, size: int) -> Iterator[Iterator[_Candidate]]:
     """Yield so many of each document's phrases, the likeliest first."""
     joined = documents.joined
     compounds = find_compounds(joined.tokens)
