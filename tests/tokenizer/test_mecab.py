@@ -4,6 +4,7 @@ import gc
 import pickle
 import resource
 import threading
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -188,3 +189,15 @@ def test_texts_tokenized_together_are_read_as_if_alone():
         assert together.end.tolist() == alone.end.tolist()
         assert list(together) == list(alone)
     assert TOKENIZER.batch([]) == []
+
+
+@pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="the system does not tell what is mapped")
+def test_further_tokenizers_do_not_map_the_dictionary_again():
+    def mapped():
+        return Path("/proc/self/maps").read_text("utf-8").count("sys.dic")
+
+    MecabTokenizer()("東京")
+    before = mapped()
+    for _ in range(3):
+        assert len(MecabTokenizer()("東京の人口")) == 3
+    assert mapped() == before

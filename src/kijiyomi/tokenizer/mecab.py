@@ -88,8 +88,11 @@ class MecabTokenizer(Tokenizer):
 
     def _worker(self) -> _Worker:
         worker: _Worker | None = getattr(self._local, "worker", None)
-        if worker is None or len(worker.lexicon) > LEXICON_LIMIT:
-            worker = self._local.worker = _Worker(self._dictionary_arguments())
+        if worker is not None and len(worker.lexicon) <= LEXICON_LIMIT:
+            return worker
+        arguments = self._dictionary_arguments()
+        tagger = _shared_tagger(arguments) if worker is None else _tagger(arguments)
+        worker = self._local.worker = _Worker(tagger)
         return worker
 
     def _dictionary_arguments(self) -> list[str]:
@@ -155,12 +158,11 @@ def _output_length(tagged: _Tagged) -> int:
 class _Worker:
     """One thread's tagger and the lexicon it fills."""
 
-    def __init__(self, dictionary: list[str]) -> None:
+    def __init__(self, tagger: GenericTagger) -> None:
         self.lexicon = Lexicon()
         self._ids: dict[str, int] = {}
         self._table = LineTable()
-        # One tagger for lines and features: each maps the whole dictionary into memory.
-        self._tagger = _tagger(dictionary, *_KEYS)
+        self._tagger = tagger
 
     def columns(self, pieces: Sequence[_Piece]) -> Iterator[Columns]:
         """Yield start, end and morpheme of the tokens of each piece.
@@ -234,9 +236,23 @@ class _Worker:
                 self._ids[key] = self.lexicon.add(_morpheme(key, feature))
 
 
-def _tagger(dictionary: list[str], known: str, unknown: str) -> GenericTagger:
+_taggers = threading.local()
+
+
+def _shared_tagger(dictionary: list[str]) -> GenericTagger:
+    """Return this thread's tagger for a dictionary: fugashi never unmaps that of a tagger it drops."""
+    shared: dict[tuple[str, ...], GenericTagger] = _taggers.__dict__.setdefault("shared", {})
+    key = tuple(dictionary)
+    if key not in shared:
+        shared[key] = _tagger(dictionary)
+    return shared[key]
+
+
+def _tagger(dictionary: list[str]) -> GenericTagger:
+    """Return a tagger for lines and features alike: each maps the whole dictionary into memory."""
     from fugashi import GenericTagger
 
+    known, unknown = _KEYS
     # An empty output type keeps the dictionary's own from overriding -F.
     return GenericTagger(shlex.join([*dictionary, "-O", "", "-F", known, "-U", unknown, "-E", ""]))
 
