@@ -11,6 +11,7 @@ from kijiyomi.archive import read_archive, score
 from kijiyomi.archive.scoring import Summary
 from kijiyomi.archive.shards import Shards
 from kijiyomi.archive.target import Target
+from kijiyomi.batches import MOST_ITEMS
 
 TEXTS = [
     "# 電力会社が蓄電池を増設\n\n北風電力は2026年度までに蓄電池を120台設置する。投資額は約30億円だ。",
@@ -80,12 +81,14 @@ def test_an_empty_archive_gives_an_empty_table(tmp_path):
     assert (summary.scored, (tmp_path / "out.jsonl").read_bytes()) == (0, b"")
 
 
+# Two shards, the second one smaller.
+MANY = 2 * MOST_ITEMS - 4
 SMALL = {"model": None, "shard_characters": 400}
 
 
 @pytest.fixture
 def many(tmp_path):
-    rows = ({"id": str(n), "text": f"第{n}工場は約{n}億円を投じ、{n}台を置く。" * 12} for n in range(60))
+    rows = ({"id": str(n), "text": f"第{n}工場は約{n}億円を投じ、{n}台を置く。" * 12} for n in range(MANY))
     path = tmp_path / "many.jsonl"
     path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
     return path
@@ -124,7 +127,7 @@ def test_an_interrupted_run_goes_on_and_ends_with_the_same_bytes(many, tmp_path,
     for part in (tmp_path / "cut").rglob("part-000000*"):
         (part.parent / f".{part.name}.77.partial").write_bytes(b"x")
     summary = score(read_archive(many), f"{tmp_path}/cut/{name}", **SMALL)
-    assert (summary.scored, summary.resumed) == (60, 32)
+    assert (summary.scored, summary.resumed) == (MANY, MOST_ITEMS)
     assert files(tmp_path / "cut") == files(tmp_path / "whole")
 
 
@@ -148,7 +151,7 @@ def test_what_changed_since_is_done_anew(many, tmp_path, monkeypatch, change):
         (part,) = (tmp_path / ".out.jsonl.parts").glob("part-000000*")
         part.write_bytes(part.read_bytes()[:-100])
     summary = score(read_archive(many), tmp_path / "out.jsonl", **options)
-    assert (summary.scored, summary.resumed) == (60, 0)
+    assert (summary.scored, summary.resumed) == (MANY, 0)
     score(read_archive(many), tmp_path / "fresh.jsonl", **options)
     assert (tmp_path / "out.jsonl").read_bytes() == (tmp_path / "fresh.jsonl").read_bytes()
 
@@ -157,11 +160,11 @@ def test_a_folder_of_shards_is_brought_up_to_date(many, tmp_path):
     score(read_archive(many), f"{tmp_path}/out.parquet/", **SMALL)
     assert len(list((tmp_path / "out.parquet").glob("part-*.parquet"))) == 2
     many.write_text(
-        "".join(many.read_text(encoding="utf-8").splitlines(keepends=True)[:32]), encoding="utf-8"
+        "".join(many.read_text(encoding="utf-8").splitlines(keepends=True)[:MOST_ITEMS]), encoding="utf-8"
     )
     summary = score(read_archive(many), f"{tmp_path}/out.parquet/", **SMALL)
-    assert (summary.scored, summary.resumed) == (32, 32)
-    assert pq.read_table(tmp_path / "out.parquet").num_rows == 32
+    assert (summary.scored, summary.resumed) == (MOST_ITEMS, MOST_ITEMS)
+    assert pq.read_table(tmp_path / "out.parquet").num_rows == MOST_ITEMS
 
 
 def test_a_folder_that_holds_something_else_is_not_touched(many, tmp_path):
