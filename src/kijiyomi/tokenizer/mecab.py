@@ -34,7 +34,8 @@ LEXICON_LIMIT = 100_000
 # A morpheme is known by its surface, left context id and word cost; "?" marks unknown words.
 _KEY = r"%m\t%phl\t%c"
 _KEYS = (rf"{_KEY}\n", rf"{_KEY}\t?\n")
-_SENTENCE_MARKS = "。\n！？"
+# Tokens on each side of a new morpheme among which MeCab mostly finds it again.
+_AROUND = 6
 # Segments that are tagged together, and characters of output that are read together: their columns shall fit
 # the processor's caches.
 _PIECES_TOGETHER, _CHARACTERS_TOGETHER = 1_000, 200_000
@@ -202,14 +203,11 @@ class _Worker:
             self._learn_alone(wanted)
             owners = np.searchsorted(np.cumsum(counts), missing, side="right")
             for place, owner in zip(missing.tolist(), owners.tolist(), strict=True):
-                ids[place] = self._id(lines[place], tagged[owner].text, wanted)
+                if lines[place] not in self._ids:
+                    self._learn(lines, place, tagged[owner].text, wanted)
+                ids[place] = self._ids[lines[place]]
                 self._table.add(hashes[place], ids[place])
         return ids
-
-    def _id(self, line: str, segment: str, wanted: Set[str]) -> int:
-        if line not in self._ids:
-            self._learn(line, segment, wanted)
-        return self._ids[line]
 
     def _learn_alone(self, wanted: Set[str]) -> None:
         """Read the features of the new morphemes that MeCab finds again in a mere list of their surfaces."""
@@ -217,23 +215,23 @@ class _Worker:
         for context in segments("\n".join(surfaces), SEGMENT_CHARACTERS):
             self._learn_from(context, wanted)
 
-    def _learn(self, line: str, segment: str, wanted: Set[str]) -> None:
+    def _learn(self, lines: Sequence[str], place: int, segment: str, wanted: Set[str]) -> None:
         """Read the features of a new morpheme, and of others wanted, from as little text as shows them."""
-        self._learn_from(_sentence_around(segment, line.partition("\t")[0]), wanted)
-        if line not in self._ids:
+        around = lines[max(0, place - _AROUND) : place + _AROUND + 1]
+        self._learn_from("".join(line.partition("\t")[0] for line in around), wanted)
+        if lines[place] not in self._ids:
             self._learn_from(segment, wanted)
-        if line not in self._ids:
-            raise KijiyomiError(f"MeCab gave no features for {line!r}; please report this as a bug")
+        if lines[place] not in self._ids:
+            raise KijiyomiError(f"MeCab gave no features for {lines[place]!r}; please report this as a bug")
 
     def _learn_from(self, context: str, wanted: Set[str]) -> None:
         keys = self._tag(context).split("\n")[:-1]
         if wanted.isdisjoint(keys):
             return
         # Nodes change with the next call, so what is needed of them is taken at once.
-        features = [node.feature_raw for node in self._tagger.parseToNodeList(context)]
-        for key, feature in zip(keys, features, strict=True):
+        for key, node in zip(keys, self._tagger.parseToNodeList(context), strict=True):
             if key in wanted and key not in self._ids:
-                self._ids[key] = self.lexicon.add(_morpheme(key, feature))
+                self._ids[key] = self.lexicon.add(_morpheme(key, node.feature_raw))
 
 
 _taggers = threading.local()
@@ -255,13 +253,6 @@ def _tagger(dictionary: list[str]) -> GenericTagger:
     known, unknown = _KEYS
     # An empty output type keeps the dictionary's own from overriding -F.
     return GenericTagger(shlex.join([*dictionary, "-O", "", "-F", known, "-U", unknown, "-E", ""]))
-
-
-def _sentence_around(segment: str, surface: str) -> str:
-    position = segment.find(surface)
-    start = max(segment.rfind(mark, 0, position) for mark in _SENTENCE_MARKS) + 1
-    stops = [segment.find(mark, position + len(surface)) for mark in _SENTENCE_MARKS]
-    return segment[start : min((stop for stop in stops if stop >= 0), default=len(segment)) + 1]
 
 
 def _morpheme(key: str, features: str) -> Morpheme:
