@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import shlex
+import sys
 import threading
 from collections.abc import Iterator, Sequence, Set
 from itertools import chain, count
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from kijiyomi.batches import batches
 from kijiyomi.errors import KijiyomiError
 from kijiyomi.tokenizer.alignment import align, taggable
+from kijiyomi.tokenizer.feature_pages import release_features
 from kijiyomi.tokenizer.line_table import LineTable
 from kijiyomi.tokenizer.segments import segments
 from kijiyomi.tokenizer.tokens import Lexicon, Morpheme, Tokenizer, Tokens
@@ -36,6 +38,8 @@ _KEY = r"%m\t%phl\t%c"
 _KEYS = (rf"{_KEY}\n", rf"{_KEY}\t?\n")
 # Tokens on each side of a new morpheme among which MeCab mostly finds it again.
 _AROUND = 6
+# New morphemes after which the dictionary's features are given back: seldom, for that takes a millisecond.
+_LEARNED_TOGETHER = 500
 # Segments that are tagged together, and characters of output that are read together: their columns shall fit
 # the processor's caches.
 _PIECES_TOGETHER, _CHARACTERS_TOGETHER = 1_000, 200_000
@@ -91,15 +95,15 @@ class MecabTokenizer(Tokenizer):
         worker: _Worker | None = getattr(self._local, "worker", None)
         if worker is not None and len(worker.lexicon) <= LEXICON_LIMIT:
             return worker
-        arguments = self._dictionary_arguments()
-        tagger = _shared_tagger(arguments) if worker is None else _tagger(arguments)
-        worker = self._local.worker = _Worker(tagger)
-        return worker
-
-    def _dictionary_arguments(self) -> list[str]:
         import unidic_lite
 
-        folder = unidic_lite.DICDIR
+        folder: str = unidic_lite.DICDIR
+        arguments = self._dictionary_arguments(folder)
+        tagger = _shared_tagger(arguments) if worker is None else _tagger(arguments)
+        worker = self._local.worker = _Worker(tagger, Path(folder))
+        return worker
+
+    def _dictionary_arguments(self, folder: str) -> list[str]:
         arguments = ["-r", str(Path(folder, "dicrc")), "-d", folder]
         if self.user_dictionary is not None:
             arguments += ["-u", str(Path(self._compiled(folder).name, "user.dic"))]
@@ -159,11 +163,13 @@ def _output_length(tagged: _Tagged) -> int:
 class _Worker:
     """One thread's tagger and the lexicon it fills."""
 
-    def __init__(self, tagger: GenericTagger) -> None:
+    def __init__(self, tagger: GenericTagger, folder: Path) -> None:
         self.lexicon = Lexicon()
         self._ids: dict[str, int] = {}
         self._table = LineTable()
         self._tagger = tagger
+        self._dictionary = folder / "sys.dic"
+        self._to_release = _LEARNED_TOGETHER
 
     def columns(self, pieces: Sequence[_Piece]) -> Iterator[Columns]:
         """Yield start, end and morpheme of the tokens of each piece.
@@ -207,7 +213,13 @@ class _Worker:
                     self._learn(lines, place, tagged[owner].text, wanted)
                 ids[place] = self._ids[lines[place]]
                 self._table.add(hashes[place], ids[place])
+            self._release()
         return ids
+
+    def _release(self) -> None:
+        if len(self.lexicon) >= self._to_release:
+            release_features(self._dictionary)
+            self._to_release = len(self.lexicon) + _LEARNED_TOGETHER
 
     def _learn_alone(self, wanted: Set[str]) -> None:
         """Read the features of the new morphemes that MeCab finds again in a mere list of their surfaces."""
@@ -259,7 +271,8 @@ def _morpheme(key: str, features: str) -> Morpheme:
     surface, known = key.partition("\t")[0], not key.endswith("?")
     fields = ["" if field == "*" else field for field in next(csv.reader([features]))]
     fields += [""] * (18 - len(fields))
-    pos1, pos2, pos3, pos4, conjugation_type, conjugation_form = fields[:6]
+    # Tens of thousands of morphemes share a few hundred of these.
+    pos1, pos2, pos3, pos4, conjugation_type, conjugation_form = map(sys.intern, fields[:6])
     return Morpheme(
         surface,
         fields[7] or surface,
