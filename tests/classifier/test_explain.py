@@ -5,7 +5,7 @@ import pytest
 
 import kijiyomi
 from kijiyomi import Analyzer, Article
-from kijiyomi.classifier.attribution import phrases
+from kijiyomi.classifier.attribution import layout_weight, phrases
 from kijiyomi.classifier.lead import lead_of
 from kijiyomi.classifier.vectorize import document_counts
 
@@ -92,3 +92,17 @@ def test_odd_texts_are_explained_too(model, text):
 
 def test_without_a_model_there_is_nothing_to_explain():
     assert kijiyomi.load(None).explain("望遠鏡").explanations == ()
+
+
+def test_what_layout_adds_is_told_apart_from_words(explained):
+    for one in explained.explanations:
+        if one.kind == "category":
+            assert {fact.name for fact in one.facts} <= {"layout"}
+
+
+def test_words_and_layout_make_up_the_decision(model, read):
+    document, _ = read("望遠鏡で星雲を撮影した。\n\n■望遠鏡を出した。", "望遠鏡")
+    lead = lead_of(document, model.vectorizer.settings.lead)
+    ones = np.ones(model.vectorizer.width, dtype=np.float32)
+    _, values = model.vectorizer.fields[-1].row(document_counts(lead, model.vectorizer.settings)[-1])
+    assert layout_weight(model.vectorizer, ones, lead) == pytest.approx(values.sum(), rel=1e-5)

@@ -253,3 +253,10 @@ def test_the_cross_validated_quality_is_that_of_an_easy_archive(model):
     assert set(quality) == {"category_accuracy", "tags_precision", "tags_recall", "tags_f1"}
     assert quality["category_accuracy"] > 0.9
     assert 0.8 < quality["tags_f1"] <= 1
+
+
+def test_topics_are_learnt_from_words_not_from_form(model):
+    form = sum(len(field.keys) for field in model.vectorizer.fields[-2:])
+    assert form
+    topics = model.linear.coefficients[model.vectorizer.width - form :, len(model.categories) :]
+    assert not topics.any()

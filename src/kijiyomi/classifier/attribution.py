@@ -56,7 +56,8 @@ def phrases(
     """Return what speaks for a decision in the title and in the body, by place.
 
     The contribution of an n-gram, its value times its coefficient, is spread evenly over the characters of
-    all its occurrences; a word has what its characters have.
+    all its occurrences; a word has what its characters have. What layout adds has no place in words; see
+    :func:`layout_weight`.
 
     Args:
         vectorizer: What the classifier sees of the document.
@@ -76,15 +77,22 @@ def phrases(
     )
     body, title = np.zeros(len(lead.passage.text) + 1), np.zeros(len(lead.title.text) + 1)
     for field, part, counted, found, total in zip(
-        vectorizer.fields,
-        np.split(coefficients, ends),
-        counts,
+        vectorizer.fields[:-1],
+        np.split(coefficients, ends)[:-1],
+        counts[:-1],
         places,
         (body, title, body, title, body),
         strict=True,
     ):
         _spread(field, part, counted, found, total)
     return list(_runs(lead.title, title)), list(_runs(lead.tokens, body))
+
+
+def layout_weight(vectorizer: Vectorizer, coefficients: Floats, lead: Document) -> float:
+    """Return what the layout adds to a decision; the arguments are those of :func:`phrases`."""
+    field, counts = vectorizer.fields[-1], document_counts(lead, vectorizer.settings)[-1]
+    columns, values = field.row(counts)
+    return float(values @ coefficients[len(coefficients) - len(field.keys) :][columns])
 
 
 def _words(tokens: Tokens, lead: int | None) -> _Occurrences:

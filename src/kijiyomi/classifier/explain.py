@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 
 from kijiyomi.analysis import Analysis, Entity, json_text
-from kijiyomi.classifier.attribution import phrases
+from kijiyomi.classifier.attribution import layout_weight, phrases
 from kijiyomi.classifier.lead import lead_of, normalised_title
 from kijiyomi.classifier.model import Model
 from kijiyomi.classifier.names import Candidate
@@ -42,7 +42,7 @@ class Reason(NamedTuple):
 
 
 class Fact(NamedTuple):
-    """Something about a name's role in the article, or a label's in the archive.
+    """Something about a name's role in the article, a label's in the archive, or the article's layout.
 
     Attributes:
         name: What it is.
@@ -126,7 +126,7 @@ def explain(model: Model, document: Document, entities: Sequence[Entity]) -> tup
     categories, tags = model.suggest(document, entities)
     text = _Text(model, document, entities)
     return (
-        *(Explanation(c.label, "category", c.score, text.of_category(c.label)) for c in categories),
+        *(Explanation(c.label, "category", c.score, *text.of_category(c.label)) for c in categories),
         *(Explanation(t.label, t.source, t.score, *text.of_tag(t.label)) for t in tags),
     )
 
@@ -140,11 +140,13 @@ class _Text:
         self.marks = salience(self.lead, self.candidates)
         self.spellings = {fold(entity.text) for entity in entities}
 
-    def of_category(self, label: str) -> tuple[Reason, ...]:
+    def of_category(self, label: str) -> tuple[tuple[Reason, ...], tuple[Fact, ...]]:
         count = len(self.model.categories)
         own = self.model.linear.of(self.model.categories.index(label))
         others = np.mean([self.model.linear.of(place) for place in range(count)], axis=0)
-        return _heaviest(self._phrases((own - others) * self.model.sharpness))
+        coefficients = (own - others) * self.model.sharpness
+        layout = layout_weight(self.model.vectorizer, coefficients, self.lead)
+        return _heaviest(self._phrases(coefficients)), _facts(("layout",), np.array([layout], np.float32))
 
     def of_tag(self, label: str) -> tuple[tuple[Reason, ...], tuple[Fact, ...]]:
         term = next((place for place, term in enumerate(self.model.terms) if term.label == label), -1)

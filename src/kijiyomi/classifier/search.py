@@ -79,6 +79,6 @@ def prepared(example: Example, plan: Plan) -> Example:
 
 def _grid(plan: Plan) -> Iterator[Plan]:
     for strength, weight in product(STRENGTHS, CHARACTER_WEIGHTS):
-        body, title, _, titles, lines = plan.settings.weights
-        weights = (body, title, weight, weight * titles, lines)
+        body, title, _, titles, *form = plan.settings.weights
+        weights = (body, title, weight, weight * titles, *form)
         yield replace(plan, strength=strength, settings=replace(plan.settings, weights=weights))

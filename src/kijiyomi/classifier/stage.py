@@ -15,7 +15,7 @@ from kijiyomi.classifier.names import Candidate, NameFinder, names_in_headlines
 from kijiyomi.classifier.ranker import Floats, Habits
 from kijiyomi.classifier.scaling import Scaling
 from kijiyomi.classifier.terms import build_terms
-from kijiyomi.classifier.vectorize import Counts, Settings, Vectorizer, fit_vectorizer
+from kijiyomi.classifier.vectorize import FIELDS, Counts, Settings, Vectorizer, fit_vectorizer
 from kijiyomi.classifier.vocabulary import Term, fold, spelling_index
 from kijiyomi.document import Document
 
@@ -131,10 +131,10 @@ def fit_stage(examples: Sequence[Example], plan: Plan) -> Stage:
     categories = tuple(sorted({example.categories[0] for example in examples if example.categories}))
     matrix = vectorizer.matrix([example.counts for example in examples])
     columns = [fit_categories(matrix, [example.categories for example in examples], categories, plan)]
-    # A subject is no series: what a line says counts for topics by its words alone.
-    lines = len(vectorizer.fields[-1].keys)
-    without_lines = matrix[:, : vectorizer.width - lines]
-    columns += [fit_tag(without_lines, tagged[:, place], plan, lines) for place in heads.tolist()]
+    # A subject is no series and no form: what a line says counts for topics by its words alone.
+    form = sum(len(field.keys) for field in vectorizer.fields[FIELDS.index("body_lines") :])
+    content = matrix[:, : vectorizer.width - form]
+    columns += [fit_tag(content, tagged[:, place], plan, form) for place in heads.tolist()]
     weights = np.column_stack([np.zeros((vectorizer.width + 1, 0)), *columns])
     share = (tagged[:, heads].sum(axis=0) + 0.5) / (len(examples) + 1)
     return Stage(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from kijiyomi.classifier.layout import layout_keys
 from kijiyomi.document import Document
 from kijiyomi.tokenizer.tokens import Morpheme, Tokens
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 Keys = NDArray[np.uint64]
 Counts = tuple[Keys, NDArray[np.int64]]
 
-FIELDS = ("body_words", "title_words", "body_characters", "title_characters", "body_lines")
+FIELDS = ("body_words", "title_words", "body_characters", "title_characters", "body_lines", "layout")
 _UNCOUNTED = frozenset({"補助記号", "空白"})
 _CODE_POINT_BITS = np.uint64(21)
 _NO_CHARACTER = np.uint64((1 << 21) - 1)
@@ -46,7 +47,7 @@ class Settings:
     """
 
     lead: int = 3000
-    weights: tuple[float, float, float, float, float] = (1.0, 0.7, 1.0, 0.5, 0.2)
+    weights: tuple[float, ...] = (1.0, 0.7, 1.0, 0.5, 0.2, 0.4)
     min_documents: int = 3
     max_share: float = 0.6
     max_features: int = 60_000
@@ -67,6 +68,7 @@ def document_counts(document: Document, settings: Settings) -> tuple[Counts, ...
         lambda: character_counts(text),
         lambda: character_counts(title.text),
         lambda: counted(np.sort(np.array([key for key, _, _ in short_lines(text)], np.uint64))),
+        lambda: counted(np.sort(layout_keys(document.article.text[: settings.lead]))),
     )
     nothing = counted(np.empty(0, np.uint64))
     return tuple(make() if weight else nothing for make, weight in zip(makers, settings.weights, strict=True))
