@@ -91,7 +91,7 @@ def phrases(
 def layout_weight(vectorizer: Vectorizer, coefficients: Floats, lead: Document) -> float:
     """Return what the layout adds to a decision; the arguments are those of :func:`phrases`."""
     field, counts = vectorizer.fields[-1], document_counts(lead, vectorizer.settings)[-1]
-    columns, values = field.row(counts)
+    ((columns, values),) = field.rows([counts])
     return float(values @ coefficients[len(coefficients) - len(field.keys) :][columns])
 
 
@@ -125,7 +125,7 @@ def _spread(
     field: Field, coefficients: Floats, counts: Counts, found: _Occurrences, total: NDArray[np.float64]
 ) -> None:
     """Add the differences between neighbouring characters' weights to ``total``."""
-    columns, values = field.row(counts)
+    ((columns, values),) = field.rows([counts])
     if not len(columns) or not len(found.keys):
         return
     order = np.argsort(field.keys[columns])

@@ -163,7 +163,7 @@ class _Text:
             weights, names = rows[0] * self.model.name_score.weights, NAME_FEATURES
             reasons = self._mentions(self.candidates[named[0]], float(weights[3:].sum()))
             return _heaviest(reasons), _facts(names, weights)
-        decisions = self.model.linear(*self.model.vectorizer.row(self._counts()))[
+        decisions = self.model.linear(*self.model.vectorizer.rows([self._counts()])[0])[
             len(self.model.categories) :
         ]
         rows = topic_rows(decisions, self.model.priors, self.model.head_of, self.candidates, self.marks)

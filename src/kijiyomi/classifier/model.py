@@ -24,7 +24,6 @@ from kijiyomi.classifier.ranker import (
     softmax,
     topic_rows,
 )
-from kijiyomi.classifier.rows import rows
 from kijiyomi.classifier.salience import salience
 from kijiyomi.classifier.vectorize import Settings, Vectorizer, document_counts
 from kijiyomi.classifier.vocabulary import Term, dump_terms, load_terms
@@ -185,7 +184,7 @@ class Model:
         settings = self.vectorizer.settings
         leads = [lead_of(document, settings.lead) for document in documents]
         counts = [document_counts(lead, settings) for lead in leads]
-        decisions = [self.linear(*row) for row in rows(self.vectorizer, counts)]
+        decisions = [self.linear(*row) for row in self.vectorizer.rows(counts)]
         candidates = self.finder.batch(leads, entities)
         return _Evidence(decisions, candidates, list(map(salience, leads, candidates)))
 

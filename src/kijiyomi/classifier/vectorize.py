@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as attribute
 from functools import lru_cache
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 Keys = NDArray[np.uint64]
 Counts = tuple[Keys, NDArray[np.int64]]
+Row = tuple[NDArray[np.intp], NDArray[np.float32]]
 
 FIELDS = ("body_words", "title_words", "body_characters", "title_characters", "body_lines", "layout")
 _UNCOUNTED = frozenset({"補助記号", "空白"})
@@ -32,6 +34,8 @@ _HASH_BITS = np.uint64(32)
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _SLOT_BITS = 16
 _LONGEST_LINE = 60
+# Documents whose rows are made at once.
+_TOGETHER = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,21 +157,37 @@ class Field:
         slots[_slot(self.keys)] = True
         object.__setattr__(self, "_slots", slots)
 
-    def row(self, counts: Counts) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
-        """Return the columns and values of one document: ``(1 + ln tf) * idf``, over the length of its tf.
+    def rows(self, documents: Sequence[Counts]) -> list[Row]:
+        """Return the columns and values of each document: ``(1 + ln tf) * idf``, over the length of its tf.
 
-        The length is that of known and unknown n-grams, so that it stays when columns are dropped.
+        The length is that of known and unknown n-grams, so that it stays when columns are dropped. A short
+        document has few n-grams and would take most of its time in calls on tiny arrays; so those of many lie
+        one after the other in one array, and every step goes over all of them.
         """
-        keys, frequency = counts
-        if not len(self.keys) or not len(keys):
-            return np.empty(0, np.intp), np.empty(0, np.float32)
-        weights = _log_weights(int(frequency.max()).bit_length()).take(frequency)
-        length = np.sqrt(weights @ weights)
+        parts = (documents[start : start + _TOGETHER] for start in range(0, len(documents), _TOGETHER))
+        return list(chain.from_iterable(map(self._rows, parts)))
+
+    def _rows(self, documents: Sequence[Counts]) -> list[Row]:
+        sizes = [len(keys) for keys, _ in documents]
+        bounds = np.cumsum([0, *sizes])
+        keys = np.concatenate([keys for keys, _ in documents])
+        frequency = np.concatenate([frequency for _, frequency in documents])
+        weights = _log_weights(int(frequency.max(initial=0)).bit_length()).take(frequency)
+        squares = [weights[a:b] @ weights[a:b] for a, b in pairwise(bounds.tolist())]
+        lengths = np.repeat(np.sqrt(np.array(squares, dtype=np.float32)), sizes)
+        places, columns = self._found(keys)
+        values = weights[places] / lengths[places] * self.idf[columns]
+        cuts = np.searchsorted(places, bounds).tolist()
+        return [(columns[a:b], values[a:b]) for a, b in pairwise(cuts)]
+
+    def _found(self, keys: Keys) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Return the places of the keys that are columns, and which."""
+        if not len(self.keys):
+            return np.empty(0, np.intp), np.empty(0, np.intp)
         likely = np.flatnonzero(self._slots.take(_slot(keys)))
         columns = np.searchsorted(self.keys, keys[likely])
         found = self.keys.take(columns, mode="clip") == keys[likely]
-        columns = columns[found]
-        return columns, weights[likely[found]] / length * self.idf[columns]
+        return likely[found], columns[found]
 
 
 @lru_cache(maxsize=64)
@@ -200,21 +220,30 @@ class Vectorizer:
         """Number of columns."""
         return sum(len(field.keys) for field in self.fields)
 
-    def row(self, counts: Sequence[Counts]) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
-        """Return the columns and values of one document."""
-        offset, columns, values = 0, [], []
-        for field, counted in zip(self.fields, counts, strict=True):
-            places, weights = field.row(counted)
-            columns.append(places + offset)
-            values.append(weights)
-            offset += len(field.keys)
-        return np.concatenate(columns), np.concatenate(values)
+    def rows(self, documents: Sequence[Sequence[Counts]]) -> list[Row]:
+        """Return the columns and values of each document, given its counts, one for each field."""
+        if not documents:
+            return []
+        parts = [
+            field.rows(counts)
+            for field, counts in zip(self.fields, zip(*documents, strict=True), strict=True)
+        ]
+        offsets = np.cumsum([0, *(len(field.keys) for field in self.fields)])
+        return [
+            (
+                np.concatenate(
+                    [columns + offset for (columns, _), offset in zip(row, offsets, strict=False)]
+                ),
+                np.concatenate([values for _, values in row]),
+            )
+            for row in zip(*parts, strict=True)
+        ]
 
-    def matrix(self, documents: Iterable[Sequence[Counts]]) -> csr_matrix:
+    def matrix(self, documents: Sequence[Sequence[Counts]]) -> csr_matrix:
         """Return the float32 sparse matrix, documents × columns."""
         from scipy.sparse import csr_matrix
 
-        rows = [self.row(counts) for counts in documents]
+        rows = self.rows(documents)
         ends = np.cumsum([0] + [len(columns) for columns, _ in rows])
         values = np.concatenate([v for _, v in rows]) if rows else np.empty(0, np.float32)
         columns = np.concatenate([c for c, _ in rows]) if rows else np.empty(0, np.intp)
@@ -265,5 +294,5 @@ def _fit_field(documents: Sequence[Counts], settings: Settings, weight: float) -
         most = np.sort(np.argsort(-frequency, kind="stable")[: settings.max_features])
         keys, frequency = keys[most], frequency[most]
     field = Field(keys, (1 + np.log(len(documents) / frequency)).astype(np.float32))
-    lengths = [float(np.linalg.norm(field.row(counts)[1])) for counts in documents]
+    lengths = [float(np.linalg.norm(values)) for _, values in field.rows(documents)]
     return Field(keys, field.idf * np.float32(weight / (np.mean(lengths) or 1)))
