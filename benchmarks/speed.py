@@ -27,7 +27,8 @@ from kijiyomi import Analyzer, Article, load
 from kijiyomi.archive.readers import Archive
 from kijiyomi.archive.scoring import score
 from kijiyomi.batches import batches
-from kijiyomi.document import Document
+from kijiyomi.document import Documents
+from kijiyomi.features.entities import EntityExtractor
 from kijiyomi.tokenizer.mecab import SEGMENT_CHARACTERS, MecabTokenizer
 from kijiyomi.tokenizer.segments import segments
 
@@ -89,28 +90,32 @@ def whole_analysis(analyzer: Analyzer) -> Contestant:
 
 
 def parts(analyzer: Analyzer, sample: list[Article]) -> dict[str, Contestant]:
-    """Each feature alone, on documents read beforehand."""
+    """Each feature alone, on batches of documents read beforehand."""
     from kijiyomi.features.excerpt import excerpt
     from kijiyomi.text.markdown import read_passage
 
-    read = [analyzer.read(a) for a in sample]
-    documents = {a.text: d for a, d in zip(sample, read, strict=True)}
-    entities = {a.text: analyzer.entities(d) for a, d in zip(sample, read, strict=True)}
-    keywords = {a.text: analyzer.keywords(d) for a, d in zip(sample, read, strict=True)}
+    read = [
+        Documents([analyzer.read(article) for article in batch])
+        for batch in batches(sample, lambda article: len(article.text))
+    ]
+    keywords = [analyzer.keywords.batch(documents) for documents in read]
+    entities = [analyzer.entities.batch(documents) for documents in read]
 
-    def each(work: Callable[[Article, Document], object]) -> Contestant:
-        return lambda articles: [work(a, documents[a.text]) for a in articles]
+    def each(work: Callable[[Documents], object]) -> Contestant:
+        # Joining its texts is a part of what a batch costs.
+        return lambda _: [work(Documents(list(documents))) for documents in read]
 
     found: dict[str, Contestant] = {
         "  Markdown": lambda articles: [read_passage(a) for a in articles],
-        "  keywords": each(lambda _, d: analyzer.keywords(d)),
-        "  entities": each(lambda _, d: analyzer.entities(d)),
-        "  excerpt": each(lambda a, d: excerpt(d, keywords[a.text])),
-        "  categories and tags": each(lambda a, d: analyzer.model.suggest(d, entities[a.text])),
+        "  keywords": each(analyzer.keywords.batch),
+        "  entities": each(analyzer.entities.batch),
+        "  excerpt": lambda _: [list(map(excerpt, d, k)) for d, k in zip(read, keywords, strict=True)],
+        "  categories and tags": lambda _: [
+            analyzer.model.suggest_batch(d, e) for d, e in zip(read, entities, strict=True)
+        ],
     }
     for recogniser in analyzer.entities.recognisers:
-        name = f"    {type(recogniser).__name__}"
-        found[name] = each(lambda _, d, recognise=recogniser: recognise(d))
+        found[f"    {type(recogniser).__name__}"] = each(EntityExtractor([recogniser]).batch)
     return found
 
 
