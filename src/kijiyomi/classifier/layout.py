@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import sys
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
+from kijiyomi.text.codes import code_points
+
 Keys = NDArray[np.uint64]
 
-# Ascending; the digits and the letters of a script stand for each other, every other character for itself.
+# The digits and the letters of a script stand for each other, every other character for itself.
 _SCRIPTS = ("09", "AZ", "az", "ぁゟ", "゠ヿ", "一鿿", "０９", "Ａｚ")
-_SPACES = np.array([ord(c) for c in "\0\t\n\v\f\r \x85\xa0\u3000\ufeff"], np.int64)
+_SPACES = "\0\t\n\v\f\r \x85\xa0\u3000\ufeff"
 _LINE_FEED = ord("\n")
 _MOST_BLANK_LINES = 3
 _SHIFT = 21
@@ -24,18 +29,20 @@ def layout_keys(text: str) -> Keys:
     Args:
         text: The text as its author wrote it, markup included.
     """
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
-    seen = np.flatnonzero(~np.isin(codes, _SPACES))
+    codes = code_points(text)
+    seen = np.flatnonzero(~_spaces().take(codes))
     lines = np.cumsum(codes == _LINE_FEED)[seen]
     if not len(lines):
         return np.empty(0, np.uint64)
     begins = np.flatnonzero(np.append(True, lines[1:] != lines[:-1]))
     first, last = seen[begins], seen[np.append(begins[1:], len(seen)) - 1]
-    blank = np.diff(lines[begins], prepend=-1).clip(max=_MOST_BLANK_LINES + 1)
+    blank = np.minimum(np.diff(lines[begins], prepend=-1), _MOST_BLANK_LINES + 1)
     length = np.frexp(last - first + 1)[1].astype(np.int64)
-    opening, closing = _shape(codes[first]), _shape(codes[last])
-    second = _shape(codes[np.minimum(first + 1, last)])
-    before_last = _shape(codes[np.maximum(last - 1, first)])
+    shapes = _shapes()
+    opening, second, before_last, closing = (
+        shapes.take(codes[places])
+        for places in (first, np.minimum(first + 1, last), np.maximum(last - 1, first), last)
+    )
     pairs = (
         (opening, second),
         (before_last, closing),
@@ -49,8 +56,18 @@ def layout_keys(text: str) -> Keys:
     return np.concatenate(keys).astype(np.uint64)
 
 
-def _shape(codes: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return each code point, those of a script as the first of it."""
-    low, high = np.array([[ord(end) for end in script] for script in _SCRIPTS], np.int64).T
-    place = np.searchsorted(low, codes, side="right") - 1
-    return np.where((place >= 0) & (codes <= high[place]), low[place], codes)
+@lru_cache(maxsize=1)
+def _shapes() -> NDArray[np.int64]:
+    """Return int64 ``(0x110000,)``: each code point, those of a script as the first of it."""
+    shapes = np.arange(sys.maxunicode + 1)
+    for script in _SCRIPTS:
+        first, last = map(ord, script)
+        shapes[first : last + 1] = first
+    return shapes
+
+
+@lru_cache(maxsize=1)
+def _spaces() -> NDArray[np.bool_]:
+    spaces = np.zeros(sys.maxunicode + 1, dtype=bool)
+    spaces[[ord(space) for space in _SPACES]] = True
+    return spaces
