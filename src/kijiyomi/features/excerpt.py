@@ -124,7 +124,7 @@ def _keyword_share(text: str, spans: NDArray[np.int32], keywords: Sequence[Keywo
 
 
 def _held(
-    spans: NDArray[np.int32], starts: NDArray[np.int32], columns: NDArray[np.int32], count: int
+    spans: NDArray[np.int32], starts: NDArray[np.int32], columns: NDArray[np.integer], count: int
 ) -> NDArray[np.float64]:
     """Return float64 ``(sentences, count)``: 1 where a word of the column starts in the sentence, else 0."""
     held = np.zeros((len(spans), count))
@@ -147,10 +147,9 @@ def _title_share(document: Document, spans: NDArray[np.int32]) -> NDArray[np.flo
         return np.zeros(len(spans))
     tokens = document.tokens
     stop = int(np.searchsorted(tokens.start, spans[-1, 1]))
-    columns = np.full(len(tokens.lexicon), -1, dtype=np.int32)
-    columns[words] = np.arange(len(words))
-    column = columns[tokens.morpheme[:stop]]
-    found = np.flatnonzero(column >= 0)
+    morphemes = tokens.morpheme[:stop]
+    column = np.searchsorted(words, morphemes)
+    found = np.flatnonzero(words.take(column, mode="clip") == morphemes)
     return np.asarray(_held(spans, tokens.start[found], column[found], len(words)).mean(axis=1))
 
 
