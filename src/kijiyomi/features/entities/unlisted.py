@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-import numpy as np
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from kijiyomi.document import Joined
@@ -110,20 +110,27 @@ def unlisted_mentions(joined: Joined) -> list[Mention]:
     return found
 
 
-def whole_names(text: str, listed: Iterable[Mention], unlisted: Sequence[Mention]) -> list[Mention]:
+def whole_names(text: str, listed: Sequence[Mention], unlisted: Iterable[Mention]) -> list[Mention]:
     """Return the listed mentions that are not only a part of an unlisted one.
 
     One is when it is the beginning of a name that goes on up to a legal form, or ends in the midst of a
     katakana word of it.
     """
-    return [mention for mention in listed if not any(_goes_on(text, mention, longer) for longer in unlisted)]
+    ascending = sorted(unlisted, key=lambda mention: mention.start)
+    starts = [mention.start for mention in ascending]
+    before = (bisect_right(starts, mention.start) - 1 for mention in listed)
+    return [
+        mention
+        for mention, place in zip(listed, before, strict=True)
+        if place < 0 or not _goes_on(text, mention, ascending[place])
+    ]
 
 
 def _goes_on(text: str, mention: Mention, longer: Mention) -> bool:
     if not longer.start <= mention.start < mention.end < longer.end:
         return False
     forms = _forms()
-    to_its_form = text[: longer.end].endswith(forms.words[: forms.legal_forms])
+    to_its_form = text.endswith(forms.words[: forms.legal_forms], longer.start, longer.end)
     katakana = forms.katakana.match(text, mention.end - 1)
     return bool(katakana) or (longer.start == mention.start and to_its_form)
 
@@ -164,12 +171,13 @@ class _Words:
     def __init__(self, joined: Joined) -> None:
         view, tokens = joined.view, joined.tokens
         self.text = view.text
+        # Looked up with bisect: NumPy would copy the whole array to the type of a single number.
         self.starts, self.ends = view.positions(tokens.start), view.positions(tokens.end)
         self.roles = tokens.column(_role)
 
     def before(self, end: int) -> tuple[int, bool]:
         """Return where the name that ends before ``end`` begins, and whether a distinctive word is in it."""
-        place = int(np.searchsorted(self.ends, end, side="right")) - 1
+        place = bisect_right(self.ends, end) - 1
         start, distinctive = end, False
         while place >= 0 and self._adjoins(int(self.ends[place]), start):
             if end - self.starts[place] > _LONGEST_NAME or not self._belongs(place):
@@ -185,7 +193,7 @@ class _Words:
 
     def after(self, start: int) -> tuple[int, bool]:
         """Return where the name that begins at ``start`` ends, and whether a distinctive word is in it."""
-        place = int(np.searchsorted(self.starts, start))
+        place = bisect_left(self.starts, start)
         end, distinctive = start, False
         while place < len(self.starts) and self._adjoins(end, int(self.starts[place])):
             if self.ends[place] - start > _LONGEST_NAME or not self._belongs(place):
@@ -199,7 +207,7 @@ class _Words:
 
     def compound(self, start: int, end: int) -> bool:
         """Are there several words between these places, which no text joins by chance?"""
-        words = int(np.searchsorted(self.starts, end) - np.searchsorted(self.starts, start))
+        words = bisect_left(self.starts, end) - bisect_left(self.starts, start)
         return words > 1 and end - start >= _SHORTEST_COMPOUND
 
     def _adjoins(self, end: int, start: int) -> bool:
