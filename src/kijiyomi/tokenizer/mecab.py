@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 # MeCab leaks every input of more than about 8 KB (taku910/mecab#47) and crashes on very long ones;
 # 2,000 characters are at most 8,000 bytes of UTF-8.
 SEGMENT_CHARACTERS = 2000
-# About 50 MB of morphemes. A tagger's own caches never shrink either, so both are renewed together.
+# About 50 MB of morphemes; then a new lexicon begins.
 LEXICON_LIMIT = 100_000
 
 # A morpheme is known by its surface, left context id and word cost; "?" marks unknown words.
@@ -39,7 +39,7 @@ _KEYS = (rf"{_KEY}\n", rf"{_KEY}\t?\n")
 # Tokens on each side of a new morpheme among which MeCab mostly finds it again.
 _AROUND = 6
 # New morphemes after which the dictionary's features are given back: seldom, for that takes a millisecond.
-_LEARNED_TOGETHER = 500
+_LEARNED_TOGETHER = 200
 # Segments that are tagged together, and characters of output that are read together: their columns shall fit
 # the processor's caches.
 _PIECES_TOGETHER, _CHARACTERS_TOGETHER = 1_000, 200_000
@@ -98,8 +98,7 @@ class MecabTokenizer(Tokenizer):
         import unidic_lite
 
         folder: str = unidic_lite.DICDIR
-        arguments = self._dictionary_arguments(folder)
-        tagger = _shared_tagger(arguments) if worker is None else _tagger(arguments)
+        tagger = _shared_tagger(self._dictionary_arguments(folder))
         worker = self._local.worker = _Worker(tagger, Path(folder))
         return worker
 
@@ -250,21 +249,21 @@ _taggers = threading.local()
 
 
 def _shared_tagger(dictionary: list[str]) -> GenericTagger:
-    """Return this thread's tagger for a dictionary: fugashi never unmaps that of a tagger it drops."""
+    """Return this thread's tagger for a dictionary, for lines and features alike.
+
+    Each maps the whole dictionary into memory, and fugashi never unmaps that of a tagger it drops. What it
+    caches is only the surfaces of morphemes that were learned.
+    """
+    from fugashi import GenericTagger
+
     shared: dict[tuple[str, ...], GenericTagger] = _taggers.__dict__.setdefault("shared", {})
     key = tuple(dictionary)
     if key not in shared:
-        shared[key] = _tagger(dictionary)
+        known, unknown = _KEYS
+        # An empty output type keeps the dictionary's own from overriding -F.
+        formats = ("-O", "", "-F", known, "-U", unknown, "-E", "")
+        shared[key] = GenericTagger(shlex.join([*dictionary, *formats]))
     return shared[key]
-
-
-def _tagger(dictionary: list[str]) -> GenericTagger:
-    """Return a tagger for lines and features alike: each maps the whole dictionary into memory."""
-    from fugashi import GenericTagger
-
-    known, unknown = _KEYS
-    # An empty output type keeps the dictionary's own from overriding -F.
-    return GenericTagger(shlex.join([*dictionary, "-O", "", "-F", known, "-U", unknown, "-E", ""]))
 
 
 def _morpheme(key: str, features: str) -> Morpheme:
