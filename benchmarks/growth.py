@@ -25,8 +25,8 @@ _ENOUGH = 300_000
 _SHORT = 200
 
 
-def per_length(analyzer: Analyzer, texts: Sequence[str]) -> Iterator[tuple[int, float, float]]:
-    """Yield a length, microseconds a character at it, and the resident set after it in MB."""
+def per_length(analyzer: Analyzer, texts: Sequence[str]) -> Iterator[tuple[int, float, float, float]]:
+    """Yield a length, microseconds a character one by one and together, and the resident set in MB."""
     whole = "\n\n".join(texts)
     for length in _LENGTHS:
         times = max(1, _ENOUGH // length)
@@ -35,8 +35,12 @@ def per_length(analyzer: Analyzer, texts: Sequence[str]) -> Iterator[tuple[int, 
         began = time.perf_counter()
         for article in articles:
             analyzer.analyze(article)
-        seconds = time.perf_counter() - began
-        yield length, seconds / sum(len(a.text) for a in articles) * 1e6, resident()
+        alone = time.perf_counter()
+        for _ in analyzer.analyze_many(articles):
+            pass
+        together = time.perf_counter() - alone
+        characters = sum(len(article.text) for article in articles) / 1e6
+        yield length, (alone - began) / characters, together / characters, resident()
 
 
 def per_count(analyzer: Analyzer, texts: Sequence[str], count: int) -> Iterator[tuple[int, float, float]]:
@@ -86,9 +90,10 @@ def main() -> None:
     print(f"\n| articles of {_SHORT} characters | µs a character | resident MB |\n|---:|---:|---:|")
     for count, cost, memory in per_count(analyzer, texts, args.articles):
         print(f"| {count:,} | {cost:.2f} | {memory:.0f} |", flush=True)
-    print("\n| characters of one article | µs a character | resident MB |\n|---:|---:|---:|")
-    for length, cost, memory in per_length(analyzer, texts):
-        print(f"| {length:,} | {cost:.2f} | {memory:.0f} |", flush=True)
+    print("\n| characters of one article | µs a character, one by one | together | resident MB |")
+    print("|---:|---:|---:|---:|")
+    for length, alone, together, memory in per_length(analyzer, texts):
+        print(f"| {length:,} | {alone:.2f} | {together:.2f} | {memory:.0f} |", flush=True)
 
 
 if __name__ == "__main__":
