@@ -19,6 +19,7 @@ from kijiyomi.knowledge.units import unit_of
         ("Gbps", "", "information/time", "bit/s", 1e9),
         ("GB", "毎秒10GB", "information/time", "bit/s", 8e9),
         ("km", "時速60km", "length/time", "m/s", 1 / 3.6),
+        ("km/h", "時速60km/h", "length/time", "m/s", 1 / 3.6),
         ("TFLOPS/W", "", "operation_rate/power", "1/s/W", 1e12),
         ("キロワット時", "", "energy", "J", 3.6e6),
         ("°C", "", "temperature", "K", 274.15),

@@ -56,7 +56,9 @@ def unit_of(written: str, text: str = "") -> Unit | None:
     """
     unit = _divided(written)
     seconds = next((seconds for word, seconds in _dimensions().per.items() if word in text), None)
-    return unit.per(Unit("time", "s", seconds)) if unit and seconds else unit
+    if unit is None or seconds is None or "/" in unit.dimension:
+        return unit
+    return unit.per(Unit("time", "s", seconds))
 
 
 def _divided(written: str) -> Unit | None:
