@@ -121,6 +121,7 @@ def test_legal_forms_alone_are_no_company():
         ("富士通株式会社研究所", [("富士通株式会社", "Fujitsu")]),
         ("Harunire Devicesの基板", [("Harunire Devices", "Harunire Devices")]),
         ("Neural NetworksとPublic Benefit Corporation", []),
+        ("Nintendo Limited Editionの箱", []),
         ("NVIDIA CorporationとOpenAI, L.P.", [("NVIDIA Corporation", "NVIDIA"), ("OpenAI, L.P.", "OpenAI")]),
     ],
 )
