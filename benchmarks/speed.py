@@ -34,6 +34,9 @@ from kijiyomi.tokenizer.segments import segments
 
 Contestant = Callable[[list[Article]], object]
 
+# What MeCab takes at once without leaking: 2,000 characters are at most 8,000 bytes.
+LONGEST_INPUT = 2000
+
 
 def read_sample(paths: list[Path], characters: int) -> list[Article]:
     """Return whole distinct articles, spread evenly over each path, of about ``characters`` in total."""
@@ -54,13 +57,13 @@ def _articles(path: Path) -> Iterator[Article]:
             yield Article(row["text"], id=str(row["id"]), title=row.get("title") or "")
 
 
-def wakati() -> Contestant:
-    """MeCab's own limit: -Owakati through fugashi, segments of the size kijiyomi uses."""
+def wakati(most_characters: int = LONGEST_INPUT) -> Contestant:
+    """MeCab's own limit: -Owakati through fugashi."""
     from fugashi import GenericTagger
     from unidic_lite import DICDIR
 
     tagger = GenericTagger(shlex.join(["-r", str(Path(DICDIR, "dicrc")), "-d", DICDIR, "-Owakati"]))
-    return lambda articles: [tagger.parse(s) for a in articles for s in segments(a.text, SEGMENT_CHARACTERS)]
+    return lambda articles: [tagger.parse(s) for a in articles for s in segments(a.text, most_characters)]
 
 
 def fugashi_features() -> Contestant:
@@ -71,7 +74,7 @@ def fugashi_features() -> Contestant:
     return lambda articles: [
         (node.surface, node.feature.lemma, node.feature.pos1)
         for a in articles
-        for s in segments(a.text, SEGMENT_CHARACTERS)
+        for s in segments(a.text, LONGEST_INPUT)
         for node in tagger(s)
     ]
 
@@ -136,7 +139,7 @@ def sudachi() -> Contestant:
     return lambda articles: [
         (m.surface(), m.normalized_form(), m.part_of_speech())
         for a in articles
-        for s in segments(a.text, SEGMENT_CHARACTERS)
+        for s in segments(a.text, LONGEST_INPUT)
         for m in tokenizer.tokenize(s)
     ]
 
@@ -148,7 +151,7 @@ def ginza(disable: tuple[str, ...] = ()) -> Contestant:
     nlp = spacy.load("ja_ginza", disable=list(disable))
     return lambda articles: [
         [(e.text, e.label_) for e in doc.ents]
-        for doc in nlp.pipe(s for a in articles for s in segments(a.text, SEGMENT_CHARACTERS))
+        for doc in nlp.pipe(s for a in articles for s in segments(a.text, LONGEST_INPUT))
     ]
 
 
@@ -190,6 +193,7 @@ def main() -> None:
     analyzer = load(args.model)
     contestants: dict[str, tuple[Contestant, list[Article]]] = {
         "MeCab -Owakati (fugashi)": (wakati(), sample),
+        "MeCab -Owakati, pieces as short as kijiyomi's": (wakati(SEGMENT_CHARACTERS), sample),
         "fugashi surface + features": (fugashi_features(), sample),
         "kijiyomi tokenizer layer": (tokenizer_layer(), sample),
         "kijiyomi whole analysis": (whole_analysis(analyzer), sample),

@@ -19,9 +19,17 @@ _UNTAGGABLE = re.compile("[\0\ud800-\udfff]")
 
 def taggable(text: str) -> str:
     """Return ``text``, same length, without what taggers drop or cannot encode: NUL and lone surrogates."""
-    if _UNTAGGABLE.search(text) is None:
+    if "\0" not in text and _is_encodable(text):
         return text
     return _UNTAGGABLE.sub(lambda match: " " if match[0] == "\0" else "\ufffd", text)
+
+
+def _is_encodable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def solid_length(morpheme: Morpheme) -> int:
@@ -31,43 +39,37 @@ def solid_length(morpheme: Morpheme) -> int:
 
 
 def align(
-    segments: Sequence[str], counts: NDArray[np.intp], lexicon: Lexicon, morpheme: NDArray[np.int32]
+    segments: Sequence[str], stops: NDArray[np.intp], lexicon: Lexicon, morpheme: NDArray[np.int32]
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Return int32 ``(n,)``, ``(n,)``: start and end of each token, counted from its segment's start.
+    """Return int32 ``(n,)``, ``(n,)``: start and end of each token in the joined segments.
 
     The tagger skips white space between tokens and nothing else, so the n-th non-space character of
     the tokens is the n-th of the segments.
 
     Args:
         segments: What the tagger was given, piece by piece: :func:`taggable` texts.
-        counts: ``(segments,)``: how many tokens it made of each.
+        stops: ``(segments,)``: how many tokens it made of each and of those before it.
         lexicon: Where ``morpheme`` points.
         morpheme: int32 ``(n,)``: the morpheme id of each token of all segments in order.
 
     Raises:
         KijiyomiError: If the tokens do not rebuild the segments, which would make every offset wrong.
     """
-    codes = code_points("".join(segments))
+    solid = _solid(code_points("".join(segments)))
+    lengths = lexicon.column(solid_length)[morpheme]
+    covered = np.cumsum(np.append(np.int32(0), lengths), dtype=np.int32)
+    segment_ends = np.cumsum(np.fromiter(map(len, segments), np.int32, len(segments)))
+    if not np.array_equal(covered[stops], np.searchsorted(solid, segment_ends)):
+        raise KijiyomiError(
+            f"the tokenizer returned {covered[-1]} characters for a text of {len(solid)}; "
+            "please report this text as a bug"
+        )
+    return solid[covered[:-1]], solid[covered[1:] - 1] + np.int32(1)
+
+
+def _solid(codes: NDArray[np.uint32]) -> NDArray[np.int32]:
+    """Return int32: the places of what is not white space."""
     is_space = codes == ord(MECAB_SPACES[0])
     for space in MECAB_SPACES[1:]:
         is_space |= codes == ord(space)
-    solid = np.flatnonzero(~is_space).astype(np.int32)
-    lengths = lexicon.column(solid_length)[morpheme]
-    last = np.cumsum(lengths, dtype=np.int64)
-    covered = int(last[-1]) if len(last) else 0
-    if covered != len(solid):
-        raise _wrong(covered, len(solid))
-    start, end = solid[last - lengths], solid[last - 1] + 1
-    sizes = np.fromiter(map(len, segments), np.int32, len(segments))
-    bases = np.cumsum(sizes, dtype=np.int32) - sizes
-    base = np.repeat(bases, counts)
-    if (start < base).any() or (end > base + np.repeat(sizes, counts)).any():
-        raise _wrong(covered, len(solid))
-    return start - base, end - base
-
-
-def _wrong(covered: int, characters: int) -> KijiyomiError:
-    return KijiyomiError(
-        f"the tokenizer returned {covered} characters for a text of {characters}; "
-        "please report this text as a bug"
-    )
+    return np.flatnonzero(~is_space).astype(np.int32)

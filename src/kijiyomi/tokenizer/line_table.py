@@ -1,7 +1,7 @@
 """Ids of lines met before, looked up for a whole output at once.
 
-A dictionary of strings would need a string object for every line. Here the lines' bytes are hashed with
-numpy in a few passes, and the hashes are looked up in one table.
+A dictionary of strings would need a string object for every line. Here the lines' code points are hashed
+with numpy in a few passes, and the hashes are looked up in one table.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-_NEWLINE = ord("\n")
 _SLOT_BITS, _ID_BITS = 18, 20
 _SLOT_SHIFT, _LAST_SLOT = np.uint64(64 - _SLOT_BITS), (1 << _SLOT_BITS) - 1
 _ID_MASK = np.uint64((1 << _ID_BITS) - 1)
@@ -32,16 +31,18 @@ class LineTable:
         self._entries = np.zeros(1 << _SLOT_BITS, dtype=np.uint64)
         self._powers, self._inverses = _powers(_BASE, 1 << 15), _powers(_INVERSE, 1 << 15)
 
-    def hashes(self, lines: bytes) -> Hashes:
-        """Return uint64 ``(n,)``: the hash of each line of ``lines``, all of which end with a newline."""
-        data = np.frombuffer(lines, dtype=np.uint8)
-        if len(data) > len(self._powers):
-            self._powers, self._inverses = _powers(_BASE, 2 * len(data)), _powers(_INVERSE, 2 * len(data))
-        ends = np.flatnonzero(data == _NEWLINE)
-        sums = np.cumsum(data * self._powers[: len(data)])[ends]
-        sums[1:] -= sums[:-1].copy()
+    def hashes(self, codes: NDArray[np.uint32], ends: NDArray[np.intp]) -> Hashes:
+        """Return uint64 ``(n,)``: the hash of each line.
+
+        Args:
+            codes: uint32 ``(characters,)``: code points of the lines, one after the other.
+            ends: ``(n,)``: place of the newline that ends each.
+        """
+        if len(codes) > len(self._powers):
+            self._powers, self._inverses = _powers(_BASE, 2 * len(codes)), _powers(_INVERSE, 2 * len(codes))
         starts = np.zeros_like(ends)
         starts[1:] = ends[:-1] + 1
+        sums = np.add.reduceat(codes * self._powers[: len(codes)], starts)
         sums *= self._inverses[starts]
         # The first character of a line has changed the lowest bits only; slots are told by the highest.
         sums ^= sums >> _HALF
@@ -60,9 +61,11 @@ class LineTable:
         return np.asarray((entries & _ID_MASK).astype(np.int32) - 1, dtype=np.int32)
 
     def add(self, line_hash: np.uint64, line_id: int) -> None:
-        """Remember a line."""
+        """Remember a line, once however often it is added."""
         slot = int(line_hash >> _SLOT_SHIFT)
-        while self._entries[slot]:
+        while entry := self._entries[slot]:
+            if (entry ^ line_hash) <= _ID_MASK:
+                return
             slot = (slot + 1) & _LAST_SLOT
         self._entries[slot] = (line_hash & ~_ID_MASK) | np.uint64(line_id + 1)
 
