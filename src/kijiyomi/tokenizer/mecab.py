@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import shlex
-import sys
 import threading
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from itertools import chain, count, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,13 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kijiyomi.batches import batches
-from kijiyomi.errors import KijiyomiError
 from kijiyomi.text.codes import code_points
 from kijiyomi.tokenizer.alignment import align, taggable
-from kijiyomi.tokenizer.feature_pages import release_features
 from kijiyomi.tokenizer.line_table import Hashes, LineTable
+from kijiyomi.tokenizer.morphemes import KNOWN_LINE, UNKNOWN_LINE, MorphemeReader
 from kijiyomi.tokenizer.segments import segments
-from kijiyomi.tokenizer.tokens import Lexicon, Morpheme, Tokenizer, Tokens
+from kijiyomi.tokenizer.tokens import Lexicon, Tokenizer, Tokens
 
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
@@ -35,13 +32,6 @@ SEGMENT_CHARACTERS = 500
 # About 50 MB of morphemes; then a new lexicon begins.
 LEXICON_LIMIT = 100_000
 
-# A morpheme is known by its surface, left context id and word cost; "?" marks unknown words.
-_KEY = r"%m\t%phl\t%c"
-_KEYS = (rf"{_KEY}\n", rf"{_KEY}\t?\n")
-# Tokens on each side of a new morpheme among which MeCab mostly finds it again.
-_AROUND = 6
-# New morphemes after which the dictionary's features are given back: seldom, for that takes a millisecond.
-_LEARNED_TOGETHER = 200
 # Segments that are tagged together, and characters of output that are read together: their columns shall fit
 # the processor's caches.
 _PIECES_TOGETHER, _CHARACTERS_TOGETHER = 1_000, 200_000
@@ -52,9 +42,9 @@ Columns = tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]
 
 
 class MecabTokenizer(Tokenizer):
-    """Tokenize with MeCab, its features parsed once per distinct morpheme.
+    """Tokenize with MeCab, features read once per distinct morpheme.
 
-    MeCab writes one short line a token; a line met before is one dictionary look-up. Safe to share
+    MeCab writes one short line a token; a line met before is one look-up in a table. Safe to share
     between threads and to pickle: taggers are built lazily, one per thread and process.
 
     Args:
@@ -101,15 +91,11 @@ class MecabTokenizer(Tokenizer):
         import unidic_lite
 
         folder: str = unidic_lite.DICDIR
-        tagger = _shared_tagger(self._dictionary_arguments(folder))
-        worker = self._local.worker = _Worker(tagger, Path(folder))
-        return worker
-
-    def _dictionary_arguments(self, folder: str) -> list[str]:
+        users = [] if self.user_dictionary is None else [Path(self._compiled(folder).name, "user.dic")]
         arguments = ["-r", str(Path(folder, "dicrc")), "-d", folder]
-        if self.user_dictionary is not None:
-            arguments += ["-u", str(Path(self._compiled(folder).name, "user.dic"))]
-        return arguments
+        arguments += [part for user in users for part in ("-u", str(user))]
+        worker = self._local.worker = _Worker(_shared_tagger(arguments), MorphemeReader(Path(folder), users))
+        return worker
 
     def _compiled(self, folder: str) -> TemporaryDirectory[str]:
         from kijiyomi.tokenizer.user_dictionary import compile_user_dictionary
@@ -175,13 +161,11 @@ def _output_length(tagged: _Tagged) -> int:
 class _Worker:
     """One thread's tagger and the lexicon it fills."""
 
-    def __init__(self, tagger: GenericTagger, folder: Path) -> None:
+    def __init__(self, tagger: GenericTagger, morpheme: MorphemeReader) -> None:
         self.lexicon = Lexicon()
-        self._ids: dict[str, int] = {}
         self._table = LineTable()
         self._tagger = tagger
-        self._dictionary = folder / "sys.dic"
-        self._to_release = _LEARNED_TOGETHER
+        self._morpheme = morpheme
 
     def columns(self, pieces: Sequence[_Piece]) -> Iterator[tuple[int, Columns]]:
         """Yield start, end and morpheme of the tokens of successive pieces of one text, and of which text.
@@ -199,7 +183,7 @@ class _Worker:
         codes = code_points(output)
         lines = np.flatnonzero(codes == _NEWLINE)
         stops = np.searchsorted(lines, np.cumsum(_lengths(outputs)))
-        morpheme = self._morphemes(output, self._table.hashes(codes, lines), texts, stops)
+        morpheme = self._morphemes(output, lines, self._table.hashes(codes, lines))
         start, end = align(texts, stops, self.lexicon, morpheme)
         lengths = _lengths(texts)
         shifts = (np.array(begins) - np.cumsum(lengths) + lengths).tolist()
@@ -214,90 +198,33 @@ class _Worker:
         output = self._tagger.parse(segment)
         return f"{output}\n" if output and not output.endswith("\n") else output
 
-    def _morphemes(
-        self, output: str, hashes: Hashes, texts: Sequence[str], stops: NDArray[np.intp]
-    ) -> NDArray[np.int32]:
-        """Return the morpheme of each token in what MeCab wrote of some texts."""
+    def _morphemes(self, output: str, ends: NDArray[np.intp], hashes: Hashes) -> NDArray[np.int32]:
+        """Return the morpheme of each line of what MeCab wrote, given where each ends and its hash."""
         ids = self._table.ids(hashes)
-        if len(missing := np.flatnonzero(ids < 0)):
-            lines = output.split("\n")
-            wanted = {lines[place] for place in missing.tolist()}
-            self._learn_alone(wanted)
-            owners = np.searchsorted(stops, missing, side="right")
-            for place, owner in zip(missing.tolist(), owners.tolist(), strict=True):
-                if lines[place] not in self._ids:
-                    self._learn(lines, place, texts[owner], wanted)
-                ids[place] = self._ids[lines[place]]
-                self._table.add(hashes[place], ids[place])
-            self._release()
+        new: dict[str, int] = {}
+        for place in np.flatnonzero(ids < 0).tolist():
+            line = output[ends[place - 1] + 1 if place else 0 : ends[place]]
+            if line not in new:
+                new[line] = self.lexicon.add(self._morpheme(line))
+                self._table.add(hashes[place], new[line])
+            ids[place] = new[line]
         return ids
-
-    def _release(self) -> None:
-        if len(self.lexicon) >= self._to_release:
-            release_features(self._dictionary)
-            self._to_release = len(self.lexicon) + _LEARNED_TOGETHER
-
-    def _learn_alone(self, wanted: Set[str]) -> None:
-        """Read the features of the new morphemes that MeCab finds again in a mere list of their surfaces."""
-        surfaces = sorted(line.partition("\t")[0] for line in wanted)
-        for context in segments("\n".join(surfaces), SEGMENT_CHARACTERS):
-            self._learn_from(context, wanted)
-
-    def _learn(self, lines: Sequence[str], place: int, segment: str, wanted: Set[str]) -> None:
-        """Read the features of a new morpheme, and of others wanted, from as little text as shows them."""
-        around = lines[max(0, place - _AROUND) : place + _AROUND + 1]
-        self._learn_from("".join(line.partition("\t")[0] for line in around), wanted)
-        if lines[place] not in self._ids:
-            self._learn_from(segment, wanted)
-        if lines[place] not in self._ids:
-            raise KijiyomiError(f"MeCab gave no features for {lines[place]!r}; please report this as a bug")
-
-    def _learn_from(self, context: str, wanted: Set[str]) -> None:
-        keys = self._tag(context).split("\n")[:-1]
-        if wanted.isdisjoint(keys):
-            return
-        # Nodes change with the next call, so what is needed of them is taken at once.
-        for key, node in zip(keys, self._tagger.parseToNodeList(context), strict=True):
-            if key in wanted and key not in self._ids:
-                self._ids[key] = self.lexicon.add(_morpheme(key, node.feature_raw))
 
 
 _taggers = threading.local()
 
 
 def _shared_tagger(dictionary: list[str]) -> GenericTagger:
-    """Return this thread's tagger for a dictionary, for lines and features alike.
+    """Return this thread's tagger for a dictionary.
 
-    Each maps the whole dictionary into memory, and fugashi never unmaps that of a tagger it drops. What it
-    caches is only the surfaces of morphemes that were learned.
+    Each maps the whole dictionary into memory, and fugashi never unmaps that of a tagger it drops.
     """
     from fugashi import GenericTagger
 
     shared: dict[tuple[str, ...], GenericTagger] = _taggers.__dict__.setdefault("shared", {})
     key = tuple(dictionary)
     if key not in shared:
-        known, unknown = _KEYS
         # An empty output type keeps the dictionary's own from overriding -F.
-        formats = ("-O", "", "-F", known, "-U", unknown, "-E", "")
+        formats = ("-O", "", "-F", KNOWN_LINE, "-U", UNKNOWN_LINE, "-E", "")
         shared[key] = GenericTagger(shlex.join([*dictionary, *formats]))
     return shared[key]
-
-
-def _morpheme(key: str, features: str) -> Morpheme:
-    surface, known = key.partition("\t")[0], not key.endswith("?")
-    fields = ["" if field == "*" else field for field in next(csv.reader([features]))]
-    fields += [""] * (18 - len(fields))
-    # Tens of thousands of morphemes share a few hundred of these.
-    pos1, pos2, pos3, pos4, conjugation_type, conjugation_form = map(sys.intern, fields[:6])
-    return Morpheme(
-        surface,
-        fields[7] or surface,
-        pos1,
-        pos2,
-        pos3,
-        pos4,
-        conjugation_type,
-        conjugation_form,
-        reading=fields[17] or fields[6],
-        known=known,
-    )
