@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -44,7 +45,7 @@ class Piece(NamedTuple):
         return (
             self
             if self.literal is not None
-            else self._replace(start=self.start + start, end=self.start + end)
+            else Piece(self.start + start, self.start + end, None, self.code)
         )
 
 
@@ -64,7 +65,9 @@ _ADDRESS = re.compile(
     re.MULTILINE,
 )
 _MAY_HOLD_ADDRESS = re.compile(r"://|www\.")
-_BLANKS = re.compile(r"\A\s+|\s+\Z|[^\S\n]+(?=\n)|(?<=\n)\s+")
+_BLANK = re.compile(r"\s+")
+_BLANK_AT_BREAK = re.compile(r"[^\S\n]+(?=\n)|(?<=\n)\s+")
+_BREAK_BESIDE_BLANK = re.compile(r"\n(?:(?<=\s\n)|(?=\s))")
 _CHECKBOX = re.compile(r"\s*\[[ xX]\][ \t]")
 
 
@@ -77,8 +80,18 @@ def clean(draft: Draft, source: str, masks: Sequence[Range]) -> None:
         text = _cut(draft, text, [box.span()])
     if _MAY_HOLD_ADDRESS.search(text):
         text = _cut(draft, text, _addresses(draft.pieces, text))
-    if "\n" in text or text != text.strip():
-        _cut(draft, text, [blank.span() for blank in _BLANKS.finditer(text)])
+    if text != text.strip() or _BREAK_BESIDE_BLANK.search(text):
+        _cut(draft, text, list(_superfluous(text)))
+
+
+def _superfluous(text: str) -> Iterator[Range]:
+    """Yield the blanks at both ends of a text and about its line breaks."""
+    for blank in _BLANK.finditer(text):
+        start, end = blank.span()
+        if start == 0 or end == len(text):
+            yield start, end
+        elif "\n" in blank[0]:
+            yield from (part.span() for part in _BLANK_AT_BREAK.finditer(text, start, end))
 
 
 def _outside(pieces: Iterable[Piece], masks: Sequence[Range]) -> Iterator[Piece]:
@@ -135,33 +148,31 @@ def _cut(draft: Draft, text: str, ranges: Sequence[Range]) -> str:
 
 def assemble(source: str, drafts: Iterable[Draft]) -> tuple[AlignedText, tuple[Block, ...]]:
     """Return the readable text of the drafts that hold any, one newline between them, and its blocks."""
-    texts: list[str] = []
-    segments: list[tuple[int, int, int, int]] = []  # length in the text, start, end in the source, step
-    blocks: list[Block] = []
-    position, last = 0, 0
+    pieces: list[Piece] = []
+    parts: list[tuple[int, int, Draft]] = []
     for draft in drafts:
         if not draft.pieces:
             continue
-        if blocks:
-            texts.append("\n")
-            segments.append((1, last, max(last, draft.pieces[0].start), 0))
-            position += 1
-        start = position
-        for piece in draft.pieces:
-            text = piece.text(source)
-            texts.append(text)
-            segments.append((len(text), piece.start, piece.end, 1 if piece.literal is None else 0))
-            position += len(text)
-        last = draft.pieces[-1].end
-        blocks.append(Block(start, position, draft.kind, draft.level))
-    return _aligned("".join(texts), segments), tuple(blocks)
+        if pieces:
+            last = pieces[-1].end
+            pieces.append(Piece(last, max(last, draft.pieces[0].start), "\n"))
+        first = len(pieces)
+        pieces += draft.pieces
+        parts.append((first, len(pieces), draft))
+    texts = [source[start:end] if literal is None else literal for start, end, literal, _ in pieces]
+    offsets = [0, *accumulate(map(len, texts))]
+    blocks = [Block(offsets[first], offsets[end], draft.kind, draft.level) for first, end, draft in parts]
+    return _aligned("".join(texts), pieces, offsets), tuple(blocks)
 
 
-def _aligned(text: str, segments: list[tuple[int, int, int, int]]) -> AlignedText:
-    table = np.array(segments, dtype=np.int32).reshape(-1, 4)
-    lengths, starts, ends, steps = table.T
-    offsets = np.cumsum(lengths) - lengths
-    within = np.arange(len(text), dtype=np.int32) - np.repeat(offsets, lengths).astype(np.int32)
-    stepping = np.repeat(steps, lengths)
-    first = np.repeat(starts, lengths) + within * stepping
-    return AlignedText(text, first, np.where(stepping == 1, first + 1, np.repeat(ends, lengths)))
+def _aligned(text: str, pieces: Sequence[Piece], offsets: Sequence[int]) -> AlignedText:
+    """Return the joined text of ``pieces``, each from its offset to the next, aligned with the source."""
+    shifts = np.array([piece.start - offset for piece, offset in zip(pieces, offsets)], dtype=np.int32)
+    lengths = [end - start for start, end in pairwise(offsets)]
+    starts = np.arange(len(text), dtype=np.int32) + np.repeat(shifts, lengths)
+    ends = starts + np.int32(1)
+    for (start, end, literal, _), (first, last) in zip(pieces, pairwise(offsets), strict=True):
+        if literal is not None:
+            starts[first:last] = start
+            ends[first:last] = end
+    return AlignedText(text, starts, ends)
