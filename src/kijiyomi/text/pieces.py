@@ -43,9 +43,7 @@ class Piece(NamedTuple):
     def cut(self, start: int, end: int) -> Piece:
         """Return the part ``[start, end)`` of a copied piece; a literal stays whole."""
         return (
-            self
-            if self.literal is not None
-            else Piece(self.start + start, self.start + end, None, self.code)
+            self if self.literal is not None else Piece(self.start + start, self.start + end, None, self.code)
         )
 
 

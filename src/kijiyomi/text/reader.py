@@ -146,10 +146,13 @@ class MarkdownReader:
             end = _heading_end(text, start, end)
         if _MARKUP.search(text, start, end) is None:
             self.drafts.append(Draft(kind, level, [Piece(start, end)]))
-        elif (simple := read_simple(text[start:end], start)) is not None:
+        elif (simple := self._simple(text[start:end], start)) is not None:
             self.drafts.append(Draft(kind, level, simple))
         else:
             self._read_block(Content(text, [(start, end)], 0), kind, level)
+
+    def _simple(self, src: str, start: int = 0) -> list[Piece] | None:
+        return read_simple(src, start, references="references" in self._env)
 
     def _warn(self, warning: str) -> None:
         if warning not in self.warnings:
@@ -233,7 +236,7 @@ class MarkdownReader:
         if _MARKUP.search(content.text) is None:
             draft.pieces.extend(content.moved([Piece(0, len(content.text))]))
             return
-        if (simple := read_simple(content.text)) is not None:
+        if (simple := self._simple(content.text)) is not None:
             draft.pieces.extend(content.moved(simple))
             return
         for start, end in _parts(content.text):

@@ -10,15 +10,21 @@ from kijiyomi.text.passage import BlockKind
 
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 _FIRST_BLANK_LINES = re.compile(r"(?:[ \t]*\n)+")
-# Certainly text is a line that begins with a letter, a non-ASCII character or a number that is no list mark.
-_TEXT = r"(?:[^\x00-\x7f]|[A-Za-z\"'(]|[0-9](?![0-9]{0,8}[.)]))"
+# No line that begins so is anything but text, or ends a paragraph.
+_TEXT = (
+    r"(?:[^\x00-\x7f]|[A-Za-z\"'(!%&),./;?\\\]^}]|[0-9](?![0-9]{0,8}[.)](?:[ \t\n]|\Z))"
+    r"|\*{1,2}[^\s*]|_{1,2}[^\s_]|\+[^\s+]|-[^\s|:-]|`(?!``)|\[[^\]\\\n]*\]\(|@[^\[\n]|\$[^$\n])"
+)
 # Each group is named by the kind of block whose content it holds. In the middle of a paragraph a number may be
-# just that; text right below a list item belongs to it, as may what is indented after blank lines.
+# just that, and a line below it makes a heading of it; text right below a list item belongs to the item, as may
+# what is indented after blank lines.
 _BLOCK = re.compile(
-    rf"(?:(?P<paragraph>{_TEXT}[^\n]*+(?:\n{_TEXT}[^\n]*+)*+)(?!\n[0-9])"
+    rf"(?: {{0,3}}(?P<paragraph>{_TEXT}[^\n]*+(?:\n[ \t]*+{_TEXT}[^\n]*+)*+)"
+    r"(?!\n(?:[0-9]|-+[ \t]*+(?:\n|\Z)))"
     r"|(?P<level>#{1,6})[ \t]++(?P<heading>\S[^\n]*+)"
-    r"|(?:[-*+]|[0-9]{1,9}[.)]) {1,3}(?P<list_item>"
-    rf"(?={_TEXT}|\*\*[^\s*]|`(?!``)|\[[^\]\n]*\]\()[^\n]*+)(?!\n(?:{_TEXT}|(?:[ \t]*+\n)++[ \t])))"
+    rf"|(?:[-*+]|[0-9]{{1,9}}[.)]) {{1,3}}(?P<list_item>(?={_TEXT})[^\n]*+)"
+    rf"(?!\n(?:[ \t]*+{_TEXT}|(?:[ \t]*+\n)++[ \t]))"
+    r"|(?P<rule>-{3,}[ \t]*+(?=\n|\Z)))"
     r"(?:\n(?:[ \t]*+\n)*+|\Z)"
     r"(?! {0,3}[:~][ \t])"  # a definition of it
 )
@@ -69,12 +75,13 @@ def regions(text: str) -> Iterator[SimpleBlock | Markdown]:
     start, markdown = first.end() if first else 0, -1
     while start < len(text):
         blocks, following = _simple_blocks(text, start, limit)
-        if blocks and markdown >= 0:
-            yield Markdown(markdown, start)
-            markdown = -1
-        elif not blocks and markdown < 0:
-            markdown = start
-        yield from blocks
+        if blocks is None or (markdown >= 0 and text[start] == " "):
+            markdown = start if markdown < 0 else markdown
+        else:
+            if markdown >= 0:
+                yield Markdown(markdown, start)
+                markdown = -1
+            yield from blocks
         start = following
     if markdown >= 0:
         yield Markdown(markdown, len(text))
@@ -87,21 +94,24 @@ def _simple_until(text: str) -> int:
     return opener.start() if opener else len(text)
 
 
-def _simple_blocks(text: str, start: int, limit: int) -> tuple[list[SimpleBlock], int]:
+def _simple_blocks(text: str, start: int, limit: int) -> tuple[list[SimpleBlock] | None, int]:
     """Return the blocks up to the next blank lines, and where what follows those begins.
 
-    Where a parser must read the blocks there are none; if one of them reaches beyond ``limit``, nothing
-    follows either.
+    Instead of blocks that a parser must read there is ``None``; when one of them reaches beyond ``limit``,
+    nothing follows.
     """
     blocks: list[SimpleBlock] = []
     while (block := _BLOCK.match(text, start)) is not None:
-        kind = cast("BlockKind", block.lastgroup)
+        kind = block.lastgroup
+        assert kind is not None
         first, end = block.span(kind)
         if end > limit:
-            return [], len(text)
-        blocks.append(SimpleBlock(kind, first, end, len(block["level"]) if kind == "heading" else 0))
+            return None, len(text)
+        if kind != "rule":
+            level = len(block["level"]) if kind == "heading" else 0
+            blocks.append(SimpleBlock(cast("BlockKind", kind), first, end, level))
         start = block.end()
         if start > end + 1 or start == len(text):
             return blocks, start
     blank = _BLANK_LINES.search(text, start)
-    return [], blank.end() if blank and blank.start() <= limit else len(text)
+    return None, blank.end() if blank and blank.start() <= limit else len(text)
