@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -62,7 +61,6 @@ _ADDRESS = re.compile(
     r"(?:[!#-'*-;=?-Z_a-z|~\[\]\\^`{}]|\([!#-'*-;=?-~]*\))+(?<![.,;:!?'*_~`\]])(?(open)[)）\]］>＞]|)",
     re.MULTILINE,
 )
-_MAY_HOLD_ADDRESS = re.compile(r"://|www\.")
 _BLANK = re.compile(r"\s+")
 _BLANK_AT_BREAK = re.compile(r"[^\S\n]+(?=\n)|(?<=\n)\s+")
 _BREAK_BESIDE_BLANK = re.compile(r"\n(?:(?<=\s\n)|(?=\s))")
@@ -73,12 +71,15 @@ def clean(draft: Draft, source: str, masks: Sequence[Range]) -> None:
     """Take template commands, addresses, check boxes and superfluous white space out of a draft."""
     if masks:
         draft.pieces = list(_outside(draft.pieces, masks))
-    text = "".join([piece.text(source) for piece in draft.pieces])
+    if len(draft.pieces) == 1:
+        text = draft.pieces[0].text(source)
+    else:
+        text = "".join([piece.text(source) for piece in draft.pieces])
     if draft.kind == "list_item" and (box := _CHECKBOX.match(text)):
         text = _cut(draft, text, [box.span()])
-    if _MAY_HOLD_ADDRESS.search(text):
+    if "://" in text or "www." in text:
         text = _cut(draft, text, _addresses(draft.pieces, text))
-    if text != text.strip() or _BREAK_BESIDE_BLANK.search(text):
+    if text != text.strip() or ("\n" in text and _BREAK_BESIDE_BLANK.search(text)):
         _cut(draft, text, list(_superfluous(text)))
 
 
@@ -146,31 +147,42 @@ def _cut(draft: Draft, text: str, ranges: Sequence[Range]) -> str:
 
 def assemble(source: str, drafts: Iterable[Draft]) -> tuple[AlignedText, tuple[Block, ...]]:
     """Return the readable text of the drafts that hold any, one newline between them, and its blocks."""
-    pieces: list[Piece] = []
-    parts: list[tuple[int, int, Draft]] = []
+    texts: list[str] = []
+    shifts: list[int] = []  # from the place of each text to its place in the source
+    breaks: list[tuple[int, int]] = []  # place of each newline between blocks, source place of what follows
+    literals: list[tuple[slice, Piece]] = []
+    blocks: list[Block] = []
+    position = last = 0
     for draft in drafts:
         if not draft.pieces:
             continue
-        if pieces:
-            last = pieces[-1].end
-            pieces.append(Piece(last, max(last, draft.pieces[0].start), "\n"))
-        first = len(pieces)
-        pieces += draft.pieces
-        parts.append((first, len(pieces), draft))
-    texts = [source[start:end] if literal is None else literal for start, end, literal, _ in pieces]
-    offsets = [0, *accumulate(map(len, texts))]
-    blocks = [Block(offsets[first], offsets[end], draft.kind, draft.level) for first, end, draft in parts]
-    return _aligned("".join(texts), pieces, offsets), tuple(blocks)
+        if blocks:
+            texts.append("\n")
+            shifts.append(last - position)
+            breaks.append((position, max(last, draft.pieces[0].start)))
+            position += 1
+        first = position
+        for piece in draft.pieces:
+            start, last, literal, _ = piece
+            text = source[start:last] if literal is None else literal
+            texts.append(text)
+            shifts.append(start - position)
+            if literal is not None:
+                literals.append((slice(position, position + len(text)), piece))
+            position += len(text)
+        blocks.append(Block(first, position, draft.kind, draft.level))
+    aligned = _copied(texts, shifts)
+    for place, following in breaks:
+        aligned.ends[place] = following
+    for places, piece in literals:
+        aligned.starts[places] = piece.start
+        aligned.ends[places] = piece.end
+    return aligned, tuple(blocks)
 
 
-def _aligned(text: str, pieces: Sequence[Piece], offsets: Sequence[int]) -> AlignedText:
-    """Return the joined text of ``pieces``, each from its offset to the next, aligned with the source."""
-    shifts = np.array([piece.start - offset for piece, offset in zip(pieces, offsets)], dtype=np.int32)
-    lengths = [end - start for start, end in pairwise(offsets)]
-    starts = np.arange(len(text), dtype=np.int32) + np.repeat(shifts, lengths)
-    ends = starts + np.int32(1)
-    for (start, end, literal, _), (first, last) in zip(pieces, pairwise(offsets), strict=True):
-        if literal is not None:
-            starts[first:last] = start
-            ends[first:last] = end
-    return AlignedText(text, starts, ends)
+def _copied(texts: Sequence[str], shifts: Sequence[int]) -> AlignedText:
+    """Return texts joined to one and aligned with the source that each was copied from."""
+    text = "".join(texts)
+    starts = np.arange(len(text), dtype=np.int32)
+    starts += np.array(shifts, dtype=np.int32).repeat(list(map(len, texts)))
+    return AlignedText(text, starts, starts + np.int32(1))

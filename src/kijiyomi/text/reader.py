@@ -144,6 +144,8 @@ class MarkdownReader:
         kind, start, end, level = block
         if kind == "heading":
             end = _heading_end(text, start, end)
+        if start == end:
+            return
         if _MARKUP.search(text, start, end) is None:
             self.drafts.append(Draft(kind, level, [Piece(start, end)]))
         elif (simple := self._simple(text[start:end], start)) is not None:

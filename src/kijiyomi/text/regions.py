@@ -10,20 +10,19 @@ from kijiyomi.text.passage import BlockKind
 
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 _FIRST_BLANK_LINES = re.compile(r"(?:[ \t]*\n)+")
-# No line that begins so is anything but text, or ends a paragraph.
+# A line that begins so is text and nothing else.
 _TEXT = (
     r"(?:[^\x00-\x7f]|[A-Za-z\"'(!%&),./;?\\\]^}]|[0-9](?![0-9]{0,8}[.)](?:[ \t\n]|\Z))"
-    r"|\*{1,2}[^\s*]|_{1,2}[^\s_]|\+[^\s+]|-[^\s|:-]|`(?!``)|\[[^\]\\\n]*\]\(|@[^\[\n]|\$[^$\n])"
+    r"|\*{1,2}[^\s*]|_{1,2}[^\s_]|\+[^\s+]|-+[^\s|:-]|`(?!``)|\[[^\]\\\n]*\]\(|@[^\[\n]|\$[^$\n]|<[^\x00-\x7f])"
 )
-# Each group is named by the kind of block whose content it holds. In the middle of a paragraph a number may be
-# just that, and a line below it makes a heading of it; text right below a list item belongs to the item, as may
-# what is indented after blank lines.
+_MORE_LINES = rf"[^\n]*+(?:\n[ \t]*+{_TEXT}[^\n]*+)*+"
+# Each group is named by the kind of block whose content it holds. Right below a paragraph a number may be
+# just that, and a rule makes a heading of it. What is indented after blank lines may belong to the list item
+# before.
 _BLOCK = re.compile(
-    rf"(?: {{0,3}}(?P<paragraph>{_TEXT}[^\n]*+(?:\n[ \t]*+{_TEXT}[^\n]*+)*+)"
-    r"(?!\n(?:[0-9]|-+[ \t]*+(?:\n|\Z)))"
+    rf"(?: {{0,3}}(?={_TEXT})[ \t\u3000]*+(?P<paragraph>{_MORE_LINES})(?!\n(?:[0-9]|-+[ \t]*+(?:\n|\Z)))"
     r"|(?P<level>#{1,6})[ \t]++(?P<heading>\S[^\n]*+)"
-    rf"|(?:[-*+]|[0-9]{{1,9}}[.)]) {{1,3}}(?P<list_item>(?={_TEXT})[^\n]*+)"
-    rf"(?!\n(?:[ \t]*+{_TEXT}|(?:[ \t]*+\n)++[ \t]))"
+    rf"|(?:[-*+]|[0-9]{{1,9}}[.)]) {{1,3}}(?P<list_item>{_TEXT}{_MORE_LINES})(?!\n(?:[ \t]*+\n)++[ \t])"
     r"|(?P<rule>-{3,}[ \t]*+(?=\n|\Z)))"
     r"(?:\n(?:[ \t]*+\n)*+|\Z)"
     r"(?! {0,3}[:~][ \t])"  # a definition of it
@@ -102,8 +101,7 @@ def _simple_blocks(text: str, start: int, limit: int) -> tuple[list[SimpleBlock]
     """
     blocks: list[SimpleBlock] = []
     while (block := _BLOCK.match(text, start)) is not None:
-        kind = block.lastgroup
-        assert kind is not None
+        kind = str(block.lastgroup)
         first, end = block.span(kind)
         if end > limit:
             return None, len(text)
