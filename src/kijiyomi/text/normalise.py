@@ -65,9 +65,10 @@ def _join_clusters(text: str, clusters: list[tuple[int, int]]) -> AlignedText:
     for start, end in clusters:
         normal = unicodedata.normalize("NFKC", text[start:end])
         parts += (text[done:start], normal)
-        lengths[start:end] = 0
         lengths[start] = len(normal)
-        ends[start] = end
+        if end > start + 1:
+            lengths[start + 1 : end] = 0
+            ends[start] = end
         done = end
     parts.append(text[done:])
     starts = np.arange(len(text), dtype=np.int32)
