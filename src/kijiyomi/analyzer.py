@@ -13,7 +13,7 @@ from kijiyomi.article import Article
 from kijiyomi.batches import batches
 from kijiyomi.document import Document, Documents
 from kijiyomi.features.entities import EntityExtractor, default_recognisers
-from kijiyomi.features.excerpt import excerpt
+from kijiyomi.features.excerpt import excerpts
 from kijiyomi.features.keywords import KeywordExtractor
 from kijiyomi.features.reading_time import DEFAULT_RATES, ReadingRates, count_characters, reading_time
 from kijiyomi.text.markdown import read_passage
@@ -94,8 +94,8 @@ class Analyzer:
         keywords = self.keywords.batch(documents)
         entities = self.entities.batch(documents)
         labels = self.model.suggest_batch(documents, entities) if self.model else [((), ())] * len(documents)
-        excerpts = list(map(excerpt, documents, keywords))
-        return list(map(self._analysis, documents, keywords, entities, labels, excerpts))
+        summaries = excerpts(documents, keywords)
+        return list(map(self._analysis, documents, keywords, entities, labels, summaries))
 
     def _read(self, articles: Sequence[Article]) -> list[Document]:
         passages = list(map(read_passage, articles))

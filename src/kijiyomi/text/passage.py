@@ -63,4 +63,4 @@ class Passage:
         """Return int32 ``(n, 2)``: start and end of each sentence in :attr:`text`, none across blocks."""
         from kijiyomi.text.sentences import sentence_spans
 
-        return sentence_spans(self)
+        return sentence_spans(self.text)
