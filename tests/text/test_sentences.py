@@ -35,9 +35,9 @@ def passage(*blocks: str) -> Passage:
 )
 def test_boundaries(blocks: list[str], sentences: list[str]) -> None:
     source = passage(*blocks)
-    assert [source.text[a:b] for a, b in sentence_spans(source)] == sentences
+    assert [source.text[a:b] for a, b in sentence_spans(source.text)] == sentences
 
 
 def test_an_unclosed_bracket_does_not_swallow_a_long_block() -> None:
     source = passage("「" + "長い話が続く。" * 200)
-    assert len(sentence_spans(source)) > 50
+    assert len(sentence_spans(source.text)) > 50

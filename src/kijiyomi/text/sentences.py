@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,7 +40,7 @@ def sentence_spans(text: str) -> NDArray[np.int32]:
         int32 ``(n, 2)``: start and end in ``text``, white space trimmed, empty ones left out.
     """
     kinds = _kinds(text)
-    bounds = np.array([0, *_boundaries(kinds), len(text)], dtype=np.intp)
+    bounds = np.concatenate(([0], _boundaries(kinds), [len(text)]))
     written = np.flatnonzero((kinds != _SPACE) & (kinds != _BREAK))
     # The first of the written characters from each boundary on.
     first = np.searchsorted(written, bounds)
@@ -58,41 +59,67 @@ def _kinds(text: str) -> NDArray[np.uint8]:
     return kinds
 
 
-def _boundaries(kinds: NDArray[np.uint8]) -> list[int]:
+def _boundaries(kinds: NDArray[np.uint8]) -> NDArray[np.intp]:
     """Return where a sentence ends and the next begins."""
-    boundaries: list[int] = []
-    depth = opened = 0
-    for kind, start, end, closers in zip(*_marks(kinds), strict=True):
-        if kind == _OPEN:
-            opened = opened if depth else start
-            depth += 1
-        elif kind == _CLOSE or (kind == _END and depth and start - opened <= _LONGEST_QUOTE):
-            depth = max(0, depth - closers)
-        else:
-            boundaries.append(end)
-            depth = 0
-    return boundaries
+    marks = _Marks.of(kinds)
+    ends = marks.kinds <= _END
+    ends[_quoted(marks)] = False
+    return marks.ends[ends]
 
 
-def _marks(kinds: NDArray[np.uint8]) -> tuple[list[int], list[int], list[int], list[int]]:
-    """Return kind, start, end and number of closing brackets of each mark.
+class _Marks(NamedTuple):
+    """Marks of a text.
 
     Ends of a sentence in a row are one mark, together with the brackets that close right after them.
+
+    Attributes:
+        kinds: uint8 ``(n,)``.
+        starts: ``(n,)``: first character of each.
+        ends: ``(n,)``: one past its last character.
+        closers: ``(n,)``: number of closing brackets in it.
     """
-    places = np.flatnonzero(kinds >= _BREAK)
-    places = places[_matter(kinds[places])]
-    here = kinds[places]
-    follows = places[1:] == places[:-1] + 1
-    follows &= (here[:-1] >= _END) & (here[:-1] <= here[1:]) & (here[1:] <= _CLOSE)
-    heads = np.flatnonzero(np.append(True, ~follows)[: len(places)])
-    bounds = np.append(heads, len(places))
-    closers = np.append(0, np.cumsum(here == _CLOSE))[bounds]
-    return (
-        here[heads].tolist(),
-        places[heads].tolist(),
-        (places[bounds[1:] - 1] + 1).tolist(),
-        (closers[1:] - closers[:-1]).tolist(),
-    )
+
+    kinds: NDArray[np.uint8]
+    starts: NDArray[np.intp]
+    ends: NDArray[np.intp]
+    closers: NDArray[np.intp]
+
+    @classmethod
+    def of(cls, kinds: NDArray[np.uint8]) -> _Marks:
+        """Return the marks among characters of these kinds."""
+        places = np.flatnonzero(kinds >= _BREAK)
+        places = places[_matter(kinds[places])]
+        here = kinds[places]
+        follows = places[1:] == places[:-1] + 1
+        follows &= (here[:-1] >= _END) & (here[:-1] <= here[1:]) & (here[1:] <= _CLOSE)
+        heads = np.flatnonzero(np.append(True, ~follows)[: len(places)])
+        bounds = np.append(heads, len(places))
+        closers = np.append(0, np.cumsum(here == _CLOSE))[bounds]
+        return cls(here[heads], places[heads], places[bounds[1:] - 1] + 1, closers[1:] - closers[:-1])
+
+
+def _quoted(marks: _Marks) -> list[int]:
+    """Return which marks end nothing since they stand inside brackets."""
+    kinds, starts, closers = marks.kinds.tolist(), marks.starts.tolist(), marks.closers.tolist()
+    quoted: list[int] = []
+    place = 0
+    for opening in np.flatnonzero(marks.kinds == _OPEN).tolist():
+        if opening < place:
+            continue
+        depth, place = 1, opening + 1
+        while depth > 0 and place < len(kinds):
+            kind = kinds[place]
+            if kind == _OPEN:
+                depth += 1
+            elif kind == _CLOSE:
+                depth -= closers[place]
+            elif kind == _END and starts[place] - starts[opening] <= _LONGEST_QUOTE:
+                quoted.append(place)
+                depth -= closers[place]
+            else:
+                break
+            place += 1
+    return quoted
 
 
 def _matter(kinds: NDArray[np.uint8]) -> NDArray[np.bool_]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import pairwise
 
 import numpy as np
 
 from kijiyomi.analysis import Keyword
-from kijiyomi.document import Document, Documents
-from kijiyomi.features.excerpt.beginnings import Beginnings
+from kijiyomi.batches import batches
+from kijiyomi.document import Document
+from kijiyomi.features.excerpt.beginnings import LOOKED_AT, Beginnings
 from kijiyomi.features.excerpt.form import BEST_FORM, GOOD_TO, form
-from kijiyomi.features.excerpt.worth import Worths, worths
+from kijiyomi.features.excerpt.worth import worths
 
 _TWO_SENTENCES = 170
+# Characters looked through together: few enough for the processor's caches.
+_TOGETHER = 64_000
 
 
 def excerpt(document: Document, keywords: Sequence[Keyword]) -> str:
@@ -30,22 +33,29 @@ def excerpt(document: Document, keywords: Sequence[Keyword]) -> str:
     Returns:
         The sentences; a list item or heading where there is no sentence; ``""`` for an empty article.
     """
-    return excerpts(Documents([document]), [keywords])[0]
+    return excerpts([document], [keywords])[0]
 
 
-def excerpts(documents: Documents, keywords: Sequence[Sequence[Keyword]]) -> list[str]:
+def excerpts(documents: Sequence[Document], keywords: Sequence[Sequence[Keyword]]) -> list[str]:
     """Return the excerpt of each document, whose keywords are given in the same order."""
-    left = iter(keywords)
-    return [found for group in documents.groups for found in _chosen(group, list(islice(left, len(group))))]
+    groups = batches(
+        zip(documents, keywords, strict=True), _length, most_items=len(documents), most=_TOGETHER
+    )
+    return [found for group in groups for found in _chosen(*zip(*group, strict=True))]
 
 
-def _chosen(documents: Documents, keywords: Sequence[Sequence[Keyword]]) -> Iterator[str]:
+def _length(read: tuple[Document, Sequence[Keyword]]) -> int:
+    document, _ = read
+    return min(LOOKED_AT, len(document.passage.text))
+
+
+def _chosen(documents: Sequence[Document], keywords: Sequence[Sequence[Keyword]]) -> Iterator[str]:
     beginnings = Beginnings.of(documents)
     worth = worths(documents, beginnings, keywords)
     best_first = np.lexsort((-worth, beginnings.owners)).tolist()
     scoring = _Scoring(beginnings.text, beginnings.spans.tolist(), worth.tolist())
     bounds = np.searchsorted(beginnings.owners, np.arange(len(documents) + 1)).tolist()
-    for first, end in zip(bounds[:-1], bounds[1:], strict=True):
+    for first, end in pairwise(bounds):
         yield scoring.chosen(best_first[first:end], end) if first < end else ""
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kijiyomi.analysis import Keyword
-from kijiyomi.document import Documents
-from kijiyomi.features.excerpt.beginnings import Beginnings
+from kijiyomi.document import Document
+from kijiyomi.features.excerpt.beginnings import Beginnings, distinct
 from kijiyomi.tokenizer.tokens import Morpheme
 
 Worths = NDArray[np.float64]
@@ -19,7 +19,7 @@ _STANDING = {"paragraph": 1.0, "list_item": 0.3, "table_cell": 0.02, "heading": 
 
 
 def worths(
-    documents: Documents, beginnings: Beginnings, keywords: Sequence[Sequence[Keyword]]
+    documents: Sequence[Document], beginnings: Beginnings, keywords: Sequence[Sequence[Keyword]]
 ) -> Worths:
     """Return float64 ``(sentences,)``: what each sentence is worth.
 
@@ -39,47 +39,48 @@ def worths(
 
 def _keyword_share(beginnings: Beginnings, keywords: Sequence[Sequence[Keyword]]) -> Worths:
     """Return the share of its article's keywords' weight that each sentence holds."""
-    owners, columns, places, shares = [], [], [], []
+    places, counts, shares = [], [], []
     bounds = zip(beginnings.bases.tolist(), beginnings.ends.tolist(), strict=True)
-    for owner, (some, (start, end)) in enumerate(zip(keywords, bounds, strict=True)):
-        total = sum([keyword.score for keyword in some])
-        for keyword in some if total > 0 else ():
-            for place in _occurrences(beginnings.text, keyword.text, start, end):
-                owners.append(owner)
-                columns.append(len(shares))
-                places.append(place)
+    for some, (start, end) in zip(keywords, bounds, strict=True):
+        total = sum([keyword.score for keyword in some]) or 1.0
+        for keyword in some:
+            found = _occurrences(beginnings.text, keyword.text, start, end)
+            places += found
+            counts.append(len(found))
             shares.append(keyword.score / total)
-    found = np.array((places, owners, columns), dtype=np.intp)
-    sentences, held = beginnings.holding(*found)
-    return np.bincount(sentences, np.array(shares)[held], minlength=len(beginnings))
+    owners = np.repeat(np.arange(len(keywords)), list(map(len, keywords)))
+    columns = np.repeat(np.arange(len(counts)), counts)
+    sentences, held = beginnings.holding(np.array(places, dtype=np.intp), owners[columns], columns)
+    return np.asarray(np.bincount(sentences, np.array(shares)[held], len(beginnings)), dtype=np.float64)
 
 
-def _occurrences(text: str, word: str, start: int, end: int) -> Iterator[int]:
+def _occurrences(text: str, word: str, start: int, end: int) -> list[int]:
+    found = []
     start = text.find(word, start, end)
     while start >= 0:
-        yield start
+        found.append(start)
         start = text.find(word, start + len(word), end)
+    return found
 
 
-def _title_share(documents: Documents, beginnings: Beginnings) -> Worths:
+def _title_share(documents: Sequence[Document], beginnings: Beginnings) -> Worths:
     """Return the share of its article's title's content words that each sentence holds."""
-    joined = documents.joined
-    tokens, lexicon = joined.tokens, joined.tokens.lexicon
-    titles = np.concatenate([document.title.morpheme for document in documents])
-    owners = np.repeat(np.arange(len(documents)), [len(document.title) for document in documents])
-    content = np.flatnonzero(lexicon.column(_is_content)[titles])
-    words = np.unique(owners[content] * len(lexicon) + titles[content])
-
+    titles, lexicon = [document.title for document in documents], documents[0].title.lexicon
+    owners = np.repeat(np.arange(len(documents)), list(map(len, titles)))
+    title_words = np.concatenate([title.morpheme for title in titles])
+    content = lexicon.column(_is_content)[title_words] == 1
+    title_words, owners = title_words[content], owners[content]
+    words = distinct(owners * len(lexicon) + title_words)
     in_any_title = np.zeros(len(lexicon), dtype=bool)
-    in_any_title[titles[content]] = True
-    candidates = np.flatnonzero(in_any_title[tokens.morpheme])
-    places = tokens.start[candidates]
-    owners = joined.texts_at(places)
-    wanted = owners * len(lexicon) + tokens.morpheme[candidates]
+    in_any_title[title_words] = True
+
+    places, owners, morphemes = beginnings.tokens(documents)
+    candidates = np.flatnonzero(in_any_title[morphemes])
+    owners = owners[candidates]
+    wanted = owners * len(lexicon) + morphemes[candidates]
     columns = np.searchsorted(words, wanted)
-    places = places - joined.starts[owners] + beginnings.bases[owners]
-    found = (words.take(columns, mode="clip") == wanted) & (places < beginnings.ends[owners])
-    sentences, _ = beginnings.holding(places[found], owners[found], columns[found])
+    found = words.take(columns, mode="clip") == wanted
+    sentences, _ = beginnings.holding(places[candidates[found]], owners[found], columns[found])
     counts = np.bincount(words // len(lexicon), minlength=len(documents))[beginnings.owners]
     return np.bincount(sentences, minlength=len(beginnings)) / np.maximum(counts, 1)
 
@@ -90,7 +91,7 @@ def _is_content(morpheme: Morpheme) -> int:
 
 def _standing(beginnings: Beginnings) -> Worths:
     """Return the worth of each sentence's block."""
-    bases = beginnings.bases.tolist()
-    blocks = [(base + block.start, _STANDING[block.kind]) for base, some in zip(bases, beginnings.blocks, strict=True) for block in some]
-    starts, worth = np.array(blocks).reshape(-1, 2).T
-    return np.asarray(worth[np.searchsorted(starts, beginnings.spans[:, 0], side="right") - 1])
+    placed = list(zip(beginnings.bases.tolist(), beginnings.blocks, strict=True))
+    starts = np.array([base + block.start for base, blocks in placed for block in blocks], dtype=np.intp)
+    worth = np.array([_STANDING[block.kind] for _, blocks in placed for block in blocks])
+    return worth[np.searchsorted(starts, beginnings.spans[:, 0], side="right") - 1]
