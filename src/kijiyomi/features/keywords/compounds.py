@@ -12,8 +12,7 @@ from kijiyomi.tokenizer.tokens import Tokens
 
 # Longer runs are foreign sentences or lists, not phrases.
 LONGEST = 10
-# Weights of the words of a compound in its hash, by how many follow.
-_POWERS = np.array([pow(0x9E3779B97F4A7C15, power, 1 << 64) for power in range(LONGEST)], dtype=np.uint64)
+_BASE = np.uint64(0x9E3779B97F4A7C15)
 
 Flags = NDArray[np.int32]
 Mask = NDArray[np.bool_]
@@ -93,15 +92,14 @@ def _loose_joints(row: _Row) -> Indices:
     name_part = roles.LATIN | roles.DIGITS
     in_name = ((before & name_part) > 0) & ((after & name_part) > 0)
     in_katakana = (before & after & roles.KATAKANA_ONLY) > 0
-    return joints[
-        np.where(here & roles.HYPHEN, ~in_name, False) | np.where(here & roles.NAKAGURO, ~in_katakana, False)
-    ]
+    return joints[~np.where(here & roles.HYPHEN, in_name, in_katakana)]
 
 
 def _quantities(row: _Row) -> Indices:
     """Return the tokens that are a figure or the unit after one."""
     numbers = _numbers(row)
-    begins = np.append(True, (numbers[1:] != numbers[:-1] + 1) | ~row.touching[numbers[1:]])[: len(numbers)]
+    begins = np.ones(len(numbers), dtype=bool)
+    begins[1:] = (numbers[1:] != numbers[:-1] + 1) | ~row.touching[numbers[1:]]
     runs = np.flatnonzero(begins)
     if not len(runs):
         return numbers
@@ -136,7 +134,9 @@ def _runs(tokens: Tokens, row: _Row, places: Indices) -> tuple[Indices, Indices]
         return places, places
     flags, touching = row.flags[places], row.touching[places[1:]]
     joined = (places[1:] == places[:-1] + 1) & (touching | _spaced_names(tokens, flags, places))
-    heads = np.append(0, np.flatnonzero(~joined) + 1)
+    begins = np.ones(len(places), dtype=bool)
+    begins[1:] = ~joined
+    heads = np.flatnonzero(begins)
     count = len(places)
     order = np.arange(count)
     starts = (flags & roles.STARTS) > 0
@@ -162,22 +162,19 @@ def _spaced_names(tokens: Tokens, flags: Flags, places: Indices) -> Mask:
 
 
 def _describe(tokens: Tokens, row: _Row, places: Indices, first: Indices, last: Indices) -> Compounds:
-    lengths = last - first + 1
-    heads = np.cumsum(lengths) - lengths
-    offsets = np.arange(lengths.sum()) - np.repeat(heads, lengths)
-    words = places[np.repeat(first, lengths) + offsets]
-    powers = _POWERS[np.repeat(lengths - 1, lengths) - offsets]
-    keys = (
-        tokens.lexicon.column(roles.key)[tokens.morpheme[words]].astype(np.uint64) + np.uint64(1)
-    ) * powers
+    words = tokens.lexicon.column(roles.key)[tokens.morpheme[places]].astype(np.uint64) + np.uint64(1)
+    flags = row.flags[places]
+    # A polynomial over the keys of the words.
+    keys, any_flags = words[first], flags[first]
+    longer = np.flatnonzero(last > first)
+    word = first[longer]
+    while len(longer):
+        word = word + 1
+        keys[longer] = keys[longer] * _BASE + words[word]
+        any_flags[longer] |= flags[word]
+        goes_on = word < last[longer]
+        longer, word = longer[goes_on], word[goes_on]
     first, last = places[first], places[last]
     opened, closed = row.around[first] & roles.OPENS_QUOTE, row.around[last + 2] & roles.CLOSES_QUOTE
-    return Compounds(
-        first,
-        last,
-        tokens.start[first],
-        tokens.end[last],
-        np.add.reduceat(keys, heads) if len(heads) else keys,
-        np.bitwise_or.reduceat(row.flags[words], heads) if len(heads) else row.flags[words],
-        (opened > 0) & (closed > 0),
-    )
+    quoted = (opened > 0) & (closed > 0)
+    return Compounds(first, last, tokens.start[first], tokens.end[last], keys, any_flags, quoted)

@@ -5,17 +5,22 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
+from operator import itemgetter
 
 from kijiyomi.analysis import Keyword
 from kijiyomi.document import Document, Documents
 from kijiyomi.features.keywords.frequencies import DocumentFrequencies, fold_phrases
 from kijiyomi.features.keywords.ranking import RARITY_WEIGHT, TITLE_WEIGHT
+from kijiyomi.features.keywords.roles import general_nouns
 from kijiyomi.features.keywords.shortlists import Candidate, shortlists
 
 # Phrases read as strings, as a multiple of the keywords asked for, and at least this many.
 _SHORTLIST_FACTOR, _SHORTLIST_LEAST = 3, 20
 # A phrase inside a better one is that one cut short when it stands alone this much more rarely.
 _CUT_SHORT = 0.5
+
+_Weighed = tuple[float, int, str, str]
+"""Log-odds of being a keyword, count, the phrase as written and what its spellings have in common."""
 
 
 class KeywordExtractor:
@@ -48,65 +53,64 @@ class KeywordExtractor:
         return [keywords for group in documents.groups for keywords in self._of_group(group)]
 
     def _of_group(self, documents: Documents) -> Iterator[tuple[Keyword, ...]]:
-        shortlisted = list(shortlists(documents, max(_SHORTLIST_FACTOR * self.top, _SHORTLIST_LEAST)))
+        shortlisted = shortlists(documents, max(_SHORTLIST_FACTOR * self.top, _SHORTLIST_LEAST))
         titles = [document.article.title for document in documents]
         folded = iter(fold_phrases([*titles, *[text for some in shortlisted for text, _, _ in some]]))
         folded_titles = list(islice(folded, len(titles)))
         for title, some in zip(folded_titles, shortlisted, strict=True):
-            merged = _merged(zip(islice(folded, len(some)), some, strict=True))
-            yield tuple([_keyword(candidate) for candidate in self._chosen(merged, title)])
+            weighed = self._weighed(_merged(zip(islice(folded, len(some)), some, strict=True)), title)
+            yield tuple([_keyword(chosen) for chosen in self._chosen(weighed)])
 
-    def _chosen(self, merged: Mapping[str, Candidate], title: str) -> list[Candidate]:
-        """Return the keywords among candidates, best first.
+    def _weighed(self, merged: Mapping[str, Candidate], title: str) -> list[_Weighed]:
+        """Return the candidates with what is known about them from outside the text.
 
         Args:
             merged: Candidates by what their spellings have in common.
             title: The article's, folded as well.
         """
-        chosen: dict[str, Candidate] = {}
-        all_chosen = ""
-        for folded, candidate in sorted(self._weighed(merged, title), key=_odds, reverse=True):
-            if len(chosen) == self.top:
-                break
-            if folded in all_chosen and _is_cut_short(folded, candidate, chosen):
-                continue
-            chosen[folded] = candidate
-            all_chosen += f"{folded}\0"
-        return list(chosen.values())
-
-    def _weighed(self, merged: Mapping[str, Candidate], title: str) -> list[tuple[str, Candidate]]:
-        """Return the candidates with what is known about them from outside the text."""
         weighed = []
         for folded, (text, odds, times) in merged.items():
             by = TITLE_WEIGHT if folded in title else 0.0
             if self.frequencies is not None:
                 by += RARITY_WEIGHT * (self.frequencies.rarity(folded) - 1)
-            weighed.append((folded, (text, odds + by, times)))
+            weighed.append((odds + by, times, text, folded))
         return weighed
+
+    def _chosen(self, weighed: list[_Weighed]) -> list[_Weighed]:
+        """Return the best candidates, best first."""
+        chosen: list[_Weighed] = []
+        all_folded = ""
+        for candidate in sorted(weighed, key=itemgetter(0), reverse=True):
+            if len(chosen) == self.top:
+                break
+            folded = candidate[3]
+            if folded not in all_folded or not _is_cut_short(candidate, chosen):
+                chosen.append(candidate)
+                all_folded += f"{folded}\0"
+        return chosen
 
 
 def _merged(candidates: Iterable[tuple[str, Candidate]]) -> dict[str, Candidate]:
-    """Return each candidate but the empty one, counting the occurrences of its other spellings as well."""
+    """Return the candidates that say something, counting the occurrences of other spellings as well."""
     merged: dict[str, Candidate] = {}
+    meaningless = general_nouns()
     for folded, candidate in candidates:
+        if not folded or candidate[0] in meaningless:
+            continue
         if folded in merged:
             text, odds, times = merged[folded]
             all_times = times + candidate[2]
             merged[folded] = text, odds + math.log(all_times / times), all_times
-        elif folded:
+        else:
             merged[folded] = candidate
     return merged
 
 
-def _odds(weighed: tuple[str, Candidate]) -> float:
-    return weighed[1][1]
+def _is_cut_short(candidate: _Weighed, chosen: Iterable[_Weighed]) -> bool:
+    _, times, _, folded = candidate
+    return any(folded in other[3] and times <= _CUT_SHORT * other[1] for other in chosen)
 
 
-def _is_cut_short(folded: str, candidate: Candidate, chosen: Mapping[str, Candidate]) -> bool:
-    times = candidate[2]
-    return any(folded in other and times <= _CUT_SHORT * chosen[other][2] for other in chosen)
-
-
-def _keyword(candidate: Candidate) -> Keyword:
-    text, odds, times = candidate
+def _keyword(chosen: _Weighed) -> Keyword:
+    odds, times, text, _ = chosen
     return Keyword(text, 1.0 / (1.0 + math.exp(-odds)), times)

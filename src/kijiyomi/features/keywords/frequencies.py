@@ -15,7 +15,7 @@ from kijiyomi.features.keywords.compounds import find_compounds
 # A long-vowel mark that ends a katakana word is optional: サーバー and サーバ. Beginning with the mark itself
 # is what makes searching fast.
 _FINAL_LONG_VOWEL = re.compile(r"ー(?<=[ァ-ヺー][ァ-ヺ]ー)(?![ァ-ヺー])")
-_IGNORED = re.compile(r"[\s・,.\-_/]+")
+_JOINTS = "・,.-_/"
 # No text in NFKC holds it.
 _SEPARATOR = "①"
 
@@ -23,7 +23,10 @@ _SEPARATOR = "①"
 def fold_phrases(texts: Collection[str]) -> list[str]:
     """Return what the spellings of each phrase have in common: NFKC, lower case, bare of joints."""
     joined = _SEPARATOR.join([unicodedata.normalize("NFKC", text) for text in texts]).lower()
-    return _IGNORED.sub("", _FINAL_LONG_VOWEL.sub("", joined)).split(_SEPARATOR)[: len(texts)]
+    joined = "".join(_FINAL_LONG_VOWEL.sub("", joined).split())
+    for joint in _JOINTS:
+        joined = joined.replace(joint, "")
+    return joined.split(_SEPARATOR)[: len(texts)]
 
 
 @dataclass(frozen=True, slots=True)

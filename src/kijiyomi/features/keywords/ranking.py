@@ -61,10 +61,12 @@ def distinct(compounds: Compounds, texts: Indices) -> Phrases:
     # Sorting without caring for ties, and numbering the phrases afterwards, is faster than numpy.unique.
     by_key = np.argsort(keys)
     ordered = keys[by_key]
-    heads = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])[: len(keys)])
+    differs = np.ones(len(keys), dtype=bool)
+    differs[1:] = ordered[1:] != ordered[:-1]
+    heads = np.flatnonzero(differs)
     if not len(heads):
         return Phrases(heads, heads, heads)
-    count = np.diff(heads, append=len(keys))
+    count = np.append(heads[1:], len(keys)) - heads
     first = np.minimum.reduceat(by_key, heads)
     by_first = np.argsort(first)
     number = np.empty_like(by_first)

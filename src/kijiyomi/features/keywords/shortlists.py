@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import islice, pairwise
 
 import numpy as np
@@ -10,17 +9,13 @@ import numpy as np
 from kijiyomi.document import Document, Documents
 from kijiyomi.features.keywords.compounds import Compounds, Indices, find_compounds
 from kijiyomi.features.keywords.ranking import Phrases, distinct, log_odds
-from kijiyomi.features.keywords.roles import general_nouns
 
 Candidate = tuple[str, float, int]
-"""A phrase as it is written, its log-odds of being a keyword, and how often it occurs."""
+"""A phrase as written (``""`` if markup always breaks it), its log-odds of being a keyword, its count."""
 
 
-def shortlists(documents: Documents, size: int) -> Iterator[list[Candidate]]:
-    """Yield so many of each document's phrases, the likeliest first.
-
-    Nouns that say nothing on their own are left out, and phrases that markup breaks wherever they occur.
-    """
+def shortlists(documents: Documents, size: int) -> list[list[Candidate]]:
+    """Return so many of each document's phrases, the likeliest first."""
     joined = documents.joined
     compounds = find_compounds(joined.tokens)
     texts = joined.texts_at(compounds.start)
@@ -30,13 +25,12 @@ def shortlists(documents: Documents, size: int) -> Iterator[list[Candidate]]:
     place = compounds.start[phrases.first] - joined.starts[owners]
     odds = log_odds(compounds, phrases, place, leads[owners])
     bounds = np.searchsorted(owners, np.arange(len(documents) + 1)).tolist()
-    best = [start + np.argsort(-odds[start:end], kind="stable")[:size] for start, end in pairwise(bounds)]
+    falling = -odds
+    best = [start + np.argsort(falling[start:end], kind="stable")[:size] for start, end in pairwise(bounds)]
     chosen = np.concatenate(best)
     written = _Writing(documents, compounds, texts).verbatim(phrases, chosen)
     candidates = zip(written, odds[chosen].tolist(), phrases.count[chosen].tolist(), strict=True)
-    meaningless = {"", *general_nouns()}
-    for some in best:
-        yield [one for one in islice(candidates, len(some)) if one[0] not in meaningless]
+    return [list(islice(candidates, len(some))) for some in best]
 
 
 def _first_block_end(document: Document) -> int:
@@ -59,7 +53,7 @@ class _Writing:
     def verbatim(self, phrases: Phrases, chosen: Indices) -> list[str]:
         """Return chosen phrases as their first occurrence without markup inside writes them, or ``""``."""
         written = self._unbroken(phrases.first[chosen])
-        for number in [number for number, text in enumerate(written) if not text]:
+        for number in [number for number, text in enumerate(written) if not text] if "" in written else ():
             others = self._unbroken(np.flatnonzero(phrases.of == chosen[number]))
             written[number] = next(filter(None, others), "")
         return written
