@@ -8,6 +8,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from kijiyomi.text.codes import code_points
+
 _OPENERS = "「『（(【［[〈《“"
 _CLOSERS = "」』）)】］]〉》”"
 _ENDS = "。．！？!?"
@@ -53,8 +55,7 @@ def sentence_spans(text: str) -> NDArray[np.int32]:
 
 def _kinds(text: str) -> NDArray[np.uint8]:
     """Return uint8 ``(len(text),)``: what each character may do to a sentence."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    kinds = _KINDS.take(codes, mode="clip")
+    kinds = _KINDS.take(code_points(text), mode="clip")
     kinds[[stop.start() for stop in _FULL_STOP.finditer(text)]] = _END
     return kinds
 
