@@ -12,13 +12,15 @@ from kijiyomi.document import Document, Documents
 from kijiyomi.features.keywords.frequencies import DocumentFrequencies, fold_phrases
 from kijiyomi.features.keywords.ranking import RARITY_WEIGHT, TITLE_WEIGHT
 from kijiyomi.features.keywords.roles import general_nouns
-from kijiyomi.features.keywords.shortlists import Candidate, shortlists
+from kijiyomi.features.keywords.shortlists import shortlists
 
 # Phrases read as strings, as a multiple of the keywords asked for, and at least this many.
 _SHORTLIST_FACTOR, _SHORTLIST_LEAST = 3, 20
 # A phrase inside a better one is that one cut short when it stands alone this much more rarely.
 _CUT_SHORT = 0.5
 
+_Candidate = tuple[str, float, int]
+"""A phrase as written, its log-odds of being a keyword by the text alone, and its count."""
 _Weighed = tuple[float, int, str, str]
 """Log-odds of being a keyword, count, the phrase as written and what its spellings have in common."""
 
@@ -53,15 +55,15 @@ class KeywordExtractor:
         return [keywords for group in documents.groups for keywords in self._of_group(group)]
 
     def _of_group(self, documents: Documents) -> Iterator[tuple[Keyword, ...]]:
-        shortlisted = shortlists(documents, max(_SHORTLIST_FACTOR * self.top, _SHORTLIST_LEAST))
+        listed = shortlists(documents, max(_SHORTLIST_FACTOR * self.top, _SHORTLIST_LEAST))
         titles = [document.article.title for document in documents]
-        folded = iter(fold_phrases([*titles, *[text for some in shortlisted for text, _, _ in some]]))
-        folded_titles = list(islice(folded, len(titles)))
-        for title, some in zip(folded_titles, shortlisted, strict=True):
-            weighed = self._weighed(_merged(zip(islice(folded, len(some)), some, strict=True)), title)
+        folded = fold_phrases([*listed.written, *titles])
+        phrases = zip(folded, listed.written, listed.odds, listed.times, strict=False)
+        for title, size in zip(folded[-len(titles) :], listed.sizes, strict=True):
+            weighed = self._weighed(_merged(islice(phrases, size)), title)
             yield tuple([_keyword(chosen) for chosen in self._chosen(weighed)])
 
-    def _weighed(self, merged: Mapping[str, Candidate], title: str) -> list[_Weighed]:
+    def _weighed(self, merged: Mapping[str, _Candidate], title: str) -> list[_Weighed]:
         """Return the candidates with what is known about them from outside the text.
 
         Args:
@@ -90,19 +92,19 @@ class KeywordExtractor:
         return chosen
 
 
-def _merged(candidates: Iterable[tuple[str, Candidate]]) -> dict[str, Candidate]:
-    """Return the candidates that say something, counting the occurrences of other spellings as well."""
-    merged: dict[str, Candidate] = {}
+def _merged(phrases: Iterable[tuple[str, str, float, int]]) -> dict[str, _Candidate]:
+    """Return the phrases that say something, counting the occurrences of other spellings as well."""
+    merged: dict[str, _Candidate] = {}
     meaningless = general_nouns()
-    for folded, candidate in candidates:
-        if not folded or candidate[0] in meaningless:
+    for folded, text, odds, times in phrases:
+        if not folded or text in meaningless:
             continue
         if folded in merged:
-            text, odds, times = merged[folded]
-            all_times = times + candidate[2]
-            merged[folded] = text, odds + math.log(all_times / times), all_times
+            kept, kept_odds, kept_times = merged[folded]
+            all_times = kept_times + times
+            merged[folded] = kept, kept_odds + math.log(all_times / kept_times), all_times
         else:
-            merged[folded] = candidate
+            merged[folded] = text, odds, times
     return merged
 
 

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-from itertools import islice, pairwise
+from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kijiyomi.document import Document, Documents
 from kijiyomi.features.keywords.compounds import Compounds, Indices, find_compounds
 from kijiyomi.features.keywords.ranking import Phrases, distinct, log_odds
 
-Candidate = tuple[str, float, int]
-"""A phrase as written (``""`` if markup always breaks it), its log-odds of being a keyword, its count."""
+
+class Shortlists(NamedTuple):
+    """The likeliest phrases of documents, document by document, the likeliest first.
+
+    Attributes:
+        written: Each phrase as written, ``""`` where markup breaks it everywhere.
+        odds: Its log-odds of being a keyword.
+        times: How often it occurs.
+        sizes: The number of phrases of each document.
+    """
+
+    written: list[str]
+    odds: list[float]
+    times: list[int]
+    sizes: list[int]
 
 
-def shortlists(documents: Documents, size: int) -> list[list[Candidate]]:
-    """Return so many of each document's phrases, the likeliest first."""
+def shortlists(documents: Documents, size: int) -> Shortlists:
+    """Return so many phrases of each document, by the text alone."""
     joined = documents.joined
     compounds = find_compounds(joined.tokens)
     texts = joined.texts_at(compounds.start)
@@ -28,9 +43,12 @@ def shortlists(documents: Documents, size: int) -> list[list[Candidate]]:
     falling = -odds
     best = [start + np.argsort(falling[start:end], kind="stable")[:size] for start, end in pairwise(bounds)]
     chosen = np.concatenate(best)
-    written = _Writing(documents, compounds, texts).verbatim(phrases, chosen)
-    candidates = zip(written, odds[chosen].tolist(), phrases.count[chosen].tolist(), strict=True)
-    return [list(islice(candidates, len(some))) for some in best]
+    return Shortlists(
+        _verbatim(joined.tokens.text, compounds, _unbroken(documents, compounds, texts), phrases, chosen),
+        odds[chosen].tolist(),
+        phrases.count[chosen].tolist(),
+        list(map(len, best)),
+    )
 
 
 def _first_block_end(document: Document) -> int:
@@ -38,36 +56,26 @@ def _first_block_end(document: Document) -> int:
     return blocks[0].end if blocks else 0
 
 
-class _Writing:
-    """How the compounds of joined texts are written in the articles."""
+def _verbatim(
+    text: str, compounds: Compounds, unbroken: NDArray[np.bool_], phrases: Phrases, chosen: Indices
+) -> list[str]:
+    """Return each phrase as its first occurrence without markup inside writes it; ``""`` if none is."""
+    occurrences = phrases.first[chosen]
+    starts, ends = compounds.start[occurrences].tolist(), compounds.end[occurrences].tolist()
+    written = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    for number in np.flatnonzero(~unbroken[occurrences]).tolist():
+        others = np.flatnonzero((phrases.of == chosen[number]) & unbroken)[:1]
+        written[number] = "".join([text[compounds.start[other] : compounds.end[other]] for other in others])
+    return written
 
-    def __init__(self, documents: Documents, compounds: Compounds, texts: Indices) -> None:
-        aligned = [document.passage.aligned for document in documents]
-        self._text = documents.joined.tokens.text
-        self._sources = [document.article.text for document in documents]
-        self._source_starts = np.concatenate([one.starts for one in aligned])
-        self._source_ends = np.concatenate([one.ends for one in aligned])
-        self._compounds = compounds
-        self._texts = texts
 
-    def verbatim(self, phrases: Phrases, chosen: Indices) -> list[str]:
-        """Return chosen phrases as their first occurrence without markup inside writes them, or ``""``."""
-        written = self._unbroken(phrases.first[chosen])
-        for number in [number for number, text in enumerate(written) if not text] if "" in written else ():
-            others = self._unbroken(np.flatnonzero(phrases.of == chosen[number]))
-            written[number] = next(filter(None, others), "")
-        return written
+def _unbroken(documents: Documents, compounds: Compounds, texts: Indices) -> NDArray[np.bool_]:
+    """Return bool ``(occurrences,)``: whether a compound is written without markup inside.
 
-    def _unbroken(self, occurrences: Indices) -> list[str]:
-        """Return the text of each occurrence, ``""`` for those with markup inside."""
-        start, end = self._compounds.start[occurrences], self._compounds.end[occurrences]
-        texts = self._texts[occurrences]
-        # The NUL after each text has no source.
-        source_starts = self._source_starts[start - texts]
-        source_ends = self._source_ends[end - texts - 1]
-        columns = [column.tolist() for column in (start, end, texts, source_starts, source_ends)]
-        text, sources = self._text, self._sources
-        return [
-            phrase if (phrase := text[a:b]) == sources[number][c:d] else ""
-            for a, b, number, c, d in zip(*columns, strict=True)
-        ]
+    Its characters then stand for as many of the article's as they are; an entity stands for more.
+    """
+    aligned = [document.passage.aligned for document in documents]
+    # The NUL after each text stands for nothing.
+    first = np.concatenate([one.starts for one in aligned])[compounds.start - texts]
+    last = np.concatenate([one.ends for one in aligned])[compounds.end - texts - 1]
+    return np.asarray(last - first == compounds.end - compounds.start)
