@@ -94,7 +94,7 @@ def whole_analysis(analyzer: Analyzer) -> Contestant:
 
 def parts(analyzer: Analyzer, sample: list[Article]) -> dict[str, Contestant]:
     """Each feature alone, on batches of documents read beforehand."""
-    from kijiyomi.features.excerpt import excerpt
+    from kijiyomi.features.excerpt import excerpts
     from kijiyomi.text.markdown import read_passage
 
     read = [
@@ -112,7 +112,7 @@ def parts(analyzer: Analyzer, sample: list[Article]) -> dict[str, Contestant]:
         "  Markdown": lambda articles: [read_passage(a) for a in articles],
         "  keywords": each(analyzer.keywords.batch),
         "  entities": each(analyzer.entities.batch),
-        "  excerpt": lambda _: [list(map(excerpt, d, k)) for d, k in zip(read, keywords, strict=True)],
+        "  excerpt": lambda _: [excerpts(Documents(list(d)), k) for d, k in zip(read, keywords, strict=True)],
         "  categories and tags": lambda _: [
             analyzer.model.suggest_batch(d, e) for d, e in zip(read, entities, strict=True)
         ],

@@ -13,9 +13,9 @@ from kijiyomi.article import Article
 from kijiyomi.batches import batches
 from kijiyomi.document import Document, Documents
 from kijiyomi.features.entities import EntityExtractor, default_recognisers
-from kijiyomi.features.excerpt import excerpt
+from kijiyomi.features.excerpt import excerpts
 from kijiyomi.features.keywords import KeywordExtractor
-from kijiyomi.features.reading_time import DEFAULT_RATES, ReadingRates, count_characters, reading_time
+from kijiyomi.features.reading_time import DEFAULT_RATES, Reading, ReadingRates, readings
 from kijiyomi.text.markdown import read_passage
 from kijiyomi.tokenizer import Tokenizer
 from kijiyomi.tokenizer.mecab import MecabTokenizer
@@ -94,8 +94,9 @@ class Analyzer:
         keywords = self.keywords.batch(documents)
         entities = self.entities.batch(documents)
         labels = self.model.suggest_batch(documents, entities) if self.model else [((), ())] * len(documents)
-        excerpts = list(map(excerpt, documents, keywords))
-        return list(map(self._analysis, documents, keywords, entities, labels, excerpts))
+        summaries = excerpts(documents, keywords)
+        read = readings([document.passage for document in documents], self.reading_rates)
+        return list(map(self._analysis, documents, keywords, entities, labels, summaries, read))
 
     def _read(self, articles: Sequence[Article]) -> list[Document]:
         passages = list(map(read_passage, articles))
@@ -103,13 +104,14 @@ class Analyzer:
         tokens = self.tokenizer.batch([*bodies, *titles])
         return list(map(Document, articles, passages, tokens, tokens[len(articles) :]))
 
+    @staticmethod
     def _analysis(
-        self,
         document: Document,
         keywords: tuple[Keyword, ...],
         entities: tuple[Entity, ...],
         labels: Labels,
         summary: str,
+        read: Reading,
     ) -> Analysis:
         article, passage = document.article, document.passage
         categories, tags = labels
@@ -118,8 +120,8 @@ class Analyzer:
             title=article.title,
             path=article.path,
             text=article.text,
-            characters=count_characters(passage),
-            reading_time=reading_time(passage, self.reading_rates),
+            characters=read.characters,
+            reading_time=read.time,
             categories=categories,
             tags=tags,
             keywords=keywords,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import overload
 
 import numpy as np
@@ -129,15 +130,19 @@ class _Lengths:
     """How long texts are, and where they begin when each has one more character after it."""
 
     def __init__(self, lengths: Sequence[int]) -> None:
-        self._lengths = np.array(lengths, dtype=np.int32)
-        self.bases: Positions = np.cumsum(self._lengths + 1, dtype=np.int32) - self._lengths - 1
+        self._lengths = lengths
+        self.bases: Positions = np.array([0, *accumulate(length + 1 for length in lengths)][:-1], np.int32)
 
     def concatenated(self, columns: Sequence[Positions], beyond: int) -> Positions:
         """Return positions in each text, and one so far beyond its end, as positions in all of them."""
-        lasts = (self._lengths + np.int32(beyond)).reshape(-1, 1)
-        whole = np.concatenate([part for pair in zip(columns, lasts, strict=True) for part in pair])
-        sizes = [len(column) + 1 for column in columns]
-        return np.asarray(whole + np.repeat(self.bases, sizes))
+        whole = np.empty(sum(map(len, columns)) + len(columns), dtype=np.int32)
+        start = 0
+        for column, length, base in zip(columns, self._lengths, self.bases, strict=True):
+            end = start + len(column)
+            np.add(column, base, out=whole[start:end])
+            whole[end] = base + length + beyond
+            start = end + 1
+        return whole
 
 
 def _with_ends(texts: Sequence[str]) -> str:

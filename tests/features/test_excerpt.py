@@ -3,7 +3,7 @@ import pytest
 from kijiyomi.analysis import Keyword
 from kijiyomi.article import Article
 from kijiyomi.document import Document
-from kijiyomi.features.excerpt import excerpt
+from kijiyomi.features.excerpt import excerpt, excerpts
 from kijiyomi.text.markdown import read_passage
 from kijiyomi.tokenizer.mecab import MecabTokenizer
 
@@ -21,11 +21,14 @@ POST = """# 港の倉庫に自律搬送ロボット
 """
 
 
-def excerpt_of(text, title="", keywords=()):
+def read(text, title=""):
     article = Article(text, title=title)
     passage = read_passage(article)
-    document = Document(article, passage, tokenizer(passage.text), tokenizer(title))
-    return excerpt(document, [Keyword(k, 1.0, 1) for k in keywords])
+    return Document(article, passage, tokenizer(passage.text), tokenizer(title))
+
+
+def excerpt_of(text, title="", keywords=()):
+    return excerpt(read(text, title), [Keyword(k, 1.0, 1) for k in keywords])
 
 
 def test_it_says_what_the_article_is_about():
@@ -52,3 +55,28 @@ def test_an_article_without_text_has_none(text):
 @pytest.mark.parametrize("text", ["- 一つ目の項目\n- 二つ目の項目", "# 見出しだけ", "句点のない文"])
 def test_without_sentences_it_takes_what_there_is(text):
     assert excerpt_of(text)
+
+
+LONG = (
+    "# 見出し\n\n"
+    + "横浜港の倉庫に自律搬送ロボットが入り、夜間の荷役をすべて自動化する計画が始まった。" * 300
+)
+
+
+@pytest.mark.parametrize(
+    "neighbours", [["", POST, "", ""], [LONG, POST, LONG], ["\x1c", POST, "（", POST, "a\0b", "\ud800。"]]
+)
+def test_many_articles_have_the_excerpts_of_each(neighbours):
+    documents = [read(text, title) for text in neighbours for title in ("", "港の倉庫に自律搬送ロボット")]
+    keywords = [[Keyword("横浜港", 0.9, 1), Keyword("ロボット", 0.5, 1)], []] * len(neighbours)
+    found = excerpts(documents, keywords)
+    assert found == [excerpt(document, some) for document, some in zip(documents, keywords, strict=True)]
+    assert [bool(text) for text in found] == [bool(document.passage.text.strip()) for document in documents]
+
+
+def test_no_articles_have_no_excerpts():
+    assert excerpts([], []) == []
+
+
+def test_what_stands_far_behind_is_not_looked_at():
+    assert "横浜港" not in excerpt_of("海辺の町の話です。\n\n" * 300 + POST, "横浜港", ["横浜港"])

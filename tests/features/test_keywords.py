@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from kijiyomi.article import Article
-from kijiyomi.document import Document
+from kijiyomi.document import Document, Documents
 from kijiyomi.features.keywords import DocumentFrequencies, KeywordExtractor
 from kijiyomi.features.keywords.compounds import find_compounds
-from kijiyomi.features.keywords.frequencies import fold_phrase
+from kijiyomi.features.keywords.frequencies import fold_phrases
 from kijiyomi.text.markdown import read_passage
 from kijiyomi.tokenizer.mecab import MecabTokenizer
 from kijiyomi.tokenizer.tokens import Lexicon, Tokens
@@ -87,9 +87,9 @@ def test_a_phrase_always_broken_by_markup_is_left_out() -> None:
 
 def test_spellings_are_folded_and_counted_together() -> None:
     text = "Edge-AIサーバーを買った。エッジではEDGE-AIサーバが働く。ＥｄｇｅーAIは別だ。"
-    found = {fold_phrase(k.text): k for k in KeywordExtractor()(read(text))}
-    assert found[fold_phrase("Edge-AIサーバー")].count == 2
-    assert found[fold_phrase("Edge-AIサーバー")].text == "Edge-AIサーバー"
+    found = {keyword.text: keyword.count for keyword in KeywordExtractor()(read(text))}
+    assert found["Edge-AIサーバー"] == 2
+    assert "EDGE-AIサーバ" not in found
 
 
 @pytest.mark.parametrize(
@@ -101,8 +101,15 @@ def test_spellings_are_folded_and_counted_together() -> None:
         ("データ センター", "データセンタ"),
     ],
 )
-def test_fold_phrase(one: str, other: str) -> None:
-    assert fold_phrase(one) == fold_phrase(other)
+def test_spellings_of_one_phrase(one: str, other: str) -> None:
+    folded, other_folded = fold_phrases([one, other])
+    assert folded == other_folded
+
+
+def test_phrases_are_folded_as_if_each_were_alone() -> None:
+    phrases = ["", "①", "サーバー", "ー", "ΑΣ", "Σ", "\0", "か", "\u3099", " ", "ＧＰＴ"]
+    assert fold_phrases(phrases) == [fold_phrases([phrase])[0] for phrase in phrases]
+    assert fold_phrases([]) == []
 
 
 def test_general_nouns_alone_are_no_keywords() -> None:
@@ -133,8 +140,8 @@ def test_archive_frequencies_push_common_phrases_down() -> None:
     archive = [read(f"海洋資源の特集。{topic}を語る。") for topic in ("宇宙開発", "核融合炉", "量子暗号")]
     frequencies = DocumentFrequencies.count(archive)
     assert frequencies.documents == 3
-    assert frequencies.rarity(fold_phrase("海洋資源")) == 0
-    assert frequencies.rarity(fold_phrase("未知物質")) == 1
+    assert frequencies.rarity("海洋資源") == 0
+    assert frequencies.rarity("未知物質") == 1
     assert DocumentFrequencies(0, {}).rarity("何か") == 1
 
     document = read("海洋資源と再生医療の特集。")
@@ -169,6 +176,21 @@ def test_no_tokens() -> None:
 )
 def test_any_text(text: str) -> None:
     assert all(keyword.text in text for keyword in KeywordExtractor()(read(text)))
+
+
+def test_a_batch_is_its_articles_one_by_one() -> None:
+    texts = [
+        "",
+        "量子**コンピュータ**が動いた。量子コンピュータだ。",
+        "\n",
+        "a\0b、海洋資源",
+        "海洋資源、サーバーとサーバ。",
+        "A " * 9000,
+    ]
+    documents = [read(text, title) for text in texts for title in ("", "海洋資源の特集")]
+    extractor = KeywordExtractor()
+    assert extractor.batch(Documents(documents)) == [extractor(document) for document in documents]
+    assert extractor.batch(Documents([])) == []
 
 
 def test_is_picklable() -> None:

@@ -1,7 +1,7 @@
 import pytest
 
 from kijiyomi.article import Article
-from kijiyomi.features.reading_time import ReadingRates, count_characters, reading_time
+from kijiyomi.features.reading_time import ReadingRates, reading_time, readings
 from kijiyomi.text.markdown import read_passage
 
 
@@ -36,4 +36,26 @@ def test_minutes_are_rounded_up_and_at_least_one():
 
 def test_markup_addresses_and_white_space_are_not_read():
     passage = read_passage(Article("# 題\n\n[**文字**](https://example.jp) と　空白\n\n```\nコード\n```"))
-    assert count_characters(passage) == len("題文字と空白")
+    assert readings([passage])[0].characters == len("題文字と空白")
+
+
+def test_many_passages_are_read_as_each_of_them():
+    texts = [
+        "",
+        "ends",
+        "begins",
+        "1.",
+        ".2",
+        "don't, 1,234.5",
+        "a-",
+        "-b",
+        " ",
+        "\ud800 😀é",
+        "漢字a漢字b.c",
+    ]
+    passages = [read_passage(Article(text)) for text in texts]
+    assert readings(passages) == [readings([passage])[0] for passage in passages]
+    assert [reading.characters for reading in readings(passages)] == [
+        len("".join(passage.text.split())) for passage in passages
+    ]
+    assert readings([]) == []

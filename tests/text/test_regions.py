@@ -7,14 +7,38 @@ from hypothesis import strategies as st
 from kijiyomi import Article
 from kijiyomi.text import reader
 from kijiyomi.text.markdown import read_passage
-from kijiyomi.text.regions import Region, regions
+from kijiyomi.text.regions import Markdown, SimpleBlock, regions
 
 LINES = [
     "文です。",
     "word と「引用」",
     "2025年の話",
+    "1.5倍",
+    "<箱>",
+    "---END",
+    "**太字**で始まる",
+    "*強調*と_強調_",
+    "[題](u)で始まる",
+    "[題\\](u]: /u",
+    "- [題\\](u]: /u",
+    "[語]を見る",
+    "これは[語][題]と[題](u)",
+    "R&D、1&lt;2、<br>、a_b、_c_",
+    "_強調_",
+    "`code`",
+    "-5度",
+    "+5度",
+    "@誰か",
+    "@[card](u)",
+    "$5から$6",
+    "!重要",
+    "\\",
+    "  字下げ**太字**",
+    "\t字下げ",
+    "\u3000全角の字下げ",
     "# 見出し",
     "### 題 ##",
+    "## ##",
     "##詰めた見出し",
     "#",
     "- 項目",
@@ -33,6 +57,11 @@ LINES = [
     "|---|---|",
     "a | b",
     "---",
+    "--- ",
+    "--",
+    "-",
+    "-|-",
+    "1.",
     "- ---",
     "***",
     "===",
@@ -42,20 +71,21 @@ LINES = [
     "<div>箱",
     "</div>",
     ":::message 題",
-    "",
     " ",
-    "",
-    "",
+    "\u3000",
+    *[""] * 12,
 ]
 
 
 def whole(text):
-    yield Region(0, len(text), None)
+    yield Markdown(0, len(text))
 
 
-def blocks(source):
+def read(source):
     passage = read_passage(Article(source))
-    return [(b.kind, b.level, passage.text[b.start : b.end]) for b in passage.blocks]
+    aligned = passage.aligned
+    places = list(zip(aligned.text, aligned.starts.tolist(), aligned.ends.tolist(), strict=True))
+    return passage.blocks, places, passage.images, passage.code_characters
 
 
 @settings(max_examples=1500, deadline=None)
@@ -63,18 +93,23 @@ def blocks(source):
 def test_regions_give_what_the_whole_text_gives(source):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(reader, "regions", whole)
-        expected = blocks(source)
-    assert blocks(source) == expected
+        expected = read(source)
+    assert read(source) == expected
 
 
 def test_simple_blocks_need_no_parser():
-    source = "\n## 題\n文です。\n続き。\n- 項目\n\n1. 一番\n2. 二番\n\n[語](u)\n\n- 項目\n\n  続き\n\n終わり"
+    source = "\n## 題\n文です。\n続き。\n- 項目\n\n1. 一番\n2. 二番\n\n---\n> 語\n\n---\n\n- 項目\n\n  続き\n\n  終わり"
     assert [
-        [(b.kind, b.level, source[b.start : b.end]) for b in region.blocks] if region.blocks else None
+        (region.kind, region.level, source[region.start : region.end])
+        if isinstance(region, SimpleBlock)
+        else None
         for region in regions(source)
     ] == [
-        [("heading", 2, "題"), ("paragraph", 0, "文です。\n続き。"), ("list_item", 0, "項目")],
-        [("list_item", 0, "一番"), ("list_item", 0, "二番")],
+        ("heading", 2, "題"),
+        ("paragraph", 0, "文です。\n続き。"),
+        ("list_item", 0, "項目"),
+        ("list_item", 0, "一番"),
+        ("list_item", 0, "二番"),
         None,
-        [("paragraph", 0, "終わり")],
+        None,
     ]

@@ -30,14 +30,22 @@ def passage(*blocks: str) -> Passage:
         (["本当！？　はい。"], ["本当！？", "はい。"]),
         (["括弧（開いたまま。次の文。", "次の段落。"], ["括弧（開いたまま。次の文。", "次の段落。"]),
         (["改行\nでも切る"], ["改行", "でも切る"]),
+        (
+            ["入れ子「『一。』二。」三。", "」閉じるだけ。次。"],
+            ["入れ子「『一。』二。」三。", "」閉じるだけ。", "次。"],
+        ),
+        (["「引用で終わる。」次の文。"], ["「引用で終わる。」次の文。"]),
+        (["終わり。」。"], ["終わり。」", "。"]),
+        (["v1.5 を使う. 次は「語」だ"], ["v1.5 を使う. 次は「語」だ"]),
+        ([" \u3000", "\x1c前後の空白\x85"], ["前後の空白"]),
         ([""], []),
     ],
 )
 def test_boundaries(blocks: list[str], sentences: list[str]) -> None:
     source = passage(*blocks)
-    assert [source.text[a:b] for a, b in sentence_spans(source)] == sentences
+    assert [source.text[a:b] for a, b in sentence_spans(source.text)] == sentences
 
 
 def test_an_unclosed_bracket_does_not_swallow_a_long_block() -> None:
     source = passage("「" + "長い話が続く。" * 200)
-    assert len(sentence_spans(source)) > 50
+    assert len(sentence_spans(source.text)) > 50

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kijiyomi.analysis import ReadingTime
+from kijiyomi.features.characters import Counts, count_characters
 from kijiyomi.text.passage import Passage
-
-# Letters and digits of spaced scripts, half and full width, with what joins them inside a word or number.
-_LETTER = r"A-Za-z0-9\u00c0-\u10ff\u1200-\u1fff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
-_WORD = re.compile(rf"[{_LETTER}]+(?:['’.,\-][{_LETTER}]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +40,6 @@ class ReadingRates:
 DEFAULT_RATES = ReadingRates()
 
 
-def count_characters(passage: Passage) -> int:
-    """Return how many characters a reader reads: no white space, no markup, code, or addresses."""
-    return len("".join(passage.text.split()))
-
-
 def reading_time(passage: Passage, rates: ReadingRates = DEFAULT_RATES) -> ReadingTime:
     """Return the time an adult needs for the text, images and code of a passage.
 
@@ -57,9 +50,33 @@ def reading_time(passage: Passage, rates: ReadingRates = DEFAULT_RATES) -> Readi
         passage: What is read.
         rates: How fast.
     """
-    words = _WORD.findall(passage.text)
-    japanese = count_characters(passage) - sum(map(len, words))
-    minutes = japanese / rates.japanese + len(words) / rates.words + passage.code_characters / rates.code
+    return readings([passage], rates)[0].time
+
+
+class Reading(NamedTuple):
+    """How much a reader reads.
+
+    Attributes:
+        characters: Number of characters: no white space, no markup, code, or addresses.
+        time: How long that takes.
+    """
+
+    characters: int
+    time: ReadingTime
+
+
+def readings(passages: Sequence[Passage], rates: ReadingRates = DEFAULT_RATES) -> list[Reading]:
+    """Return for each passage what :func:`reading_time` tells, with the number of characters."""
+    counts = count_characters([passage.text for passage in passages])
+    return [
+        Reading(count.characters, _time(passage, count, rates))
+        for passage, count in zip(passages, counts, strict=True)
+    ]
+
+
+def _time(passage: Passage, counts: Counts, rates: ReadingRates) -> ReadingTime:
+    japanese = counts.characters - counts.word_characters
+    minutes = japanese / rates.japanese + counts.words / rates.words + passage.code_characters / rates.code
     seconds = 60 * minutes + _image_seconds(passage.images, rates)
     return ReadingTime(minutes=max(1, math.ceil(seconds / 60)), seconds=round(seconds, 1))
 

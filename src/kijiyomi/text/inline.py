@@ -33,9 +33,13 @@ _CJK = re.compile(
     r"[\u1100-\u11ff\u2e80-\u303f\u3041-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
     r"\U0001b000-\U0001b2ff\U00020000-\U0003ffff]"
 )
-_LINK = re.compile(r"(?<![!^])\[([^\[\]\\`_*<&!$~{^\n]+)\]\([!#-'+-;=?-\[\]_a-z{|}~]+\)")
+_LINK = re.compile(r"(?<![!^\\])\[([^\[\]\\`_*<&!$~{^\n]+)\]\([!#-'+-;=?-\[\]_a-z{|}~\x80-\U0010ffff]+\)")
 _SIMPLE = re.compile(rf"\*\*|{_LINK.pattern}")
-_BEYOND_SIMPLE = re.compile(r"[&<\[\\_`{$~]|\*{3}|(?<!\*)\*(?!\*)")
+_STARS = re.compile(r"\*+")
+# An underscore alone is none: there is nothing to pair it with.
+_BEYOND_SIMPLE = re.compile(
+    r"`|&#?[A-Za-z0-9]+;|<[!-~]|\\[!-/:-@\[-`{-~\n]|\{[:.#]|~~|\]\(|\[\^|\^\[|_[^_].*_", re.DOTALL
+)
 _ADDRESS = re.compile(r"://|@|^mailto:", re.IGNORECASE)
 
 
@@ -184,7 +188,7 @@ def read_inline(src: str, md: MarkdownIt, env: Any) -> InlineText:
     return out
 
 
-def read_simple(src: str, start: int = 0) -> list[Piece] | None:
+def read_simple(src: str, start: int = 0, *, references: bool = False) -> list[Piece] | None:
     """Return what :func:`read_inline` would, where ``**`` in pairs and plain links are all; else ``None``.
 
     Most blocks of most posts are of this kind; nothing needs to be parsed for them.
@@ -192,22 +196,29 @@ def read_simple(src: str, start: int = 0) -> list[Piece] | None:
     Args:
         src: Content of one block.
         start: Where the places are counted from.
+        references: Whether any are defined, so that what stands in brackets may be a link.
     """
-    if _BEYOND_SIMPLE.search(_LINK.sub(r"\1", src) if "[" in src else src):
+    rest = _LINK.sub(r"\1", src) if "[" in src else src
+    if (
+        _BEYOND_SIMPLE.search(rest)
+        or (references and "[" in rest)
+        or ("$" in rest and src.count("$") > 1)  # a formula may hold the beginning of a link
+    ):
+        return None
+    runs = _STARS.findall(rest)
+    if len(runs) > 1 and (len(runs) % 2 or set(runs) != {"**"}):
         return None
     pieces = []
-    position = marks = 0
-    for markup in _SIMPLE.finditer(src):
+    position = 0
+    for markup in (_SIMPLE if len(runs) > 1 else _LINK).finditer(src):
         if position < markup.start():
             pieces.append(Piece(start + position, start + markup.start()))
         position = markup.end()
-        if markup[1] is None:
-            marks += 1
-        else:
+        if markup[1] is not None:
             pieces.append(Piece(start + markup.start(1), start + markup.end(1)))
     if position < len(src):
         pieces.append(Piece(start + position, start + len(src)))
-    return pieces if marks % 2 == 0 else None
+    return pieces
 
 
 def _span(token: Token) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from kijiyomi.text.aligned import AlignedText
 from kijiyomi.text.codes import code_points, from_code_points
 
 _BMP = 0x10000
-_STABLE, _STARTS_CLUSTER, _JOINS_CLUSTER = 0, 1, 2
+_STABLE, _STARTS_CLUSTER, _JOINS_CLUSTER, _BEYOND = 0, 1, 2, 3
 
 
 def normalise(text: str) -> AlignedText:
@@ -23,66 +23,69 @@ def normalise(text: str) -> AlignedText:
     """
     if unicodedata.is_normalized("NFKC", text):
         return AlignedText.identity(text)
-    codes = code_points(text)
-    mapped = _one_to_one(codes)
+    mapped = _one_to_one(code_points(text))
     same_length = from_code_points(mapped)
     if unicodedata.is_normalized("NFKC", same_length):
-        positions = np.arange(len(text) + 1, dtype=np.int32)
-        return AlignedText(same_length, positions[:-1], positions[1:])
-    return _join_clusters(same_length, _roles(mapped))
+        return AlignedText.identity(same_length)
+    return _join_clusters(same_length, _clusters(same_length, mapped))
 
 
 def _one_to_one(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    table = _tables()[0]
-    mapped: NDArray[np.uint32] = codes.copy()
-    basic = codes < _BMP
-    mapped[basic] = table[codes[basic]]
-    return mapped
+    mapped = _tables()[0].take(codes, mode="clip")
+    beyond = codes >= _BMP
+    return np.where(beyond, codes, mapped) if beyond.any() else mapped
 
 
-def _roles(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
-    """Return uint8 ``(n,)``: whether each character is stable, starts a cluster, or joins the one before."""
-    table = _tables()[1]
-    roles = np.empty(len(codes), dtype=np.uint8)
-    basic = codes < _BMP
-    roles[basic] = table[codes[basic]]
-    roles[~basic] = [_role(chr(code)) for code in codes[~basic].tolist()]
-    return roles
+def _clusters(text: str, codes: NDArray[np.uint32]) -> list[tuple[int, int]]:
+    """Return start and end of what must be normalised together: a character and what combines with it."""
+    roles = _tables()[1].take(codes, mode="clip")
+    clusters: list[tuple[int, int]] = []
+    end = 0
+    special = np.flatnonzero(roles)
+    for place, role in zip(special.tolist(), roles[special].tolist(), strict=True):
+        if role == _BEYOND:
+            role = _role(text[place])
+        if role == _JOINS_CLUSTER:
+            start = clusters.pop()[0] if clusters and place == end else max(place - 1, 0)
+        elif role == _STARTS_CLUSTER:
+            start = place
+        else:
+            continue
+        end = place + 1
+        clusters.append((start, end))
+    return clusters
 
 
-def _join_clusters(text: str, roles: NDArray[np.uint8]) -> AlignedText:
-    """Normalise each cluster (a character and what combines with it) on its own."""
-    joins = roles == _JOINS_CLUSTER
-    followed = np.append(joins[1:], False)
-    heads = np.flatnonzero(~joins & ((roles == _STARTS_CLUSTER) | followed))
-    if joins[:1].any():
-        heads = np.append(0, heads)
-    boundaries = np.append(np.flatnonzero(~joins), len(text))
-    ends = boundaries[np.searchsorted(boundaries, heads, side="right")]
-    pieces: list[str] = []
+def _join_clusters(text: str, clusters: list[tuple[int, int]]) -> AlignedText:
+    """Normalise each cluster on its own."""
+    parts: list[str] = []
     lengths = np.ones(len(text), dtype=np.int32)
+    ends = np.arange(1, len(text) + 1, dtype=np.int32)
     done = 0
-    for head, end in zip(heads.tolist(), ends.tolist(), strict=True):
-        piece = unicodedata.normalize("NFKC", text[head:end])
-        pieces += (text[done:head], piece)
-        lengths[head:end] = 0
-        lengths[head] = len(piece)
+    for start, end in clusters:
+        normal = unicodedata.normalize("NFKC", text[start:end])
+        parts += (text[done:start], normal)
+        lengths[start] = len(normal)
+        if end > start + 1:
+            lengths[start + 1 : end] = 0
+            ends[start] = end
         done = end
-    pieces.append(text[done:])
-    cluster_ends = np.arange(1, len(text) + 1, dtype=np.int32)
-    cluster_ends[heads] = ends
-    starts = np.repeat(np.arange(len(text), dtype=np.int32), lengths)
-    return AlignedText("".join(pieces), starts, np.repeat(cluster_ends, lengths))
+    parts.append(text[done:])
+    starts = np.arange(len(text), dtype=np.int32)
+    return AlignedText("".join(parts), starts.repeat(lengths), ends.repeat(lengths))
 
 
 @lru_cache(maxsize=1)
 def _tables() -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
-    """Return, for the basic plane: the one-character NFKC form (or itself), and each character's role."""
+    """Return, for the basic plane: the one-character NFKC form (or itself), and each character's role.
+
+    One entry more stands for every character beyond that plane.
+    """
     characters = [chr(code) for code in range(_BMP)]
     normal = [unicodedata.normalize("NFKC", character) for character in characters]
     single = [ord(n) if len(n) == 1 else code for code, n in enumerate(normal)]
     roles = [_role(character) for character in characters]
-    return np.array(single, dtype=np.uint32), np.array(roles, dtype=np.uint8)
+    return np.array([*single, _BMP], dtype=np.uint32), np.array([*roles, _BEYOND], dtype=np.uint8)
 
 
 def _role(character: str) -> int:

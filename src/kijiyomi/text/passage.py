@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +13,7 @@ from kijiyomi.text.aligned import AlignedText
 BlockKind = Literal["heading", "paragraph", "list_item", "table_cell"]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One block of readable text.
 
     Attributes:
@@ -63,4 +62,4 @@ class Passage:
         """Return int32 ``(n, 2)``: start and end of each sentence in :attr:`text`, none across blocks."""
         from kijiyomi.text.sentences import sentence_spans
 
-        return sentence_spans(self)
+        return sentence_spans(self.text)

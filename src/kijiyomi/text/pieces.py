@@ -42,9 +42,7 @@ class Piece(NamedTuple):
     def cut(self, start: int, end: int) -> Piece:
         """Return the part ``[start, end)`` of a copied piece; a literal stays whole."""
         return (
-            self
-            if self.literal is not None
-            else self._replace(start=self.start + start, end=self.start + end)
+            self if self.literal is not None else Piece(self.start + start, self.start + end, None, self.code)
         )
 
 
@@ -63,8 +61,9 @@ _ADDRESS = re.compile(
     r"(?:[!#-'*-;=?-Z_a-z|~\[\]\\^`{}]|\([!#-'*-;=?-~]*\))+(?<![.,;:!?'*_~`\]])(?(open)[)）\]］>＞]|)",
     re.MULTILINE,
 )
-_MAY_HOLD_ADDRESS = re.compile(r"://|www\.")
-_BLANKS = re.compile(r"\A\s+|\s+\Z|[^\S\n]+(?=\n)|(?<=\n)\s+")
+_BLANK = re.compile(r"\s+")
+_BLANK_AT_BREAK = re.compile(r"[^\S\n]+(?=\n)|(?<=\n)\s+")
+_BREAK_BESIDE_BLANK = re.compile(r"\n(?:(?<=\s\n)|(?=\s))")
 _CHECKBOX = re.compile(r"\s*\[[ xX]\][ \t]")
 
 
@@ -72,13 +71,26 @@ def clean(draft: Draft, source: str, masks: Sequence[Range]) -> None:
     """Take template commands, addresses, check boxes and superfluous white space out of a draft."""
     if masks:
         draft.pieces = list(_outside(draft.pieces, masks))
-    text = "".join([piece.text(source) for piece in draft.pieces])
+    if len(draft.pieces) == 1:
+        text = draft.pieces[0].text(source)
+    else:
+        text = "".join([piece.text(source) for piece in draft.pieces])
     if draft.kind == "list_item" and (box := _CHECKBOX.match(text)):
         text = _cut(draft, text, [box.span()])
-    if _MAY_HOLD_ADDRESS.search(text):
+    if "://" in text or "www." in text:
         text = _cut(draft, text, _addresses(draft.pieces, text))
-    if "\n" in text or text != text.strip():
-        _cut(draft, text, [blank.span() for blank in _BLANKS.finditer(text)])
+    if text != text.strip() or ("\n" in text and _BREAK_BESIDE_BLANK.search(text)):
+        _cut(draft, text, list(_superfluous(text)))
+
+
+def _superfluous(text: str) -> Iterator[Range]:
+    """Yield the blanks at both ends of a text and about its line breaks."""
+    for blank in _BLANK.finditer(text):
+        start, end = blank.span()
+        if start == 0 or end == len(text):
+            yield start, end
+        elif "\n" in blank[0]:
+            yield from (part.span() for part in _BLANK_AT_BREAK.finditer(text, start, end))
 
 
 def _outside(pieces: Iterable[Piece], masks: Sequence[Range]) -> Iterator[Piece]:
@@ -136,32 +148,41 @@ def _cut(draft: Draft, text: str, ranges: Sequence[Range]) -> str:
 def assemble(source: str, drafts: Iterable[Draft]) -> tuple[AlignedText, tuple[Block, ...]]:
     """Return the readable text of the drafts that hold any, one newline between them, and its blocks."""
     texts: list[str] = []
-    segments: list[tuple[int, int, int, int]] = []  # length in the text, start, end in the source, step
+    shifts: list[int] = []  # from the place of each text to its place in the source
+    breaks: list[tuple[int, int]] = []  # place of each newline between blocks, source place of what follows
+    literals: list[tuple[slice, Piece]] = []
     blocks: list[Block] = []
-    position, last = 0, 0
+    position = last = 0
     for draft in drafts:
         if not draft.pieces:
             continue
         if blocks:
             texts.append("\n")
-            segments.append((1, last, max(last, draft.pieces[0].start), 0))
+            shifts.append(last - position)
+            breaks.append((position, max(last, draft.pieces[0].start)))
             position += 1
-        start = position
+        first = position
         for piece in draft.pieces:
-            text = piece.text(source)
+            start, last, literal, _ = piece
+            text = source[start:last] if literal is None else literal
             texts.append(text)
-            segments.append((len(text), piece.start, piece.end, 1 if piece.literal is None else 0))
+            shifts.append(start - position)
+            if literal is not None:
+                literals.append((slice(position, position + len(text)), piece))
             position += len(text)
-        last = draft.pieces[-1].end
-        blocks.append(Block(start, position, draft.kind, draft.level))
-    return _aligned("".join(texts), segments), tuple(blocks)
+        blocks.append(Block(first, position, draft.kind, draft.level))
+    aligned = _copied(texts, shifts)
+    for place, following in breaks:
+        aligned.ends[place] = following
+    for places, piece in literals:
+        aligned.starts[places] = piece.start
+        aligned.ends[places] = piece.end
+    return aligned, tuple(blocks)
 
 
-def _aligned(text: str, segments: list[tuple[int, int, int, int]]) -> AlignedText:
-    table = np.array(segments, dtype=np.int32).reshape(-1, 4)
-    lengths, starts, ends, steps = table.T
-    offsets = np.cumsum(lengths) - lengths
-    within = np.arange(len(text), dtype=np.int32) - np.repeat(offsets, lengths).astype(np.int32)
-    stepping = np.repeat(steps, lengths)
-    first = np.repeat(starts, lengths) + within * stepping
-    return AlignedText(text, first, np.where(stepping == 1, first + 1, np.repeat(ends, lengths)))
+def _copied(texts: Sequence[str], shifts: Sequence[int]) -> AlignedText:
+    """Return texts joined to one and aligned with the source that each was copied from."""
+    text = "".join(texts)
+    starts = np.arange(len(text), dtype=np.int32)
+    starts += np.array(shifts, dtype=np.int32).repeat(list(map(len, texts)))
+    return AlignedText(text, starts, starts + np.int32(1))

@@ -16,7 +16,7 @@ from kijiyomi.text.html import HtmlReader
 from kijiyomi.text.inline import read_inline, read_simple
 from kijiyomi.text.passage import BlockKind
 from kijiyomi.text.pieces import Draft, Piece
-from kijiyomi.text.regions import SimpleBlock, regions
+from kijiyomi.text.regions import Markdown, SimpleBlock, regions
 
 _MARKUP = re.compile(r"[&*<\[\\_`{$~]")
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -125,28 +125,36 @@ class MarkdownReader:
         self._read(text)
 
     def _read(self, text: str) -> None:
-        # Parse everything before reading any of it: a reference may be defined after it is used.
         cut = list(regions(text))
-        parsed = [self._parse(text[r.start : r.end]) if r.blocks is None else (text, []) for r in cut]
-        for region, (self._text, tokens) in zip(cut, parsed, strict=True):
-            self._base = 0 if region.blocks else region.start
-            for block in region.blocks or ():
-                self._read_simple(block)
-            for token in tokens:
-                self._read_token(token)
+        # Parse everything before reading any of it: a reference may be defined after it is used.
+        parsed = [self._parse(text[r.start : r.end]) for r in cut if isinstance(r, Markdown)]
+        ahead = iter(parsed)
+        for region in cut:
+            if isinstance(region, Markdown):
+                self._text, tokens = next(ahead)
+                self._base = region.start
+                for token in tokens:
+                    self._read_token(token)
+            else:
+                self._read_simple(text, region)
         if self._env.get("too_deep"):
             self._warn(f"blocks nested more than {MAX_NESTING} levels deep were read as paragraphs")
 
-    def _read_simple(self, block: SimpleBlock) -> None:
+    def _read_simple(self, text: str, block: SimpleBlock) -> None:
         kind, start, end, level = block
         if kind == "heading":
-            end = self._heading_end(start, end)
-        if _MARKUP.search(self._text, start, end) is None:
+            end = _heading_end(text, start, end)
+        if start == end:
+            return
+        if _MARKUP.search(text, start, end) is None:
             self.drafts.append(Draft(kind, level, [Piece(start, end)]))
-        elif (simple := read_simple(self._text[start:end], start)) is not None:
+        elif (simple := self._simple(text[start:end], start)) is not None:
             self.drafts.append(Draft(kind, level, simple))
         else:
-            self._read_block(self._content([(start, end)]), kind, level)
+            self._read_block(Content(text, [(start, end)], 0), kind, level)
+
+    def _simple(self, src: str, start: int = 0) -> list[Piece] | None:
+        return read_simple(src, start, references="references" in self._env)
 
     def _warn(self, warning: str) -> None:
         if warning not in self.warnings:
@@ -203,7 +211,7 @@ class MarkdownReader:
             start, end = spans[0]
             mark = _ATX_MARK.match(self._text, start, end)
             start = mark.end() if mark and "unspaced" not in token.meta else start
-            spans = [(start, self._heading_end(start, end))]
+            spans = [(start, _heading_end(self._text, start, end))]
             self._read_block(self._content(spans), "heading", len(self._heading))
             return
         content = self._content(spans)
@@ -212,10 +220,6 @@ class MarkdownReader:
             self._read_block(content, self._kinds[-1])
         else:
             self._read_block(content, "heading", 1 if self._heading == "=" else 2)
-
-    def _heading_end(self, start: int, end: int) -> int:
-        """Return where the text of an ATX heading ends, without the marks that may close it."""
-        return start + len(_ATX_TAIL.sub("", self._text[start:end].rstrip()))
 
     def _row(self, line: tuple[int, int]) -> Iterator[Content]:
         """Yield the cells of a table row, cut as markdown-it cuts them."""
@@ -234,7 +238,7 @@ class MarkdownReader:
         if _MARKUP.search(content.text) is None:
             draft.pieces.extend(content.moved([Piece(0, len(content.text))]))
             return
-        if (simple := read_simple(content.text)) is not None:
+        if (simple := self._simple(content.text)) is not None:
             draft.pieces.extend(content.moved(simple))
             return
         for start, end in _parts(content.text):
@@ -260,6 +264,11 @@ class MarkdownReader:
                 self._read_block(self._content([line]), self._kinds[-1])
         else:
             self.code_characters += len(characters)
+
+
+def _heading_end(text: str, start: int, end: int) -> int:
+    """Return where the text of an ATX heading ends, without the marks that may close it."""
+    return start + len(_ATX_TAIL.sub("", text[start:end].rstrip()))
 
 
 def _never_closed(token: Token, text: str) -> re.Match[str] | None:

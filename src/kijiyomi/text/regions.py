@@ -4,25 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from kijiyomi.text.passage import BlockKind
 
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 _FIRST_BLANK_LINES = re.compile(r"(?:[ \t]*\n)+")
-# Certainly text is a line that begins with a letter, a non-ASCII character or a number that is no list mark.
-_TEXT = r"[^\x00-\x7f]|[A-Za-z\"'(]|[0-9](?![0-9]{0,8}[.)])"
-_LINE = re.compile(
-    rf"(?P<paragraph>(?={_TEXT}))"
-    r"|(?P<heading>#{1,6}[ \t]+(?=\S))"
-    r"|(?P<list_item>(?:[-*+]|(?P<number>[0-9]{1,9}[.)])) {1,3}"
-    rf"(?={_TEXT}|\*\*[^\s*]|`(?!``)|\[[^\]\n]*\]\())"
+# A line that begins so is text and nothing else.
+_TEXT = (
+    r"(?:[^\x00-\x7f]|[A-Za-z\"'(!%&),./;?\\\]^}]|[0-9](?![0-9]{0,8}[.)](?:[ \t\n]|\Z))"
+    r"|\*{1,2}[^\s*]|_{1,2}[^\s_]|\+[^\s+]|-+[^\s|:-]|`(?!``)|\[[^\]\\\n]*\]\(|@[^\[\n]|\$[^$\n]|<[^\x00-\x7f])"
+)
+_MORE_LINES = rf"[^\n]*+(?:\n[ \t]*+{_TEXT}[^\n]*+)*+"
+# Each group is named by the kind of block whose content it holds. Right below a paragraph a number may be
+# just that, and a rule makes a heading of it. What is indented after blank lines may belong to the list item
+# before.
+_BLOCK = re.compile(
+    rf"(?: {{0,3}}(?={_TEXT})[ \t\u3000]*+(?P<paragraph>{_MORE_LINES})(?!\n(?:[0-9]|-+[ \t]*+(?:\n|\Z)))"
+    r"|(?P<level>#{1,6})[ \t]++(?P<heading>\S[^\n]*+)"
+    rf"|(?:[-*+]|[0-9]{{1,9}}[.)]) {{1,3}}(?P<list_item>{_TEXT}{_MORE_LINES})(?!\n(?:[ \t]*+\n)++[ \t])"
+    r"|(?P<rule>-{3,}[ \t]*+(?=\n|\Z)))"
+    r"(?:\n(?:[ \t]*+\n)*+|\Z)"
+    r"(?! {0,3}[:~][ \t])"  # a definition of it
 )
 # What may reach beyond a blank line: fences, formulas, comments, scripts.
 _OPENER = re.compile(
     r"^[ \t>*+\-0-9.)]*(?:```|~~~|\$\$|<(?:[!?]|script|pre|style|textarea))", re.MULTILINE | re.I
 )
-_DEFINITION_MARK = re.compile(r" {0,3}[:~][ \t]")
+_OPENER_SIGNS = "<`~$"
 
 
 class SimpleBlock(NamedTuple):
@@ -41,81 +50,66 @@ class SimpleBlock(NamedTuple):
     level: int = 0
 
 
-class Region(NamedTuple):
-    """A stretch of whole lines.
+class Markdown(NamedTuple):
+    """A stretch of whole lines that a parser must read.
 
     Attributes:
         start: First character.
         end: One past the last.
-        blocks: Its blocks if all are simple; ``None`` for Markdown that a parser must read.
     """
 
     start: int
     end: int
-    blocks: list[SimpleBlock] | None
 
 
-def regions(text: str) -> Iterator[Region]:
+def regions(text: str) -> Iterator[SimpleBlock | Markdown]:
     """Cut ``text`` at blank lines into simple blocks and Markdown.
 
     Parsing each region on its own gives the blocks that parsing the whole text gives: what begins at the
     margin ends every list item, quote and footnote before it, and from the first construct that may hold a
     blank line to the end everything is one region.
     """
-    opener = _OPENER.search(text)
-    limit = opener.start() if opener else len(text)
+    limit = _simple_until(text)
     first = _FIRST_BLANK_LINES.match(text)
     start, markdown = first.end() if first else 0, -1
     while start < len(text):
-        blank = _BLANK_LINES.search(text, start)
-        end, following = blank.span() if blank else (len(text), len(text))
-        blocks = _simple_blocks(text, start, end) if end <= limit else None
-        if blocks and not _goes_on(text, following, blocks[-1]):
-            if markdown >= 0:
-                yield Region(markdown, start, None)
-                markdown = -1
-            yield Region(start, end, blocks)
-        elif markdown < 0:
-            markdown = start
-        start = following
-        if end > limit:
-            break
-    if markdown >= 0:
-        yield Region(markdown, len(text), None)
-
-
-def _simple_blocks(text: str, start: int, end: int) -> list[SimpleBlock] | None:
-    """Return the blocks of lines that hold no blank one; ``None`` when a parser must read them."""
-    blocks: list[SimpleBlock] = []
-    before = ""
-    while start < end:
-        stop = text.find("\n", start, end)
-        stop = end if stop < 0 else stop
-        line = _LINE.match(text, start, stop)
-        if line is None:
-            return None
-        if line["heading"]:
-            kind: BlockKind = "heading"
-            blocks.append(SimpleBlock(kind, line.end(), stop, line["heading"].count("#")))
-        elif line["list_item"]:
-            # In the middle of a paragraph a number may be just that.
-            if line["number"] and before == "paragraph":
-                return None
-            kind = "list_item"
-            blocks.append(SimpleBlock(kind, line.end(), stop))
-        elif before == "list_item":
-            return None
+        blocks, following = _simple_blocks(text, start, limit)
+        if blocks is None or (markdown >= 0 and text[start] == " "):
+            markdown = start if markdown < 0 else markdown
         else:
-            kind = "paragraph"
-            first = blocks.pop().start if before == kind else start
-            blocks.append(SimpleBlock(kind, first, stop))
-        before = kind
-        start = stop + 1
-    return blocks
+            if markdown >= 0:
+                yield Markdown(markdown, start)
+                markdown = -1
+            yield from blocks
+        start = following
+    if markdown >= 0:
+        yield Markdown(markdown, len(text))
 
 
-def _goes_on(text: str, following: int, last: SimpleBlock) -> bool:
-    """May what follows the blank lines belong to the block before them?"""
-    if last.kind == "list_item" and text[following : following + 1] in (" ", "\t"):
-        return True
-    return _DEFINITION_MARK.match(text, following) is not None
+def _simple_until(text: str) -> int:
+    """Return where the first construct begins that may reach beyond a blank line."""
+    # Most texts hold none of the signs, which is seen much faster than that no line begins with an opener.
+    opener = _OPENER.search(text) if any(map(text.__contains__, _OPENER_SIGNS)) else None
+    return opener.start() if opener else len(text)
+
+
+def _simple_blocks(text: str, start: int, limit: int) -> tuple[list[SimpleBlock] | None, int]:
+    """Return the blocks up to the next blank lines, and where what follows those begins.
+
+    Instead of blocks that a parser must read there is ``None``; when one of them reaches beyond ``limit``,
+    nothing follows.
+    """
+    blocks: list[SimpleBlock] = []
+    while (block := _BLOCK.match(text, start)) is not None:
+        kind = str(block.lastgroup)
+        first, end = block.span(kind)
+        if end > limit:
+            return None, len(text)
+        if kind != "rule":
+            level = len(block["level"]) if kind == "heading" else 0
+            blocks.append(SimpleBlock(cast("BlockKind", kind), first, end, level))
+        start = block.end()
+        if start > end + 1 or start == len(text):
+            return blocks, start
+    blank = _BLANK_LINES.search(text, start)
+    return None, blank.end() if blank and blank.start() <= limit else len(text)

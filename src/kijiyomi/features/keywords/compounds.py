@@ -51,104 +51,130 @@ def find_compounds(tokens: Tokens) -> Compounds:
     A compound is a run of nouns, prefixes and noun suffixes, Latin words (over single spaces) and the
     numbers that belong to a name (``Claude 4``, ``H100``); figures with a unit end it.
     """
-    flags = tokens.column(roles.role)
-    touching = np.zeros(len(tokens) + 1, dtype=bool)
-    touching[1:-1] = tokens.start[1:] == tokens.end[:-1]
-    member = _members(flags, touching)
-    first, last = _runs(tokens, flags, touching, member)
-    return _describe(tokens, flags, first, last)
-
-
-def _members(flags: Flags, touching: Mask) -> Mask:
-    """Return which tokens may stand in a compound; ``touching[i]``: no space before token ``i``."""
-    before = np.append(0, flags[:-1]) * touching[:-1]
-    after = np.append(flags[1:], 0) * touching[1:]
-    member: Mask = (flags & roles.MEMBER) > 0
-    name_part = roles.LATIN | roles.DIGITS
-    hyphen = (flags & roles.HYPHEN) > 0
-    member &= ~hyphen | (((before & name_part) > 0) & ((after & name_part) > 0))
-    nakaguro = (flags & roles.NAKAGURO) > 0
-    member &= ~nakaguro | (((before & after) & roles.KATAKANA_ONLY) > 0)
-    return member & ~_quantities(flags, before, after, touching)
-
-
-def _quantities(flags: Flags, before: Flags, after: Flags, touching: Mask) -> Mask:
-    """Return which tokens are a figure or the unit after one."""
-    numeral = roles.DIGITS | roles.NUMERAL
-    number = (flags & numeral) > 0
-    number |= ((flags & roles.POINT) > 0) & (((before & after) & roles.DIGITS) > 0)
-    begins = number & ~(np.append(False, number[:-1]) & touching[:-1])
-    heads = np.flatnonzero(begins)
-    if not len(heads):
-        return number
-    members = np.flatnonzero(number)
-    tails = np.append(members[np.searchsorted(members, heads[1:]) - 1], members[-1])
-    in_name = (before[heads] & (roles.LATIN | roles.HYPHEN)) > 0
-    measured = ((after[tails] & roles.COUNTER) > 0) & ~in_name
-    measured |= np.bitwise_or.reduceat(np.where(number, flags & roles.NUMERAL, 0), heads) > 0
-    quantity: Mask = np.zeros(len(flags), dtype=bool)
-    quantity[members] = measured[np.cumsum(begins[members]) - 1]
-    units = tails[measured] + 1
-    units = units[units < len(flags)]
-    quantity[units[(before[units] != 0) & ((flags[units] & roles.COUNTER) > 0)]] = True
-    return quantity
-
-
-def _runs(tokens: Tokens, flags: Flags, touching: Mask, member: Mask) -> tuple[Indices, Indices]:
-    """Return the first and last token of each run, trimmed to what may begin and end a compound."""
+    row = _Row(tokens)
+    member = (row.flags & roles.MEMBER) > 0
+    member[_loose_joints(row)] = False
+    member[_quantities(row)] = False
     places = np.flatnonzero(member)
+    first, last = _runs(tokens, row, places)
+    return _describe(tokens, row, places, first, last)
+
+
+class _Row:
+    """The flags of tokens in a row, and those of their neighbours.
+
+    Attributes:
+        flags: int32 ``(n,)``.
+        around: int32 ``(n + 2,)``: the same with a 0 before and after them.
+        touching: bool ``(n + 1,)``: whether no space stands before each, nor after the last.
+    """
+
+    def __init__(self, tokens: Tokens) -> None:
+        self.around = np.zeros(len(tokens) + 2, dtype=np.int32)
+        self.around[1:-1] = tokens.column(roles.role)
+        self.flags: Flags = self.around[1:-1]
+        self.touching = np.zeros(len(tokens) + 1, dtype=bool)
+        self.touching[1:-1] = tokens.start[1:] == tokens.end[:-1]
+
+    def before(self, places: Indices) -> Flags:
+        """Return the flags of the token that touches each place from before, 0 where none does."""
+        return self.around[places] * self.touching[places]
+
+    def after(self, places: Indices) -> Flags:
+        """Return the flags of the token that touches each place from behind, 0 where none does."""
+        return self.around[places + 2] * self.touching[places + 1]
+
+
+def _loose_joints(row: _Row) -> Indices:
+    """Return the hyphens and ・ that join nothing."""
+    joints = np.flatnonzero(row.flags & (roles.HYPHEN | roles.NAKAGURO))
+    here, before, after = row.flags[joints], row.before(joints), row.after(joints)
+    name_part = roles.LATIN | roles.DIGITS
+    in_name = ((before & name_part) > 0) & ((after & name_part) > 0)
+    in_katakana = (before & after & roles.KATAKANA_ONLY) > 0
+    return joints[~np.where(here & roles.HYPHEN, in_name, in_katakana)]
+
+
+def _quantities(row: _Row) -> Indices:
+    """Return the tokens that are a figure or the unit after one."""
+    numbers = _numbers(row)
+    begins = np.ones(len(numbers), dtype=bool)
+    begins[1:] = (numbers[1:] != numbers[:-1] + 1) | ~row.touching[numbers[1:]]
+    runs = np.flatnonzero(begins)
+    if not len(runs):
+        return numbers
+    bounds = np.append(runs, len(numbers))
+    tails = numbers[bounds[1:] - 1]
+    in_name = (row.before(numbers[runs]) & (roles.LATIN | roles.HYPHEN)) > 0
+    measured = ((row.after(tails) & roles.COUNTER) > 0) & ~in_name
+    measured |= np.bitwise_or.reduceat(row.flags[numbers] & roles.NUMERAL, runs) > 0
+    counted = tails[measured]
+    units = counted[(row.after(counted) & roles.COUNTER) > 0] + 1
+    return np.concatenate((numbers[np.repeat(measured, np.diff(bounds))], units))
+
+
+def _numbers(row: _Row) -> Indices:
+    """Return the tokens that are digits, numerals, or points between digits."""
+    numeral = roles.DIGITS | roles.NUMERAL
+    places = np.flatnonzero(row.flags & (numeral | roles.POINT))
+    is_number = (row.flags[places] & numeral) > 0
+    is_number |= (row.before(places) & row.after(places) & roles.DIGITS) > 0
+    return places[is_number]
+
+
+def _runs(tokens: Tokens, row: _Row, places: Indices) -> tuple[Indices, Indices]:
+    """Return the first and last of the places of each run, trimmed to what may begin and end a compound.
+
+    Args:
+        tokens: All tokens.
+        row: Their flags.
+        places: Those that may stand in a compound.
+    """
     if not len(places):
         return places, places
-    here, before = places[1:], places[:-1]
-    joined = (here == before + 1) & (touching[here] | _spaced_names(tokens, flags, here))
-    heads = np.append(0, np.flatnonzero(~joined) + 1)
+    flags, touching = row.flags[places], row.touching[places[1:]]
+    joined = (places[1:] == places[:-1] + 1) & (touching | _spaced_names(tokens, flags, places))
+    begins = np.ones(len(places), dtype=bool)
+    begins[1:] = ~joined
+    heads = np.flatnonzero(begins)
     count = len(places)
     order = np.arange(count)
-    starts = (flags[places] & roles.STARTS) > 0
+    starts = (flags & roles.STARTS) > 0
     # 5G, 3D: a figure begins a name when letters follow at once.
-    followed = np.append(flags[places[1:]] & roles.LATIN, 0) > 0
-    starts |= ((flags[places] & roles.DIGITS) > 0) & followed & np.append(joined & touching[here], False)
-    ends = (flags[places] & roles.ENDS) > 0
+    starts[:-1] |= ((flags[:-1] & roles.DIGITS) > 0) & ((flags[1:] & roles.LATIN) > 0) & joined & touching
+    ends = (flags & roles.ENDS) > 0
     first = np.minimum.reduceat(np.where(starts, order, count), heads)
     last = np.maximum.reduceat(np.where(ends, order, -1), heads)
     length = last - first + 1
-    alone = (flags[places[np.minimum(first, count - 1)]] & roles.ALONE) > 0
+    alone = (flags[np.minimum(first, count - 1)] & roles.ALONE) > 0
     kept = (length > 0) & (length <= LONGEST) & (alone | (length > 1))
-    return places[first[kept]], places[last[kept]]
+    return first[kept], last[kept]
 
 
-def _spaced_names(tokens: Tokens, flags: Flags, here: Indices) -> Mask:
-    """Return which tokens follow the one before after a single space, both parts of a Latin name."""
-    parts = (flags & (roles.LATIN | roles.DIGITS)) > 0
-    one_apart = parts[here] & parts[here - 1] & (tokens.start[here] - tokens.end[here - 1] == 1)
-    spaced: Mask = one_apart
+def _spaced_names(tokens: Tokens, flags: Flags, places: Indices) -> Mask:
+    """Return which places but the first follow the one before after a single space, both parts of a name."""
+    part = (flags & (roles.LATIN | roles.DIGITS)) > 0
+    spaced: Mask = part[1:] & part[:-1]
+    spaced[spaced] = tokens.start[places[1:][spaced]] == tokens.end[places[:-1][spaced]] + 1
     text = tokens.text
-    spaced[one_apart] = [text[between] == " " for between in tokens.end[here[one_apart] - 1].tolist()]
+    spaced[spaced] = [text[between] == " " for between in tokens.end[places[:-1][spaced]].tolist()]
     return spaced
 
 
-def _describe(tokens: Tokens, flags: Flags, first: Indices, last: Indices) -> Compounds:
-    bounds = np.stack((first, last + 1), axis=1).ravel()
-    padded = np.append(flags, 0)
-    any_flags = np.bitwise_or.reduceat(padded, bounds)[::2] if len(first) else first.astype(np.int32)
-    neighbours = np.concatenate(([0], flags, [0]))
-    quoted = ((neighbours[first] & roles.OPENS_QUOTE) > 0) & ((neighbours[last + 2] & roles.CLOSES_QUOTE) > 0)
-    return Compounds(
-        first,
-        last,
-        tokens.start[first],
-        tokens.end[last],
-        _keys(tokens, first, last),
-        any_flags,
-        quoted,
-    )
-
-
-def _keys(tokens: Tokens, first: Indices, last: Indices) -> NDArray[np.uint64]:
-    """Return one polynomial hash per compound over the keys of its words."""
-    words = tokens.column(roles.key).astype(np.uint64)
-    keys = np.zeros(len(first), dtype=np.uint64)
-    for offset in range(int((last - first).max(initial=-1)) + 1):
-        inside = first + offset <= last
-        keys[inside] = keys[inside] * _BASE + words[first[inside] + offset] + np.uint64(1)
-    return keys
+def _describe(tokens: Tokens, row: _Row, places: Indices, first: Indices, last: Indices) -> Compounds:
+    words = tokens.lexicon.column(roles.key)[tokens.morpheme[places]].astype(np.uint64) + np.uint64(1)
+    flags = row.flags[places]
+    # A polynomial over the keys of the words.
+    keys, any_flags = words[first], flags[first]
+    longer = np.flatnonzero(last > first)
+    word = first[longer]
+    while len(longer):
+        word = word + 1
+        keys[longer] = keys[longer] * _BASE + words[word]
+        any_flags[longer] |= flags[word]
+        goes_on = word < last[longer]
+        longer, word = longer[goes_on], word[goes_on]
+    first, last = places[first], places[last]
+    opened, closed = row.around[first] & roles.OPENS_QUOTE, row.around[last + 2] & roles.CLOSES_QUOTE
+    quoted = (opened > 0) & (closed > 0)
+    return Compounds(first, last, tokens.start[first], tokens.end[last], keys, any_flags, quoted)

@@ -1,0 +1,97 @@
+"""What each sentence is worth by its place and words, whatever its form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kijiyomi.analysis import Keyword
+from kijiyomi.document import Document
+from kijiyomi.features.excerpt.beginnings import Beginnings, distinct
+from kijiyomi.tokenizer.tokens import Morpheme
+
+Worths = NDArray[np.float64]
+
+# Prose before list items, those before cells and headings.
+_STANDING = {"paragraph": 1.0, "list_item": 0.3, "table_cell": 0.02, "heading": 0.02}
+
+
+def worths(
+    documents: Sequence[Document], beginnings: Beginnings, keywords: Sequence[Sequence[Keyword]]
+) -> Worths:
+    """Return float64 ``(sentences,)``: what each sentence is worth.
+
+    Args:
+        documents: The articles.
+        beginnings: Their sentences.
+        keywords: The keywords of each article.
+    """
+    position = 1.0 / (1.0 + (beginnings.spans[:, 0] - beginnings.bases[beginnings.owners]) / 1200)
+    worth = (
+        0.35 * position
+        + 0.35 * _keyword_share(beginnings, keywords)
+        + 0.30 * _title_share(documents, beginnings)
+    )
+    return np.asarray(worth * _standing(beginnings))
+
+
+def _keyword_share(beginnings: Beginnings, keywords: Sequence[Sequence[Keyword]]) -> Worths:
+    """Return the share of its article's keywords' weight that each sentence holds."""
+    places, counts, shares = [], [], []
+    bounds = zip(beginnings.bases.tolist(), beginnings.ends.tolist(), strict=True)
+    for some, (start, end) in zip(keywords, bounds, strict=True):
+        total = sum([keyword.score for keyword in some]) or 1.0
+        for keyword in some:
+            found = _occurrences(beginnings.text, keyword.text, start, end)
+            places += found
+            counts.append(len(found))
+            shares.append(keyword.score / total)
+    owners = np.repeat(np.arange(len(keywords)), list(map(len, keywords)))
+    columns = np.repeat(np.arange(len(counts)), counts)
+    sentences, held = beginnings.holding(np.array(places, dtype=np.intp), owners[columns], columns)
+    return np.asarray(np.bincount(sentences, np.array(shares)[held], len(beginnings)), dtype=np.float64)
+
+
+def _occurrences(text: str, word: str, start: int, end: int) -> list[int]:
+    found = []
+    start = text.find(word, start, end)
+    while start >= 0:
+        found.append(start)
+        start = text.find(word, start + len(word), end)
+    return found
+
+
+def _title_share(documents: Sequence[Document], beginnings: Beginnings) -> Worths:
+    """Return the share of its article's title's content words that each sentence holds."""
+    titles, lexicon = [document.title for document in documents], documents[0].title.lexicon
+    owners = np.repeat(np.arange(len(documents)), list(map(len, titles)))
+    title_words = np.concatenate([title.morpheme for title in titles])
+    content = lexicon.column(_is_content)[title_words] == 1
+    title_words, owners = title_words[content], owners[content]
+    words = distinct(owners * len(lexicon) + title_words)
+    in_any_title = np.zeros(len(lexicon), dtype=bool)
+    in_any_title[title_words] = True
+
+    places, owners, morphemes = beginnings.tokens(documents)
+    candidates = np.flatnonzero(in_any_title[morphemes])
+    owners = owners[candidates]
+    wanted = owners * len(lexicon) + morphemes[candidates]
+    columns = np.searchsorted(words, wanted)
+    found = words.take(columns, mode="clip") == wanted
+    sentences, _ = beginnings.holding(places[candidates[found]], owners[found], columns[found])
+    counts = np.bincount(words // len(lexicon), minlength=len(documents))[beginnings.owners]
+    return np.bincount(sentences, minlength=len(beginnings)) / np.maximum(counts, 1)
+
+
+def _is_content(morpheme: Morpheme) -> int:
+    return int(morpheme.pos1 == "名詞" and morpheme.pos2 != "数詞")
+
+
+def _standing(beginnings: Beginnings) -> Worths:
+    """Return the worth of each sentence's block."""
+    placed = list(zip(beginnings.bases.tolist(), beginnings.blocks, strict=True))
+    starts = np.array([base + block.start for base, blocks in placed for block in blocks], dtype=np.intp)
+    worth = np.array([_STANDING[block.kind] for _, blocks in placed for block in blocks])
+    return worth[np.searchsorted(starts, beginnings.spans[:, 0], side="right") - 1]
