@@ -75,7 +75,8 @@ def amount_at(text: str, numeral: Numeral, floor: int) -> Amount | None:
     fraction = _fraction(text, numeral, start)
     if fraction:
         return fraction
-    scale = scaled_counter().match(text, numeral.end) if numeral.ascii else None
+    scaled = numeral.ascii and text[numeral.end : numeral.end + 1] in counter_scales()
+    scale = scaled_counter().match(text, numeral.end) if scaled else None
     found = units().at(text, scale.end() if scale else numeral.end)
     if found is None or found[0].kind == "duration" or guards().uncounted(text, numeral, *found):
         return None
@@ -86,7 +87,7 @@ def amount_at(text: str, numeral: Numeral, floor: int) -> Amount | None:
         return _with_parts(text, Amount(start, end, "MONEY", value, numeral, unit.currency), unit)
     if unit.name == "割":
         return _in_tenths(text, Amount(start, end, "PERCENT", value, numeral))
-    if value is not None and (half := _HALF.match(text, end)):
+    if value is not None and text.startswith("半", end) and (half := _HALF.match(text, end)):
         end, value = half.end(), value + Decimal("0.5")
     name = None if unit.kind == "percent" else unit.name
     return Amount(word_before(text, start, floor), end, _LABELS[unit.kind], value, numeral, None, name)

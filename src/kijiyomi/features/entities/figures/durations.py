@@ -45,7 +45,8 @@ def read_duration(text: str, numeral: Numeral, floor: int, today: datetime.date 
 
 
 def _range(text: str, numeral: Numeral, first: Length | None, floor: int) -> Figure | None:
-    connected = _CONNECTED.match(text, first.end if first else numeral.end)
+    end = first.end if first else numeral.end
+    connected = _CONNECTED.match(text, end) if text[end : end + 1] in _CONNECTION_BEGINS else None
     upper = numeral_at(text, connected.end()) if connected else None
     second = length_at(text, upper) if upper else None
     if not (connected and upper and second) or numeral.value is None or None in second.parts.values():

@@ -54,15 +54,16 @@ class Units:
 
     def at(self, text: str, start: int) -> tuple[Unit, int] | None:
         """Return the unit that begins at ``start`` (after at most two spaces), and its end."""
-        size = len(text)
-        if start < size and text[start] == " ":
+        if text.startswith(" ", start):
             start += 2 if text.startswith("  ", start) else 1
-        if start >= size or text[start] not in self._by_first:
+        first = text[start : start + 1]
+        if first not in self._by_first:
             return None
-        match = (self._at.get(text[start]) or self._compiled(text[start])).match(text, start)
+        match = (self._at.get(first) or self._compiled(first)).match(text, start)
         if match is None:
             return None
-        return self._units.get(match.group()) or self._divided(match.group()), match.end()
+        name = match.group()
+        return self._units.get(name) or self._divided(name), match.end()
 
     def _compiled(self, first: str) -> re.Pattern[str]:
         named = sorted(self._by_first[first], key=_longest)
