@@ -121,9 +121,10 @@ def _direction() -> re.Pattern[str]:
 
 def _origin(text: str, start: int, floor: int) -> tuple[int, int]:
     """Return where the word begins from whose day a length counts (明日から), and its distance in days."""
-    for word, distance in calendar_patterns().origins.items():
-        if text.endswith(word, floor, start):
-            return start - len(word), distance
+    origins = calendar_patterns().origins
+    if text.endswith(tuple(origins), floor, start):
+        word = next(word for word in origins if text.endswith(word, floor, start))
+        return start - len(word), origins[word]
     return start, 0
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kijiyomi.analysis import Modifier
 from kijiyomi.features.entities.figures.calendar_patterns import TO, calendar_patterns
 from kijiyomi.features.entities.figures.moment import Moment
-from kijiyomi.features.entities.figures.numerals import parse_numeral
+from kijiyomi.features.entities.figures.numerals import KANJI, LIST_MARKS, parse_numeral
 from kijiyomi.features.entities.figures.relative import shifted
 
 _REACH = 8  # characters before a date's first digit in which its era or 昨年の stands
@@ -35,7 +35,7 @@ def read_moment(text: str, start: int, floor: int, today: datetime.date | None) 
     patterns = calendar_patterns()
     preceded = left > base and text[left - 1] in patterns.prefix_ends
     prefix = patterns.prefix.search(text[base:left]) if preceded else None
-    for read in _READERS:
+    for read in _readers(text, start):
         found = read(text, start, prefix, ordinal)
         if found is None:
             continue
@@ -288,14 +288,28 @@ def _small(written: str, most: int) -> int | None:
     return number if 1 <= number <= most else None
 
 
-_READERS: tuple[Callable[[str, int, _Prefix, bool], _Found], ...] = (
-    _span,
-    _year,
-    _month,
-    _day,
-    _quarter,
-    _week,
-    _closed,
-    _numeric,
-    _slashed,
-)
+_Reader = Callable[[str, int, _Prefix, bool], _Found]
+_NUMBER = re.compile(rf"(?:元|[\d{KANJI}]+) ?")
+
+
+def _readers(text: str, start: int) -> tuple[_Reader, ...]:
+    """Return what can read a date whose first digit stands at ``start``, by what follows its first number."""
+    number = _NUMBER.match(text, start)
+    return _AFTER_NUMBER.get(text[number.end() : number.end() + 1], ()) if number else (_quarter,)
+
+
+_AFTER_NUMBER: dict[str, tuple[_Reader, ...]] = {
+    "年": (_span, _year, _numeric),
+    "世": (_span,),
+    "月": (_month,),
+    "日": (_day,),
+    "半": (_quarter,),  # the 四 of 四半期 is a number too
+    "四": (_quarter,),
+    "Q": (_year, _quarter),
+    "H": (_year, _quarter),
+    "週": (_week,),
+    "/": (_year, _closed, _numeric, _slashed),
+    ".": (_numeric, _slashed),
+    **dict.fromkeys("会春夏秋冬か", (_year,)),
+    **dict.fromkeys(TO + LIST_MARKS, (_year, _month, _day, _numeric)),
+}
