@@ -34,6 +34,7 @@ _NEGATIVE = frozenset("-−▲△マ氷零")
 _SIGN_REACH, _SYMBOL_REACH, _WORD_REACH = 5, 6, 9
 _N = r"[\d.一二三四五六七八九]+"
 _TENTHS = re.compile(rf"(?P<half>半)|(?P<bu>{_N})分(?:(?P<rin>{_N})厘)?|(?P<joined>[合当り安高振])|引き?")
+_FRACTION_BEGINS = frozenset("/分")
 _FRACTION = re.compile(r"分の(?=[\d一二三四五六七八九十百])")
 _SLASHED = re.compile(r"/(\d{1,4})(?![\d/%:])")
 _PRICE = re.compile(r"[1-9][\d,]")
@@ -72,10 +73,10 @@ def amount_at(text: str, numeral: Numeral, floor: int) -> Amount | None:
     if symbol:
         return _with_symbol(text, numeral, floor, symbol)
     start, value = signed(text, numeral, floor)
-    fraction = _fraction(text, numeral, start)
-    if fraction:
+    following = text[numeral.end : numeral.end + 1]
+    if following in _FRACTION_BEGINS and (fraction := _fraction(text, numeral, start)):
         return fraction
-    scaled = numeral.ascii and text[numeral.end : numeral.end + 1] in counter_scales()
+    scaled = numeral.ascii and following in counter_scales()
     scale = scaled_counter().match(text, numeral.end) if scaled else None
     found = units().at(text, scale.end() if scale else numeral.end)
     if found is None or found[0].kind == "duration" or guards().uncounted(text, numeral, *found):
@@ -181,11 +182,10 @@ def _fraction(text: str, numeral: Numeral, start: int) -> Amount | None:
     """Read 3分の1 and 1/3."""
     if not numeral.value:
         return None
-    following = text[numeral.end : numeral.end + 1]
-    slashed = _SLASHED.match(text, numeral.end) if following == "/" else None
+    slashed = _SLASHED.match(text, numeral.end)
     if slashed and numeral.text.isdigit() and is_fraction(numeral.text, slashed[1]):
         return Amount(start, slashed.end(), "QUANTITY", numeral.value / int(slashed[1]), numeral)
-    mark = _FRACTION.match(text, numeral.end) if following == "分" else None
+    mark = _FRACTION.match(text, numeral.end)
     part = numeral_at(text, mark.end()) if mark else None
     if part is None or part.value is None:
         return None

@@ -41,9 +41,9 @@ def read_amount(text: str, numeral: Numeral, floor: int) -> Figure | None:
         floor: The figure, with its sign and qualifiers, begins no earlier.
     """
     first = amount_at(text, numeral, floor)
-    figure = _range(text, numeral, first, floor)
-    if figure:
-        return figure
+    end = first.end if first else numeral.end
+    if text[end : end + 1] in _CONNECTION_BEGINS and (between := _range(text, numeral, first, floor)):
+        return between
     if first is None:
         return _compared(text, numeral, floor)
     span = modifiers().qualify(text, first.start, first.end, floor)
@@ -79,8 +79,7 @@ def _between(low: Decimal | None, high: Amount, span: Qualified) -> Figure:
 
 
 def _range(text: str, low: Numeral, first: Amount | None, floor: int) -> Figure | None:
-    end = first.end if first else low.end
-    connected = _CONNECTED.match(text, end) if text[end : end + 1] in _CONNECTION_BEGINS else None
+    connected = _CONNECTED.match(text, first.end if first else low.end)
     high = _upper(text, connected.end()) if connected else None
     if connected is None or high is None or (first and not first.like(high)):
         return None

@@ -35,7 +35,7 @@ def read_duration(text: str, numeral: Numeral, floor: int, today: datetime.date 
         floor: The figure, with its qualifiers, begins no earlier.
         today: Day from which 2年前 counts; with one such a length is a DATE.
     """
-    if text[numeral.end : numeral.end + 1] not in _following():
+    if text[numeral.end : numeral.end + 1] not in duration_begins():
         return None
     first = length_at(text, numeral)
     between = _range(text, numeral, first, floor)
@@ -67,7 +67,7 @@ def _in_a_row(text: str, low: Numeral, high: Numeral) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _following() -> frozenset[str]:
+def duration_begins() -> frozenset[str]:
     """Return the characters after a number that can make it a duration."""
     return _CONNECTION_BEGINS | {unit[0] for unit in read_toml(KNOWLEDGE / "durations.toml")["units"]}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
+from functools import lru_cache
 
 from kijiyomi.analysis import Entity
 from kijiyomi.document import Document
@@ -13,7 +14,7 @@ from kijiyomi.features.entities.figures.amounts import read_amount
 from kijiyomi.features.entities.figures.anchors import CALENDAR, NUMBERS, anchor, telling_after
 from kijiyomi.features.entities.figures.calendar import read_date, read_relative
 from kijiyomi.features.entities.figures.calendar_patterns import TO
-from kijiyomi.features.entities.figures.durations import read_duration, read_half
+from kijiyomi.features.entities.figures.durations import duration_begins, read_duration, read_half
 from kijiyomi.features.entities.figures.figure import Figure
 from kijiyomi.features.entities.figures.guards import guards
 from kijiyomi.features.entities.figures.lengths import is_length
@@ -124,15 +125,14 @@ class FigureExtractor:
         elif word_end := guards().word(text, numeral):
             ordinal = self._after_letter(text, numeral, floor) if text[start - 1 : start] == "第" else None
             return ordinal or Figure(start, word_end, None)
-        clock = _CLOCK.match(text, numeral.end) if following in _CLOCK_BEGINS else None
-        if clock:
-            return Figure(start, clock.end(), None)
-        date = self._date(text, numeral, floor)
-        if date:
-            return date
-        if text[start - 1 : start] == "第":
-            return None
-        return read_duration(text, numeral, floor, self.reference_date) or read_amount(text, numeral, floor)
+        after_ordinal = text[start - 1 : start] == "第"
+        if following in _time_begins() or "." in numeral.text:
+            time = _clock(text, numeral) or self._date(text, numeral, floor)
+            if time is None and not after_ordinal:
+                time = read_duration(text, numeral, floor, self.reference_date)
+            if time:
+                return time
+        return None if after_ordinal else read_amount(text, numeral, floor)
 
     def _after_letter(self, text: str, numeral: Numeral, floor: int) -> Figure | None:
         """Read R7年 and 第3四半期, the figures that letters and 第 may precede."""
@@ -152,6 +152,17 @@ class FigureExtractor:
         if following in _DAYS_BEGIN and _counts_days(text, numeral):
             return None
         return read_date(text, numeral.start, floor, self.reference_date)
+
+
+@lru_cache(maxsize=1)
+def _time_begins() -> frozenset[str]:
+    """Return the characters after a number that can make it a clock time, a date or a duration."""
+    return CALENDAR | _CLOCK_BEGINS | duration_begins()
+
+
+def _clock(text: str, numeral: Numeral) -> Figure | None:
+    clock = _CLOCK.match(text, numeral.end) if text[numeral.end : numeral.end + 1] in _CLOCK_BEGINS else None
+    return Figure(numeral.start, clock.end(), None) if clock else None
 
 
 def _told_otherwise(text: str, numeral: Numeral) -> bool:
@@ -179,17 +190,4 @@ def _counts_days(text: str, numeral: Numeral) -> bool:
 
 def _entity(figure: Figure, start: int, end: int, text: str) -> Entity:
     assert figure.label is not None  # noqa: S101 - figures() leaves out what is none
-    return Entity(
-        start,
-        end,
-        text,
-        figure.label,
-        value=figure.value,
-        min=figure.min,
-        max=figure.max,
-        currency=figure.currency,
-        unit=figure.unit,
-        timex=figure.timex,
-        part=figure.part,
-        modifier=figure.modifier,
-    )
+    return Entity(start, end, text, figure.label, None, None, None, *figure[3:])

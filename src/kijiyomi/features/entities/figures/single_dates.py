@@ -141,13 +141,13 @@ def _with_month(text: str, match: re.Match[str], moment: Moment) -> _Found:
         return None
     if match["closing"] and moment.year is not None:
         return _closing(text, match, moment._replace(year=moment.year - (month < 12), fiscal=True))
-    moment = moment._replace(month=month, part=calendar_patterns().parts["month"].get(match["part"]))
     if match["day"]:
         day = _small(match["day"], 31)
-        return (match.end(), moment._replace(day=day)) if day else None
+        return (match.end(), moment._replace(month=month, day=day, part=None)) if day else None
+    part = calendar_patterns().parts["month"].get(match["part"])
     if match["nth_week"]:
-        return match.end(), moment._replace(term=f"W{_ordinal(match):02d}")
-    return match.end(), moment._replace(weekday=weekday_in(match))
+        return match.end(), moment._replace(month=month, part=part, term=f"W{_ordinal(match):02d}")
+    return match.end(), moment._replace(month=month, part=part, weekday=weekday_in(match))
 
 
 def weekday_in(match: re.Match[str]) -> tuple[int, int] | None:
