@@ -69,10 +69,12 @@ class Amount(NamedTuple):
 
 def amount_at(text: str, numeral: Numeral, floor: int) -> Amount | None:
     """Return the amount whose number is ``numeral``; its sign or symbol begins no earlier than ``floor``."""
-    symbol = symbol_before(text, numeral.start, floor)
-    if symbol:
-        return _with_symbol(text, numeral, floor, symbol)
-    start, value = signed(text, numeral, floor)
+    start, value = numeral.start, numeral.value
+    preceded = start > floor and text[start - 1] in _telling_before()
+    if preceded:
+        if symbol := symbol_before(text, start, floor):
+            return _with_symbol(text, numeral, floor, symbol)
+        start, value = signed(text, numeral, floor)
     following = text[numeral.end : numeral.end + 1]
     if following in _FRACTION_BEGINS and (fraction := _fraction(text, numeral, start)):
         return fraction
@@ -90,8 +92,15 @@ def amount_at(text: str, numeral: Numeral, floor: int) -> Amount | None:
         return _in_tenths(text, Amount(start, end, "PERCENT", value, numeral))
     if value is not None and text.startswith("半", end) and (half := _HALF.match(text, end)):
         end, value = half.end(), value + Decimal("0.5")
+    start = word_before(text, start, floor) if preceded else start
     name = None if unit.kind == "percent" else unit.name
-    return Amount(word_before(text, start, floor), end, _LABELS[unit.kind], value, numeral, None, name)
+    return Amount(start, end, _LABELS[unit.kind], value, numeral, None, name)
+
+
+@lru_cache(maxsize=1)
+def _telling_before() -> frozenset[str]:
+    """Return the last characters of all that belongs to an amount before its number."""
+    return money().symbol_ends | _SIGN_ENDS | _unit_word_ends()
 
 
 def symbol_before(text: str, start: int, floor: int) -> re.Match[str] | None:

@@ -21,7 +21,7 @@ _CONNECTED = re.compile(r" ?(?:(?P<words>から)|[~〜–—―-]) ?|(?P<listed>
 _CONNECTION_BEGINS = frozenset(" か~〜–—―-、,・")
 _CHANGED = re.compile(r"へ|に(?:延|短|引|増|減|伸|変)")  # 10日から5日に短縮 is no range
 _MONTHS = {"Y": 12, "M": 1}
-_DAYS = frozenset({"W", "BD", "D"})
+_OF_CALENDAR = frozenset({"Y", "M", "W", "BD", "D"})
 _WHOLE_ENDS = frozenset("丸る々")
 _MOST_DAYS = 366 * 9_999
 
@@ -85,7 +85,7 @@ def _qualified(text: str, length: Length, floor: int, today: datetime.date | Non
         span = span._replace(start=span.start - len(whole))
     direction = _direction().match(text, span.end)
     end = direction.end() if direction else span.end
-    if not any(designator in _MONTHS or designator in _DAYS for designator in length.parts):
+    if _OF_CALENDAR.isdisjoint(length.parts):
         return Figure(span.start, end, "DURATION", timex=length.timex(), modifier=span.modifier)
     start, distance = _origin(text, span.start, floor)
     timex = None

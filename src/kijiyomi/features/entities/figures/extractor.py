@@ -16,7 +16,7 @@ from kijiyomi.features.entities.figures.calendar import read_date, read_relative
 from kijiyomi.features.entities.figures.calendar_patterns import TO
 from kijiyomi.features.entities.figures.durations import duration_begins, read_duration, read_half
 from kijiyomi.features.entities.figures.figure import Figure
-from kijiyomi.features.entities.figures.guards import guards
+from kijiyomi.features.entities.figures.guards import JOINED_ENDS, guards
 from kijiyomi.features.entities.figures.lengths import is_length
 from kijiyomi.features.entities.figures.modifiers import modifiers
 from kijiyomi.features.entities.figures.numerals import (
@@ -26,6 +26,7 @@ from kijiyomi.features.entities.figures.numerals import (
     numeral_at,
     parse_numeral,
 )
+from kijiyomi.features.entities.figures.vocabulary import money
 from kijiyomi.text.aligned import AlignedText
 
 _JOINED = re.compile(rf"(?:の|から)?第?(?=[0-9{KANJI}])")
@@ -90,12 +91,11 @@ class FigureExtractor:
         return found
 
     def _read(self, text: str, start: int, floor: int) -> Figure | None:
-        if text[start] not in NUMBERS:
+        first = text[start]
+        if first not in NUMBERS:
             return self._read_word(text, start, floor)
-        if text[start] == "四":
-            half = read_half(text, start, floor, self.reference_date)
-            if half:
-                return half
+        if first == "四" and (half := read_half(text, start, floor, self.reference_date)):
+            return half
         numeral = numeral_at(text, start)
         return self._read_numeral(text, numeral, floor) if numeral else None
 
@@ -114,25 +114,25 @@ class FigureExtractor:
         return whole if whole and whole.start == start else word
 
     def _read_numeral(self, text: str, numeral: Numeral, floor: int) -> Figure | None:
-        start, following = numeral.start, text[numeral.end : numeral.end + 1]
+        start, end = numeral.start, numeral.end
+        before, following = text[start - 1 : start], text[end : end + 1]
         if numeral.ascii:
-            if symbol_before(text, start, floor):
+            if before in money().symbol_ends and symbol_before(text, start, floor):
                 return read_amount(text, numeral, floor)
             if following not in telling_after() and not _told_otherwise(text, numeral):
                 return None
-            if guards().joined(text, start, floor):
+            if before in JOINED_ENDS and guards().joined(text, start, floor):
                 return self._after_letter(text, numeral, floor)
         elif word_end := guards().word(text, numeral):
-            ordinal = self._after_letter(text, numeral, floor) if text[start - 1 : start] == "第" else None
+            ordinal = self._after_letter(text, numeral, floor) if before == "第" else None
             return ordinal or Figure(start, word_end, None)
-        after_ordinal = text[start - 1 : start] == "第"
         if following in _time_begins() or "." in numeral.text:
             time = _clock(text, numeral) or self._date(text, numeral, floor)
-            if time is None and not after_ordinal:
+            if time is None and before != "第":
                 time = read_duration(text, numeral, floor, self.reference_date)
             if time:
                 return time
-        return None if after_ordinal else read_amount(text, numeral, floor)
+        return None if before == "第" else read_amount(text, numeral, floor)
 
     def _after_letter(self, text: str, numeral: Numeral, floor: int) -> Figure | None:
         """Read R7年 and 第3四半期, the figures that letters and 第 may precede."""

@@ -15,7 +15,7 @@ _JOINED = re.compile(
     r"(?:[A-Za-z0-9_][-−./‐+]|(?<![\d.])\.|[A-Za-z0-9_#%@&^\\]|\d[,:]|[A-Za-z0-9]['’]"
     r"|[Vv]er\. ?|No\. ?|№ ?)\Z"
 )
-_JOINED_ENDS = frozenset(ascii_letters + digits + "_-−./‐+#%@&^\\,:'’№ ×x")
+JOINED_ENDS = frozenset(ascii_letters + digits + "_-−./‐+#%@&^\\,:'’№ ×x")
 _SPACED_ENDS = frozenset(".№×x")  # the last characters before a space of those
 _TIMES = re.compile(r"(?<![A-Za-z0-9.,])[0-9.,]+ ?[×x] ?\Z")  # 1920×1080ドット is no number of dots
 _CROSSES = frozenset("×x")
@@ -40,12 +40,12 @@ class Guards:
         self._exclaimed = frozenset(table["exclaimed"])
 
     def joined(self, text: str, start: int, floor: int) -> bool:
-        """Do the digits at ``start`` go on what stands before them?
+        """Do the digits at ``start`` go on what stands before them, which ends in :data:`JOINED_ENDS`?
 
         A slash divides two figures where one ends just before it, at ``floor``: 32GB/64GB.
         """
-        before = text[start - 1 : start]
-        if before not in _JOINED_ENDS or (before == "/" and floor == start - 1):
+        before = text[start - 1]
+        if before == "/" and floor == start - 1:
             return False
         if before == " " and text[start - 2 : start - 1] not in _SPACED_ENDS:
             return False

@@ -29,12 +29,13 @@ class DateReading(NamedTuple):
 
 def read_moment(text: str, start: int, floor: int, today: datetime.date | None) -> DateReading | None:
     """Return the single date whose first digit stands at ``start``."""
-    base = max(floor, start - _REACH)
-    ordinal = start > base and text[start - 1] == "第"
-    left = start - 1 if ordinal else start
-    patterns = calendar_patterns()
-    preceded = left > base and text[left - 1] in patterns.prefix_ends
-    prefix = patterns.prefix.search(text[base:left]) if preceded else None
+    ordinal = start > floor and text[start - 1] == "第"
+    left = place = start - 1 if ordinal else start
+    prefix = None
+    if left > floor and text[left - 1] in calendar_patterns().prefix_ends:
+        base = max(floor, start - _REACH)
+        if prefix := calendar_patterns().prefix.search(text[base:left]):
+            place = base + prefix.start()
     for read in _readers(text, start):
         found = read(text, start, prefix, ordinal)
         if found is None:
@@ -42,7 +43,6 @@ def read_moment(text: str, start: int, floor: int, today: datetime.date | None) 
         end, moment = found
         if prefix and prefix["relative"]:
             moment = shifted(moment, prefix["relative"], today)
-        place = base + prefix.start() if prefix else left
         return DateReading(place, end, moment, _modifier(text, place, end))
     return None
 

@@ -56,16 +56,16 @@ class Units:
         """Return the unit that begins at ``start`` (after at most two spaces), and its end."""
         if text.startswith(" ", start):
             start += 2 if text.startswith("  ", start) else 1
-        first = text[start : start + 1]
-        if first not in self._by_first:
-            return None
-        match = (self._at.get(first) or self._compiled(first)).match(text, start)
+        pattern = self._beginning_with(text[start : start + 1])
+        match = pattern.match(text, start) if pattern else None
         if match is None:
             return None
         name = match.group()
         return self._units.get(name) or self._divided(name), match.end()
 
-    def _compiled(self, first: str) -> re.Pattern[str]:
+    def _beginning_with(self, first: str) -> re.Pattern[str] | None:
+        if (pattern := self._at.get(first)) or first not in self._by_first:
+            return pattern
         named = sorted(self._by_first[first], key=_longest)
         pattern = re.compile("|".join(_pattern(unit.name, self._not_before) for unit in named))
         self._at[first] = pattern
