@@ -10,12 +10,11 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 import numpy as np
-from ahocorasick_rs import AhoCorasick, Implementation
 
 from kijiyomi.document import Joined, Positions
 from kijiyomi.features.entities.company_mentions import Mention
 from kijiyomi.features.entities.cues import product_names
-from kijiyomi.features.entities.phrases import overlapping
+from kijiyomi.features.entities.phrases import Match
 from kijiyomi.knowledge.toml import FOLDER, read_toml
 from kijiyomi.tokenizer.tokens import Morpheme
 
@@ -34,7 +33,6 @@ class Forms:
     Attributes:
         words: Legal forms, then endings of Japanese names.
         legal_forms: How many of the words are legal forms.
-        matcher: Finds the words.
         after_ending: Matches what makes of an ending the beginning of a longer word.
         firm: Matches the 社 after a name.
         latin: Matches a Latin name with its legal form or ending.
@@ -52,7 +50,6 @@ class Forms:
 
     words: tuple[str, ...]
     legal_forms: int
-    matcher: AhoCorasick
     after_ending: re.Pattern[str]
     firm: re.Pattern[str]
     latin: re.Pattern[str]
@@ -76,7 +73,6 @@ def _forms() -> Forms:
     return Forms(
         words,
         len(table["legal"]),
-        AhoCorasick(words, implementation=Implementation.DFA),
         re.compile("[ァ-ヺー々一-鿿]"),
         re.compile(r"社(?:(?<=[ァ-ヺー]社)|(?<=[A-Za-z][A-Za-z]社))(?![会員屋交内外長債団説宅有])"),
         re.compile(rf"[A-Z](?<![A-Za-z0-9].){_LATIN_REST}{_MORE_WORDS} (?:{_either(latin)})(?![A-Za-z-])"),
@@ -97,15 +93,21 @@ def _either(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
-def unlisted_mentions(joined: Joined) -> list[Mention]:
+def form_words() -> tuple[str, ...]:
+    """Return the words that show that a Japanese name is a company's: legal forms and endings."""
+    return _forms().words
+
+
+def unlisted_mentions(joined: Joined, forms: Iterable[Match]) -> list[Mention]:
     """Return the companies whose form shows that they are some, in no particular order.
 
     Args:
         joined: Where to look.
+        forms: Where the :func:`form_words` stand.
     """
     text, words = joined.view.text, _Words(joined)
     found = list(filter(None, map(_latin_mention, _latin_names(text))))
-    found += filter(None, (_mention(words, anchor) for anchor in _anchors(text)))
+    found += filter(None, (_mention(words, anchor) for anchor in _anchors(text, forms)))
     return found
 
 
@@ -142,11 +144,11 @@ class _Anchor(NamedTuple):
     kind: Literal["legal", "ending", "firm"]
 
 
-def _anchors(text: str) -> list[_Anchor]:
+def _anchors(text: str, words: Iterable[Match]) -> list[_Anchor]:
     """Return the anchors by start, none overlapping: the first wins, then the longest."""
     forms = _forms()
     found = [_Anchor(*match.span(), "firm") for match in forms.firm.finditer(text)]
-    for word, start, end in overlapping(forms.matcher, text):
+    for word, start, end, _ in words:
         if word < forms.legal_forms:
             found.append(_Anchor(start, end, "legal"))
         elif not forms.after_ending.match(text, end):
