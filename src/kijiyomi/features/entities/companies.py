@@ -80,9 +80,9 @@ def _listed(extra: tuple[str | Path, ...]) -> tuple[tuple[Alias, ...], PhraseMat
 
 def _entities(document: Document, mentions: Sequence[Mention]) -> list[Entity]:
     text, view = document.passage.text, document.passage.normalised
-    starts = view.starts[[mention.start for mention in mentions]].tolist()
-    ends = view.ends[[mention.end - 1 for mention in mentions]].tolist()
-    return [
-        Entity(start, end, text[start:end], "COMPANY", mention.name, mention.kb_id)
-        for mention, start, end in zip(mentions, starts, ends, strict=True)
-    ]
+    start_of, end_of = view.starts.item, view.ends.item
+    entities: list[Entity] = []
+    for mention in mentions:
+        start, end = start_of(mention.start), end_of(mention.end - 1)
+        entities.append(Entity(start, end, text[start:end], "COMPANY", mention.name, mention.kb_id))
+    return entities
