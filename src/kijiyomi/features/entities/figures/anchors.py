@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from kijiyomi.features.entities.figures.calendar_patterns import TO, calendar_patterns
@@ -15,16 +16,15 @@ CALENDAR = frozenset("年月日週世四会QH春夏秋冬/.-・、," + TO)
 _AFTER_ONE = (
     LARGE + "年月日週時分秒世 かカヶヵケ箇円元銭弗ドユポウ割%~〜から以超・、."
 )  # 一人, 一部 … are words
+_SCALES = "KkMBT"
 _OF_DATE = "RHS"  # R7年, H1
-_GOES_ON = r"\d.,数 " + KANJI + LARGE
-_GLUE = "A-Za-z0-9_#%@&^\\\\"
 
 
 @lru_cache(maxsize=1)
 def telling_after() -> frozenset[str]:
     """Return the characters after a number without currency symbol that can make it a figure."""
-    comparisons, scales = "以超未よもまをに大小か近弱程前ほ", "KkMBT"
-    return CALENDAR | frozenset(units().first_characters + comparisons + scales + " 時:分")
+    comparisons = "以超未よもまをに大小か近弱程前ほ"
+    return CALENDAR | frozenset(units().first_characters + comparisons + _SCALES + " 時:分")
 
 
 @lru_cache(maxsize=2)
@@ -48,17 +48,50 @@ def anchor(*, relative: bool) -> re.Pattern[str]:
 def _digits() -> str:
     """Return a pattern of the rest of a number after its first digit.
 
-    What stands directly before it can make it a figure whatever follows, or rule out that it is one;
-    otherwise what follows must be able to make it one, or go on with the number.
+    A symbol or qualifier directly before it can make it a figure whatever follows, a letter rules out that
+    it is one; otherwise what follows must be able to make it one, or go on with the number.
     """
-    symbol_ends = money().symbol_ends - {" "}
-    letters = frozenset(filter(str.isalpha, symbol_ends))
-    return (
-        rf"(?:(?:(?<=[{_set(symbol_ends - letters | modifiers().before_word_ends)}].)"
-        rf"|(?<=[A-Za-z][{_set(letters)}].)|(?<=[{_set(symbol_ends)}] .))[0-9]*"
-        rf"|(?:(?<=[{_OF_DATE}].)|(?<![{_GLUE}].)(?<![A-Za-z0-9_][-−.‐+].))[0-9]*+"
-        rf"(?=[{_GOES_ON}{_set(telling_after())}]))"
-    )
+    told = "|".join(f"(?<={before}.)" for before in [*_symbol_ends(), *_qualifier_ends()])
+    joined = r"(?<![A-Za-z0-9_#%@&^\\].)(?<![A-Za-z0-9_][-−.‐+].)"
+    telling = rf"(?:(?<=[{_OF_DATE}].)|{joined})[0-9]*+(?=[\d数]| {{0,2}}(?:{_following()}))"
+    return f"(?:{telling}|(?:{told})[0-9]*)"
+
+
+def _symbol_ends() -> list[str]:
+    """Return patterns of what a currency's symbol or code ends in, each of one length."""
+    symbols = money().currencies
+    marks = frozenset(symbol[-1] for symbol in symbols if not symbol[-1].isalpha())
+    ends = [f"[{_set(marks)}]", *_by_length(symbol for symbol in symbols if symbol[-1].isalpha())]
+    return [*ends, *(f"{end} " for end in ends)]
+
+
+def _qualifier_ends() -> list[str]:
+    """Return patterns of what a qualifier before a number ends in, each of one length."""
+    return _by_length(word[-2:] for word in modifiers().words_before)
+
+
+def _by_length(words: Iterable[str]) -> list[str]:
+    """Return patterns of the words of each length, for lookbehind takes no others."""
+    groups: dict[int, set[str]] = {}
+    for word in words:
+        groups.setdefault(len(word), set()).add(re.escape(word))
+    return [f"(?:{'|'.join(sorted(group))})" for group in groups.values()]
+
+
+def _following() -> str:
+    """Return a pattern of what follows a number that can be a figure, or goes on with the number."""
+    others = frozenset(c for c in telling_after() if not (c.isascii() and c.isalpha())) - {" "}
+    return f"[{_set(others | frozenset(KANJI + LARGE))}]|[QH]|[{_SCALES}](?![A-Za-z0-9])|{_latin_units()}"
+
+
+def _latin_units() -> str:
+    names = [name for name in units().names if name[0].isascii() and name[0].isalpha()]
+    letters = "".join(name for name in names if len(name) == 1)
+    seconds: dict[str, set[str]] = {}
+    for name in names:
+        seconds.setdefault(name[0], set()).update(name[1:2])
+    longer = "|".join(f"{first}[{_set(frozenset(some))}]" for first, some in seconds.items() if some)
+    return f"[{letters}](?![A-Za-z0-9])|{longer}"
 
 
 def _set(characters: frozenset[str]) -> str:

@@ -26,7 +26,8 @@ class Modifiers:
     """The qualifiers of ``knowledge/figures/modifiers.toml``.
 
     Attributes:
-        before_word_ends: The last characters of those that stand before a figure.
+        words_before: Those that stand before a figure.
+        before_word_ends: Their last characters.
     """
 
     def __init__(self) -> None:
@@ -39,7 +40,8 @@ class Modifiers:
         }
         not_before = table["not_before"]
         self._before = re.compile(rf"((?:{_either(table['before'], {})})[、,]? ?)+\Z")
-        self.before_word_ends = frozenset(word[-1] for word in _words(table["before"]))
+        self.words_before = frozenset(_words(table["before"]))
+        self.before_word_ends = frozenset(word[-1] for word in self.words_before)
         self._before_ends = self.before_word_ends | frozenset("、, ")
         self._after_begins = frozenset(word[0] for word in _words(table["after"]))
         self._beyond_begins = frozenset(word[0] for word in _words(table["beyond"]))

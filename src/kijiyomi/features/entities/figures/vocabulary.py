@@ -48,6 +48,11 @@ class Units:
         self._at: dict[str, re.Pattern[str]] = {}
 
     @property
+    def names(self) -> Iterable[str]:
+        """All units as written."""
+        return self._units.keys()
+
+    @property
     def first_characters(self) -> str:
         """The characters units begin with."""
         return "".join(self._by_first)
