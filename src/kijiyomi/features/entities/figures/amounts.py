@@ -47,7 +47,8 @@ def read_amount(text: str, numeral: Numeral, floor: int) -> Figure | None:
     if first is None:
         return _compared(text, numeral, floor)
     span = modifiers().qualify(text, first.start, first.end, floor)
-    return _bounded(text, first, span) or _single(first, span)
+    bounded = _bounded(text, first, span) if span.modifier else None
+    return bounded or _single(first, span)
 
 
 def _single(amount: Amount, span: Qualified) -> Figure:
@@ -134,7 +135,7 @@ def _in_unit_of(high: Amount, low: Numeral, value: Decimal | None) -> Decimal | 
 
 def _bounded(text: str, first: Amount, span: Qualified) -> Figure | None:
     """Read 14歳以上 together with the 18歳未満 after it."""
-    if span.modifier in (None, "approx") or text[span.end - 1] in _VAGUE:
+    if span.modifier == "approx" or text[span.end - 1] in _VAGUE:
         return None
     again = _COMPARED_AGAIN.match(text, span.end)
     place = again.end() if again else span.end

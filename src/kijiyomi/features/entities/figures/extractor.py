@@ -127,7 +127,9 @@ class FigureExtractor:
             ordinal = self._after_letter(text, numeral, floor) if before == "第" else None
             return ordinal or Figure(start, word_end, None)
         if following in _time_begins() or "." in numeral.text:
-            time = _clock(text, numeral) or self._date(text, numeral, floor)
+            if following in _CLOCK_BEGINS and (clock := _CLOCK.match(text, end)):
+                return Figure(start, clock.end(), None)
+            time = self._date(text, numeral, floor)
             if time is None and before != "第":
                 time = read_duration(text, numeral, floor, self.reference_date)
             if time:
@@ -158,11 +160,6 @@ class FigureExtractor:
 def _time_begins() -> frozenset[str]:
     """Return the characters after a number that can make it a clock time, a date or a duration."""
     return CALENDAR | _CLOCK_BEGINS | duration_begins()
-
-
-def _clock(text: str, numeral: Numeral) -> Figure | None:
-    clock = _CLOCK.match(text, numeral.end) if text[numeral.end : numeral.end + 1] in _CLOCK_BEGINS else None
-    return Figure(numeral.start, clock.end(), None) if clock else None
 
 
 def _told_otherwise(text: str, numeral: Numeral) -> bool:
