@@ -52,16 +52,11 @@ def read_amount(text: str, numeral: Numeral, floor: int) -> Figure | None:
 
 
 def _single(amount: Amount, span: Qualified) -> Figure:
-    value = None if amount.value is None else float(amount.value)
-    return Figure(
-        span.start,
-        span.end,
-        amount.label,
-        value,
-        currency=amount.currency,
-        unit=amount.unit,
-        modifier=span.modifier,
-    )
+    start, end, modifier = span
+    _, _, label, value, _, currency, unit = amount
+    known = None if value is None else float(value)
+    # Positional, since this is most figures and keywords would double what it takes to build one.
+    return Figure(start, end, label, known, None, None, currency, unit, None, modifier)
 
 
 def _between(low: Decimal | None, high: Amount, span: Qualified) -> Figure:

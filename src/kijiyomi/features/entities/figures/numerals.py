@@ -19,7 +19,7 @@ LARGE = "".join(_LARGE)
 LIST_MARKS = "、,・"
 
 # Lengths are bounded: no article means a number of more than twenty digits.
-_ASCII = r"(?:\d{1,3}(?:,\d{3}){1,6}(?![\d])|\d{1,20})(?:\.\d{1,10}(?![.\d]))?"
+_ASCII = r"(?:\d{1,3}+(?:,\d{3}){1,6}(?![\d])|\d{1,20}+)(?:\.\d{1,10}(?![.\d]))?"
 _KANJI_DIGITS = "".join(_DIGITS)
 _KANJI_POINT = rf"[・.][{_KANJI_DIGITS}]{{1,4}}"
 _KANJI_DECIMAL = rf"(?:[〇零]{_KANJI_POINT}|[{_KANJI_DIGITS}十]{{1,4}}{_KANJI_POINT}(?=[%割倍{LARGE}ポパ]))"
