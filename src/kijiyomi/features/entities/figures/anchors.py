@@ -51,10 +51,11 @@ def _digits() -> str:
     A symbol or qualifier directly before it can make it a figure whatever follows, a letter rules out that
     it is one; otherwise what follows must be able to make it one, or go on with the number.
     """
+    ends = _set(money().symbol_ends | modifiers().before_word_ends)
     told = "|".join(f"(?<={before}.)" for before in [*_symbol_ends(), *_qualifier_ends()])
     joined = r"(?<![A-Za-z0-9_#%@&^\\].)(?<![A-Za-z0-9_][-−.‐+].)"
     telling = rf"(?:(?<=[{_OF_DATE}].)|{joined})[0-9]*+(?=[\d数]| {{0,2}}(?:{_following()}))"
-    return f"(?:{telling}|(?:{told})[0-9]*)"
+    return f"(?:{telling}|(?<=[{ends}].)(?:{told})[0-9]*)"
 
 
 def _symbol_ends() -> list[str]:
