@@ -3,7 +3,7 @@ import pickle
 import pytest
 
 from kijiyomi.article import Article
-from kijiyomi.document import Document
+from kijiyomi.document import Document, Documents
 from kijiyomi.errors import KnowledgeError
 from kijiyomi.features.entities.companies import CompanyExtractor
 from kijiyomi.text.markdown import read_passage
@@ -13,10 +13,14 @@ tokenizer = MecabTokenizer()
 extractor = CompanyExtractor()
 
 
-def companies(text, using=extractor):
+def read(text):
     passage = read_passage(Article(text))
-    document = Document(Article(text), passage, tokenizer(passage.text), tokenizer(""))
-    found = using(document)
+    return Document(Article(text), passage, tokenizer(passage.text), tokenizer(""))
+
+
+def companies(text, using=extractor):
+    document = read(text)
+    passage, found = document.passage, using(document)
     assert all(passage.text[e.start : e.end] == e.text for e in found)
     return found
 
@@ -99,6 +103,23 @@ def test_a_clash_with_a_known_name_is_refused(tmp_path):
 @pytest.mark.parametrize("text", ["", "\ud800", "\0", "株式会社", "👩‍👩‍👧社が発表", "NVIDIA" * 5000])
 def test_odd_text_breaks_nothing(text):
     companies(text)
+
+
+def test_what_shares_a_batch_changes_nothing():
+    texts = [
+        "株式会社",
+        "ツキノワ",
+        "",
+        "ナラノキ電機",
+        "株式会社",
+        "\0",
+        "",
+        "Harunire",
+        " Devices株式会社",
+        "社",
+    ]
+    documents = Documents(list(map(read, texts)))
+    assert extractor.batch(documents) == list(map(extractor, documents))
 
 
 def test_it_pickles():

@@ -1,3 +1,5 @@
+import pickle
+
 import pytest
 
 from kijiyomi.features.entities.phrases import PhraseMatcher, fold, longest
@@ -45,6 +47,14 @@ def test_a_phrase_may_go_on_with_an_ending():
         ("電力HD", "電力", "HD"),
         ("東京グループ", "東京", "グループ"),
     ]
+
+
+def test_parts_are_found_inside_words_too():
+    text = "東京電力会社のARM株式会社"
+    matcher = pickle.loads(pickle.dumps(PhraseMatcher(PHRASES, parts=["会社", "株式会社"])))
+    whole, parts = matcher.find_with_parts(normalise(text), tokenizer(text))
+    assert whole == PhraseMatcher(PHRASES).find(normalise(text), tokenizer(text))
+    assert [(part.phrase, part.start, part.end) for part in parts] == [(0, 4, 6), (1, 10, 14), (0, 12, 14)]
 
 
 @pytest.mark.parametrize("text", ["İSTANBUL", "ＡＢＣ", "ẞ"])

@@ -22,7 +22,7 @@ from kijiyomi.features.entities.names import NameRecogniser
 from kijiyomi.features.entities.names.companies import company_mentions
 from kijiyomi.features.entities.phrases import PhraseMatcher
 from kijiyomi.features.entities.repetitions import with_repetitions
-from kijiyomi.features.entities.unlisted import unlisted_mentions, whole_names
+from kijiyomi.features.entities.unlisted import form_words, unlisted_mentions, whole_names
 from kijiyomi.knowledge.companies import load_companies
 
 
@@ -52,9 +52,9 @@ class CompanyExtractor:
 
     def _of_group(self, documents: Documents) -> list[list[Entity]]:
         joined = documents.joined
-        matches = self._matcher.find(joined.view, joined.tokens)
+        matches, forms = self._matcher.find_with_parts(joined.view, joined.tokens)
         listed = by_text(listed_mentions(joined.view.text, matches, self._aliases), joined)
-        unlisted = by_text(unlisted_mentions(joined), joined)
+        unlisted = by_text(unlisted_mentions(joined, forms), joined)
         return list(map(self._companies, documents, listed, unlisted))
 
     def _companies(
@@ -75,14 +75,14 @@ class CompanyExtractor:
 @lru_cache(maxsize=4)
 def _listed(extra: tuple[str | Path, ...]) -> tuple[tuple[Alias, ...], PhraseMatcher]:
     aliases = aliases_of(load_companies(*extra).values())
-    return aliases, PhraseMatcher((alias.text for alias in aliases), ENDINGS)
+    return aliases, PhraseMatcher((alias.text for alias in aliases), ENDINGS, form_words())
 
 
 def _entities(document: Document, mentions: Sequence[Mention]) -> list[Entity]:
     text, view = document.passage.text, document.passage.normalised
-    starts = view.starts[[mention.start for mention in mentions]].tolist()
-    ends = view.ends[[mention.end - 1 for mention in mentions]].tolist()
-    return [
-        Entity(start, end, text[start:end], "COMPANY", mention.name, mention.kb_id)
-        for mention, start, end in zip(mentions, starts, ends, strict=True)
-    ]
+    start_of, end_of = view.starts.item, view.ends.item
+    entities: list[Entity] = []
+    for mention in mentions:
+        start, end = start_of(mention.start), end_of(mention.end - 1)
+        entities.append(Entity(start, end, text[start:end], "COMPANY", mention.name, mention.kb_id))
+    return entities

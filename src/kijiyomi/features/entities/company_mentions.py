@@ -98,8 +98,6 @@ def aliases_of(companies: Iterable[Company]) -> tuple[Alias, ...]:
 
 def _going_on(alias: Alias, ending: str) -> Alias | None:
     """Return the group, holding or branch that a name with such an ending names, if it may have one."""
-    if not ending:
-        return alias
     if alias.former or len(alias.text) < 2 or alias.text.endswith(ENDINGS):
         return None
     name = alias.company.name + _ENGLISH_ENDINGS[ending]
@@ -114,10 +112,11 @@ def listed_mentions(text: str, matches: Iterable[Match], aliases: tuple[Alias, .
         matches: Where the aliases are written in it.
         aliases: The listed names.
     """
-    named = {match: _going_on(aliases[match.phrase], match.ending) for match in matches}
-    standing = {
-        match: alias for match, alias in named.items() if alias and _may_stand(text, *match[1:3], alias)
-    }
+    standing: dict[Match, Alias] = {}
+    for match in matches:
+        alias = _going_on(aliases[match.phrase], match.ending) if match.ending else aliases[match.phrase]
+        if alias and _may_stand(text, match.start, match.end, alias):
+            standing[match] = alias
     kept = longest(standing)
     known_starts, known_ends = {match.start for match in kept}, {match.end for match in kept}
     return [
@@ -184,7 +183,8 @@ def _in_product(
     if own is not None and own.match(text, end):
         return True
     before = text[start - 1 : start]
-    if _NAKAGURO_AFTER.match(text, end) and end + 1 not in known_starts:
+    after = text[end : end + 1]
+    if after == "・" and _NAKAGURO_AFTER.match(text, end) and end + 1 not in known_starts:
         return True
     if before == "・" and start - 1 not in known_ends and _NAKAGURO_BEFORE.search(text, start - 2, start):
         return True

@@ -44,15 +44,13 @@ def _recognised(recognise: Recogniser, documents: Documents) -> Sequence[Sequenc
 
 def _placed(document: Document, entities: Sequence[Entity]) -> tuple[Entity, ...]:
     """Move entities from the passage to the article."""
-    if not entities:
-        return ()
     source, aligned = document.article.text, document.passage.aligned
-    starts = aligned.starts[[entity.start for entity in entities]].tolist()
-    ends = aligned.ends[[entity.end - 1 for entity in entities]].tolist()
-    return tuple(
-        entity.moved(start, end, source[start:end])
-        for entity, start, end in zip(entities, starts, ends, strict=True)
-    )
+    start_of, end_of = aligned.starts.item, aligned.ends.item
+    placed: list[Entity] = []
+    for entity in entities:
+        start, end = start_of(entity.start), end_of(entity.end - 1)
+        placed.append(entity.moved(start, end, source[start:end]))
+    return tuple(placed)
 
 
 def default_recognisers(*, names: bool = False, ginza: Sequence[str] = ()) -> tuple[Recogniser, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, compress, starmap
 from typing import NamedTuple
@@ -46,16 +46,22 @@ class PhraseMatcher:
     Args:
         phrases: NFKC phrases, each once after :func:`fold`; matches name them by their index.
         endings: NFKC words with which any phrase may go on.
+        parts: Words without case, none of them a phrase, that :meth:`find_with_parts` finds too.
     """
 
-    def __init__(self, phrases: Iterable[str], endings: Iterable[str] = ()) -> None:
-        self._phrases = tuple(map(fold, phrases))
+    def __init__(
+        self, phrases: Iterable[str], endings: Iterable[str] = (), parts: Iterable[str] = ()
+    ) -> None:
+        self._phrases, self._parts = tuple(map(fold, phrases)), tuple(parts)
         self._endings = tuple(endings)
         self._folded_endings = tuple(map(fold, self._endings))
-        self._automaton = AhoCorasick(self._phrases, implementation=Implementation.ContiguousNFA)
+        searched = self._phrases + self._parts
+        self._automaton = AhoCorasick(searched, implementation=Implementation.ContiguousNFA)
 
-    def __reduce__(self) -> tuple[type[PhraseMatcher], tuple[tuple[str, ...], tuple[str, ...]]]:
-        return PhraseMatcher, (self._phrases, self._endings)
+    def __reduce__(
+        self,
+    ) -> tuple[type[PhraseMatcher], tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]]:
+        return PhraseMatcher, (self._phrases, self._endings, self._parts)
 
     def find(self, view: AlignedText, tokens: Tokens) -> list[Match]:
         """Return the matches that neither begin nor end inside a word, phrases alone first.
@@ -64,15 +70,24 @@ class PhraseMatcher:
             view: Normalised view of ``tokens.text``.
             tokens: Tokens of the same text.
         """
-        text = fold(view.text)
-        alone = overlapping(self._automaton, text)
-        if not alone:
-            return []
+        return self.find_with_parts(view, tokens)[0]
+
+    def find_with_parts(self, view: AlignedText, tokens: Tokens) -> tuple[list[Match], list[Match]]:
+        """Return what :meth:`find` does, and the parts wherever they stand, by their index."""
+        text, phrases = fold(view.text), len(self._phrases)
+        found = overlapping(self._automaton, text)
+        parts = [Match(word - phrases, start, end) for word, start, end in found if word >= phrases]
+        alone = [match for match in found if match[0] < phrases] if parts else found
+        return self._whole(text, alone, WordBoundaries(view, tokens)) if alone else [], parts
+
+    def _whole(
+        self, text: str, alone: Sequence[tuple[int, int, int]], boundaries: WordBoundaries
+    ) -> list[Match]:
         further = list(self._going_on(text, alone))
         places = np.fromiter(
             chain.from_iterable((*alone, *(match[:3] for match in further))), np.int32
         ).reshape(-1, 3)
-        whole = WordBoundaries(view, tokens).whole(places[:, 1], places[:, 2]).tolist()
+        whole = boundaries.whole(places[:, 1], places[:, 2]).tolist()
         return [*starmap(Match, compress(alone, whole)), *compress(further, whole[len(alone) :])]
 
     def _going_on(self, text: str, alone: Iterable[tuple[int, int, int]]) -> Iterator[Match]:

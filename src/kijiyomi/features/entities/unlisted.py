@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from ahocorasick_rs import AhoCorasick, Implementation
+import numpy as np
 
-from kijiyomi.document import Joined
+from kijiyomi.document import Joined, Positions
 from kijiyomi.features.entities.company_mentions import Mention
 from kijiyomi.features.entities.cues import product_names
-from kijiyomi.features.entities.phrases import overlapping
+from kijiyomi.features.entities.phrases import Match
 from kijiyomi.knowledge.toml import FOLDER, read_toml
 from kijiyomi.tokenizer.tokens import Morpheme
 
@@ -33,7 +33,6 @@ class Forms:
     Attributes:
         words: Legal forms, then endings of Japanese names.
         legal_forms: How many of the words are legal forms.
-        matcher: Finds the words.
         after_ending: Matches what makes of an ending the beginning of a longer word.
         firm: Matches the 社 after a name.
         latin: Matches a Latin name with its legal form or ending.
@@ -51,7 +50,6 @@ class Forms:
 
     words: tuple[str, ...]
     legal_forms: int
-    matcher: AhoCorasick
     after_ending: re.Pattern[str]
     firm: re.Pattern[str]
     latin: re.Pattern[str]
@@ -75,10 +73,9 @@ def _forms() -> Forms:
     return Forms(
         words,
         len(table["legal"]),
-        AhoCorasick(words, implementation=Implementation.DFA),
         re.compile("[ァ-ヺー々一-鿿]"),
         re.compile(r"社(?:(?<=[ァ-ヺー]社)|(?<=[A-Za-z][A-Za-z]社))(?![会員屋交内外長債団説宅有])"),
-        re.compile(rf"(?<![A-Za-z0-9])[A-Z]{_LATIN_REST}{_MORE_WORDS} (?:{_either(latin)})(?![A-Za-z-])"),
+        re.compile(rf"[A-Z](?<![A-Za-z0-9].){_LATIN_REST}{_MORE_WORDS} (?:{_either(latin)})(?![A-Za-z-])"),
         re.compile(f" (?:{_either(latin)})(?![A-Za-z])"),
         frozenset(table["latin_kinds"]),
         frozenset(table["sure_endings"]),
@@ -96,17 +93,21 @@ def _either(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
-def unlisted_mentions(joined: Joined) -> list[Mention]:
+def form_words() -> tuple[str, ...]:
+    """Return the words that show that a Japanese name is a company's: legal forms and endings."""
+    return _forms().words
+
+
+def unlisted_mentions(joined: Joined, forms: Iterable[Match]) -> list[Mention]:
     """Return the companies whose form shows that they are some, in no particular order.
 
     Args:
         joined: Where to look.
+        forms: Where the :func:`form_words` stand.
     """
-    text = joined.view.text
+    text, words = joined.view.text, _Words(joined)
     found = list(filter(None, map(_latin_mention, _latin_names(text))))
-    if anchors := _anchors(text):
-        words = _Words(joined)
-        found += filter(None, (_mention(words, anchor) for anchor in anchors))
+    found += filter(None, (_mention(words, anchor) for anchor in _anchors(text, forms)))
     return found
 
 
@@ -143,11 +144,11 @@ class _Anchor(NamedTuple):
     kind: Literal["legal", "ending", "firm"]
 
 
-def _anchors(text: str) -> list[_Anchor]:
+def _anchors(text: str, words: Iterable[Match]) -> list[_Anchor]:
     """Return the anchors by start, none overlapping: the first wins, then the longest."""
     forms = _forms()
     found = [_Anchor(*match.span(), "firm") for match in forms.firm.finditer(text)]
-    for word, start, end in overlapping(forms.matcher, text):
+    for word, start, end, _ in words:
         if word < forms.legal_forms:
             found.append(_Anchor(start, end, "legal"))
         elif not forms.after_ending.match(text, end):
@@ -166,48 +167,53 @@ def _latin_names(text: str) -> Iterator[re.Match[str]]:
 
 
 class _Words:
-    """Tokens in the normalised view of their text."""
+    """Tokens in the normalised view of their text.
+
+    The few that stand near a name are looked up as they are needed.
+    """
 
     def __init__(self, joined: Joined) -> None:
-        view, tokens = joined.view, joined.tokens
-        self.text = view.text
-        # Looked up with bisect: NumPy would copy the whole array to the type of a single number.
-        self.starts, self.ends = view.positions(tokens.start), view.positions(tokens.end)
-        self.roles = tokens.column(_role)
+        self.text = joined.view.text
+        self._view, self._tokens = joined.view, joined.tokens
+        self._roles = joined.tokens.lexicon.column(_role)
 
     def before(self, end: int) -> tuple[int, bool]:
         """Return where the name that ends before ``end`` begins, and whether a distinctive word is in it."""
-        place = bisect_right(self.ends, end) - 1
+        place = self._count(self._tokens.end, end + 1) - 1
         start, distinctive = end, False
-        while place >= 0 and self._adjoins(int(self.ends[place]), start):
-            if end - self.starts[place] > _LONGEST_NAME or not self._belongs(place):
+        while place >= 0 and self._adjoins(self._end(place), start):
+            first = self._start(place)
+            word = self.text[first : self._end(place)]
+            if end - first > _LONGEST_NAME or not self._belongs(place, word):
                 break
-            if self._word(place) in _forms().before_name or self._word(place) in _forms().after_name:
+            if word in _forms().before_name or word in _forms().after_name:
                 break
-            distinctive |= self.roles[place] == _DISTINCTIVE
-            start = int(self.starts[place])
+            distinctive |= self._role(place) == _DISTINCTIVE
+            start = first
             place -= 1
         start += _stray(self.text[start:end])
         prefix = _forms().prefix.match(self.text, start, end)
-        return prefix.end() if prefix else start, bool(distinctive)
+        return prefix.end() if prefix else start, distinctive
 
     def after(self, start: int) -> tuple[int, bool]:
         """Return where the name that begins at ``start`` ends, and whether a distinctive word is in it."""
-        place = bisect_left(self.starts, start)
+        place = self._count(self._tokens.start, start)
         end, distinctive = start, False
-        while place < len(self.starts) and self._adjoins(end, int(self.starts[place])):
-            if self.ends[place] - start > _LONGEST_NAME or not self._belongs(place):
+        while place < len(self._tokens) and self._adjoins(end, self._start(place)):
+            last = self._end(place)
+            word = self.text[self._start(place) : last]
+            if last - start > _LONGEST_NAME or not self._belongs(place, word):
                 break
-            if end > start and self._word(place) in _forms().after_name:
+            if end > start and word in _forms().after_name:
                 break
-            distinctive |= self.roles[place] == _DISTINCTIVE
-            end = int(self.ends[place])
+            distinctive |= self._role(place) == _DISTINCTIVE
+            end = last
             place += 1
-        return end - _stray(self.text[start:end][::-1]), bool(distinctive)
+        return end - _stray(self.text[start:end][::-1]), distinctive
 
     def compound(self, start: int, end: int) -> bool:
         """Are there several words between these places, which no text joins by chance?"""
-        words = bisect_left(self.starts, end) - bisect_left(self.starts, start)
+        words = self._count(self._tokens.start, end) - self._count(self._tokens.start, start)
         return words > 1 and end - start >= _SHORTEST_COMPOUND
 
     def _adjoins(self, end: int, start: int) -> bool:
@@ -217,14 +223,30 @@ class _Words:
         beside = self.text[end - 1 : start + 1]
         return len(beside) == 3 and beside[1] == " " and beside.isascii()
 
-    def _belongs(self, place: int) -> bool:
+    def _belongs(self, place: int, word: str) -> bool:
         """Is the token a part of a name, or in the midst of a katakana word?"""
-        if self.roles[place] != _OTHER or self._word(place) in _JOINERS:
+        if self._role(place) != _OTHER or word in _JOINERS:
             return True
-        return _forms().katakana.match(self.text, max(0, int(self.starts[place]) - 1)) is not None
+        return _forms().katakana.match(self.text, max(0, self._start(place) - 1)) is not None
 
-    def _word(self, place: int) -> str:
-        return self.text[self.starts[place] : self.ends[place]]
+    def _role(self, place: int) -> int:
+        return int(self._roles[self._tokens.morpheme[place]])
+
+    def _start(self, place: int) -> int:
+        return self._in_view(self._tokens.start[place])
+
+    def _end(self, place: int) -> int:
+        return self._in_view(self._tokens.end[place])
+
+    def _in_view(self, source: np.int32) -> int:
+        """Return the first character of the view from this source position on."""
+        return int(self._view.starts.searchsorted(source))
+
+    def _count(self, ascending: Positions, place: int) -> int:
+        """Return how many of these source positions are before a place of the view."""
+        if place == 0:
+            return 0
+        return int(ascending.searchsorted(self._view.starts[place - 1], side="right"))
 
 
 def _stray(name: str) -> int:

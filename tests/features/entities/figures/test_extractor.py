@@ -46,6 +46,20 @@ def test_what_is_no_figure(text: str) -> None:
     assert surfaces(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("RM5で、RM 5 の、ARM5、M5", ["RM5", "RM 5"]),
+        ("US$ 5の、Windows 7の", ["US$ 5"]),
+        ("約30の、と30の、最大で30、でも30の", ["約30", "最大で30"]),
+        ("7  台、7   台、7 の台", ["7  台"]),
+        ("5GB、5G、5g、5ghz、5m先、5mの", ["5GB", "5g", "5m", "5m"]),
+    ],
+)
+def test_what_beside_a_number_makes_it_a_figure(text: str, expected: list[str]) -> None:
+    assert surfaces(text) == expected
+
+
 def read(text: str) -> Document:
     passage = read_passage(Article(text))
     empty = np.empty(0, dtype=np.int32)

@@ -34,6 +34,7 @@ _NEGATIVE = frozenset("-−▲△マ氷零")
 _SIGN_REACH, _SYMBOL_REACH, _WORD_REACH = 5, 6, 9
 _N = r"[\d.一二三四五六七八九]+"
 _TENTHS = re.compile(rf"(?P<half>半)|(?P<bu>{_N})分(?:(?P<rin>{_N})厘)?|(?P<joined>[合当り安高振])|引き?")
+_FRACTION_BEGINS = frozenset("/分")
 _FRACTION = re.compile(r"分の(?=[\d一二三四五六七八九十百])")
 _SLASHED = re.compile(r"/(\d{1,4})(?![\d/%:])")
 _PRICE = re.compile(r"[1-9][\d,]")
@@ -68,14 +69,17 @@ class Amount(NamedTuple):
 
 def amount_at(text: str, numeral: Numeral, floor: int) -> Amount | None:
     """Return the amount whose number is ``numeral``; its sign or symbol begins no earlier than ``floor``."""
-    symbol = symbol_before(text, numeral.start, floor)
-    if symbol:
-        return _with_symbol(text, numeral, floor, symbol)
-    start, value = signed(text, numeral, floor)
-    fraction = _fraction(text, numeral, start)
-    if fraction:
+    start, value = numeral.start, numeral.value
+    preceded = start > floor and text[start - 1] in _telling_before()
+    if preceded:
+        if symbol := symbol_before(text, start, floor):
+            return _with_symbol(text, numeral, floor, symbol)
+        start, value = signed(text, numeral, floor)
+    following = text[numeral.end : numeral.end + 1]
+    if following in _FRACTION_BEGINS and (fraction := _fraction(text, numeral, start)):
         return fraction
-    scale = scaled_counter().match(text, numeral.end) if numeral.ascii else None
+    scaled = numeral.ascii and following in counter_scales()
+    scale = scaled_counter().match(text, numeral.end) if scaled else None
     found = units().at(text, scale.end() if scale else numeral.end)
     if found is None or found[0].kind == "duration" or guards().uncounted(text, numeral, *found):
         return None
@@ -86,10 +90,17 @@ def amount_at(text: str, numeral: Numeral, floor: int) -> Amount | None:
         return _with_parts(text, Amount(start, end, "MONEY", value, numeral, unit.currency), unit)
     if unit.name == "割":
         return _in_tenths(text, Amount(start, end, "PERCENT", value, numeral))
-    if value is not None and (half := _HALF.match(text, end)):
+    if value is not None and text.startswith("半", end) and (half := _HALF.match(text, end)):
         end, value = half.end(), value + Decimal("0.5")
+    start = word_before(text, start, floor) if preceded else start
     name = None if unit.kind == "percent" else unit.name
-    return Amount(word_before(text, start, floor), end, _LABELS[unit.kind], value, numeral, None, name)
+    return Amount(start, end, _LABELS[unit.kind], value, numeral, None, name)
+
+
+@lru_cache(maxsize=1)
+def _telling_before() -> frozenset[str]:
+    """Return the last characters of all that belongs to an amount before its number."""
+    return money().symbol_ends | _SIGN_ENDS | _unit_word_ends()
 
 
 def symbol_before(text: str, start: int, floor: int) -> re.Match[str] | None:
@@ -180,11 +191,10 @@ def _fraction(text: str, numeral: Numeral, start: int) -> Amount | None:
     """Read 3分の1 and 1/3."""
     if not numeral.value:
         return None
-    following = text[numeral.end : numeral.end + 1]
-    slashed = _SLASHED.match(text, numeral.end) if following == "/" else None
+    slashed = _SLASHED.match(text, numeral.end)
     if slashed and numeral.text.isdigit() and is_fraction(numeral.text, slashed[1]):
         return Amount(start, slashed.end(), "QUANTITY", numeral.value / int(slashed[1]), numeral)
-    mark = _FRACTION.match(text, numeral.end) if following == "分" else None
+    mark = _FRACTION.match(text, numeral.end)
     part = numeral_at(text, mark.end()) if mark else None
     if part is None or part.value is None:
         return None

@@ -41,26 +41,22 @@ def read_amount(text: str, numeral: Numeral, floor: int) -> Figure | None:
         floor: The figure, with its sign and qualifiers, begins no earlier.
     """
     first = amount_at(text, numeral, floor)
-    figure = _range(text, numeral, first, floor)
-    if figure:
-        return figure
+    end = first.end if first else numeral.end
+    if text[end : end + 1] in _CONNECTION_BEGINS and (between := _range(text, numeral, first, floor)):
+        return between
     if first is None:
         return _compared(text, numeral, floor)
     span = modifiers().qualify(text, first.start, first.end, floor)
-    return _bounded(text, first, span) or _single(first, span)
+    bounded = _bounded(text, first, span) if span.modifier else None
+    return bounded or _single(first, span)
 
 
 def _single(amount: Amount, span: Qualified) -> Figure:
-    value = None if amount.value is None else float(amount.value)
-    return Figure(
-        span.start,
-        span.end,
-        amount.label,
-        value,
-        currency=amount.currency,
-        unit=amount.unit,
-        modifier=span.modifier,
-    )
+    start, end, modifier = span
+    _, _, label, value, _, currency, unit = amount
+    known = None if value is None else float(value)
+    # Positional, since this is most figures and keywords would double what it takes to build one.
+    return Figure(start, end, label, known, None, None, currency, unit, None, modifier)
 
 
 def _between(low: Decimal | None, high: Amount, span: Qualified) -> Figure:
@@ -79,8 +75,7 @@ def _between(low: Decimal | None, high: Amount, span: Qualified) -> Figure:
 
 
 def _range(text: str, low: Numeral, first: Amount | None, floor: int) -> Figure | None:
-    end = first.end if first else low.end
-    connected = _CONNECTED.match(text, end) if text[end : end + 1] in _CONNECTION_BEGINS else None
+    connected = _CONNECTED.match(text, first.end if first else low.end)
     high = _upper(text, connected.end()) if connected else None
     if connected is None or high is None or (first and not first.like(high)):
         return None
@@ -135,7 +130,7 @@ def _in_unit_of(high: Amount, low: Numeral, value: Decimal | None) -> Decimal | 
 
 def _bounded(text: str, first: Amount, span: Qualified) -> Figure | None:
     """Read 14歳以上 together with the 18歳未満 after it."""
-    if span.modifier in (None, "approx") or text[span.end - 1] in _VAGUE:
+    if span.modifier == "approx" or text[span.end - 1] in _VAGUE:
         return None
     again = _COMPARED_AGAIN.match(text, span.end)
     place = again.end() if again else span.end

@@ -13,6 +13,7 @@ from kijiyomi.features.entities.figures.relative import moment_of, weekday_of
 from kijiyomi.features.entities.figures.single_dates import DateReading, read_moment, term_of, weekday_in
 
 _CONNECTED = re.compile(rf" ?(?:(?P<words>から|より)|[{TO}]|(?P<listed>[{LIST_MARKS}])) ?")
+_CONNECTION_BEGINS = frozenset(" かよ" + TO + LIST_MARKS)
 _CHANGED = re.compile(r"へ|に(?:延期|変更|前倒|後ろ倒|修正|改|移|引き)")
 _BARE_DAY = re.compile(r"(3[01]|[12]\d|0?[1-9])(?![\d.,:%/]|[A-Za-z一-龥])")
 _YEAR_SIZE = 4
@@ -101,6 +102,8 @@ def _bound_end(text: str, start: int, end: int) -> int:
 
 
 def _range_end(text: str, first: DateReading, today: datetime.date | None) -> DateReading | None:
+    if text[first.end : first.end + 1] not in _CONNECTION_BEGINS:
+        return None
     connected = _CONNECTED.match(text, first.end)
     ahead = calendar_patterns().ahead.match(text, connected.end()) if connected else None
     if connected is None or ahead is None or (connected["listed"] and not _bare(text, first)):

@@ -21,7 +21,7 @@ _CONNECTED = re.compile(r" ?(?:(?P<words>から)|[~〜–—―-]) ?|(?P<listed>
 _CONNECTION_BEGINS = frozenset(" か~〜–—―-、,・")
 _CHANGED = re.compile(r"へ|に(?:延|短|引|増|減|伸|変)")  # 10日から5日に短縮 is no range
 _MONTHS = {"Y": 12, "M": 1}
-_DAYS = frozenset({"W", "BD", "D"})
+_OF_CALENDAR = frozenset({"Y", "M", "W", "BD", "D"})
 _WHOLE_ENDS = frozenset("丸る々")
 _MOST_DAYS = 366 * 9_999
 
@@ -35,7 +35,7 @@ def read_duration(text: str, numeral: Numeral, floor: int, today: datetime.date 
         floor: The figure, with its qualifiers, begins no earlier.
         today: Day from which 2年前 counts; with one such a length is a DATE.
     """
-    if text[numeral.end : numeral.end + 1] not in _following():
+    if text[numeral.end : numeral.end + 1] not in duration_begins():
         return None
     first = length_at(text, numeral)
     between = _range(text, numeral, first, floor)
@@ -45,7 +45,8 @@ def read_duration(text: str, numeral: Numeral, floor: int, today: datetime.date 
 
 
 def _range(text: str, numeral: Numeral, first: Length | None, floor: int) -> Figure | None:
-    connected = _CONNECTED.match(text, first.end if first else numeral.end)
+    end = first.end if first else numeral.end
+    connected = _CONNECTED.match(text, end) if text[end : end + 1] in _CONNECTION_BEGINS else None
     upper = numeral_at(text, connected.end()) if connected else None
     second = length_at(text, upper) if upper else None
     if not (connected and upper and second) or numeral.value is None or None in second.parts.values():
@@ -66,7 +67,7 @@ def _in_a_row(text: str, low: Numeral, high: Numeral) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _following() -> frozenset[str]:
+def duration_begins() -> frozenset[str]:
     """Return the characters after a number that can make it a duration."""
     return _CONNECTION_BEGINS | {unit[0] for unit in read_toml(KNOWLEDGE / "durations.toml")["units"]}
 
@@ -84,7 +85,7 @@ def _qualified(text: str, length: Length, floor: int, today: datetime.date | Non
         span = span._replace(start=span.start - len(whole))
     direction = _direction().match(text, span.end)
     end = direction.end() if direction else span.end
-    if not any(designator in _MONTHS or designator in _DAYS for designator in length.parts):
+    if _OF_CALENDAR.isdisjoint(length.parts):
         return Figure(span.start, end, "DURATION", timex=length.timex(), modifier=span.modifier)
     start, distance = _origin(text, span.start, floor)
     timex = None
@@ -120,9 +121,10 @@ def _direction() -> re.Pattern[str]:
 
 def _origin(text: str, start: int, floor: int) -> tuple[int, int]:
     """Return where the word begins from whose day a length counts (明日から), and its distance in days."""
-    for word, distance in calendar_patterns().origins.items():
-        if text.endswith(word, floor, start):
-            return start - len(word), distance
+    origins = calendar_patterns().origins
+    if text.endswith(tuple(origins), floor, start):
+        word = next(word for word in origins if text.endswith(word, floor, start))
+        return start - len(word), origins[word]
     return start, 0
 
 

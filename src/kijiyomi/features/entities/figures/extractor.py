@@ -5,40 +5,35 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 
 from kijiyomi.analysis import Entity
 from kijiyomi.document import Document
 from kijiyomi.features.entities.figures.amount import symbol_before
 from kijiyomi.features.entities.figures.amounts import read_amount
+from kijiyomi.features.entities.figures.anchors import CALENDAR, NUMBERS, anchor, telling_after
 from kijiyomi.features.entities.figures.calendar import read_date, read_relative
-from kijiyomi.features.entities.figures.calendar_patterns import TO, calendar_patterns
-from kijiyomi.features.entities.figures.durations import read_duration, read_half
+from kijiyomi.features.entities.figures.calendar_patterns import TO
+from kijiyomi.features.entities.figures.durations import duration_begins, read_duration, read_half
 from kijiyomi.features.entities.figures.figure import Figure
-from kijiyomi.features.entities.figures.guards import guards
+from kijiyomi.features.entities.figures.guards import JOINED_ENDS, guards
 from kijiyomi.features.entities.figures.lengths import is_length
 from kijiyomi.features.entities.figures.modifiers import modifiers
 from kijiyomi.features.entities.figures.numerals import (
     KANJI,
-    LARGE,
     LIST_MARKS,
     Numeral,
     numeral_at,
     parse_numeral,
 )
-from kijiyomi.features.entities.figures.vocabulary import units
+from kijiyomi.features.entities.figures.vocabulary import money
 from kijiyomi.text.aligned import AlignedText
 
-_NUMBERS = frozenset("0123456789" + KANJI)
-_CALENDAR = frozenset("年月日週世四会QH春夏秋冬/.-・、," + TO)
 _JOINED = re.compile(rf"(?:の|から)?第?(?=[0-9{KANJI}])")
 _DAYS = re.compile(
     rf" ?(?:[{LIST_MARKS}{TO}](?P<last>\d{{1,2}}|[二三四五六七八九]) ?)?日(?:から(?P<to>\d{{1,2}}) ?日)?"
 )
-_AFTER_ONE = (
-    LARGE + "年月日週時分秒世 かカヶヵケ箇円元銭弗ドユポウ割%~〜から以超・、."
-)  # 一人, 一部 … are words
+_DAYS_BEGIN = frozenset("日" + LIST_MARKS + TO)
 _YEAR_SIZE = 4
 _WEEKDAY = re.compile(r" ?(?:\([月火水木金土日](?:曜日?)?\)|[月火水木金土日]曜)")
 _FEW = range(1, 8)  # 2〜3日 are days, 10〜12日 is a date
@@ -62,19 +57,16 @@ class FigureExtractor:
     def __call__(self, document: Document) -> list[Entity]:
         """Return the figures by start, none overlapping, with offsets into ``document.passage.text``."""
         text, view = document.passage.text, document.passage.normalised
-        found = (
-            self._after_list_number(view, figure)
-            if unicodedata.category(text[view.starts[figure.start]]) == "No"
-            else figure
-            for figure in self.figures(view.text)
-        )
-        figures = [figure for figure in found if figure]
-        starts = view.starts[[figure.start for figure in figures]].tolist()
-        ends = view.ends[[figure.end - 1 for figure in figures]].tolist()
-        return [
-            _entity(figure, start, end, text[start:end])
-            for figure, start, end in zip(figures, starts, ends, strict=True)
-        ]
+        start_of, end_of = view.starts.item, view.ends.item
+        entities: list[Entity] = []
+        for figure in self.figures(view.text):
+            start, end = start_of(figure.start), end_of(figure.end - 1)
+            if unicodedata.category(text[start]) != "No":
+                entities.append(_entity(figure, start, end, text[start:end]))
+            elif rest := self._after_list_number(view, figure):
+                start, end = start_of(rest.start), end_of(rest.end - 1)
+                entities.append(_entity(rest, start, end, text[start:end]))
+        return entities
 
     def _after_list_number(self, view: AlignedText, figure: Figure) -> Figure | None:
         """Return the 5社 of ①5社, whose list number NFKC has joined to its digits."""
@@ -83,30 +75,27 @@ class FigureExtractor:
             number += 1
         blank = " " * (number - figure.start)
         text = view.text[: figure.start] + blank + view.text[number:]
-        rest = self._read(text, number, number) if text[number] in _NUMBERS else None
+        rest = self._read(text, number, number) if text[number] in NUMBERS else None
         return rest if rest and rest.label else None
 
-    def figures(self, text: str) -> Iterator[Figure]:
-        """Yield the figures of an NFKC text by start, none overlapping, with offsets into it."""
+    def figures(self, text: str) -> list[Figure]:
+        """Return the figures of an NFKC text by start, none overlapping, with offsets into it."""
+        found: list[Figure] = []
         floor = 0
-        anchors = _anchor(relative=self.reference_date is not None)
-        for anchor in anchors.finditer(text):
-            if anchor.start() < floor:
-                continue
-            figure = self._read(text, anchor.start(), floor)
-            if figure is None:
-                continue
-            floor = figure.end
-            if figure.label is not None:
-                yield figure
+        for match in anchor(relative=self.reference_date is not None).finditer(text):
+            start = match.start()
+            if start >= floor and (figure := self._read(text, start, floor)):
+                floor = figure.end
+                if figure.label is not None:
+                    found.append(figure)
+        return found
 
     def _read(self, text: str, start: int, floor: int) -> Figure | None:
-        if text[start] not in _NUMBERS:
+        first = text[start]
+        if first not in NUMBERS:
             return self._read_word(text, start, floor)
-        if text[start] == "四":
-            half = read_half(text, start, floor, self.reference_date)
-            if half:
-                return half
+        if first == "四" and (half := read_half(text, start, floor, self.reference_date)):
+            return half
         numeral = numeral_at(text, start)
         return self._read_numeral(text, numeral, floor) if numeral else None
 
@@ -125,27 +114,27 @@ class FigureExtractor:
         return whole if whole and whole.start == start else word
 
     def _read_numeral(self, text: str, numeral: Numeral, floor: int) -> Figure | None:
-        start = numeral.start
+        start, end = numeral.start, numeral.end
+        before, following = text[start - 1 : start], text[end : end + 1]
         if numeral.ascii:
-            if symbol_before(text, start, floor):
+            if before in money().symbol_ends and symbol_before(text, start, floor):
                 return read_amount(text, numeral, floor)
-            if text[numeral.end : numeral.end + 1] not in _following() and not _told_otherwise(text, numeral):
+            if following not in telling_after() and not _told_otherwise(text, numeral):
                 return None
-            if guards().joined(text, start, floor):
+            if before in JOINED_ENDS and guards().joined(text, start, floor):
                 return self._after_letter(text, numeral, floor)
         elif word_end := guards().word(text, numeral):
-            ordinal = self._after_letter(text, numeral, floor) if text[start - 1 : start] == "第" else None
+            ordinal = self._after_letter(text, numeral, floor) if before == "第" else None
             return ordinal or Figure(start, word_end, None)
-        following = text[numeral.end : numeral.end + 1]
-        clock = _CLOCK.match(text, numeral.end) if following in _CLOCK_BEGINS else None
-        if clock:
-            return Figure(start, clock.end(), None)
-        date = self._date(text, numeral, floor)
-        if date:
-            return date
-        if text[start - 1 : start] == "第":
-            return None
-        return read_duration(text, numeral, floor, self.reference_date) or read_amount(text, numeral, floor)
+        if following in _time_begins() or "." in numeral.text:
+            if following in _CLOCK_BEGINS and (clock := _CLOCK.match(text, end)):
+                return Figure(start, clock.end(), None)
+            time = self._date(text, numeral, floor)
+            if time is None and before != "第":
+                time = read_duration(text, numeral, floor, self.reference_date)
+            if time:
+                return time
+        return None if before == "第" else read_amount(text, numeral, floor)
 
     def _after_letter(self, text: str, numeral: Numeral, floor: int) -> Figure | None:
         """Read R7年 and 第3四半期, the figures that letters and 第 may precede."""
@@ -157,14 +146,20 @@ class FigureExtractor:
     def _date(self, text: str, numeral: Numeral, floor: int) -> Figure | None:
         end = numeral.end + text.startswith(" ", numeral.end)
         following = text[end : end + 1]
-        if following not in _CALENDAR and not (
+        if following not in CALENDAR and not (
             ("." in numeral.text and _dotted(text, numeral))
             or (following == "か" and len(numeral.text) == _YEAR_SIZE)
         ):
             return None
-        if _counts_days(text, numeral):
+        if following in _DAYS_BEGIN and _counts_days(text, numeral):
             return None
         return read_date(text, numeral.start, floor, self.reference_date)
+
+
+@lru_cache(maxsize=1)
+def _time_begins() -> frozenset[str]:
+    """Return the characters after a number that can make it a clock time, a date or a duration."""
+    return CALENDAR | _CLOCK_BEGINS | duration_begins()
 
 
 def _told_otherwise(text: str, numeral: Numeral) -> bool:
@@ -192,42 +187,4 @@ def _counts_days(text: str, numeral: Numeral) -> bool:
 
 def _entity(figure: Figure, start: int, end: int, text: str) -> Entity:
     assert figure.label is not None  # noqa: S101 - figures() leaves out what is none
-    return Entity(
-        start,
-        end,
-        text,
-        figure.label,
-        value=figure.value,
-        min=figure.min,
-        max=figure.max,
-        currency=figure.currency,
-        unit=figure.unit,
-        timex=figure.timex,
-        part=figure.part,
-        modifier=figure.modifier,
-    )
-
-
-@lru_cache(maxsize=1)
-def _following() -> frozenset[str]:
-    """Return the characters after a number without currency symbol that can make it a figure."""
-    comparisons, scales = "以超未よもまをに大小か近弱程前ほ", "KkMBT"
-    return _CALENDAR | frozenset(units().first_characters + comparisons + scales + " 時:分")
-
-
-@lru_cache(maxsize=2)
-def _anchor(*, relative: bool) -> re.Pattern[str]:
-    """Return what matches where a figure can begin, words such as 昨年 only if ``relative``.
-
-    It begins with one set of characters, which is what makes searching fast; what follows only sorts out.
-    """
-    words = [word for words in calendar_patterns().relative.values() for word in words] if relative else []
-    after = re.escape(units().first_characters + LARGE + "年月日世時分四半~〜から以超・、. ") + r"\d"
-    first = "".join(sorted({word[0] for word in words}))
-    return re.compile(
-        rf"[0-9{KANJI}半QF元{first}](?:(?<=[0-9])[0-9]*"
-        rf"|(?<=[{KANJI}])(?<![{KANJI}]{{2}})(?:[{KANJI}]{{1,24}}(?=[{after}])|(?<!一)(?=[{after}])|(?=[{_AFTER_ONE}]))"
-        r"|(?<=半)(?=[年月日世時])|(?<=Q)(?=[1-4](?:[FC]Y|(?![A-Za-z0-9])))|(?<=F)(?=Y ?'?\d)|(?<=元)(?=年)"
-        + "".join(rf"|(?<={word[0]})(?={word[1:]})" for word in words)
-        + ")"
-    )
+    return Entity(start, end, text, figure.label, None, None, None, *figure[3:])

@@ -8,7 +8,7 @@ from kijiyomi.analysis import DatePart, EntityLabel, Modifier
 
 
 class Figure(NamedTuple):
-    """A figure with its place in the normalised text.
+    """A figure with its place in the normalised text, its values in the order of an entity's.
 
     Attributes:
         start: First code point.
@@ -21,8 +21,8 @@ class Figure(NamedTuple):
         currency: ISO 4217 code.
         unit: Unit or counter.
         timex: Value of a date or duration.
-        part: Which part of a date is meant.
         modifier: How the figure is qualified.
+        part: Which part of a date is meant.
     """
 
     start: int
@@ -34,5 +34,5 @@ class Figure(NamedTuple):
     currency: str | None = None
     unit: str | None = None
     timex: str | None = None
-    part: DatePart | None = None
     modifier: Modifier | None = None
+    part: DatePart | None = None

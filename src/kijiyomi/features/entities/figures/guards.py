@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from string import ascii_letters, digits
 
 from kijiyomi.features.entities.figures.numerals import Numeral
 from kijiyomi.features.entities.figures.vocabulary import KNOWLEDGE, Unit
@@ -14,10 +15,10 @@ _JOINED = re.compile(
     r"(?:[A-Za-z0-9_][-−./‐+]|(?<![\d.])\.|[A-Za-z0-9_#%@&^\\]|\d[,:]|[A-Za-z0-9]['’]"
     r"|[Vv]er\. ?|No\. ?|№ ?)\Z"
 )
+JOINED_ENDS = frozenset(ascii_letters + digits + "_-−./‐+#%@&^\\,:'’№ ×x")
+_SPACED_ENDS = frozenset(".№×x")  # the last characters before a space of those
 _TIMES = re.compile(r"(?<![A-Za-z0-9.,])[0-9.,]+ ?[×x] ?\Z")  # 1920×1080ドット is no number of dots
 _CROSSES = frozenset("×x")
-_KANA = "ぁ"  # comes after every character of theirs, before nearly all of Japanese
-
 _NAME = re.compile(r"[A-Za-z] ")
 
 
@@ -39,15 +40,18 @@ class Guards:
         self._exclaimed = frozenset(table["exclaimed"])
 
     def joined(self, text: str, start: int, floor: int) -> bool:
-        """Do the digits at ``start`` go on what stands before them?
+        """Do the digits at ``start`` go on what stands before them, which ends in :data:`JOINED_ENDS`?
 
         A slash divides two figures where one ends just before it, at ``floor``: 32GB/64GB.
         """
-        if not start or text[start - 1] >= _KANA or (text[start - 1] == "/" and floor == start - 1):
+        before = text[start - 1]
+        if before == "/" and floor == start - 1:
+            return False
+        if before == " " and text[start - 2 : start - 1] not in _SPACED_ENDS:
             return False
         if _JOINED.search(text[max(0, start - 5) : start]):
             return True
-        times = text[start - 1] in _CROSSES or (text[start - 1] == " " and text[start - 2] in _CROSSES)
+        times = before in _CROSSES or (before == " " and text[start - 2] in _CROSSES)
         return times and _TIMES.search(text[max(0, start - 14) : start]) is not None
 
     def word(self, text: str, numeral: Numeral) -> int | None:

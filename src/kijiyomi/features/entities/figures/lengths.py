@@ -48,9 +48,13 @@ class Length(NamedTuple):
 
     def timex(self) -> str:
         """Return the ISO 8601 duration, with X for what is vague."""
-        date = "".join(_written(d, self.parts[d]) for d in _ORDER if d in self.parts and d[0] != "T")
-        time = "".join(_written(d[1:], self.parts[d]) for d in _ORDER if d in self.parts and d[0] == "T")
-        return f"P{date}{'T' if time else ''}{time}"
+        date = time = ""
+        for designator, amount in self.parts.items():
+            if designator[0] == "T":
+                time += _written(designator[1:], amount)
+            else:
+                date += _written(designator, amount)
+        return f"P{date}T{time}" if time else f"P{date}"
 
     def days(self) -> Decimal:
         """Return about how many days it is; what is vague counts nothing."""

@@ -26,7 +26,8 @@ class Modifiers:
     """The qualifiers of ``knowledge/figures/modifiers.toml``.
 
     Attributes:
-        before_word_ends: The last characters of those that stand before a figure.
+        words_before: Those that stand before a figure.
+        before_word_ends: Their last characters.
     """
 
     def __init__(self) -> None:
@@ -39,10 +40,11 @@ class Modifiers:
         }
         not_before = table["not_before"]
         self._before = re.compile(rf"((?:{_either(table['before'], {})})[、,]? ?)+\Z")
-        self.before_word_ends = frozenset(word[-1] for word in _words(table["before"]))
+        self.words_before = frozenset(_words(table["before"]))
+        self.before_word_ends = frozenset(word[-1] for word in self.words_before)
         self._before_ends = self.before_word_ends | frozenset("、, ")
-        following = [*_words(table["after"]), *_words(table["beyond"])]
-        self._after_begins = frozenset(word[0] for word in following)
+        self._after_begins = frozenset(word[0] for word in _words(table["after"]))
+        self._beyond_begins = frozenset(word[0] for word in _words(table["beyond"]))
         self._word = re.compile(_either(table["before"], {}))
         self._after = re.compile(_either(table["after"], not_before))
         self._beyond = re.compile(_either(table["beyond"], not_before))
@@ -62,12 +64,10 @@ class Modifiers:
             if before and not ranging:
                 modifier = self._meaning[self._word.findall(before.group())[-1]]
                 start = base + before.start()
-        if text[end : end + 1] not in self._after_begins:
-            return Qualified(start, end, modifier)
-        after = self.after(text, end)
-        if after:
+        following = text[end : end + 1]
+        if following in self._after_begins and (after := self.after(text, end)):
             end, modifier = after
-        elif beyond := self._beyond.match(text, end):
+        elif following in self._beyond_begins and (beyond := self._beyond.match(text, end)):
             modifier = self._meaning[beyond.group()]
         return Qualified(start, end, modifier)
 

@@ -19,7 +19,7 @@ LARGE = "".join(_LARGE)
 LIST_MARKS = "、,・"
 
 # Lengths are bounded: no article means a number of more than twenty digits.
-_ASCII = r"(?:\d{1,3}(?:,\d{3}){1,6}(?![\d])|\d{1,20})(?:\.\d{1,10}(?![.\d]))?"
+_ASCII = r"(?:\d{1,3}+(?:,\d{3}){1,6}(?![\d])|\d{1,20}+)(?:\.\d{1,10}(?![.\d]))?"
 _KANJI_DIGITS = "".join(_DIGITS)
 _KANJI_POINT = rf"[・.][{_KANJI_DIGITS}]{{1,4}}"
 _KANJI_DECIMAL = rf"(?:[〇零]{_KANJI_POINT}|[{_KANJI_DIGITS}十]{{1,4}}{_KANJI_POINT}(?=[%割倍{LARGE}ポパ]))"
@@ -37,28 +37,18 @@ class Numeral(NamedTuple):
     Attributes:
         start: First code point.
         end: One past the last code point.
-        value: Its exact value; ``None`` for 数十 and 何百.
         text: The characters as written.
+        value: Its exact value; ``None`` for 数十 and 何百.
+        ascii: Does it begin with a digit, not a kanji?
+        scale: The large unit it ends in (10,000 for 5万), 1 when it ends in none.
     """
 
     start: int
     end: int
-    value: Decimal | None
     text: str
-
-    @property
-    def ascii(self) -> bool:
-        """Does it begin with a digit, not a kanji?"""
-        return self.text[0].isascii()
-
-    @property
-    def scale(self) -> int:
-        """The large unit it ends in (10,000 for 5万), 1 when it ends in none."""
-        scale, place = 1, len(self.text)
-        while place and (self.text[place - 1] in _LARGE or self.text[place - 1] in _TENS):
-            place -= 1
-            scale *= _LARGE.get(self.text[place]) or _TENS[self.text[place]]
-        return scale
+    value: Decimal | None
+    ascii: bool
+    scale: int
 
 
 def neighbours(low: Numeral, high: Numeral) -> bool:
@@ -83,7 +73,21 @@ def numeral_at(text: str, start: int) -> Numeral | None:
     if match is None:
         return None
     written = match.group()
-    return Numeral(start, match.end(), parse_numeral(written), written)
+    return Numeral(start, match.end(), written, *_worth(written))
+
+
+@lru_cache(maxsize=4096)
+def _worth(written: str) -> tuple[Decimal | None, bool, int]:
+    """Return the value, script and scale of a :class:`Numeral`; articles repeat theirs."""
+    return parse_numeral(written), written[0].isascii(), _scale(written)
+
+
+def _scale(written: str) -> int:
+    scale, place = 1, len(written)
+    while place and (written[place - 1] in _LARGE or written[place - 1] in _TENS):
+        place -= 1
+        scale *= _LARGE.get(written[place]) or _TENS[written[place]]
+    return scale
 
 
 @lru_cache(maxsize=4096)

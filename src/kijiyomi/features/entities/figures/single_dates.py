@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kijiyomi.analysis import Modifier
 from kijiyomi.features.entities.figures.calendar_patterns import TO, calendar_patterns
 from kijiyomi.features.entities.figures.moment import Moment
-from kijiyomi.features.entities.figures.numerals import parse_numeral
+from kijiyomi.features.entities.figures.numerals import KANJI, LIST_MARKS, parse_numeral
 from kijiyomi.features.entities.figures.relative import shifted
 
 _REACH = 8  # characters before a date's first digit in which its era or 昨年の stands
@@ -29,20 +29,20 @@ class DateReading(NamedTuple):
 
 def read_moment(text: str, start: int, floor: int, today: datetime.date | None) -> DateReading | None:
     """Return the single date whose first digit stands at ``start``."""
-    base = max(floor, start - _REACH)
-    ordinal = start > base and text[start - 1] == "第"
-    left = start - 1 if ordinal else start
-    patterns = calendar_patterns()
-    preceded = left > base and text[left - 1] in patterns.prefix_ends
-    prefix = patterns.prefix.search(text[base:left]) if preceded else None
-    for read in _READERS:
+    ordinal = start > floor and text[start - 1] == "第"
+    left = place = start - 1 if ordinal else start
+    prefix = None
+    if left > floor and text[left - 1] in calendar_patterns().prefix_ends:
+        base = max(floor, start - _REACH)
+        if prefix := calendar_patterns().prefix.search(text[base:left]):
+            place = base + prefix.start()
+    for read in _readers(text, start):
         found = read(text, start, prefix, ordinal)
         if found is None:
             continue
         end, moment = found
         if prefix and prefix["relative"]:
             moment = shifted(moment, prefix["relative"], today)
-        place = base + prefix.start() if prefix else left
         return DateReading(place, end, moment, _modifier(text, place, end))
     return None
 
@@ -141,13 +141,13 @@ def _with_month(text: str, match: re.Match[str], moment: Moment) -> _Found:
         return None
     if match["closing"] and moment.year is not None:
         return _closing(text, match, moment._replace(year=moment.year - (month < 12), fiscal=True))
-    moment = moment._replace(month=month, part=calendar_patterns().parts["month"].get(match["part"]))
     if match["day"]:
         day = _small(match["day"], 31)
-        return (match.end(), moment._replace(day=day)) if day else None
+        return (match.end(), moment._replace(month=month, day=day, part=None)) if day else None
+    part = calendar_patterns().parts["month"].get(match["part"])
     if match["nth_week"]:
-        return match.end(), moment._replace(term=f"W{_ordinal(match):02d}")
-    return match.end(), moment._replace(weekday=weekday_in(match))
+        return match.end(), moment._replace(month=month, part=part, term=f"W{_ordinal(match):02d}")
+    return match.end(), moment._replace(month=month, part=part, weekday=weekday_in(match))
 
 
 def weekday_in(match: re.Match[str]) -> tuple[int, int] | None:
@@ -288,14 +288,28 @@ def _small(written: str, most: int) -> int | None:
     return number if 1 <= number <= most else None
 
 
-_READERS: tuple[Callable[[str, int, _Prefix, bool], _Found], ...] = (
-    _span,
-    _year,
-    _month,
-    _day,
-    _quarter,
-    _week,
-    _closed,
-    _numeric,
-    _slashed,
-)
+_Reader = Callable[[str, int, _Prefix, bool], _Found]
+_NUMBER = re.compile(rf"(?:元|[\d{KANJI}]+) ?")
+
+
+def _readers(text: str, start: int) -> tuple[_Reader, ...]:
+    """Return what can read a date whose first digit stands at ``start``, by what follows its first number."""
+    number = _NUMBER.match(text, start)
+    return _AFTER_NUMBER.get(text[number.end() : number.end() + 1], ()) if number else (_quarter,)
+
+
+_AFTER_NUMBER: dict[str, tuple[_Reader, ...]] = {
+    "年": (_span, _year, _numeric),
+    "世": (_span,),
+    "月": (_month,),
+    "日": (_day,),
+    "半": (_quarter,),  # the 四 of 四半期 is a number too
+    "四": (_quarter,),
+    "Q": (_year, _quarter),
+    "H": (_year, _quarter),
+    "週": (_week,),
+    "/": (_year, _closed, _numeric, _slashed),
+    ".": (_numeric, _slashed),
+    **dict.fromkeys("会春夏秋冬か", (_year,)),
+    **dict.fromkeys(TO + LIST_MARKS, (_year, _month, _day, _numeric)),
+}

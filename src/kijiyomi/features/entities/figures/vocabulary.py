@@ -48,23 +48,29 @@ class Units:
         self._at: dict[str, re.Pattern[str]] = {}
 
     @property
+    def names(self) -> Iterable[str]:
+        """All units as written."""
+        return self._units.keys()
+
+    @property
     def first_characters(self) -> str:
         """The characters units begin with."""
         return "".join(self._by_first)
 
     def at(self, text: str, start: int) -> tuple[Unit, int] | None:
         """Return the unit that begins at ``start`` (after at most two spaces), and its end."""
-        size = len(text)
-        if start < size and text[start] == " ":
+        if text.startswith(" ", start):
             start += 2 if text.startswith("  ", start) else 1
-        if start >= size or text[start] not in self._by_first:
-            return None
-        match = (self._at.get(text[start]) or self._compiled(text[start])).match(text, start)
+        pattern = self._beginning_with(text[start : start + 1])
+        match = pattern.match(text, start) if pattern else None
         if match is None:
             return None
-        return self._units.get(match.group()) or self._divided(match.group()), match.end()
+        name = match.group()
+        return self._units.get(name) or self._divided(name), match.end()
 
-    def _compiled(self, first: str) -> re.Pattern[str]:
+    def _beginning_with(self, first: str) -> re.Pattern[str] | None:
+        if (pattern := self._at.get(first)) or first not in self._by_first:
+            return pattern
         named = sorted(self._by_first[first], key=_longest)
         pattern = re.compile("|".join(_pattern(unit.name, self._not_before) for unit in named))
         self._at[first] = pattern

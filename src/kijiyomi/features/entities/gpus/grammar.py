@@ -168,6 +168,7 @@ class Grammar:
                 spelling = Spelling(line, form, cues)
                 for head in _heads(form, line):
                     self._latin[head].append(spelling)
+        self._forms = {pair: tuple(s.form for s in found) for pair, found in self._japanese.items()}
         goes_on = {head: all(s.goes_on_after(head) for s in found) for head, found in self._latin.items()}
         self._heads = Heads(goes_on, self._japanese)
 
@@ -178,7 +179,8 @@ class Grammar:
             texts: NFKC, with ™ and ® as they are.
         """
         # Beginnings are looked for in all texts at once, with a NUL between them.
-        words, pairs = self._heads.find("\0".join(texts))
+        joined = "\0".join(texts)
+        words, pairs = self._heads.find(joined)
         bases = list(accumulate((len(text) + 1 for text in texts), initial=0))
         found: list[list[Candidate]] = [[] for _ in texts]
         for start, head in words:
@@ -186,11 +188,11 @@ class Grammar:
                 number = bisect_right(bases, start) - 1
                 found[number] += self._read(texts[number], start - bases[number], named)
         for start in pairs:
-            number = bisect_right(bases, start) - 1
-            text, start = texts[number], start - bases[number]
-            begun = self._japanese.get(text[start : start + PAIR], ())
-            if written := [spelling for spelling in begun if text.startswith(spelling.form, start)]:
-                found[number] += self._read(text, start, written)
+            pair = joined[start : start + PAIR]
+            if joined.startswith(self._forms.get(pair, ()), start):
+                number = bisect_right(bases, start) - 1
+                written = [s for s in self._japanese[pair] if joined.startswith(s.form, start)]
+                found[number] += self._read(texts[number], start - bases[number], written)
         return [sorted(candidates, key=_longest_first) for candidates in found]
 
     def _read(self, text: str, start: int, spellings: Sequence[Spelling]) -> Iterator[Candidate]:
