@@ -163,9 +163,9 @@ class _Text:
             weights, names = rows[0] * self.model.name_score.weights, NAME_FEATURES
             reasons = self._mentions(self.candidates[named[0]], float(weights[3:].sum()))
             return _heaviest(reasons), _facts(names, weights)
-        decisions = self.model.linear(*self.model.vectorizer.rows([self._counts()])[0])[
-            len(self.model.categories) :
-        ]
+        counts = document_counts([self.lead], self.model.vectorizer.settings)
+        (row,) = self.model.vectorizer.rows(counts).each()
+        decisions = self.model.linear(*row)[len(self.model.categories) :]
         rows = topic_rows(decisions, self.model.priors, self.model.head_of, self.candidates, self.marks)
         score = self.model.topic_score.weights
         weights, column = rows[head] * score, len(self.model.categories) + head
@@ -173,9 +173,6 @@ class _Text:
         if named:
             reasons += self._mentions(self.candidates[named[0]], float(weights[2:].sum()))
         return _heaviest(reasons), _facts(TOPIC_FEATURES[1:], weights[1:])
-
-    def _counts(self) -> Any:
-        return document_counts(self.lead, self.model.vectorizer.settings)
 
     def _phrases(self, coefficients: Floats) -> list[Reason]:
         title, body = phrases(self.model.vectorizer, coefficients, self.lead)

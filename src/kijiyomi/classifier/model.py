@@ -183,8 +183,8 @@ class Model:
     def _evidence(self, documents: Sequence[Document], entities: Sequence[Sequence[Entity]]) -> _Evidence:
         settings = self.vectorizer.settings
         leads = [lead_of(document, settings.lead) for document in documents]
-        counts = [document_counts(lead, settings) for lead in leads]
-        decisions = [self.linear(*row) for row in self.vectorizer.rows(counts)]
+        rows = self.vectorizer.rows(document_counts(leads, settings))
+        decisions = [self.linear(*row) for row in rows.each()]
         candidates = self.finder.batch(leads, entities)
         return _Evidence(decisions, candidates, list(map(salience, leads, candidates)))
 
