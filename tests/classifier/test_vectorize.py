@@ -54,3 +54,15 @@ def test_no_documents_make_an_empty_matrix(counted):
     settings, documents = counted
     vectorizer = fit_vectorizer(documents, settings)
     assert vectorizer.matrix([]).shape == (0, vectorizer.width)
+
+
+def test_a_document_has_the_same_row_alone_as_among_many(counted, read):
+    settings, documents = counted
+    vectorizer = fit_vectorizer(documents, settings)
+    leads = [
+        read(text, title)[0] for text in ("星を見た。", "", "花と月。\n\n星") for title in ("", "月")
+    ] * 9
+    for lead, (columns, values) in zip(leads, vectorizer.of_leads(leads), strict=True):
+        ((own_columns, own_values),) = vectorizer.of_leads([lead])
+        assert columns.tolist() == own_columns.tolist()
+        assert values.tolist() == own_values.tolist()

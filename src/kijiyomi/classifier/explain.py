@@ -16,7 +16,6 @@ from kijiyomi.classifier.model import Model
 from kijiyomi.classifier.names import Candidate
 from kijiyomi.classifier.ranker import NAME_FEATURES, TOPIC_FEATURES, Floats, name_rows, topic_rows
 from kijiyomi.classifier.salience import salience
-from kijiyomi.classifier.vectorize import document_counts
 from kijiyomi.classifier.vocabulary import fold
 from kijiyomi.document import Document
 from kijiyomi.text.aligned import AlignedText
@@ -163,8 +162,7 @@ class _Text:
             weights, names = rows[0] * self.model.name_score.weights, NAME_FEATURES
             reasons = self._mentions(self.candidates[named[0]], float(weights[3:].sum()))
             return _heaviest(reasons), _facts(names, weights)
-        counts = document_counts([self.lead], self.model.vectorizer.settings)
-        (row,) = self.model.vectorizer.rows(counts).each()
+        (row,) = self.model.vectorizer.of_leads([self.lead])
         decisions = self.model.linear(*row)[len(self.model.categories) :]
         rows = topic_rows(decisions, self.model.priors, self.model.head_of, self.candidates, self.marks)
         score = self.model.topic_score.weights

@@ -25,7 +25,7 @@ from kijiyomi.classifier.ranker import (
     topic_rows,
 )
 from kijiyomi.classifier.salience import salience
-from kijiyomi.classifier.vectorize import Settings, Vectorizer, document_counts
+from kijiyomi.classifier.vectorize import Settings, Vectorizer
 from kijiyomi.classifier.vocabulary import Term, dump_terms, load_terms
 from kijiyomi.document import Document
 from kijiyomi.errors import ModelError
@@ -181,10 +181,8 @@ class Model:
         )
 
     def _evidence(self, documents: Sequence[Document], entities: Sequence[Sequence[Entity]]) -> _Evidence:
-        settings = self.vectorizer.settings
-        leads = [lead_of(document, settings.lead) for document in documents]
-        rows = self.vectorizer.rows(document_counts(leads, settings))
-        decisions = [self.linear(*row) for row in rows.each()]
+        leads = [lead_of(document, self.vectorizer.settings.lead) for document in documents]
+        decisions = [self.linear(*row) for row in self.vectorizer.of_leads(leads)]
         candidates = self.finder.batch(leads, entities)
         return _Evidence(decisions, candidates, list(map(salience, leads, candidates)))
 

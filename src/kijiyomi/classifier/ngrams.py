@@ -10,7 +10,7 @@ import unicodedata
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,6 @@ from kijiyomi.tokenizer.tokens import Morpheme, Tokens
 
 Keys = NDArray[np.uint64]
 Bounds = NDArray[np.intp]
-Number = TypeVar("Number", bound=np.generic)
 
 _UNCOUNTED = frozenset({"補助記号", "空白"})
 _CODE_POINT_BITS = 21
@@ -48,6 +47,14 @@ class Counts(NamedTuple):
         """Return the counts of texts in which nothing is counted."""
         return cls(np.empty(0, np.uint64), np.empty(0, np.int64), np.zeros(texts + 1, np.intp))
 
+    def split(self, texts: int) -> tuple[Counts, Counts]:
+        """Return the counts of so many texts, and those of the texts after them."""
+        cut = self.bounds[texts]
+        return (
+            Counts(self.keys[:cut], self.frequency[:cut], self.bounds[: texts + 1]),
+            Counts(self.keys[cut:], self.frequency[cut:], self.bounds[texts:] - cut),
+        )
+
     @classmethod
     def joined(cls, parts: Sequence[Counts]) -> Counts:
         """Return the counts of all texts of one part at least, one after the other."""
@@ -58,7 +65,7 @@ class Counts(NamedTuple):
         )
 
 
-def bounds_of(sizes: Sequence[int] | NDArray[np.intp]) -> Bounds:
+def bounds_of(sizes: Sequence[int] | NDArray[np.integer | np.bool_]) -> Bounds:
     """Return where things of these sizes begin when one stands after the other, and where the last ends."""
     bounds = np.zeros(len(sizes) + 1, np.intp)
     np.cumsum(sizes, out=bounds[1:])
@@ -110,7 +117,10 @@ def character_counts(texts: Iterable[str]) -> Counts:
     codes = code_points("".join([f"{text}\0" for text in lower])).astype(np.uint64)
     codes[starts[1:] - 1] = _NO_CHARACTER
     bits = np.uint64(_CODE_POINT_BITS)
-    triples = (codes[:-2] << bits | codes[1:-1]) << bits | codes[2:]
+    triples = codes[:-2] << bits
+    triples |= codes[1:-1]
+    triples <<= bits
+    triples |= codes[2:]
     sizes = np.maximum(lengths - 1, 0)
     spans = zip(starts.tolist(), (starts[:-1] + sizes).tolist(), strict=False)
     begun = np.concatenate([triples[start:stop] for start, stop in spans])
@@ -159,15 +169,26 @@ def _both_orders(longer: Keys, bounds: Bounds, bits: int, nothing: int) -> Count
         nothing: The item that stands for nothing.
     """
     _sort(longer, bounds)
-    shorter = _runs(longer >> np.uint64(bits), bounds)
-    whole = longer & np.uint64((1 << bits) - 1) != nothing
-    before = np.cumsum(np.diff(bounds, prepend=0) > 0)
-    return _side_by_side(shorter, _runs(longer[whole], bounds - before))
+    shorter = longer >> np.uint64(bits)
+    whole = longer[longer & np.uint64((1 << bits) - 1) != nothing]
+    bounds_of_whole = bounds - bounds_of(bounds[1:] > bounds[:-1])
+    both, all_bounds = _side_by_side(shorter, bounds, whole, bounds_of_whole)
+    keys, frequency, ends = _runs(both, all_bounds)
+    return Counts(keys, frequency, ends[::2])
 
 
 def _sort(keys: Keys, bounds: Bounds) -> None:
     for start, stop in pairwise(bounds.tolist()):
         keys[start:stop].sort()
+
+
+def _side_by_side(
+    first: Keys, first_bounds: Bounds, second: Keys, second_bounds: Bounds
+) -> tuple[Keys, Bounds]:
+    """Return the keys of each text's first and second part in turn, and the bounds of all parts."""
+    spans = zip(pairwise(first_bounds.tolist()), pairwise(second_bounds.tolist()), strict=True)
+    parts = [part for (a, b), (c, d) in spans for part in (first[a:b], second[c:d])]
+    return np.concatenate(parts), bounds_of(list(map(len, parts)))
 
 
 def _runs(keys: Keys, bounds: Bounds) -> Counts:
@@ -176,18 +197,4 @@ def _runs(keys: Keys, bounds: Bounds) -> Counts:
     np.not_equal(keys[1:], keys[:-1], out=begins[1:-1])
     begins[bounds] = True
     runs = np.flatnonzero(begins)
-    return Counts(keys[runs[:-1]], np.diff(runs), np.searchsorted(runs, bounds))
-
-
-def _side_by_side(first: Counts, second: Counts) -> Counts:
-    """Return both counts of each text, one after the other."""
-    spans = list(zip(pairwise(first.bounds.tolist()), pairwise(second.bounds.tolist()), strict=True))
-
-    def woven(one: NDArray[Number], other: NDArray[Number]) -> NDArray[Number]:
-        return np.concatenate([part for (a, b), (c, d) in spans for part in (one[a:b], other[c:d])])
-
-    return Counts(
-        woven(first.keys, second.keys),
-        woven(first.frequency, second.frequency),
-        first.bounds + second.bounds,
-    )
+    return Counts(keys[runs[:-1]], runs[1:] - runs[:-1], runs.searchsorted(bounds))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as attribute
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -32,8 +32,11 @@ if TYPE_CHECKING:
 Row = tuple[Places, NDArray[np.float32]]
 
 FIELDS = ("body_words", "title_words", "body_characters", "title_characters", "body_lines", "layout")
-# Documents whose rows are made at once.
-_TOGETHER = 128
+# How many of the fields are counted together: those of words, of characters, of lines and of layout.
+_FIELDS_TOGETHER = (2, 2, 1, 1)
+# Documents whose rows are made at once: enough that calls on arrays cost little, few enough that the arrays
+# stay in the processor's caches and in memory the process already has.
+_TOGETHER = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +70,22 @@ def document_counts(leads: Sequence[Document], settings: Settings) -> tuple[Coun
         leads: Documents cut to their lead, their tokens of one lexicon; one at least.
         settings: What is counted.
     """
-    bodies = [lead.passage.text for lead in leads]
     titles = [lead.title for lead in leads]
-    makers: tuple[Callable[[], Counts], ...] = (
-        lambda: word_counts([lead.tokens for lead in leads]),
-        lambda: word_counts(titles),
-        lambda: character_counts(bodies),
-        lambda: character_counts([title.text for title in titles]),
-        lambda: line_counts(bodies),
-        lambda: counted(*layout_keys([lead.article.text[: settings.lead] for lead in leads])),
+    bodies = [lead.passage.text for lead in leads]
+    makers: tuple[Callable[[], tuple[Counts, ...]], ...] = (
+        lambda: word_counts([lead.tokens for lead in leads] + titles).split(len(leads)),
+        lambda: character_counts(bodies + [title.text for title in titles]).split(len(leads)),
+        lambda: (line_counts(bodies),),
+        lambda: (counted(*layout_keys([lead.article.text[: settings.lead] for lead in leads])),),
     )
-    weighted = zip(makers, settings.weights, strict=True)
-    return tuple(make() if weight else Counts.none(len(leads)) for make, weight in weighted)
+    nothing = Counts.none(len(leads))
+    weights = iter(settings.weights)
+    counts: list[Counts] = []
+    for fields, make in zip(_FIELDS_TOGETHER, makers, strict=True):
+        weighted = list(islice(weights, fields))
+        made = make() if any(weighted) else [nothing] * fields
+        counts += [own if weight else nothing for own, weight in zip(made, weighted, strict=True)]
+    return tuple(counts)
 
 
 class Rows(NamedTuple):
@@ -124,8 +131,8 @@ class Field:
         """
         weights = _log_weights(int(counts.frequency.max(initial=0)).bit_length()).take(counts.frequency)
         places, columns = self._columns.find(counts.keys)
-        bounds = np.searchsorted(places, counts.bounds)
-        lengths = np.repeat(_lengths(weights, counts.bounds), np.diff(bounds))
+        bounds = places.searchsorted(counts.bounds)
+        lengths = _lengths(weights, counts.bounds).repeat(bounds[1:] - bounds[:-1])
         return Rows(columns, weights.take(places) / lengths * self.idf.take(columns), bounds)
 
 
@@ -167,6 +174,11 @@ class Vectorizer:
         """Return the row of each document, given what is counted in all of them, for each field."""
         parts = [field.rows(own) for field, own in zip(self.fields, counts, strict=True)]
         return _side_by_side(parts, [len(field.keys) for field in self.fields])
+
+    def of_leads(self, leads: Sequence[Document]) -> Iterator[Row]:
+        """Yield the row of each document, given documents cut to their lead."""
+        for start in range(0, len(leads), _TOGETHER):
+            yield from self.rows(document_counts(leads[start : start + _TOGETHER], self.settings)).each()
 
     def matrix(self, documents: Sequence[Sequence[Counts]]) -> csr_matrix:
         """Return the float32 sparse matrix, documents × columns, given what is counted in each document."""
@@ -213,22 +225,22 @@ def _side_by_side(parts: Sequence[Rows], widths: Sequence[int]) -> Rows:
         parts: As many rows each.
         widths: Number of columns of each part.
     """
-    sizes = np.stack([np.diff(part.bounds) for part in parts], axis=1)
-    bounds = bounds_of(sizes.reshape(-1))
-    columns, values = np.empty(bounds[-1], np.intp), np.empty(bounds[-1], np.float32)
-    starts = bounds[:-1].reshape(sizes.shape)
-    offset = 0
-    for place, (part, width) in enumerate(zip(parts, widths, strict=True)):
-        moves = starts[:, place] - part.bounds[:-1]
-        into = np.arange(len(part.columns)) + np.repeat(moves, sizes[:, place])
-        columns[into] = part.columns + offset
-        values[into] = part.values
-        offset += width
-    return Rows(columns, values, bounds[:: len(parts)])
+    columns = np.concatenate([part.columns for part in parts])
+    columns += np.repeat(bounds_of(widths)[:-1], [len(part.columns) for part in parts])
+    values = np.concatenate([part.values for part in parts])
+    sizes = np.stack([part.bounds[1:] - part.bounds[:-1] for part in parts])
+    sources = bounds_of(sizes.reshape(-1))[:-1]
+    bounds = bounds_of(sizes.T.reshape(-1))
+    moves = bounds[:-1].reshape(sizes.T.shape).T.reshape(-1) - sources
+    targets = np.arange(len(columns)) + np.repeat(moves, sizes.reshape(-1))
+    moved = Rows(np.empty_like(columns), np.empty_like(values), bounds[:: len(parts)])
+    moved.columns[targets] = columns
+    moved.values[targets] = values
+    return moved
 
 
 def _joined(documents: Sequence[Counts]) -> Iterator[Counts]:
-    """Yield what is counted in documents, of so many together as the processor's caches hold."""
+    """Yield what is counted in documents, that of several together."""
     for start in range(0, len(documents), _TOGETHER):
         yield Counts.joined(documents[start : start + _TOGETHER])
 
