@@ -6,13 +6,26 @@ from functools import lru_cache
 
 import numpy as np
 
-from kijiyomi.document import Document
+from kijiyomi.document import Document, Documents
 from kijiyomi.text.aligned import AlignedText
 from kijiyomi.text.normalise import normalise
 from kijiyomi.text.passage import Passage
 from kijiyomi.tokenizer.tokens import Tokens
 
 _LONGEST_HEADLINE = 100
+
+
+def leads_of(documents: Documents, characters: int) -> list[Documents]:
+    """Return the documents with bodies of at most so many characters, in groups to be joined.
+
+    A group of documents that are short already is given back as it is: other steps may have joined it.
+    """
+    return [
+        group
+        if max(len(document.passage.text) for document in group) <= characters
+        else Documents([lead_of(document, characters) for document in group])
+        for group in documents.groups
+    ]
 
 
 def lead_of(document: Document, characters: int) -> Document:

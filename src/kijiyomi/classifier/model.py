@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kijiyomi.analysis import Category, Entity, Tag
-from kijiyomi.classifier.lead import lead_of
+from kijiyomi.classifier.lead import leads_of
 from kijiyomi.classifier.names import Candidate, NameFinder
 from kijiyomi.classifier.ranker import (
     NAME_FEATURES,
@@ -27,7 +27,7 @@ from kijiyomi.classifier.ranker import (
 from kijiyomi.classifier.salience import salience
 from kijiyomi.classifier.vectorize import Settings, Vectorizer
 from kijiyomi.classifier.vocabulary import Term, dump_terms, load_terms
-from kijiyomi.document import Document
+from kijiyomi.document import Document, Documents
 from kijiyomi.errors import ModelError
 from kijiyomi.persist import read_model, write_model
 
@@ -148,10 +148,10 @@ class Model:
             document: What to label.
             entities: Its entities, with offsets into ``document.article.text``.
         """
-        return self.suggest_batch([document], [entities])[0]
+        return self.suggest_batch(Documents([document]), [entities])[0]
 
     def suggest_batch(
-        self, documents: Sequence[Document], entities: Sequence[Sequence[Entity]]
+        self, documents: Documents, entities: Sequence[Sequence[Entity]]
     ) -> list[tuple[tuple[Category, ...], tuple[Tag, ...]]]:
         """Return what :meth:`suggest` returns for each document, each step done for all before the next."""
         if not documents:
@@ -173,17 +173,18 @@ class Model:
             document: What to label.
             entities: Its entities, with offsets into ``document.article.text``.
         """
-        evidence = self._evidence([document], [entities])
+        evidence = self._evidence(Documents([document]), [entities])
         (scored,) = self._scored_terms(evidence, [0.0] * len(self._thresholds))
         (categories,) = self._categories(evidence, len(self.categories))
         return categories, tuple(
             Suggestion(self._tag(one), one.score >= self._thresholds[one.term]) for one in scored
         )
 
-    def _evidence(self, documents: Sequence[Document], entities: Sequence[Sequence[Entity]]) -> _Evidence:
-        leads = [lead_of(document, self.vectorizer.settings.lead) for document in documents]
+    def _evidence(self, documents: Documents, entities: Sequence[Sequence[Entity]]) -> _Evidence:
+        groups = leads_of(documents, self.vectorizer.settings.lead)
+        leads = list(chain.from_iterable(groups))
         decisions = [self.linear(*row) for row in self.vectorizer.of_leads(leads)]
-        candidates = self.finder.batch(leads, entities)
+        candidates = self.finder.batch(groups, entities)
         return _Evidence(decisions, candidates, list(map(salience, leads, candidates)))
 
     def _categories(self, evidence: _Evidence, most: int) -> list[tuple[Category, ...]]:

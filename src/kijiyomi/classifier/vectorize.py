@@ -141,8 +141,8 @@ def _lengths(values: NDArray[np.float32], bounds: Bounds) -> NDArray[np.float32]
 
     With those of several texts at once, sums would be rounded otherwise.
     """
-    squares = [values[start:stop] @ values[start:stop] for start, stop in pairwise(bounds.tolist())]
-    return np.sqrt(np.array(squares, dtype=np.float32))
+    parts = [values[start:stop] for start, stop in pairwise(bounds.tolist())]
+    return np.sqrt(np.array([part.dot(part) for part in parts], dtype=np.float32))
 
 
 @lru_cache(maxsize=64)
