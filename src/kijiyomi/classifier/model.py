@@ -58,7 +58,7 @@ class _Scored(NamedTuple):
 class _Evidence(NamedTuple):
     """What is known of each document: what the linear classifiers say, its names, their salience."""
 
-    decisions: list[Floats]
+    decisions: Floats
     candidates: list[list[Candidate]]
     marks: list[Floats]
 
@@ -183,13 +183,13 @@ class Model:
     def _evidence(self, documents: Documents, entities: Sequence[Sequence[Entity]]) -> _Evidence:
         groups = leads_of(documents, self.vectorizer.settings.lead)
         leads = list(chain.from_iterable(groups))
-        decisions = [self.linear(*row) for row in self.vectorizer.of_leads(leads)]
+        decisions = np.stack([self.linear(*row) for row in self.vectorizer.of_leads(leads)])
         candidates = self.finder.batch(groups, entities)
         return _Evidence(decisions, candidates, list(map(salience, leads, candidates)))
 
     def _categories(self, evidence: _Evidence, most: int) -> list[tuple[Category, ...]]:
         """Return the likeliest categories of each document, best first."""
-        decisions = np.stack(evidence.decisions)[:, : len(self.categories)]
+        decisions = evidence.decisions[:, : len(self.categories)]
         return [
             tuple(
                 Category(label, round(score, 4))
@@ -209,11 +209,9 @@ class Model:
     def _scored_topics(self, evidence: _Evidence, least: Sequence[float]) -> Iterator[tuple[int, _Scored]]:
         """Yield the terms with a classifier that reach their score, and of which document."""
         terms, count = list(self.head_of), len(self.categories)
-        evidences = [
-            topic_rows(decisions[count:], self.priors, self.head_of, candidates, marks)
-            for decisions, candidates, marks in zip(*evidence, strict=True)
-        ]
-        scores = self.topic_score.batch(evidences).reshape(len(evidences), len(terms))
+        decisions = evidence.decisions[:, count:]
+        rows = topic_rows(decisions, self.priors, self.head_of, evidence.candidates, evidence.marks)
+        scores = self.topic_score.batch(rows).reshape(decisions.shape)
         enough = np.array([least[term] for term in terms])
         for document, head in np.argwhere(scores >= enough).tolist():
             term = terms[head]

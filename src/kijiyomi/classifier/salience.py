@@ -50,7 +50,7 @@ def salience(lead: Document, candidates: Sequence[Candidate]) -> NDArray[np.floa
     headline = headline_end(lead)
     plain = [_outside(candidate.title, brackets) for candidate in candidates]
     in_title = sum(map(bool, plain))
-    most = max((len(candidate.body) for candidate in candidates), default=1) or 1
+    most = max([len(candidate.body) for candidate in candidates], default=1) or 1
     labels = [candidate.label.lower() for candidate in candidates]
     together = "\n".join(labels)
     rows: list[float] = []
@@ -73,7 +73,7 @@ def salience(lead: Document, candidates: Sequence[Candidate]) -> NDArray[np.floa
             count >= 5,
             count / most,
             count == most,
-            len({start * _PARTS // length for start in candidate.body}) / _PARTS,
+            (len({start * _PARTS // length for start in candidate.body}) if count > 1 else count) / _PARTS,
             first / length,
             together.count(label) > 1,
             candidate.listed,
