@@ -34,10 +34,11 @@ def lead_of(document: Document, characters: int) -> Document:
     if len(passage.text) <= characters:
         return document
     normalised = passage.normalised
-    cut = int(np.searchsorted(normalised.ends, characters, side="right"))
+    end = np.int32(characters)
+    cut = int(normalised.ends.searchsorted(end, side="right"))
     body = Passage(_cut(passage.aligned, characters), _cut(normalised, cut), ())
     tokens = document.tokens
-    stop = int(np.searchsorted(tokens.end, characters, side="right"))
+    stop = int(tokens.end.searchsorted(end, side="right"))
     columns = (column[:stop] for column in (tokens.start, tokens.end, tokens.morpheme))
     return Document(document.article, body, Tokens(body.text, tokens.lexicon, *columns), document.title)
 

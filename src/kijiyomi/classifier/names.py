@@ -107,14 +107,15 @@ class NameFinder:
 
     def _add_companies(self, found: dict[int | str, Candidate], companies: Companies, title: str) -> None:
         for (name, kb_id), mentions in companies.items():
-            place = self._term_of(name, mentions)
+            spellings = dict.fromkeys(map(fold, (name, *(text for _, text in mentions))))
+            place = self._term_of(name, spellings)
             candidate = self._candidate(found, place if place is not None else name)
             if place is None:
                 candidate.label = _label(name, kb_id, mentions)
             candidate.listed |= kb_id is not None
             candidate.mentioned = True
             candidate.body.update(start for start, _ in mentions)
-            for spelling in {fold(name), *(fold(text) for _, text in mentions)}:
+            for spelling in spellings:
                 if spelling in title:
                     candidate.title.update(_occurrences(title, spelling))
 
@@ -145,11 +146,11 @@ class NameFinder:
             starts[text].setdefault(self._places[match.phrase], set()).add(match.start - bases[text])
         return starts
 
-    def _term_of(self, name: str, mentions: Sequence[tuple[int, str]]) -> int | None:
+    def _term_of(self, name: str, spellings: Iterable[str]) -> int | None:
+        """Return the term of a company, given its folded spellings."""
         if name in self._by_company:
             return self._by_company[name]
-        spellings = (name, *(text for _, text in mentions))
-        return next((self._index[s] for s in map(fold, spellings) if s in self._index), None)
+        return next((self._index[spelling] for spelling in spellings if spelling in self._index), None)
 
 
 def names_in_headlines(lead: Document) -> list[str]:
@@ -164,8 +165,10 @@ def _companies(lead: Document, entities: Iterable[Entity]) -> Companies:
     if not companies or not passage.text:
         return mentions
     ends, last = passage.aligned.ends, int(passage.aligned.ends[-1])
-    starts = np.searchsorted(ends, [entity.start for entity in companies], side="right")
-    places = np.searchsorted(passage.normalised.ends, starts, side="right").tolist()
+    # Of the type of what they are searched in, which would be converted otherwise.
+    starts = np.array([entity.start for entity in companies], dtype=np.int32)
+    in_passage = ends.searchsorted(starts, side="right").astype(np.int32)
+    places = passage.normalised.ends.searchsorted(in_passage, side="right").tolist()
     for entity, start in zip(companies, places, strict=True):
         if entity.end <= last:
             text = _without_legal_form(entity.text)
