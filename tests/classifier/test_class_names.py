@@ -1,10 +1,11 @@
 import pytest
 
-from kijiyomi.classifier.lead import headline_end, lead_of
+from kijiyomi.classifier.lead import headline_end, lead_of, leads_of
 from kijiyomi.classifier.names import NameFinder
 from kijiyomi.classifier.open_names import headline_names
 from kijiyomi.classifier.salience import FEATURES, salience
 from kijiyomi.classifier.vocabulary import Term
+from kijiyomi.document import Documents
 
 TERMS = (
     Term("sony", "ソニー", source="entity", entity="Sony"),
@@ -24,6 +25,8 @@ TERMS = (
         ("iPhoneやeSIMではなくPixel", ["Pixel"]),
         ("A", []),
         ("A B " * 20, []),
+        ("R&DのKumo&Hoshi", ["Kumo"]),
+        ("「「アオゾラ帳」「ホシ見」と「「Kumo」", ["Kumo", "アオゾラ帳"]),
         ("", []),
     ],
 )
@@ -99,8 +102,31 @@ def test_a_lead_is_cut_everywhere_alike(read):
     assert lead_of(document, 10_000) is document
 
 
+def test_groups_of_short_documents_stay_as_they_are(read):
+    documents = Documents([read(text * 400)[0] for text in ("", "星", "長い文章を書いた。" * 6, "月", "花")])
+    groups = leads_of(documents, 1000)
+    assert [group is whole for group, whole in zip(groups, documents.groups, strict=True)] == [False, True]
+    for lead, document in zip((lead for group in groups for lead in group), documents, strict=True):
+        assert lead.passage.text == document.passage.text[:1000]
+
+
 @pytest.mark.parametrize(
     ("text", "end"), [("見出し\n\n本文です。", 3), ("長い文。" * 40 + "\n\n本文", 0), ("", 0)]
 )
 def test_the_first_line_is_a_headline_when_short(read, text, end):
     assert headline_end(read(text)[0]) == end
+
+
+def test_names_do_not_depend_on_what_else_is_in_a_batch(read):
+    texts = [
+        "ソニーは発表した。",
+        "",
+        "星見台の星。\nソニー",
+        "\n",
+        "AIエージェントとソニーの株式会社星見台。",
+    ]
+    read_texts = [read(text, title) for text in texts for title in ("", "ソニーと「Kumo」", text)]
+    leads, entities = Documents([document for document, _ in read_texts]), [own for _, own in read_texts]
+    finder = NameFinder(TERMS)
+    together = finder.batch([Documents(leads[:4]), Documents(leads[4:])], entities)
+    assert together == list(map(finder, leads, entities))

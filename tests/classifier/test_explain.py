@@ -69,7 +69,7 @@ def test_weights_are_positive_and_fall(explained):
 def test_what_phrases_get_adds_up_to_the_decision(model, read):
     document, _ = read("望遠鏡で星雲を撮影した。望遠鏡を出した。", "望遠鏡")
     lead = lead_of(document, model.vectorizer.settings.lead)
-    ((_, values),) = model.vectorizer.rows([document_counts(lead, model.vectorizer.settings)])
+    _, values, _ = model.vectorizer.rows(document_counts([lead], model.vectorizer.settings))
     ones = np.ones(model.vectorizer.width, dtype=np.float32)
     title, body = phrases(model.vectorizer, ones, lead)
     told = sum(phrase.weight for phrase in (*title, *body))
@@ -104,5 +104,5 @@ def test_words_and_layout_make_up_the_decision(model, read):
     document, _ = read("望遠鏡で星雲を撮影した。\n\n■望遠鏡を出した。", "望遠鏡")
     lead = lead_of(document, model.vectorizer.settings.lead)
     ones = np.ones(model.vectorizer.width, dtype=np.float32)
-    ((_, values),) = model.vectorizer.fields[-1].rows([document_counts(lead, model.vectorizer.settings)[-1]])
+    _, values, _ = model.vectorizer.fields[-1].rows(document_counts([lead], model.vectorizer.settings)[-1])
     assert layout_weight(model.vectorizer, ones, lead) == pytest.approx(values.sum(), rel=1e-5)

@@ -1,10 +1,11 @@
+import numpy as np
 import pytest
 
 from kijiyomi.classifier.layout import layout_keys
 
 
 def keys(text):
-    return sorted(layout_keys(text).tolist())
+    return sorted(layout_keys([text])[0].tolist())
 
 
 @pytest.mark.parametrize("text", ["", "\n", " \r\n\u3000\n\t"])
@@ -34,3 +35,10 @@ def test_white_space_at_the_ends_and_line_feeds_of_another_system_do_not():
 @pytest.mark.parametrize("text", ["a", "\ud800", "😀\n" * 5, "\n" * 50 + "x", "長" * 5000])
 def test_every_line_has_as_many_keys(text):
     assert len(keys(text)) == 7 * sum(bool(line) for line in text.split("\n"))
+
+
+def test_a_text_looks_alone_as_among_others():
+    texts = ["", "\n\n星。", " \n", "月。\n\n\n\n\n\n", "\r\n\n- a", "", "星", "\n"]
+    found, bounds = layout_keys(texts)
+    parts = [part.tolist() for part in np.split(found, bounds[1:-1])]
+    assert parts == [layout_keys([text])[0].tolist() for text in texts]

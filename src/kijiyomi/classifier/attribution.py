@@ -8,21 +8,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from kijiyomi.classifier.ngrams import Counts, Keys, short_lines, word_hash, word_hashes
 from kijiyomi.classifier.ranker import Floats
-from kijiyomi.classifier.vectorize import (
-    Counts,
-    Field,
-    Keys,
-    Vectorizer,
-    document_counts,
-    short_lines,
-    word_hash,
-    word_keys,
-)
+from kijiyomi.classifier.vectorize import Field, Vectorizer, document_counts
 from kijiyomi.document import Document
 from kijiyomi.tokenizer.tokens import Morpheme, Tokens
 
-_CODE_POINT_BITS = np.uint64(21)
+_CODE_POINT_BITS, _HASH_BITS = np.uint64(21), np.uint64(32)
 # Words that carry less than this share of the heaviest one are not worth telling.
 _LEAST_SHARE = 0.1
 _NO_CONTENT = frozenset({"助詞", "助動詞", "補助記号", "空白"})
@@ -64,16 +56,14 @@ def phrases(
         coefficients: float32 ``(columns,)``.
         lead: The document cut to its lead.
     """
-    settings = vectorizer.settings
-    counts = document_counts(lead, settings)
+    counts = document_counts([lead], vectorizer.settings)
     ends = np.cumsum([len(field.keys) for field in vectorizer.fields])[:-1]
-    body_text = lead.passage.text[: settings.lead]
     places = (
-        _words(lead.tokens, settings.lead),
-        _words(lead.title, None),
-        _characters(body_text),
+        _words(lead.tokens),
+        _words(lead.title),
+        _characters(lead.passage.text),
         _characters(lead.title.text),
-        _lines(body_text),
+        _lines(lead.passage.text),
     )
     body, title = np.zeros(len(lead.passage.text) + 1), np.zeros(len(lead.title.text) + 1)
     for field, part, counted, found, total in zip(
@@ -90,16 +80,16 @@ def phrases(
 
 def layout_weight(vectorizer: Vectorizer, coefficients: Floats, lead: Document) -> float:
     """Return what the layout adds to a decision; the arguments are those of :func:`phrases`."""
-    field, counts = vectorizer.fields[-1], document_counts(lead, vectorizer.settings)[-1]
-    ((columns, values),) = field.rows([counts])
+    field, counts = vectorizer.fields[-1], document_counts([lead], vectorizer.settings)[-1]
+    columns, values, _ = field.rows(counts)
     return float(values @ coefficients[len(coefficients) - len(field.keys) :][columns])
 
 
-def _words(tokens: Tokens, lead: int | None) -> _Occurrences:
-    stop = len(tokens) if lead is None else int(np.searchsorted(tokens.end, lead, side="right"))
-    words = np.flatnonzero(tokens.lexicon.column(word_hash)[tokens.morpheme[:stop]])
+def _words(tokens: Tokens) -> _Occurrences:
+    words = np.flatnonzero(tokens.column(word_hash))
     starts, ends = tokens.start[words].astype(np.int64), tokens.end[words].astype(np.int64)
-    keys = word_keys(tokens, lead)
+    hashes, _ = word_hashes([tokens])
+    keys = np.concatenate((hashes, (hashes[:-1] << _HASH_BITS) | hashes[1:]))
     return _Occurrences(keys, np.append(starts, starts[:-1]), np.append(ends, ends[1:]))
 
 
@@ -125,7 +115,7 @@ def _spread(
     field: Field, coefficients: Floats, counts: Counts, found: _Occurrences, total: NDArray[np.float64]
 ) -> None:
     """Add the differences between neighbouring characters' weights to ``total``."""
-    ((columns, values),) = field.rows([counts])
+    columns, values, _ = field.rows(counts)
     if not len(columns) or not len(found.keys):
         return
     order = np.argsort(field.keys[columns])

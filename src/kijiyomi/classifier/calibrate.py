@@ -93,7 +93,9 @@ def add_held(held: Held, stage: Stage, examples: Sequence[Example]) -> None:
         found = stage.finder(example.lead, example.entities)
         marks = salience(example.lead, found)
         truth = stage.truth(example)
-        held.topics.rows.append(topic_rows(decisions[count:], stage.priors, head_of, found, marks))
+        held.topics.rows += list(
+            topic_rows(decisions[np.newaxis, count:], stage.priors, head_of, [found], [marks])
+        )
         held.topics.truth += [term in truth for term in stage.heads.tolist()]
         held.topics.terms += [stage.terms[term].id for term in stage.heads.tolist()]
         held.topics.wanted += sum(term in head_of for term in truth)

@@ -16,7 +16,6 @@ from kijiyomi.classifier.model import Model
 from kijiyomi.classifier.names import Candidate
 from kijiyomi.classifier.ranker import NAME_FEATURES, TOPIC_FEATURES, Floats, name_rows, topic_rows
 from kijiyomi.classifier.salience import salience
-from kijiyomi.classifier.vectorize import document_counts
 from kijiyomi.classifier.vocabulary import fold
 from kijiyomi.document import Document
 from kijiyomi.text.aligned import AlignedText
@@ -163,19 +162,17 @@ class _Text:
             weights, names = rows[0] * self.model.name_score.weights, NAME_FEATURES
             reasons = self._mentions(self.candidates[named[0]], float(weights[3:].sum()))
             return _heaviest(reasons), _facts(names, weights)
-        decisions = self.model.linear(*self.model.vectorizer.rows([self._counts()])[0])[
-            len(self.model.categories) :
-        ]
-        rows = topic_rows(decisions, self.model.priors, self.model.head_of, self.candidates, self.marks)
+        (row,) = self.model.vectorizer.of_leads([self.lead])
+        decisions = self.model.linear(*row)[np.newaxis, len(self.model.categories) :]
+        (rows,) = topic_rows(
+            decisions, self.model.priors, self.model.head_of, [self.candidates], [self.marks]
+        )
         score = self.model.topic_score.weights
         weights, column = rows[head] * score, len(self.model.categories) + head
         reasons = self._phrases(self.model.linear.of(column) * score[0])
         if named:
             reasons += self._mentions(self.candidates[named[0]], float(weights[2:].sum()))
         return _heaviest(reasons), _facts(TOPIC_FEATURES[1:], weights[1:])
-
-    def _counts(self) -> Any:
-        return document_counts(self.lead, self.model.vectorizer.settings)
 
     def _phrases(self, coefficients: Floats) -> list[Reason]:
         title, body = phrases(self.model.vectorizer, coefficients, self.lead)

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from kijiyomi.document import Document
+from kijiyomi.document import Document, Documents
 from kijiyomi.text.aligned import AlignedText
 from kijiyomi.text.normalise import normalise
 from kijiyomi.text.passage import Passage
@@ -15,16 +15,30 @@ from kijiyomi.tokenizer.tokens import Tokens
 _LONGEST_HEADLINE = 100
 
 
+def leads_of(documents: Documents, characters: int) -> list[Documents]:
+    """Return the documents with bodies of at most so many characters, in groups to be joined.
+
+    A group of documents that are short already is given back as it is: other steps may have joined it.
+    """
+    return [
+        group
+        if max(len(document.passage.text) for document in group) <= characters
+        else Documents([lead_of(document, characters) for document in group])
+        for group in documents.groups
+    ]
+
+
 def lead_of(document: Document, characters: int) -> Document:
     """Return ``document`` with a body of at most so many characters; its blocks are left out."""
     passage = document.passage
     if len(passage.text) <= characters:
         return document
     normalised = passage.normalised
-    cut = int(np.searchsorted(normalised.ends, characters, side="right"))
+    end = np.int32(characters)
+    cut = int(normalised.ends.searchsorted(end, side="right"))
     body = Passage(_cut(passage.aligned, characters), _cut(normalised, cut), ())
     tokens = document.tokens
-    stop = int(np.searchsorted(tokens.end, characters, side="right"))
+    stop = int(tokens.end.searchsorted(end, side="right"))
     columns = (column[:stop] for column in (tokens.start, tokens.end, tokens.morpheme))
     return Document(document.article, body, Tokens(body.text, tokens.lexicon, *columns), document.title)
 

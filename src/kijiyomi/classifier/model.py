@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kijiyomi.analysis import Category, Entity, Tag
-from kijiyomi.classifier.lead import lead_of
+from kijiyomi.classifier.lead import leads_of
 from kijiyomi.classifier.names import Candidate, NameFinder
 from kijiyomi.classifier.ranker import (
     NAME_FEATURES,
@@ -25,9 +25,9 @@ from kijiyomi.classifier.ranker import (
     topic_rows,
 )
 from kijiyomi.classifier.salience import salience
-from kijiyomi.classifier.vectorize import Settings, Vectorizer, document_counts
+from kijiyomi.classifier.vectorize import Settings, Vectorizer
 from kijiyomi.classifier.vocabulary import Term, dump_terms, load_terms
-from kijiyomi.document import Document
+from kijiyomi.document import Document, Documents
 from kijiyomi.errors import ModelError
 from kijiyomi.persist import read_model, write_model
 
@@ -58,7 +58,7 @@ class _Scored(NamedTuple):
 class _Evidence(NamedTuple):
     """What is known of each document: what the linear classifiers say, its names, their salience."""
 
-    decisions: list[Floats]
+    decisions: Floats
     candidates: list[list[Candidate]]
     marks: list[Floats]
 
@@ -148,10 +148,10 @@ class Model:
             document: What to label.
             entities: Its entities, with offsets into ``document.article.text``.
         """
-        return self.suggest_batch([document], [entities])[0]
+        return self.suggest_batch(Documents([document]), [entities])[0]
 
     def suggest_batch(
-        self, documents: Sequence[Document], entities: Sequence[Sequence[Entity]]
+        self, documents: Documents, entities: Sequence[Sequence[Entity]]
     ) -> list[tuple[tuple[Category, ...], tuple[Tag, ...]]]:
         """Return what :meth:`suggest` returns for each document, each step done for all before the next."""
         if not documents:
@@ -173,24 +173,23 @@ class Model:
             document: What to label.
             entities: Its entities, with offsets into ``document.article.text``.
         """
-        evidence = self._evidence([document], [entities])
+        evidence = self._evidence(Documents([document]), [entities])
         (scored,) = self._scored_terms(evidence, [0.0] * len(self._thresholds))
         (categories,) = self._categories(evidence, len(self.categories))
         return categories, tuple(
             Suggestion(self._tag(one), one.score >= self._thresholds[one.term]) for one in scored
         )
 
-    def _evidence(self, documents: Sequence[Document], entities: Sequence[Sequence[Entity]]) -> _Evidence:
-        settings = self.vectorizer.settings
-        leads = [lead_of(document, settings.lead) for document in documents]
-        counts = [document_counts(lead, settings) for lead in leads]
-        decisions = [self.linear(*row) for row in self.vectorizer.rows(counts)]
-        candidates = self.finder.batch(leads, entities)
+    def _evidence(self, documents: Documents, entities: Sequence[Sequence[Entity]]) -> _Evidence:
+        groups = leads_of(documents, self.vectorizer.settings.lead)
+        leads = list(chain.from_iterable(groups))
+        decisions = np.stack([self.linear(*row) for row in self.vectorizer.of_leads(leads)])
+        candidates = self.finder.batch(groups, entities)
         return _Evidence(decisions, candidates, list(map(salience, leads, candidates)))
 
     def _categories(self, evidence: _Evidence, most: int) -> list[tuple[Category, ...]]:
         """Return the likeliest categories of each document, best first."""
-        decisions = np.stack(evidence.decisions)[:, : len(self.categories)]
+        decisions = evidence.decisions[:, : len(self.categories)]
         return [
             tuple(
                 Category(label, round(score, 4))
@@ -210,11 +209,9 @@ class Model:
     def _scored_topics(self, evidence: _Evidence, least: Sequence[float]) -> Iterator[tuple[int, _Scored]]:
         """Yield the terms with a classifier that reach their score, and of which document."""
         terms, count = list(self.head_of), len(self.categories)
-        evidences = [
-            topic_rows(decisions[count:], self.priors, self.head_of, candidates, marks)
-            for decisions, candidates, marks in zip(*evidence, strict=True)
-        ]
-        scores = self.topic_score.batch(evidences).reshape(len(evidences), len(terms))
+        decisions = evidence.decisions[:, count:]
+        rows = topic_rows(decisions, self.priors, self.head_of, evidence.candidates, evidence.marks)
+        scores = self.topic_score.batch(rows).reshape(decisions.shape)
         enough = np.array([least[term] for term in terms])
         for document, head in np.argwhere(scores >= enough).tolist():
             term = terms[head]

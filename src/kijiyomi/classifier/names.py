@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 
@@ -15,15 +15,15 @@ from kijiyomi.analysis import Entity
 from kijiyomi.classifier.lead import headline_end, normalised_title, title_text
 from kijiyomi.classifier.open_names import headline_names
 from kijiyomi.classifier.vocabulary import Term, fold, spelling_index
-from kijiyomi.document import Document, join
+from kijiyomi.document import Document, Documents, Joined, join
 from kijiyomi.features.entities.phrases import PhraseMatcher, longest
 from kijiyomi.features.entities.phrases import fold as fold_case
 from kijiyomi.knowledge.companies import load_companies
-from kijiyomi.text.aligned import AlignedText
-from kijiyomi.tokenizer.tokens import Tokens
 
 Starts = dict[int, set[int]]
 """Where each term stands."""
+Companies = dict[tuple[str, str | None], list[tuple[int, str]]]
+"""Start in the normalised lead and spelling of every mention of a company, by name and id."""
 
 _FEWEST_MENTIONS = 2
 _LEGAL_FORM = re.compile(
@@ -76,14 +76,20 @@ class NameFinder:
             lead: A document cut to its lead.
             entities: Entities with offsets into ``lead.article.text``; those past the lead are ignored.
         """
-        return self.batch([lead], [entities])[0]
+        return self.batch([Documents([lead])], [entities])[0]
 
-    def batch(self, leads: Sequence[Document], entities: Sequence[Iterable[Entity]]) -> list[list[Candidate]]:
-        """Return the names in each lead; its vocabulary is looked for in all of them at once."""
-        if not leads:
-            return []
-        titles = self._starts([normalised_title(lead) for lead in leads], [lead.title for lead in leads])
-        bodies = self._starts([lead.passage.normalised for lead in leads], [lead.tokens for lead in leads])
+    def batch(
+        self, groups: Sequence[Documents], entities: Sequence[Iterable[Entity]]
+    ) -> list[list[Candidate]]:
+        """Return the names in each lead of all groups.
+
+        Args:
+            groups: Documents cut to their lead; the vocabulary is looked for in a whole group at once.
+            entities: Entities of each, as for one.
+        """
+        leads = list(chain.from_iterable(groups))
+        titles = self._starts(join(list(map(normalised_title, leads)), [lead.title for lead in leads]))
+        bodies = chain.from_iterable(self._starts(group.joined) for group in groups)
         return list(map(self._candidates, leads, entities, titles, bodies))
 
     def _candidates(
@@ -94,19 +100,24 @@ class NameFinder:
             self._candidate(found, term).title = starts
         for term, starts in bodies.items():
             self._candidate(found, term).body = starts
-        title = fold_case(title_text(lead))
-        for (name, kb_id), mentions in _companies(lead, entities).items():
-            place = self._term_of(name, mentions)
+        companies = _companies(lead, entities)
+        if companies:
+            self._add_companies(found, companies, fold_case(title_text(lead)))
+        return [*found.values(), *self._headline_names(lead, found.values())]
+
+    def _add_companies(self, found: dict[int | str, Candidate], companies: Companies, title: str) -> None:
+        for (name, kb_id), mentions in companies.items():
+            spellings = dict.fromkeys(map(fold, (name, *(text for _, text in mentions))))
+            place = self._term_of(name, spellings)
             candidate = self._candidate(found, place if place is not None else name)
             if place is None:
                 candidate.label = _label(name, kb_id, mentions)
             candidate.listed |= kb_id is not None
             candidate.mentioned = True
             candidate.body.update(start for start, _ in mentions)
-            for spelling in {fold(name), *(fold(text) for _, text in mentions)}:
+            for spelling in spellings:
                 if spelling in title:
                     candidate.title.update(_occurrences(title, spelling))
-        return [*found.values(), *self._headline_names(lead, found.values())]
 
     def _headline_names(self, lead: Document, found: Iterable[Candidate]) -> Iterator[Candidate]:
         names = [name for name in names_in_headlines(lead) if fold(name) not in self._passed_over]
@@ -116,8 +127,9 @@ class NameFinder:
         standing = {start for candidate in found for start in candidate.body}
         for name in names:
             places = set(_occurrences(body, name))
-            covered = {start + offset for start in places for offset in range(len(name))}
-            if len(places) >= _FEWEST_MENTIONS and standing.isdisjoint(covered):
+            if len(places) >= _FEWEST_MENTIONS and all(
+                standing.isdisjoint(range(start, start + len(name))) for start in places
+            ):
                 yield Candidate(name, -1, title=set(_occurrences(title, name)), body=places)
 
     def _candidate(self, found: dict[int | str, Candidate], key: int | str) -> Candidate:
@@ -125,21 +137,20 @@ class NameFinder:
             found[key] = Candidate("", -1) if isinstance(key, str) else Candidate(self._terms[key].label, key)
         return found[key]
 
-    def _starts(self, views: Sequence[AlignedText], tokens: Sequence[Tokens]) -> list[Starts]:
+    def _starts(self, joined: Joined) -> list[Starts]:
         """Return where each term that a text names stands in its normalised view, for each text."""
-        joined = join(views, tokens)
         bases = joined.view_starts.tolist()
-        starts: list[Starts] = [{} for _ in views]
+        starts: list[Starts] = [{} for _ in bases]
         for match in longest(self._matcher.find(joined.view, joined.tokens)):
             text = bisect_right(bases, match.start) - 1
             starts[text].setdefault(self._places[match.phrase], set()).add(match.start - bases[text])
         return starts
 
-    def _term_of(self, name: str, mentions: Sequence[tuple[int, str]]) -> int | None:
+    def _term_of(self, name: str, spellings: Iterable[str]) -> int | None:
+        """Return the term of a company, given its folded spellings."""
         if name in self._by_company:
             return self._by_company[name]
-        spellings = (name, *(text for _, text in mentions))
-        return next((self._index[s] for s in map(fold, spellings) if s in self._index), None)
+        return next((self._index[spelling] for spelling in spellings if spelling in self._index), None)
 
 
 def names_in_headlines(lead: Document) -> list[str]:
@@ -147,18 +158,17 @@ def names_in_headlines(lead: Document) -> list[str]:
     return headline_names(title_text(lead), lead.passage.normalised.text[: headline_end(lead)])
 
 
-def _companies(
-    lead: Document, entities: Iterable[Entity]
-) -> dict[tuple[str, str | None], list[tuple[int, str]]]:
-    """Return start in the normalised lead and spelling of every mention, by name and id."""
+def _companies(lead: Document, entities: Iterable[Entity]) -> Companies:
     passage = lead.passage
-    mentions: dict[tuple[str, str | None], list[tuple[int, str]]] = {}
+    mentions: Companies = {}
     companies = [entity for entity in entities if entity.label == "COMPANY"]
     if not companies or not passage.text:
         return mentions
     ends, last = passage.aligned.ends, int(passage.aligned.ends[-1])
-    starts = np.searchsorted(ends, [entity.start for entity in companies], side="right")
-    places = np.searchsorted(passage.normalised.ends, starts, side="right").tolist()
+    # Of the type of what they are searched in, which would be converted otherwise.
+    starts = np.array([entity.start for entity in companies], dtype=np.int32)
+    in_passage = ends.searchsorted(starts, side="right").astype(np.int32)
+    places = passage.normalised.ends.searchsorted(in_passage, side="right").tolist()
     for entity, start in zip(companies, places, strict=True):
         if entity.end <= last:
             text = _without_legal_form(entity.text)
@@ -176,18 +186,22 @@ def _label(name: str, kb_id: str | None, mentions: Sequence[tuple[int, str]]) ->
     company = load_companies().get(kb_id) if kb_id else None
     if company is not None and company.country != "JP":
         return name
-    return Counter(text for _, text in mentions).most_common(1)[0][0]
+    spellings = [text for _, text in mentions]
+    return max(dict.fromkeys(spellings), key=spellings.count)
 
 
 def _occurrences(text: str, word: str) -> Iterator[int]:
     """Yield where ``word`` stands in ``text``, Latin letters and digits only as whole words."""
+    opens, closes, length = _is_latin(word[0]), _is_latin(word[-1]), len(word)
     start = text.find(word)
     while start >= 0:
-        end = start + len(word)
-        if not (_joined(text[start - 1 : start], word[0]) or _joined(text[end : end + 1], word[-1])):
+        end = start + length
+        if not (
+            (opens and _is_latin(text[start - 1 : start])) or (closes and _is_latin(text[end : end + 1]))
+        ):
             yield start
         start = text.find(word, start + 1)
 
 
-def _joined(beside: str, edge: str) -> bool:
-    return beside.isascii() and beside.isalnum() and edge.isascii() and edge.isalnum()
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()

@@ -7,8 +7,9 @@ import re
 _LONGEST_HEADLINE = 300
 _LONGEST_NAME = 30
 _LATIN_WORD = r"[A-Za-z0-9][A-Za-z0-9.+\-]*"
-_LATIN_NAME = re.compile(rf"(?<![A-Za-z0-9&/+\-])[A-Z][A-Za-z0-9.+\-]*(?: (?=[A-Z0-9]){_LATIN_WORD})*")
-_QUOTED_NAME = re.compile(r"(?<=[「『“])[^「」『』“”\n]{2,30}(?=[」』”])")
+# What comes before is looked at last, so that searching goes from capital to capital.
+_LATIN_NAME = re.compile(rf"[A-Z](?<![A-Za-z0-9&/+\-][A-Z])[A-Za-z0-9.+\-]*(?: (?=[A-Z0-9]){_LATIN_WORD})*")
+_QUOTED_NAME = re.compile(r"[「『“]([^「」『』“”\n]{2,30})(?=[」』”])")
 _BRACKETED = re.compile(r"[(\[【][^)\]】]*[)\]】]?")
 _ABBREVIATION = re.compile(r"[A-Z]{2,4}s?")
 _FOREIGN = re.compile(r"[A-Za-z]{2}|[ァ-ヺー]{3}")
@@ -23,8 +24,11 @@ def headline_names(*headlines: str) -> list[str]:
     names: dict[str, None] = {}
     for headline in headlines:
         plain = _BRACKETED.sub("、", headline[:_LONGEST_HEADLINE])
-        names.update(dict.fromkeys(name.rstrip(".-+") for name in _LATIN_NAME.findall(plain)))
-        names.update(dict.fromkeys(name for name in _QUOTED_NAME.findall(plain) if _is_name(name)))
+        for name in _LATIN_NAME.findall(plain):
+            names[name.rstrip(".-+")] = None
+        for name in _QUOTED_NAME.findall(plain):
+            if _is_name(name):
+                names[name] = None
     return [name for name in names if 1 < len(name) <= _LONGEST_NAME and not _ABBREVIATION.fullmatch(name)]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,25 +43,31 @@ def topic_rows(
     decisions: Floats,
     priors: Floats,
     heads: Mapping[int, int],
-    candidates: Sequence[Candidate],
-    marks: Floats,
+    candidates: Sequence[Sequence[Candidate]],
+    marks: Sequence[Floats],
 ) -> Floats:
-    """Return float32 (heads, :data:`TOPIC_FEATURES`): the evidence for every term with a linear classifier.
+    """Return float32 (articles, heads, :data:`TOPIC_FEATURES`): the evidence for terms with a classifier.
 
     Args:
-        decisions: What the linear classifiers say.
+        decisions: (articles, heads): what the linear classifiers say.
         priors: Log odds of each of them in training.
         heads: Which classifier a term has.
-        candidates: Names found in the article.
+        candidates: Names found in each article.
         marks: Their salience.
     """
-    rows = np.zeros((len(decisions), len(TOPIC_FEATURES)), dtype=np.float32)
-    rows[:, 0] = decisions
-    rows[:, 1] = priors
-    named = [place for place, candidate in enumerate(candidates) if candidate.term in heads]
-    places = [heads[candidates[place].term] for place in named]
-    rows[places, 2] = 1
-    rows[places, 3:] = marks[named]
+    rows = np.zeros((*decisions.shape, len(TOPIC_FEATURES)), dtype=np.float32)
+    rows[:, :, 0] = decisions
+    rows[:, :, 1] = priors
+    named = [
+        (article, heads[candidate.term], mark)
+        for article, (found, own) in enumerate(zip(candidates, marks, strict=True))
+        for candidate, mark in zip(found, own, strict=True)
+        if candidate.term in heads
+    ]
+    if named:
+        articles, places, marks_of_named = zip(*named, strict=True)
+        rows[articles, places, 2] = 1
+        rows[articles, places, 3:] = marks_of_named
     return rows
 
 
@@ -103,7 +109,7 @@ class Logistic:
         """Return float32 ``(n,)``: the probability of each row."""
         return self.batch([rows])
 
-    def batch(self, documents: Sequence[Floats]) -> Floats:
+    def batch(self, documents: Iterable[Floats]) -> Floats:
         """Return float32 ``(n,)``: the probability of each row of each document, one after the other.
 
         Every document is multiplied by itself: with more rows at once, sums would be rounded otherwise.

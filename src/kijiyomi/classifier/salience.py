@@ -50,22 +50,22 @@ def salience(lead: Document, candidates: Sequence[Candidate]) -> NDArray[np.floa
     headline = headline_end(lead)
     plain = [_outside(candidate.title, brackets) for candidate in candidates]
     in_title = sum(map(bool, plain))
-    most = max((len(candidate.body) for candidate in candidates), default=1) or 1
+    most = max([len(candidate.body) for candidate in candidates], default=1) or 1
     labels = [candidate.label.lower() for candidate in candidates]
     together = "\n".join(labels)
     rows: list[float] = []
-    for candidate, titled, label in zip(candidates, plain, labels, strict=True):
-        count = len(candidate.body)
+    for candidate, outside, label in zip(candidates, plain, labels, strict=True):
+        count, titled = len(candidate.body), bool(outside)
         first = min(candidate.body, default=length)
         headed = first < headline
         rows += (
-            bool(titled),
-            bool(titled) and min(titled) < _TITLE_BEGINNING,
-            bool(titled) and in_title == 1,
+            titled,
+            titled and min(outside) < _TITLE_BEGINNING,
+            titled and in_title == 1,
             bool(candidate.title) and not titled,
-            bool(titled) and any(title[start - 1 : start] in _QUOTES for start in titled if start),
+            titled and any(title[start - 1 : start] in _QUOTES for start in outside if start),
             headed,
-            headed and bool(titled),
+            headed and titled,
             first < _OPENING,
             not count,
             math.log1p(count),
@@ -73,7 +73,7 @@ def salience(lead: Document, candidates: Sequence[Candidate]) -> NDArray[np.floa
             count >= 5,
             count / most,
             count == most,
-            len({start * _PARTS // length for start in candidate.body}) / _PARTS,
+            (len({start * _PARTS // length for start in candidate.body}) if count > 1 else count) / _PARTS,
             first / length,
             together.count(label) > 1,
             candidate.listed,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from kijiyomi.classifier.calibration import Calibration
+from kijiyomi.classifier.ngrams import Counts
 from kijiyomi.classifier.stage import Example, Plan
 from kijiyomi.classifier.validation import cross_validate, held_quality
 
@@ -71,10 +72,9 @@ def search(
 
 def prepared(example: Example, plan: Plan) -> Example:
     """Return the example without the n-grams that the plan leaves out."""
-    nothing = tuple(part[:0] for part in example.counts[0])
     weighted = zip(example.counts, plan.settings.weights, strict=True)
-    counts = tuple(counted if weight else nothing for counted, weight in weighted)
-    return replace(example, counts=counts)  # type: ignore[arg-type]
+    counts = tuple(counted if weight else Counts.none(1) for counted, weight in weighted)
+    return replace(example, counts=counts)
 
 
 def _grid(plan: Plan) -> Iterator[Plan]:

@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 
 from kijiyomi.analysis import Entity
 from kijiyomi.classifier.names import Candidate, NameFinder, names_in_headlines
+from kijiyomi.classifier.ngrams import Counts
 from kijiyomi.classifier.ranker import Floats, Habits
 from kijiyomi.classifier.scaling import Scaling
 from kijiyomi.classifier.terms import build_terms
-from kijiyomi.classifier.vectorize import FIELDS, Counts, Settings, Vectorizer, fit_vectorizer
+from kijiyomi.classifier.vectorize import FIELDS, Settings, Vectorizer, fit_vectorizer
 from kijiyomi.classifier.vocabulary import Term, fold, spelling_index
 from kijiyomi.document import Document
 

@@ -145,7 +145,7 @@ def _example(read: Labelled, settings: Settings) -> Example:
     return Example(
         lead,
         read.entities,
-        document_counts(lead, settings),
+        document_counts([lead], settings),
         read.categories,
         read.tags,
         "" if date is None else str(date)[:10],

@@ -1,41 +1,42 @@
-"""Documents as sparse vectors, straight from morpheme ids and code points."""
+"""Documents as sparse vectors of their n-grams."""
 
 from __future__ import annotations
 
-import unicodedata
-import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as attribute
 from functools import lru_cache
-from itertools import chain, pairwise
-from typing import TYPE_CHECKING, Any
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kijiyomi.classifier.layout import layout_keys
+from kijiyomi.classifier.lookup import Lookup, Places
+from kijiyomi.classifier.ngrams import (
+    Bounds,
+    Counts,
+    Keys,
+    bounds_of,
+    character_counts,
+    counted,
+    line_counts,
+    word_counts,
+)
 from kijiyomi.document import Document
-from kijiyomi.tokenizer.tokens import Morpheme, Tokens
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-Keys = NDArray[np.uint64]
-Counts = tuple[Keys, NDArray[np.int64]]
-Row = tuple[NDArray[np.intp], NDArray[np.float32]]
+Row = tuple[Places, NDArray[np.float32]]
 
 FIELDS = ("body_words", "title_words", "body_characters", "title_characters", "body_lines", "layout")
-_UNCOUNTED = frozenset({"補助記号", "空白"})
-_CODE_POINT_BITS = np.uint64(21)
-_NO_CHARACTER = np.uint64((1 << 21) - 1)
-_HASH_BITS = np.uint64(32)
-# Knuth's multiplicative hash, TAOCP 6.4: 2^64 over the golden ratio.
-_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
-_SLOT_BITS = 16
-_LONGEST_LINE = 60
-# Documents whose rows are made at once.
-_TOGETHER = 128
+# How many of the fields are counted together: those of words, of characters, of lines and of layout.
+_FIELDS_TOGETHER = (2, 2, 1, 1)
+# Documents whose rows are made at once: enough that calls on arrays cost little, few enough that the arrays
+# stay in the processor's caches and in memory the process already has.
+_TOGETHER = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,80 +63,48 @@ class Settings:
         return cls(**{**record, "weights": tuple(record["weights"])})
 
 
-def document_counts(document: Document, settings: Settings) -> tuple[Counts, ...]:
-    """Return, per field of :data:`FIELDS`, the sorted n-gram keys of ``document`` and their counts."""
-    body, title = document.tokens, document.title
-    text = document.passage.text[: settings.lead]
-    makers: tuple[Callable[[], Counts], ...] = (
-        lambda: counted(np.sort(word_keys(body, settings.lead))),
-        lambda: counted(np.sort(word_keys(title))),
-        lambda: character_counts(text),
-        lambda: character_counts(title.text),
-        lambda: counted(np.sort(np.array([key for key, _, _ in short_lines(text)], np.uint64))),
-        lambda: counted(np.sort(layout_keys(document.article.text[: settings.lead]))),
-    )
-    nothing = counted(np.empty(0, np.uint64))
-    return tuple(make() if weight else nothing for make, weight in zip(makers, settings.weights, strict=True))
-
-
-def word_keys(tokens: Tokens, lead: int | None = None) -> Keys:
-    """Return uint64 keys of the words and word pairs of ``tokens``, punctuation left out.
+def document_counts(leads: Sequence[Document], settings: Settings) -> tuple[Counts, ...]:
+    """Return the counted n-grams of documents, for each of :data:`FIELDS` those of all documents.
 
     Args:
-        tokens: Tokens of a title or body.
-        lead: Leave out tokens that end after this many characters.
+        leads: Documents cut to their lead, their tokens of one lexicon; one at least.
+        settings: What is counted.
     """
-    stop = len(tokens) if lead is None else int(np.searchsorted(tokens.end, lead, side="right"))
-    hashes = tokens.lexicon.column(word_hash)[tokens.morpheme[:stop]].view(np.uint32)
-    words = hashes[hashes != 0].astype(np.uint64)
-    return np.concatenate((words, (words[:-1] << _HASH_BITS) | words[1:]))
+    titles = [lead.title for lead in leads]
+    bodies = [lead.passage.text for lead in leads]
+    makers: tuple[Callable[[], tuple[Counts, ...]], ...] = (
+        lambda: word_counts([lead.tokens for lead in leads] + titles).split(len(leads)),
+        lambda: character_counts(bodies + [title.text for title in titles]).split(len(leads)),
+        lambda: (line_counts(bodies),),
+        lambda: (counted(*layout_keys([lead.article.text[: settings.lead] for lead in leads])),),
+    )
+    nothing = Counts.none(len(leads))
+    weights = iter(settings.weights)
+    counts: list[Counts] = []
+    for fields, make in zip(_FIELDS_TOGETHER, makers, strict=True):
+        weighted = list(islice(weights, fields))
+        made = make() if any(weighted) else [nothing] * fields
+        counts += [own if weight else nothing for own, weight in zip(made, weighted, strict=True)]
+    return tuple(counts)
 
 
-def word_hash(morpheme: Morpheme) -> int:
-    """Return the CRC-32 of the morpheme's lemma as a signed number, 0 for punctuation.
+class Rows(NamedTuple):
+    """Rows of a sparse matrix, one after the other.
 
-    Thirty thousand lemmas share a value in about one of ten vocabularies, which costs one feature.
+    Attributes:
+        columns: intp ``(n,)``: column of each value.
+        values: float32 ``(n,)``.
+        bounds: intp ``(rows + 1,)``: where those of each row begin, and where the last ones end.
     """
-    if morpheme.pos1 in _UNCOUNTED:
-        return 0
-    lemma = unicodedata.normalize("NFKC", morpheme.lemma).lower()
-    crc = zlib.crc32(lemma.encode("utf-8", "surrogatepass"))
-    return crc - (1 << 32) if crc >= 1 << 31 else crc
 
+    columns: Places
+    values: NDArray[np.float32]
+    bounds: Bounds
 
-def character_counts(text: str) -> Counts:
-    """Return the pairs and the triples of lower-cased characters, each ascending: code points, no hashes."""
-    codes = np.frombuffer(text.lower().encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
-    if len(codes) < 2:
-        return counted(np.empty(0, np.uint64))
-    # With one more character after the last, every pair begins a triple, and one sort orders both.
-    third = np.append(codes[2:], _NO_CHARACTER)
-    triples = np.sort(((codes[:-1] << _CODE_POINT_BITS | codes[1:]) << _CODE_POINT_BITS) | third)
-    pairs, pair_counts = counted(triples >> _CODE_POINT_BITS)
-    whole, whole_counts = counted(triples[(triples & _NO_CHARACTER) != _NO_CHARACTER])
-    return np.concatenate((pairs, whole)), np.concatenate((pair_counts, whole_counts))
-
-
-def short_lines(text: str) -> Iterator[tuple[int, int, int]]:
-    """Yield the CRC-32 of each short line, where it begins and where it ends.
-
-    A signature or a heading of a series stands in line after line of an archive. As a feature of its own it
-    takes its weight off its words, which otherwise would mean the series wherever else they occur.
-    """
-    start = 0
-    for line in text.split("\n"):
-        end = start + len(line)
-        if 0 < len(stripped := line.strip()) <= _LONGEST_LINE:
-            yield zlib.crc32(stripped.encode("utf-8", "surrogatepass")), start, end
-        start = end + 1
-
-
-def counted(ascending: Keys) -> Counts:
-    """Return the distinct keys, ascending, and how often each occurs."""
-    begins = np.ones(len(ascending) + 1, dtype=bool)
-    np.not_equal(ascending[1:], ascending[:-1], out=begins[1:-1])
-    bounds = np.flatnonzero(begins) if len(ascending) else np.zeros(1, np.int64)
-    return ascending[bounds[:-1]], bounds[1:] - bounds[:-1]
+    def each(self) -> Iterator[Row]:
+        """Yield the columns and values of each row."""
+        for start, stop in pairwise(self.bounds.tolist()):
+            yield self.columns[start:stop], self.values[start:stop]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,44 +119,30 @@ class Field:
 
     keys: Keys
     idf: NDArray[np.float32]
-    _slots: NDArray[np.bool_] = attribute(init=False, repr=False)
+    _columns: Lookup = attribute(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        slots = np.zeros(1 << _SLOT_BITS, dtype=bool)
-        slots[_slot(self.keys)] = True
-        object.__setattr__(self, "_slots", slots)
+        object.__setattr__(self, "_columns", Lookup(self.keys))
 
-    def rows(self, documents: Sequence[Counts]) -> list[Row]:
-        """Return the columns and values of each document: ``(1 + ln tf) * idf``, over the length of its tf.
+    def rows(self, counts: Counts) -> Rows:
+        """Return the row of each text: ``(1 + ln tf) * idf``, over the length of its tf.
 
-        The length is that of known and unknown n-grams, so that it stays when columns are dropped. A short
-        document has few n-grams and would take most of its time in calls on tiny arrays; so those of many lie
-        one after the other in one array, and every step goes over all of them.
+        The length is that of known and unknown n-grams, so that it stays when columns are dropped.
         """
-        parts = (documents[start : start + _TOGETHER] for start in range(0, len(documents), _TOGETHER))
-        return list(chain.from_iterable(map(self._rows, parts)))
+        weights = _log_weights(int(counts.frequency.max(initial=0)).bit_length()).take(counts.frequency)
+        places, columns = self._columns.find(counts.keys)
+        bounds = places.searchsorted(counts.bounds)
+        lengths = _lengths(weights, counts.bounds).repeat(bounds[1:] - bounds[:-1])
+        return Rows(columns, weights.take(places) / lengths * self.idf.take(columns), bounds)
 
-    def _rows(self, documents: Sequence[Counts]) -> list[Row]:
-        sizes = [len(keys) for keys, _ in documents]
-        bounds = np.cumsum([0, *sizes])
-        keys = np.concatenate([keys for keys, _ in documents])
-        frequency = np.concatenate([frequency for _, frequency in documents])
-        weights = _log_weights(int(frequency.max(initial=0)).bit_length()).take(frequency)
-        squares = [weights[a:b] @ weights[a:b] for a, b in pairwise(bounds.tolist())]
-        lengths = np.repeat(np.sqrt(np.array(squares, dtype=np.float32)), sizes)
-        places, columns = self._found(keys)
-        values = weights[places] / lengths[places] * self.idf[columns]
-        cuts = np.searchsorted(places, bounds).tolist()
-        return [(columns[a:b], values[a:b]) for a, b in pairwise(cuts)]
 
-    def _found(self, keys: Keys) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        """Return the places of the keys that are columns, and which."""
-        if not len(self.keys):
-            return np.empty(0, np.intp), np.empty(0, np.intp)
-        likely = np.flatnonzero(self._slots.take(_slot(keys)))
-        columns = np.searchsorted(self.keys, keys[likely])
-        found = self.keys.take(columns, mode="clip") == keys[likely]
-        return likely[found], columns[found]
+def _lengths(values: NDArray[np.float32], bounds: Bounds) -> NDArray[np.float32]:
+    """Return float32 ``(texts,)``: the length of the values of each text, summed text by text.
+
+    With those of several texts at once, sums would be rounded otherwise.
+    """
+    parts = [values[start:stop] for start, stop in pairwise(bounds.tolist())]
+    return np.sqrt(np.array([part.dot(part) for part in parts], dtype=np.float32))
 
 
 @lru_cache(maxsize=64)
@@ -196,11 +151,6 @@ def _log_weights(bits: int) -> NDArray[np.float32]:
     frequencies = np.arange(1 << bits)
     frequencies[0] = 1
     return (1 + np.log(frequencies)).astype(np.float32)
-
-
-def _slot(keys: Keys) -> NDArray[np.int64]:
-    """Return the hash of each key, :data:`_SLOT_BITS` long."""
-    return np.asarray((keys * _MULTIPLIER) >> np.uint64(64 - _SLOT_BITS)).view(np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,34 +170,27 @@ class Vectorizer:
         """Number of columns."""
         return sum(len(field.keys) for field in self.fields)
 
-    def rows(self, documents: Sequence[Sequence[Counts]]) -> list[Row]:
-        """Return the columns and values of each document, given its counts, one for each field."""
-        if not documents:
-            return []
-        parts = [
-            field.rows(counts)
-            for field, counts in zip(self.fields, zip(*documents, strict=True), strict=True)
-        ]
-        offsets = np.cumsum([0, *(len(field.keys) for field in self.fields)])
-        return [
-            (
-                np.concatenate(
-                    [columns + offset for (columns, _), offset in zip(row, offsets, strict=False)]
-                ),
-                np.concatenate([values for _, values in row]),
-            )
-            for row in zip(*parts, strict=True)
-        ]
+    def rows(self, counts: Sequence[Counts]) -> Rows:
+        """Return the row of each document, given what is counted in all of them, for each field."""
+        parts = [field.rows(own) for field, own in zip(self.fields, counts, strict=True)]
+        return _side_by_side(parts, [len(field.keys) for field in self.fields])
+
+    def of_leads(self, leads: Sequence[Document]) -> Iterator[Row]:
+        """Yield the row of each document, given documents cut to their lead."""
+        for start in range(0, len(leads), _TOGETHER):
+            yield from self.rows(document_counts(leads[start : start + _TOGETHER], self.settings)).each()
 
     def matrix(self, documents: Sequence[Sequence[Counts]]) -> csr_matrix:
-        """Return the float32 sparse matrix, documents × columns."""
+        """Return the float32 sparse matrix, documents × columns, given what is counted in each document."""
         from scipy.sparse import csr_matrix
 
-        rows = self.rows(documents)
-        ends = np.cumsum([0] + [len(columns) for columns, _ in rows])
-        values = np.concatenate([v for _, v in rows]) if rows else np.empty(0, np.float32)
-        columns = np.concatenate([c for c, _ in rows]) if rows else np.empty(0, np.intp)
-        return csr_matrix((values, columns, ends), shape=(len(rows), self.width))
+        fields = (_joined(counts) for counts in zip(*documents, strict=True))
+        parts = [self.rows(counts) for counts in zip(*fields, strict=True)]
+        if not parts:
+            return csr_matrix((0, self.width), dtype=np.float32)
+        columns, values, _ = map(np.concatenate, zip(*parts, strict=True))
+        ends = bounds_of(np.concatenate([np.diff(part.bounds) for part in parts]))
+        return csr_matrix((values, columns, ends), shape=(len(documents), self.width))
 
     def keep(self, chosen: NDArray[np.bool_]) -> Vectorizer:
         """Return the vectorizer with the chosen columns only."""
@@ -275,6 +218,33 @@ class Vectorizer:
         )
 
 
+def _side_by_side(parts: Sequence[Rows], widths: Sequence[int]) -> Rows:
+    """Return rows made of the rows of each part, one beside the other.
+
+    Args:
+        parts: As many rows each.
+        widths: Number of columns of each part.
+    """
+    columns = np.concatenate([part.columns for part in parts])
+    columns += np.repeat(bounds_of(widths)[:-1], [len(part.columns) for part in parts])
+    values = np.concatenate([part.values for part in parts])
+    sizes = np.stack([part.bounds[1:] - part.bounds[:-1] for part in parts])
+    sources = bounds_of(sizes.reshape(-1))[:-1]
+    bounds = bounds_of(sizes.T.reshape(-1))
+    moves = bounds[:-1].reshape(sizes.T.shape).T.reshape(-1) - sources
+    targets = np.arange(len(columns)) + np.repeat(moves, sizes.reshape(-1))
+    moved = Rows(np.empty_like(columns), np.empty_like(values), bounds[:: len(parts)])
+    moved.columns[targets] = columns
+    moved.values[targets] = values
+    return moved
+
+
+def _joined(documents: Sequence[Counts]) -> Iterator[Counts]:
+    """Yield what is counted in documents, that of several together."""
+    for start in range(0, len(documents), _TOGETHER):
+        yield Counts.joined(documents[start : start + _TOGETHER])
+
+
 def fit_vectorizer(documents: Sequence[Sequence[Counts]], settings: Settings) -> Vectorizer:
     """Return the vectorizer whose n-grams are frequent enough in ``documents`` and not in nearly all."""
     return Vectorizer(
@@ -287,12 +257,13 @@ def fit_vectorizer(documents: Sequence[Sequence[Counts]], settings: Settings) ->
 
 
 def _fit_field(documents: Sequence[Counts], settings: Settings, weight: float) -> Field:
-    keys, frequency = np.unique(np.concatenate([keys for keys, _ in documents]), return_counts=True)
+    keys, frequency = np.unique(np.concatenate([counts.keys for counts in documents]), return_counts=True)
     kept = (frequency >= settings.min_documents) & (frequency <= settings.max_share * len(documents))
     keys, frequency = keys[kept], frequency[kept]
     if len(keys) > settings.max_features:
         most = np.sort(np.argsort(-frequency, kind="stable")[: settings.max_features])
         keys, frequency = keys[most], frequency[most]
     field = Field(keys, (1 + np.log(len(documents) / frequency)).astype(np.float32))
-    lengths = [float(np.linalg.norm(values)) for _, values in field.rows(documents)]
+    rows = (row for counts in _joined(documents) for row in field.rows(counts).each())
+    lengths = [float(np.linalg.norm(values)) for _, values in rows]
     return Field(keys, field.idf * np.float32(weight / (np.mean(lengths) or 1)))
