@@ -9,8 +9,8 @@ Item = TypeVar("Item")
 
 # Small enough to be spread evenly over workers and to bound the memory of what is under way, large enough
 # that every step of the analysis keeps its tables in the processor's caches.
-MOST_ITEMS = 128
-MOST_CHARACTERS = 200_000
+MOST_ITEMS = 256
+MOST_CHARACTERS = 400_000
 
 
 def batches(

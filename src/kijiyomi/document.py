@@ -19,7 +19,7 @@ from kijiyomi.tokenizer.tokens import BOUNDARY, Tokens
 
 Positions = NDArray[np.int32]
 
-_JOINED_CHARACTERS = 16_000
+_JOINED_CHARACTERS = 32_000
 _BOUNDARY = np.array([BOUNDARY], dtype=np.int32)
 
 
