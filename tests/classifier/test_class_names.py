@@ -103,7 +103,7 @@ def test_a_lead_is_cut_everywhere_alike(read):
 
 
 def test_groups_of_short_documents_stay_as_they_are(read):
-    documents = Documents([read(text * 400)[0] for text in ("", "星", "長い文章を書いた。" * 6, "月", "花")])
+    documents = Documents([read(text * 400)[0] for text in ("", "星", "長い文章を書いた。" * 12, "月", "花")])
     groups = leads_of(documents, 1000)
     assert [group is whole for group, whole in zip(groups, documents.groups, strict=True)] == [False, True]
     for lead, document in zip((lead for group in groups for lead in group), documents, strict=True):

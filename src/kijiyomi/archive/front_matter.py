@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import sys
+import tomllib
 from collections.abc import Callable, Iterator
 from typing import Any, Literal, NamedTuple
 
 from kijiyomi.archive.safe_yaml import YamlProblem, load_mapping
 from kijiyomi.errors import InputError
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 Format = Literal["yaml", "toml", "json", "none"]
 

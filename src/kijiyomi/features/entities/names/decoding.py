@@ -66,4 +66,8 @@ def constraints(count: int) -> tuple[Floats, Floats, Floats]:
     closes = (tags == OUTSIDE) | np.isin(part, (_END, _SINGLE))
     goes_on = ~closes[:, None] & ~opens & (label[:, None] == label)
     step = (closes[:, None] & opens) | goes_on
-    return tuple(np.where(fits, np.float32(0), _FORBIDDEN) for fits in (step, opens, closes))
+    return _penalties(step), _penalties(opens), _penalties(closes)
+
+
+def _penalties(fits: NDArray[np.bool_]) -> Floats:
+    return np.where(fits, np.float32(0), _FORBIDDEN)
