@@ -48,10 +48,9 @@ def test_an_entry_is_told_by_surface_context_and_cost():
     assert dictionary.find("", context_id, cost) is None
 
 
-def test_a_dictionary_lists_its_entries():
-    unknown = Dictionary(FOLDER / "unk.dic")
-    features = [unknown.features(entry) for entry in list(unknown.entries())]
-    assert "名詞,数詞,*,*,*,*" in features
+def test_a_small_dictionary_is_read_whole():
+    features = Dictionary(FOLDER / "unk.dic").features()
+    assert "名詞,数詞,*,*,*,*" in features.values()
     assert len(features) == 35
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from kijiyomi.batches import batches
 from kijiyomi.classifier.layout import layout_keys
 from kijiyomi.classifier.lookup import Lookup, Places
 from kijiyomi.classifier.ngrams import (
@@ -34,8 +35,10 @@ Row = tuple[Places, NDArray[np.float32]]
 FIELDS = ("body_words", "title_words", "body_characters", "title_characters", "body_lines", "layout")
 # How many of the fields are counted together: those of words, of characters, of lines and of layout.
 _FIELDS_TOGETHER = (2, 2, 1, 1)
-# Documents whose rows are made at once: enough that calls on arrays cost little, few enough that the arrays
-# stay in the processor's caches and in memory the process already has.
+# Characters of documents whose rows are made at once: enough that calls on arrays cost little, few enough
+# that the arrays stay in the processor's caches and in memory the process already has.
+_CHARACTERS_TOGETHER = 48_000
+# Documents that were counted before, put together in training.
 _TOGETHER = 24
 
 
@@ -177,8 +180,8 @@ class Vectorizer:
 
     def of_leads(self, leads: Sequence[Document]) -> Iterator[Row]:
         """Yield the row of each document, given documents cut to their lead."""
-        for start in range(0, len(leads), _TOGETHER):
-            yield from self.rows(document_counts(leads[start : start + _TOGETHER], self.settings)).each()
+        for some in batches(leads, _length, most_items=len(leads), most=_CHARACTERS_TOGETHER):
+            yield from self.rows(document_counts(some, self.settings)).each()
 
     def matrix(self, documents: Sequence[Sequence[Counts]]) -> csr_matrix:
         """Return the float32 sparse matrix, documents × columns, given what is counted in each document."""
@@ -216,6 +219,10 @@ class Vectorizer:
             settings,
             tuple(Field(arrays[f"{name}_keys"], arrays[f"{name}_idf"]) for name in FIELDS),
         )
+
+
+def _length(lead: Document) -> int:
+    return len(lead.passage.text)
 
 
 def _side_by_side(parts: Sequence[Rows], widths: Sequence[int]) -> Rows:

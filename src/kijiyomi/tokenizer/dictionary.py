@@ -10,7 +10,6 @@ import mmap
 import struct
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from kijiyomi.errors import KijiyomiError
 
@@ -19,25 +18,11 @@ from kijiyomi.errors import KijiyomiError
 # encoding; then these three.
 _HEADER = struct.Struct("<10I32x")
 _MAGIC, _VERSION = 0xEF718F77, 102
-# Left and right context id, part of speech, cost, place of the features, compound.
-_TOKEN = struct.Struct("<HHHhII")
+# Left context id, cost and place of the features; between and after them what is not needed here.
+_TOKEN = struct.Struct("<H4xhI4x")
 # The double array's value of a surface: how many tokens, and above these bits the first.
 _COUNT_BITS = 8
 _FEATURE_BYTES = 512
-
-
-class Entry(NamedTuple):
-    """A token of a dictionary.
-
-    Attributes:
-        context_id: Its left context id.
-        cost: Its word cost.
-        features: Place of its features among the features.
-    """
-
-    context_id: int
-    cost: int
-    features: int
 
 
 class Dictionary:
@@ -60,10 +45,10 @@ class Dictionary:
         )
         if magic ^ _MAGIC != path.stat().st_size or version != _VERSION:
             raise KijiyomiError(f"{path}: not a dictionary of MeCab 0.996; install unidic-lite again")
-        self._tokens = _HEADER.size + array
-        self._features = self._tokens + tokens
+        self._tokens_start = _HEADER.size + array
+        self._features_start = self._tokens_start + tokens
         self._token_count = tokens // _TOKEN.size
-        mapped = mmap.mmap(self._stream.fileno(), self._tokens, access=mmap.ACCESS_READ)
+        mapped = mmap.mmap(self._stream.fileno(), self._tokens_start, access=mmap.ACCESS_READ)
         self._units = memoryview(mapped)[_HEADER.size :].cast("i")
 
     def find(self, surface: str, context_id: int, cost: int) -> str | None:
@@ -71,30 +56,29 @@ class Dictionary:
 
         MeCab's Viterbi search prefers the first of several that cost the same.
         """
-        for entry in self._entries(*self._value(surface.encode())):
-            if entry.context_id == context_id and entry.cost == cost:
-                return self.features(entry)
+        first, count = self._value(surface.encode())
+        for token_context, token_cost, place in self._tokens(first, count):
+            if token_context == context_id and token_cost == cost:
+                return self._features_at(place)
         return None
 
-    def entries(self) -> Iterator[Entry]:
-        """Yield all entries."""
-        return self._entries(0, self._token_count)
+    def features(self) -> dict[tuple[int, int], str]:
+        """Return the features of all entries by left context id and cost, of those alike the last."""
+        tokens = list(self._tokens(0, self._token_count))
+        return {(context_id, cost): self._features_at(place) for context_id, cost, place in tokens}
 
-    def features(self, entry: Entry) -> str:
-        """Return the features of an entry, as CSV."""
-        self._stream.seek(self._features + entry.features)
-        read = b""
-        while b"\0" not in read:
-            more = self._stream.read(_FEATURE_BYTES)
-            if not more:
-                break
+    def _features_at(self, place: int) -> str:
+        self._stream.seek(self._features_start + place)
+        read = self._stream.read(_FEATURE_BYTES)
+        while b"\0" not in read and (more := self._stream.read(_FEATURE_BYTES)):
             read += more
         return read.partition(b"\0")[0].decode()
 
-    def _entries(self, first: int, count: int) -> Iterator[Entry]:
-        self._stream.seek(self._tokens + first * _TOKEN.size)
-        for context_id, _, _, cost, features, _ in _TOKEN.iter_unpack(self._stream.read(count * _TOKEN.size)):
-            yield Entry(context_id, cost, features)
+    def _tokens(self, first: int, count: int) -> Iterator[tuple[int, int, int]]:
+        """Yield left context id, cost and place of the features of tokens."""
+        if count:
+            self._stream.seek(self._tokens_start + first * _TOKEN.size)
+            yield from _TOKEN.iter_unpack(self._stream.read(count * _TOKEN.size))
 
     def _value(self, key: bytes) -> tuple[int, int]:
         """Return the first token of a surface and how many there are, walking the double array."""

@@ -31,10 +31,7 @@ class MorphemeReader:
     def __init__(self, folder: Path, users: Sequence[Path]) -> None:
         self._dictionaries = [Dictionary(path) for path in (folder / "sys.dic", *users)]
         # Few entries, each known by these two alone.
-        unknown = Dictionary(folder / "unk.dic")
-        self._unknown = {
-            (entry.context_id, entry.cost): unknown.features(entry) for entry in list(unknown.entries())
-        }
+        self._unknown = Dictionary(folder / "unk.dic").features()
 
     def __call__(self, line: str) -> Morpheme:
         """Return the morpheme of a line of :data:`KNOWN_LINE` or :data:`UNKNOWN_LINE`, without its newline.
