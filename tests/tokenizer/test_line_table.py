@@ -7,7 +7,7 @@ from kijiyomi.tokenizer.line_table import LineTable
 
 
 def hashes(table, lines):
-    codes = code_points("".join(f"{line}\n" for line in lines))
+    codes = code_points("".join(f"\n{line}" for line in lines))
     return table.hashes(codes, np.flatnonzero(codes == ord("\n")))
 
 

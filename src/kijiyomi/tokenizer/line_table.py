@@ -31,17 +31,15 @@ class LineTable:
         self._entries = np.zeros(1 << _SLOT_BITS, dtype=np.uint64)
         self._powers, self._inverses = _powers(_BASE, 1 << 15), _powers(_INVERSE, 1 << 15)
 
-    def hashes(self, codes: NDArray[np.uint32], ends: NDArray[np.intp]) -> Hashes:
+    def hashes(self, codes: NDArray[np.uint32], starts: NDArray[np.intp]) -> Hashes:
         """Return uint64 ``(n,)``: the hash of each line.
 
         Args:
             codes: uint32 ``(characters,)``: code points of the lines, one after the other.
-            ends: ``(n,)``: place of the newline that ends each.
+            starts: ``(n,)``: place of the newline that each begins with.
         """
         if len(codes) > len(self._powers):
             self._powers, self._inverses = _powers(_BASE, 2 * len(codes)), _powers(_INVERSE, 2 * len(codes))
-        starts = np.zeros_like(ends)
-        starts[1:] = ends[:-1] + 1
         sums = np.add.reduceat(codes * self._powers[: len(codes)], starts)
         sums *= self._inverses[starts]
         # The first character of a line has changed the lowest bits only; slots are told by the highest.

@@ -173,7 +173,7 @@ class _Worker:
         MeCab is left to itself for all of them before its output is read: whatever comes between takes
         its dictionary out of the processor's caches.
         """
-        tagged = [_Tagged(*piece, self._tag(piece.text)) for piece in pieces]
+        tagged = [_Tagged(*piece, self._tagger.parse(piece.text)) for piece in pieces]
         for part in batches(tagged, _output_length, most_items=len(tagged), most=_OUTPUT_TOGETHER):
             yield from self._read(part)
 
@@ -193,17 +193,14 @@ class _Worker:
             shift = np.int32(shifts[last])
             yield places[last], (start[first:stop] + shift, end[first:stop] + shift, morpheme[first:stop])
 
-    def _tag(self, segment: str) -> str:
-        """Return one line a token."""
-        output = self._tagger.parse(segment)
-        return f"{output}\n" if output and not output.endswith("\n") else output
-
-    def _morphemes(self, output: str, ends: NDArray[np.intp], hashes: Hashes) -> NDArray[np.int32]:
-        """Return the morpheme of each line of what MeCab wrote, given where each ends and its hash."""
+    def _morphemes(self, output: str, starts: NDArray[np.intp], hashes: Hashes) -> NDArray[np.int32]:
+        """Return the morpheme of each line of what MeCab wrote, given where each begins and its hash."""
         ids = self._table.ids(hashes)
         new: dict[str, int] = {}
         for place in np.flatnonzero(ids < 0).tolist():
-            line = output[ends[place - 1] + 1 if place else 0 : ends[place]]
+            begin = int(starts[place]) + 1
+            end = output.find("\n", begin)
+            line = output[begin : end if end > 0 else len(output)]
             if line not in new:
                 new[line] = self.lexicon.add(self._morpheme(line))
                 self._table.add(hashes[place], new[line])

@@ -13,7 +13,8 @@ from kijiyomi.tokenizer.tokens import Morpheme
 
 # MeCab's format of a line: surface, left context id and word cost tell a morpheme; unknown words are marked.
 _KEY = r"%m\t%phl\t%c"
-KNOWN_LINE, UNKNOWN_LINE = rf"{_KEY}\n", rf"{_KEY}\t?\n"
+# The newline comes first, since fugashi takes white space off the end of what MeCab writes.
+KNOWN_LINE, UNKNOWN_LINE = rf"\n{_KEY}", rf"\n{_KEY}\t?"
 _FIELDS = 18
 
 
