@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import fugashi
@@ -52,6 +54,33 @@ def test_a_small_dictionary_is_read_whole():
     features = Dictionary(FOLDER / "unk.dic").features()
     assert "名詞,数詞,*,*,*,*" in features.values()
     assert len(features) == 35
+
+
+FORKING = """
+import multiprocessing
+from kijiyomi.tokenizer.mecab import MecabTokenizer
+
+tokenizer = MecabTokenizer()
+
+def read(text):
+    return list(map(tuple, tokenizer(text)))
+
+if __name__ == "__main__":
+    # Loaded before the fork, so that every process has the same open file.
+    tokenizer("海")
+    texts = [chr(code) * 2 + "の町" for code in range(0x4E00, 0x6E00)]
+    with multiprocessing.get_context("fork").Pool(4) as pool:
+        found = pool.map(read, texts, chunksize=8)
+    assert found == list(map(read, texts))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no fork")
+def test_forked_processes_do_not_disturb_each_other(tmp_path):
+    script = tmp_path / "forking.py"
+    script.write_text(FORKING, "utf-8")
+    result = subprocess.run([sys.executable, script], capture_output=True, text=True)
+    assert (result.returncode, result.stderr[-2000:]) == (0, "")
 
 
 def test_a_line_no_dictionary_has_is_told():

@@ -7,7 +7,9 @@ the dictionary into memory. Here its entry is looked up, and its features are re
 from __future__ import annotations
 
 import mmap
+import os
 import struct
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,8 +30,6 @@ _FEATURE_BYTES = 512
 class Dictionary:
     """One dictionary file: ``sys.dic``, ``unk.dic`` or what a user's words were compiled to.
 
-    Not to be shared between threads.
-
     Args:
         path: The file.
 
@@ -39,7 +39,7 @@ class Dictionary:
 
     def __init__(self, path: Path) -> None:
         self._stream = path.open("rb", buffering=0)
-        header = self._stream.read(_HEADER.size)
+        header = self._read(0, _HEADER.size)
         magic, version, *_, array, tokens, _, _ = (
             _HEADER.unpack(header) if len(header) == _HEADER.size else (0,) * 10
         )
@@ -68,17 +68,24 @@ class Dictionary:
         return {(context_id, cost): self._features_at(place) for context_id, cost, place in tokens}
 
     def _features_at(self, place: int) -> str:
-        self._stream.seek(self._features_start + place)
-        read = self._stream.read(_FEATURE_BYTES)
-        while b"\0" not in read and (more := self._stream.read(_FEATURE_BYTES)):
+        place += self._features_start
+        read = b""
+        while b"\0" not in read and (more := self._read(place + len(read), _FEATURE_BYTES)):
             read += more
         return read.partition(b"\0")[0].decode()
 
     def _tokens(self, first: int, count: int) -> Iterator[tuple[int, int, int]]:
         """Yield left context id, cost and place of the features of tokens."""
         if count:
-            self._stream.seek(self._tokens_start + first * _TOKEN.size)
-            yield from _TOKEN.iter_unpack(self._stream.read(count * _TOKEN.size))
+            start = self._tokens_start + first * _TOKEN.size
+            yield from _TOKEN.iter_unpack(self._read(start, count * _TOKEN.size))
+
+    def _read(self, place: int, size: int) -> bytes:
+        if sys.platform == "win32":
+            self._stream.seek(place)
+            return self._stream.read(size)
+        # Without moving in the file: a forked process has the same place in it.
+        return os.pread(self._stream.fileno(), size, place)
 
     def _value(self, key: bytes) -> tuple[int, int]:
         """Return the first token of a surface and how many there are, walking the double array."""
