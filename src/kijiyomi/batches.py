@@ -9,7 +9,7 @@ Item = TypeVar("Item")
 
 # Small enough to be spread evenly over workers and to bound the memory of what is under way, large enough
 # that every step of the analysis keeps its tables in the processor's caches.
-MOST_ITEMS = 256
+MOST_ITEMS = 1024
 MOST_CHARACTERS = 400_000
 
 
