@@ -156,3 +156,17 @@ def test_what_shares_a_batch_changes_nothing(analyzer):
     together = [analysis.to_dict() for analysis in analyzer.analyze_batch(texts * 3)]
     assert together == [analyzer.analyze(text).to_dict() for text in texts] * 3
     assert analyzer.analyze_batch([]) == []
+
+
+def test_labels_do_not_depend_on_how_many_share_a_batch():
+    labelling = kijiyomi.load()
+    texts = [
+        "NVIDIAの画像処理半導体を国産クラウドの事業者が買い、生成AIの学習に使う。",
+        "",
+        "新しい規制が成立し、企業はAIの利用規程を見直す。",
+        "工場の検品を自動化した事例を紹介する。現場の人手不足を補う。",
+    ]
+    together = [(analysis.categories, analysis.tags) for analysis in labelling.analyze_batch(texts * 40)]
+    alone = [(analysis.categories, analysis.tags) for analysis in map(labelling.analyze, texts)]
+    assert together == alone * 40
+    assert any(tags for _, tags in alone)

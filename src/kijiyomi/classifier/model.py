@@ -33,6 +33,8 @@ from kijiyomi.persist import read_model, write_model
 
 _MOST_CATEGORIES = 3
 _LEAST_CATEGORY_SCORE = 0.1
+# Documents whose evidence for topics is in memory together: with thousands of topics, half a megabyte each.
+_RANKED_TOGETHER = 64
 _FORM = "kijiyomi-classifier"
 _VOCABULARY = "vocabulary.json"
 
@@ -61,6 +63,11 @@ class _Evidence(NamedTuple):
     decisions: Floats
     candidates: list[list[Candidate]]
     marks: list[Floats]
+
+    def part(self, start: int, stop: int) -> _Evidence:
+        """Return what is known of some of the documents."""
+        places = slice(start, stop)
+        return _Evidence(self.decisions[places], self.candidates[places], self.marks[places])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -208,14 +215,20 @@ class Model:
 
     def _scored_topics(self, evidence: _Evidence, least: Sequence[float]) -> Iterator[tuple[int, _Scored]]:
         """Yield the terms with a classifier that reach their score, and of which document."""
-        terms, count = list(self.head_of), len(self.categories)
-        decisions = evidence.decisions[:, count:]
-        rows = topic_rows(decisions, self.priors, self.head_of, evidence.candidates, evidence.marks)
-        scores = self.topic_score.batch(rows).reshape(decisions.shape)
+        terms = list(self.head_of)
         enough = np.array([least[term] for term in terms])
-        for document, head in np.argwhere(scores >= enough).tolist():
-            term = terms[head]
-            yield document, _Scored(self.terms[term].label, term, float(scores[document, head]))
+        for start in range(0, len(evidence.decisions), _RANKED_TOGETHER):
+            scores = self._topic_scores(evidence.part(start, start + _RANKED_TOGETHER))
+            for document, head in np.argwhere(scores >= enough).tolist():
+                term = terms[head]
+                score = float(scores[document, head])
+                yield start + document, _Scored(self.terms[term].label, term, score)
+
+    def _topic_scores(self, evidence: _Evidence) -> Floats:
+        """Return float32 (documents, heads): the probability of each term with a classifier."""
+        decisions = evidence.decisions[:, len(self.categories) :]
+        rows = topic_rows(decisions, self.priors, self.head_of, evidence.candidates, evidence.marks)
+        return self.topic_score.batch(rows).reshape(decisions.shape)
 
     def _scored_names(self, evidence: _Evidence) -> Iterator[tuple[int, _Scored]]:
         """Yield the names without a classifier, and of which document."""
