@@ -14,6 +14,8 @@ from kijiyomi.tokenizer.tokens import Lexicon, Morpheme
 
 # char.def of UniDic: what its SPACE category holds. MeCab skips it between tokens.
 MECAB_SPACES = " \t\n\v"
+# All but the first stand side by side.
+_SPACE, _TAB, _TO_VERTICAL_TAB = (np.uint32(code) for code in (0x20, 0x09, 0x0B - 0x09))
 _UNTAGGABLE = re.compile("[\0\ud800-\udfff]")
 
 
@@ -69,7 +71,4 @@ def align(
 
 def _solid(codes: NDArray[np.uint32]) -> NDArray[np.int32]:
     """Return int32: the places of what is not white space."""
-    is_space = codes == ord(MECAB_SPACES[0])
-    for space in MECAB_SPACES[1:]:
-        is_space |= codes == ord(space)
-    return np.flatnonzero(~is_space).astype(np.int32)
+    return np.flatnonzero((codes != _SPACE) & (codes - _TAB > _TO_VERTICAL_TAB)).astype(np.int32)

@@ -10,7 +10,6 @@ import mmap
 import os
 import struct
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 from kijiyomi.errors import KijiyomiError
@@ -24,7 +23,7 @@ _MAGIC, _VERSION = 0xEF718F77, 102
 _TOKEN = struct.Struct("<H4xhI4x")
 # The double array's value of a surface: how many tokens, and above these bits the first.
 _COUNT_BITS = 8
-_FEATURE_BYTES = 512
+_FEATURE_BYTES = 256
 
 
 class Dictionary:
@@ -47,9 +46,9 @@ class Dictionary:
             raise KijiyomiError(f"{path}: not a dictionary of MeCab 0.996; install unidic-lite again")
         self._tokens_start = _HEADER.size + array
         self._features_start = self._tokens_start + tokens
-        self._token_count = tokens // _TOKEN.size
-        mapped = mmap.mmap(self._stream.fileno(), self._tokens_start, access=mmap.ACCESS_READ)
-        self._units = memoryview(mapped)[_HEADER.size :].cast("i")
+        mapped = memoryview(mmap.mmap(self._stream.fileno(), self._features_start, access=mmap.ACCESS_READ))
+        self._units = mapped[_HEADER.size : self._tokens_start].cast("i")
+        self._tokens = mapped[self._tokens_start :]
 
     def find(self, surface: str, context_id: int, cost: int) -> str | None:
         """Return the features of the first entry with this surface, left context id and cost, if any.
@@ -57,28 +56,25 @@ class Dictionary:
         MeCab's Viterbi search prefers the first of several that cost the same.
         """
         first, count = self._value(surface.encode())
-        for token_context, token_cost, place in self._tokens(first, count):
+        tokens = self._tokens[first * _TOKEN.size : (first + count) * _TOKEN.size]
+        for token_context, token_cost, place in _TOKEN.iter_unpack(tokens):
             if token_context == context_id and token_cost == cost:
                 return self._features_at(place)
         return None
 
     def features(self) -> dict[tuple[int, int], str]:
         """Return the features of all entries by left context id and cost, of those alike the last."""
-        tokens = list(self._tokens(0, self._token_count))
-        return {(context_id, cost): self._features_at(place) for context_id, cost, place in tokens}
+        return {
+            (context_id, cost): self._features_at(place)
+            for context_id, cost, place in _TOKEN.iter_unpack(self._tokens)
+        }
 
     def _features_at(self, place: int) -> str:
         place += self._features_start
-        read = b""
+        read = self._read(place, _FEATURE_BYTES)
         while b"\0" not in read and (more := self._read(place + len(read), _FEATURE_BYTES)):
             read += more
         return read.partition(b"\0")[0].decode()
-
-    def _tokens(self, first: int, count: int) -> Iterator[tuple[int, int, int]]:
-        """Yield left context id, cost and place of the features of tokens."""
-        if count:
-            start = self._tokens_start + first * _TOKEN.size
-            yield from _TOKEN.iter_unpack(self._read(start, count * _TOKEN.size))
 
     def _read(self, place: int, size: int) -> bytes:
         if sys.platform == "win32":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from kijiyomi.errors import KijiyomiError
@@ -15,7 +16,13 @@ from kijiyomi.tokenizer.tokens import Morpheme
 _KEY = r"%m\t%phl\t%c"
 # The newline comes first, since fugashi takes white space off the end of what MeCab writes.
 KNOWN_LINE, UNKNOWN_LINE = rf"\n{_KEY}", rf"\n{_KEY}\t?"
-_FIELDS = 18
+# UniDic's fields: six of part of speech and conjugation, then these.
+_LEMMA_READING, _LEMMA, _READING = 6, 7, 17
+_NOTHING = "*"
+# Tens of thousands of morphemes share a few hundred of these.
+_GRAMMARS = 4096
+
+Grammar = tuple[str, str, str, str, str, str]
 
 
 class MorphemeReader:
@@ -49,25 +56,26 @@ class MorphemeReader:
     def _features(self, surface: str, context_id: int, cost: int, *, known: bool) -> str | None:
         if not known:
             return self._unknown.get((context_id, cost))
-        found = (dictionary.find(surface, context_id, cost) for dictionary in self._dictionaries)
-        return next((features for features in found if features is not None), None)
+        for dictionary in self._dictionaries:
+            features = dictionary.find(surface, context_id, cost)
+            if features is not None:
+                return features
+        return None
 
 
 def _morpheme(surface: str, features: str, *, known: bool) -> Morpheme:
-    given = next(csv.reader([features])) if '"' in features else features.split(",", _FIELDS)
-    fields = ["" if field == "*" else field for field in given]
-    fields += [""] * (_FIELDS - len(fields))
-    # Tens of thousands of morphemes share a few hundred of these.
-    pos1, pos2, pos3, pos4, conjugation_type, conjugation_form = map(sys.intern, fields[:6])
-    return Morpheme(
-        surface,
-        fields[7] or surface,
-        pos1,
-        pos2,
-        pos3,
-        pos4,
-        conjugation_type,
-        conjugation_form,
-        reading=fields[17] or fields[6],
-        known=known,
-    )
+    fields = next(csv.reader([features])) if '"' in features else features.split(",", _READING + 1)
+    fields += [""] * (_READING + 1 - len(fields))
+    lemma = _given(fields[_LEMMA]) or surface
+    reading = _given(fields[_READING]) or _given(fields[_LEMMA_READING])
+    return Morpheme(surface, lemma, *_grammar(*fields[:_LEMMA_READING]), reading, known)
+
+
+@lru_cache(maxsize=_GRAMMARS)
+def _grammar(*fields: str) -> Grammar:
+    pos1, pos2, pos3, pos4, conjugation_type, conjugation_form = map(sys.intern, map(_given, fields))
+    return pos1, pos2, pos3, pos4, conjugation_type, conjugation_form
+
+
+def _given(field: str) -> str:
+    return "" if field == _NOTHING else field

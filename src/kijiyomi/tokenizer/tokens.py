@@ -57,7 +57,7 @@ class Lexicon:
 
     def __init__(self) -> None:
         self._morphemes = [Morpheme("", "", "")]
-        self._columns: dict[MorphemeProperty, NDArray[np.int32]] = {}
+        self._columns: dict[MorphemeProperty, _Column] = {}
 
     def __len__(self) -> int:
         return len(self._morphemes)
@@ -77,12 +77,32 @@ class Lexicon:
         bound method of a long-lived object), since the column is cached under it.
         """
         column = self._columns.get(of)
-        known = 0 if column is None else len(column)
-        if column is None or known < len(self._morphemes):
-            fresh = np.fromiter((of(m) for m in self._morphemes[known:]), dtype=np.int32)
-            column = fresh if column is None else np.concatenate((column, fresh))
-            self._columns[of] = column
-        return column
+        if column is None:
+            column = self._columns[of] = _Column(of)
+        return column.of(self._morphemes)
+
+
+class _Column:
+    """A fact about every morpheme, in an array that grows by half, so that a few new ones do not copy all."""
+
+    __slots__ = ("_known", "_of", "_values")
+
+    def __init__(self, of: MorphemeProperty) -> None:
+        self._of = of
+        self._known = 0
+        self._values = np.empty(0, dtype=np.int32)
+
+    def of(self, morphemes: Sequence[Morpheme]) -> NDArray[np.int32]:
+        """Return int32 ``(len(morphemes),)``, computed for those that are new."""
+        known, count = self._known, len(morphemes)
+        if known < count:
+            if count > len(self._values):
+                self._values = np.concatenate(
+                    (self._values[:known], np.empty(count + count // 2 - known, np.int32))
+                )
+            self._values[known:count] = list(map(self._of, morphemes[known:]))
+            self._known = count
+        return self._values[:count]
 
 
 @dataclass(frozen=True, slots=True)
