@@ -163,7 +163,7 @@ class _Text:
             reasons = self._mentions(self.candidates[named[0]], float(weights[3:].sum()))
             return _heaviest(reasons), _facts(names, weights)
         (row,) = self.model.vectorizer.of_leads([self.lead])
-        decisions = self.model.linear(*row)[np.newaxis, len(self.model.categories) :]
+        decisions = self.model.linear(row)[:, len(self.model.categories) :]
         (rows,) = topic_rows(
             decisions, self.model.priors, self.model.head_of, [self.candidates], [self.marks]
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kijiyomi.analysis import Category, Entity, Tag
+from kijiyomi.classifier.columns import Rows
 from kijiyomi.classifier.lead import leads_of
 from kijiyomi.classifier.names import Candidate, NameFinder
 from kijiyomi.classifier.ranker import (
@@ -82,9 +83,20 @@ class Linear:
     coefficients: Floats
     intercepts: Floats
 
-    def __call__(self, columns: NDArray[np.intp], values: Floats) -> Floats:
-        """Return float32 (classifiers,): what each says of one document."""
-        return np.asarray(values @ self.coefficients.take(columns, axis=0) + self.intercepts)
+    def __call__(self, rows: Rows) -> Floats:
+        """Return float32 (rows, classifiers): what each says of each document.
+
+        Every document is multiplied by itself: with more rows at once, sums would be rounded otherwise.
+        """
+        bounds, classifiers = rows.bounds.tolist(), len(self.intercepts)
+        longest = max(stop - start for start, stop in pairwise(bounds))
+        own = np.empty((longest, classifiers), np.float32)
+        decisions = np.empty((len(bounds) - 1, classifiers), np.float32)
+        for decision, (start, stop) in zip(decisions, pairwise(bounds), strict=True):
+            # No column lies outside; numpy would copy the buffer once more to be sure of that.
+            self.coefficients.take(rows.columns[start:stop], axis=0, out=own[: stop - start], mode="clip")
+            rows.values[start:stop].dot(own[: stop - start], out=decision)
+        return decisions + self.intercepts
 
     def of(self, classifier: int) -> Floats:
         """Return float32 (columns,): the coefficients of one classifier."""
@@ -190,7 +202,7 @@ class Model:
     def _evidence(self, documents: Documents, entities: Sequence[Sequence[Entity]]) -> _Evidence:
         groups = leads_of(documents, self.vectorizer.settings.lead)
         leads = list(chain.from_iterable(groups))
-        decisions = np.stack([self.linear(*row) for row in self.vectorizer.of_leads(leads)])
+        decisions = np.concatenate([self.linear(rows) for rows in self.vectorizer.of_leads(leads)])
         candidates = self.finder.batch(groups, entities)
         return _Evidence(decisions, candidates, list(map(salience, leads, candidates)))
 
