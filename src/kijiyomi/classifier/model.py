@@ -221,10 +221,10 @@ class Model:
         """Return the likeliest categories of each document with their scores, best first."""
         scores = softmax(evidence.decisions[:, : len(self.categories)] * self.sharpness)
         best = (-scores).argsort(axis=1, kind="stable")[:, :most]
-        best_scores = np.take_along_axis(scores, best, axis=1)
+        rounded = np.take_along_axis(scores, best, axis=1).astype(np.float64).round(4)
         return [
-            [(self.categories[place], round(score, 4)) for place, score in zip(places, own, strict=True)]
-            for places, own in zip(best.tolist(), best_scores.tolist(), strict=True)
+            [(self.categories[place], score) for place, score in zip(places, own, strict=True)]
+            for places, own in zip(best.tolist(), rounded.tolist(), strict=True)
         ]
 
     def _scored_terms(self, evidence: _Evidence, least: Sequence[float]) -> list[list[_Scored]]:

@@ -76,6 +76,10 @@ class PhraseMatcher:
         """
         return self.find_with_parts(view, tokens)[0]
 
+    def may_occur(self, text: str) -> bool:
+        """Return whether a phrase stands in a normalised text, be it inside a word."""
+        return bool(overlapping(self._automaton, fold(text)))
+
     def find_with_parts(self, view: AlignedText, tokens: Tokens) -> tuple[list[Match], list[Match]]:
         """Return what :meth:`find` does, and the parts wherever they stand, by their index."""
         text, phrases = fold(view.text), len(self._phrases)
