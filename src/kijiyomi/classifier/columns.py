@@ -126,11 +126,9 @@ def _lengths(
     """
     squares = (bounds[1:] - bounds[:-1]).astype(np.float32)
     repeated = (frequency > 1).nonzero()[0].searchsorted(bounds)
-    spans = list(pairwise(bounds.tolist()))
-    for text in (repeated[1:] > repeated[:-1]).nonzero()[0].tolist():
-        start, stop = spans[text]
-        part = weights[start:stop]
-        squares[text] = part.dot(part)
+    texts, edges = (repeated[1:] > repeated[:-1]).nonzero()[0], bounds.tolist()
+    parts = [weights[edges[text] : edges[text + 1]] for text in texts.tolist()]
+    squares[texts] = [part.dot(part) for part in parts]
     return np.sqrt(squares)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from itertools import accumulate, chain, pairwise, starmap
@@ -154,14 +155,12 @@ class Model:
     origin: dict[str, Any]
     fingerprint: str = ""
     finder: NameFinder = field(init=False, repr=False)
-    _thresholds: list[float] = field(init=False, repr=False)
     head_of: dict[int, int] = field(init=False, repr=False)
     odds: Floats = field(init=False, repr=False)
     topics: NDArray[np.bool_] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "finder", NameFinder(self.terms, self.passed_over))
-        object.__setattr__(self, "_thresholds", self.thresholds.tolist())
         object.__setattr__(self, "head_of", {term: head for head, term in enumerate(self.heads.tolist())})
         object.__setattr__(self, "odds", self.habits.log_odds())
         object.__setattr__(
@@ -187,7 +186,7 @@ class Model:
             return []
         evidence = self._evidence(documents, entities)
         categories = self._categories(evidence, _MOST_CATEGORIES)
-        terms = self._scored_terms(evidence, self._thresholds)
+        terms = self._scored_terms(evidence, self.thresholds)
         return [
             (_likely(ranked), tuple(map(self._tag, scored)))
             for ranked, scored in zip(categories, terms, strict=True)
@@ -203,10 +202,10 @@ class Model:
             entities: Its entities, with offsets into ``document.article.text``.
         """
         evidence = self._evidence(Documents([document]), [entities])
-        (scored,) = self._scored_terms(evidence, [0.0] * len(self._thresholds))
+        (scored,) = self._scored_terms(evidence, np.zeros_like(self.thresholds))
         (categories,) = self._categories(evidence, len(self.categories))
         return tuple(starmap(Category, categories)), tuple(
-            Suggestion(self._tag(one), one.score >= self._thresholds[one.term]) for one in scored
+            Suggestion(self._tag(one), bool(one.score >= self.thresholds[one.term])) for one in scored
         )
 
     def _evidence(self, documents: Documents, entities: Sequence[Sequence[Entity]]) -> _Evidence:
@@ -221,24 +220,22 @@ class Model:
         """Return the likeliest categories of each document with their scores, best first."""
         scores = softmax(evidence.decisions[:, : len(self.categories)] * self.sharpness)
         best = (-scores).argsort(axis=1, kind="stable")[:, :most]
-        rounded = np.take_along_axis(scores, best, axis=1).astype(np.float64).round(4)
+        rounded = scores[np.arange(len(scores))[:, np.newaxis], best].astype(np.float64).round(4)
         return [
             [(self.categories[place], score) for place, score in zip(places, own, strict=True)]
             for places, own in zip(best.tolist(), rounded.tolist(), strict=True)
         ]
 
-    def _scored_terms(self, evidence: _Evidence, least: Sequence[float]) -> list[list[_Scored]]:
+    def _scored_terms(self, evidence: _Evidence, least: Floats) -> list[list[_Scored]]:
         """Return the tags of each document that reach the ``least`` score of their term, best first."""
         scored: list[list[_Scored]] = [[] for _ in evidence.candidates]
-        for document, one in chain(self._scored_topics(evidence, least), self._scored_names(evidence)):
-            if one.score >= least[one.term]:
-                scored[document].append(one)
+        for document, one in chain(self._scored_topics(evidence, least), self._scored_names(evidence, least)):
+            scored[document].append(one)
         return [sorted(terms, key=_best_first) if terms else terms for terms in scored]
 
-    def _scored_topics(self, evidence: _Evidence, least: Sequence[float]) -> Iterator[tuple[int, _Scored]]:
+    def _scored_topics(self, evidence: _Evidence, least: Floats) -> Iterator[tuple[int, _Scored]]:
         """Yield the terms with a classifier that reach their score, and of which document."""
-        terms = list(self.head_of)
-        enough = np.array([least[term] for term in terms])
+        terms, enough = self.heads.tolist(), least.take(self.heads)
         for part, (decisions, candidates, marks) in enumerate(evidence.parts(_RANKED_TOGETHER)):
             decided = decisions[:, len(self.categories) :]
             rows = topic_rows(decided, self.priors, self.head_of, candidates, marks)
@@ -250,8 +247,8 @@ class Model:
                 term = terms[head]
                 yield part * _RANKED_TOGETHER + document, _Scored(self.terms[term].label, term, score)
 
-    def _scored_names(self, evidence: _Evidence) -> Iterator[tuple[int, _Scored]]:
-        """Yield the names without a classifier, and of which document."""
+    def _scored_names(self, evidence: _Evidence, least: Floats) -> Iterator[tuple[int, _Scored]]:
+        """Yield the names without a classifier that reach their score, and of which document."""
         names = list(chain.from_iterable(evidence.candidates))
         others = [place for place, name in enumerate(names) if name.term not in self.head_of]
         if not others:
@@ -259,11 +256,11 @@ class Model:
         names = [names[place] for place in others]
         rows = name_rows(names, evidence.marks.take(others, axis=0), self.habits, self.odds, self.topics)
         bounds = np.searchsorted(others, evidence.bounds).tolist()
-        spans = [(document, span) for document, span in enumerate(pairwise(bounds)) if span[0] < span[1]]
-        scores = self.name_score.batch(rows[start:stop] for _, (start, stop) in spans).tolist()
-        for document, (start, stop) in spans:
-            for name, score in zip(names[start:stop], scores[start:stop], strict=True):
-                yield document, _Scored(name.label, name.term, score)
+        scores = self.name_score.batch(rows[start:stop] for start, stop in pairwise(bounds) if start < stop)
+        enough = least.take([name.term for name in names])
+        for place in (scores >= enough).nonzero()[0].tolist():
+            name = names[place]
+            yield bisect_right(bounds, place) - 1, _Scored(name.label, name.term, float(scores[place]))
 
     def _tag(self, one: _Scored) -> Tag:
         return Tag(one.label, round(one.score, 4), self.terms[one.term].source if one.term >= 0 else "entity")

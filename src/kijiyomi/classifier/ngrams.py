@@ -68,7 +68,7 @@ class Counts(NamedTuple):
 def bounds_of(sizes: Sequence[int] | NDArray[np.integer | np.bool_]) -> Bounds:
     """Return where things of these sizes begin when one stands after the other, and where the last ends."""
     bounds = np.zeros(len(sizes) + 1, np.intp)
-    np.cumsum(sizes, out=bounds[1:])
+    np.asarray(sizes, np.intp).cumsum(out=bounds[1:])
     return bounds
 
 
