@@ -32,7 +32,7 @@ FIELDS = ("body_words", "title_words", "body_characters", "title_characters", "b
 _FIELDS_TOGETHER = (2, 2, 1, 1)
 # Characters of documents whose rows are made at once: enough that calls on arrays cost little, few enough
 # that the arrays stay in the processor's caches and in memory the process already has.
-_CHARACTERS_TOGETHER = 48_000
+_CHARACTERS_TOGETHER = 40_000
 # Documents that were counted before, put together in training.
 _TOGETHER = 24
 
