@@ -2,7 +2,8 @@
 
     python -m benchmarks.growth ARTICLES.jsonl.gz … [--characters 20000000]
 
-Texts are put together from distinct articles. Time is that of the whole analysis in this process.
+Texts are put together from distinct articles. Time is that of the whole analysis in this process, beside
+that of MeCab -Owakati alone over the same texts.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 
 import psutil
 
+from benchmarks.speed import Contestant, wakati
 from kijiyomi import Analyzer, load
 from kijiyomi.archive.readers import Archive
 from kijiyomi.article import Article
@@ -25,22 +27,23 @@ _ENOUGH = 300_000
 _SHORT = 200
 
 
-def per_length(analyzer: Analyzer, texts: Sequence[str]) -> Iterator[tuple[int, float, float, float]]:
-    """Yield a length, microseconds a character one by one and together, and the resident set in MB."""
-    whole = "\n\n".join(texts)
+def per_length(analyzer: Analyzer, texts: Sequence[str]) -> Iterator[tuple[int, float, float, float, float]]:
+    """Yield a length, µs a character one by one, together and of MeCab, and the resident set in MB."""
+    whole, limit = "\n\n".join(texts), wakati()
     for length in _LENGTHS:
         times = max(1, _ENOUGH // length)
         articles = [Article(whole[n * length : (n + 1) * length]) for n in range(times)]
-        gc.collect()
-        began = time.perf_counter()
-        for article in articles:
-            analyzer.analyze(article)
-        alone = time.perf_counter()
-        for _ in analyzer.analyze_many(articles):
-            pass
-        together = time.perf_counter() - alone
-        characters = sum(len(article.text) for article in articles) / 1e6
-        yield length, (alone - began) / characters, together / characters, resident()
+        alone = _cost(lambda given: [analyzer.analyze(article).id for article in given], articles)
+        together = _cost(lambda given: [analysis.id for analysis in analyzer.analyze_many(given)], articles)
+        yield length, alone, together, _cost(limit, articles), resident()
+
+
+def _cost(work: Contestant, articles: list[Article]) -> float:
+    """Return the microseconds of processor time that the work takes a character."""
+    gc.collect()
+    began = time.process_time()
+    work(articles)
+    return (time.process_time() - began) / sum(len(article.text) for article in articles) * 1e6
 
 
 def per_count(analyzer: Analyzer, texts: Sequence[str], count: int) -> Iterator[tuple[int, float, float]]:
@@ -90,10 +93,10 @@ def main() -> None:
     print(f"\n| articles of {_SHORT} characters | µs a character | resident MB |\n|---:|---:|---:|")
     for count, cost, memory in per_count(analyzer, texts, args.articles):
         print(f"| {count:,} | {cost:.2f} | {memory:.0f} |", flush=True)
-    print("\n| characters of one article | µs a character, one by one | together | resident MB |")
-    print("|---:|---:|---:|---:|")
-    for length, alone, together, memory in per_length(analyzer, texts):
-        print(f"| {length:,} | {alone:.2f} | {together:.2f} | {memory:.0f} |", flush=True)
+    print("\n| characters of one article | µs a character, one by one | together | MeCab | resident MB |")
+    print("|---:|---:|---:|---:|---:|")
+    for length, alone, together, mecab, memory in per_length(analyzer, texts):
+        print(f"| {length:,} | {alone:.2f} | {together:.2f} | {mecab:.2f} | {memory:.0f} |", flush=True)
 
 
 if __name__ == "__main__":
