@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -39,15 +38,14 @@ def shortlists(documents: Documents, size: int) -> Shortlists:
     leads = np.array([_first_block_end(document) for document in documents])
     place = compounds.start[phrases.first] - joined.starts[owners]
     odds = log_odds(compounds, phrases, place, leads[owners])
-    bounds = np.searchsorted(owners, np.arange(len(documents) + 1)).tolist()
-    falling = -odds
-    best = [start + np.argsort(falling[start:end], kind="stable")[:size] for start, end in pairwise(bounds)]
-    chosen = np.concatenate(best)
+    bounds = owners.searchsorted(np.arange(len(documents) + 1))
+    best_first = np.lexsort((-odds, owners))
+    chosen = best_first[np.arange(len(owners)) - bounds[owners] < size]
     return Shortlists(
         _verbatim(joined.tokens.text, compounds, _unbroken(documents, compounds, texts), phrases, chosen),
         odds[chosen].tolist(),
         phrases.count[chosen].tolist(),
-        list(map(len, best)),
+        np.minimum(bounds[1:] - bounds[:-1], size).tolist(),
     )
 
 
