@@ -52,8 +52,9 @@ def _read_together(articles: Sequence[Article]) -> Iterator[Passage]:
     read = [_read(article, assembly) for article in articles]
     aligned = assembly.aligned()
     normalised = normalise_all([one.text for one in aligned])
-    for (origin, *beside), one, view, blocks in zip(read, aligned, normalised, assembly.blocks, strict=True):
-        yield Passage(_to_origin(one, origin), view, blocks, *beside)
+    for one, text, view, blocks in zip(read, aligned, normalised, assembly.blocks, strict=True):
+        origin, images, code_characters, warnings = one
+        yield Passage(_to_origin(text, origin), view, blocks, images, code_characters, warnings)
 
 
 def _read(article: Article, assembly: Assembly) -> _Read:
