@@ -16,7 +16,7 @@ from kijiyomi.features.entities import EntityExtractor, default_recognisers
 from kijiyomi.features.excerpt import excerpts
 from kijiyomi.features.keywords import KeywordExtractor
 from kijiyomi.features.reading_time import DEFAULT_RATES, Reading, ReadingRates, readings
-from kijiyomi.text.markdown import read_passage
+from kijiyomi.text.markdown import read_passages
 from kijiyomi.tokenizer import Tokenizer
 from kijiyomi.tokenizer.mecab import MecabTokenizer
 
@@ -99,7 +99,7 @@ class Analyzer:
         return list(map(self._analysis, documents, keywords, entities, labels, summaries, read))
 
     def _read(self, articles: Sequence[Article]) -> list[Document]:
-        passages = list(map(read_passage, articles))
+        passages = read_passages(articles)
         bodies, titles = (passage.text for passage in passages), (article.title for article in articles)
         tokens = self.tokenizer.batch([*bodies, *titles])
         return list(map(Document, articles, passages, tokens, tokens[len(articles) :]))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
 from typing import overload
 
 import numpy as np
@@ -106,44 +105,61 @@ def join(views: Sequence[AlignedText], tokens: Sequence[Tokens]) -> Joined:
         views: The normalised view of each text; one at least.
         tokens: Tokens of each text, all of one lexicon.
     """
-    text = _Lengths([len(some.text) for some in tokens])
-    view = _Lengths([len(one.text) for one in views])
+    lengths, view_lengths = _lengths([some.text for some in tokens]), _lengths([one.text for one in views])
+    bases = _bases(lengths)
+    in_view, in_tokens = _Shift(view_lengths, bases, lengths), _Shift(_lengths(tokens), bases, lengths)
     return Joined(
         AlignedText(
             _with_ends([one.text for one in views]),
-            text.concatenated([one.starts for one in views], 0),
-            text.concatenated([one.ends for one in views], 1),
+            in_view.joined([one.starts for one in views], 0),
+            in_view.joined([one.ends for one in views], 1),
         ),
         Tokens(
             _with_ends([some.text for some in tokens]),
             tokens[0].lexicon,
-            text.concatenated([some.start for some in tokens], 0),
-            text.concatenated([some.end for some in tokens], 1),
-            np.concatenate([part for some in tokens for part in (some.morpheme, _BOUNDARY)]),
+            in_tokens.joined([some.start for some in tokens], 0),
+            in_tokens.joined([some.end for some in tokens], 1),
+            _each_with([some.morpheme for some in tokens], _BOUNDARY),
         ),
-        text.bases,
-        view.bases,
+        bases,
+        _bases(view_lengths),
     )
 
 
-class _Lengths:
-    """How long texts are, and where they begin when each has one more character after it."""
+class _Shift:
+    """From places in each of some texts to places in all of them joined.
 
-    def __init__(self, lengths: Sequence[int]) -> None:
-        self._lengths = lengths
-        self.bases: Positions = np.array([0, *accumulate(length + 1 for length in lengths)][:-1], np.int32)
+    Args:
+        sizes: int32 ``(texts,)``: how many places of each text there are.
+        bases: int32 ``(texts,)``: where each begins when they are joined.
+        lengths: int32 ``(texts,)``: how long each is.
+    """
 
-    def concatenated(self, columns: Sequence[Positions], beyond: int) -> Positions:
-        """Return positions in each text, and one so far beyond its end, as positions in all of them."""
-        whole = np.empty(sum(map(len, columns)) + len(columns), dtype=np.int32)
-        start = 0
-        for column, length, base in zip(columns, self._lengths, self.bases, strict=True):
-            end = start + len(column)
-            np.add(column, base, out=whole[start:end])
-            whole[end] = base + length + beyond
-            start = end + 1
-        return whole
+    def __init__(self, sizes: Positions, bases: Positions, lengths: Positions) -> None:
+        self._shifts = bases.repeat(sizes + 1)
+        self._lasts = (sizes + 1).cumsum() - 1
+        self._ends = bases + lengths
+
+    def joined(self, columns: Sequence[Positions], beyond: int) -> Positions:
+        """Return the places in all texts, after those of each one so far beyond its end."""
+        places = _each_with(columns, _BOUNDARY)
+        places += self._shifts
+        places[self._lasts] = self._ends + beyond
+        return places
+
+
+def _lengths(texts: Sequence[str] | Sequence[Tokens]) -> Positions:
+    return np.array(list(map(len, texts)), dtype=np.int32)
+
+
+def _bases(lengths: Positions) -> Positions:
+    """Return where each text begins when each has one more character after it."""
+    return ((lengths + 1).cumsum() - lengths - 1).astype(np.int32)
+
+
+def _each_with(columns: Sequence[Positions], last: Positions) -> Positions:
+    return np.concatenate([part for column in columns for part in (column, last)])
 
 
 def _with_ends(texts: Sequence[str]) -> str:
-    return "".join([f"{text}\0" for text in texts])
+    return "\0".join([*texts, ""])

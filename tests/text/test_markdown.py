@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kijiyomi.article import Article
-from kijiyomi.text.markdown import read_passage
+from kijiyomi.text.markdown import read_passage, read_passages
 
 P, H, L, C = "paragraph", "heading", "list_item", "table_cell"
 
@@ -119,3 +119,24 @@ def test_a_comment_that_never_closes_loses_nothing_and_is_reported():
 )
 def test_hostile_text_neither_hangs_nor_breaks(source):
     check_alignment(source)
+
+
+def test_articles_read_together_are_read_as_each_alone():
+    texts = [
+        "# 題\r\n\r\n**強調**とＡ＆Ｂ &amp; C",
+        "",
+        "ｶﾞ行の㌔",
+        "\ufeff一\n\n二 \n",
+        "普通の文。",
+        "か\u3099\ud800",
+    ]
+    articles = [Article(text, markup=markup) for text in texts for markup in ("markdown", "plain")]
+    for article, together in zip(articles, read_passages(articles), strict=True):
+        alone = read_passage(article)
+        for one, other in ((alone.aligned, together.aligned), (alone.normalised, together.normalised)):
+            assert (one.text, one.starts.tolist(), one.ends.tolist()) == (
+                other.text,
+                other.starts.tolist(),
+                other.ends.tolist(),
+            )
+        assert alone[2:] == together[2:]

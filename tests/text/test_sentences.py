@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from kijiyomi.text.aligned import AlignedText
+from kijiyomi.text.aligned import identities
 from kijiyomi.text.passage import Block, Passage
 from kijiyomi.text.sentences import sentence_spans
 
@@ -12,7 +12,7 @@ def passage(*blocks: str) -> Passage:
     text = "\n".join(blocks)
     ends = np.cumsum([len(block) + 1 for block in blocks]) - 1
     spans = tuple(Block(int(e) - len(b), int(e), "paragraph") for b, e in zip(blocks, ends, strict=True))
-    aligned = AlignedText.identity(text)
+    aligned = identities([text])[0]
     return Passage(aligned, aligned, spans)
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 
-@dataclass(frozen=True, slots=True)
-class AlignedText:
+class AlignedText(NamedTuple):
     """A derived text and, for each of its characters, the source characters it stands for.
 
     Attributes:
@@ -21,12 +21,6 @@ class AlignedText:
     text: str
     starts: NDArray[np.int32]
     ends: NDArray[np.int32]
-
-    @classmethod
-    def identity(cls, text: str) -> AlignedText:
-        """Return ``text`` aligned with itself."""
-        positions = np.arange(len(text) + 1, dtype=np.int32)
-        return cls(text, positions[:-1], positions[1:])
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the source span of the non-empty derived span ``[start, end)``.
@@ -54,3 +48,14 @@ class AlignedText:
         if not self.text:
             return AlignedText("", self.starts, self.ends)
         return AlignedText(self.text, outer.starts[self.starts], outer.ends[self.ends - 1])
+
+
+def identities(texts: Sequence[str]) -> list[AlignedText]:
+    """Return each text aligned with itself; they share one array, which nobody can write to."""
+    lengths = list(map(len, texts))
+    positions = np.arange(max(lengths, default=0) + 1, dtype=np.int32)
+    positions.flags.writeable = False
+    return [
+        AlignedText(text, positions[:length], positions[1 : length + 1])
+        for text, length in zip(texts, lengths, strict=True)
+    ]

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kijiyomi.article import Article
+from kijiyomi.batches import batches
 from kijiyomi.text.aligned import AlignedText
-from kijiyomi.text.normalise import normalise
+from kijiyomi.text.assembly import Assembly
+from kijiyomi.text.normalise import normalise_all
 from kijiyomi.text.passage import Passage
-from kijiyomi.text.pieces import Draft, Piece, assemble, clean
+from kijiyomi.text.pieces import Draft, Piece, clean
 from kijiyomi.text.reader import MarkdownReader
 from kijiyomi.text.templates import mask_templates
 
+# Their arrays shall fit the processor's caches.
+_CHARACTERS_TOGETHER = 32_000
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 
 
@@ -29,27 +34,63 @@ def read_passage(article: Article) -> Passage:
     Args:
         article: The article; with ``markup="plain"`` every line is a block, taken literally.
     """
+    return read_passages([article])[0]
+
+
+def read_passages(articles: Sequence[Article]) -> list[Passage]:
+    """Return what :func:`read_passage` does of each article."""
+    groups = batches(articles, _length, most_items=len(articles), most=_CHARACTERS_TOGETHER)
+    return [passage for group in groups for passage in _read_together(group)]
+
+
+def _length(article: Article) -> int:
+    return len(article.text)
+
+
+def _read_together(articles: Sequence[Article]) -> Iterator[Passage]:
+    assembly = Assembly()
+    read = [_read(article, assembly) for article in articles]
+    aligned = assembly.aligned()
+    normalised = normalise_all([one.text for one in aligned])
+    for one, text, view, blocks in zip(read, aligned, normalised, assembly.blocks, strict=True):
+        origin, images, code_characters, warnings = one
+        yield Passage(_to_origin(text, origin), view, blocks, images, code_characters, warnings)
+
+
+def _read(article: Article, assembly: Assembly) -> _Read:
+    """Add the text of an article to the assembly."""
     source, origin = _unify_line_ends(article.text)
     if article.markup == "plain":
-        aligned, blocks = assemble(source, _plain_lines(source))
-        return Passage(_to_origin(aligned, origin), normalise(aligned.text), blocks)
+        lines = [line.span() for line in _LINE.finditer(source)]
+        drafts = [Draft("paragraph", pieces=[Piece(*line)]) for line in lines]
+        assembly.add(source, drafts, [source[start:end] for start, end in lines])
+        return _Read(origin)
     templates = mask_templates(source)
     reader = MarkdownReader(templates.text)
-    for draft in reader.drafts:
-        clean(draft, source, templates.masks)
-    aligned, blocks = assemble(source, reader.drafts)
-    return Passage(
-        aligned=_to_origin(aligned, origin),
-        normalised=normalise(aligned.text),
-        blocks=blocks,
-        images=reader.images + templates.images,
-        code_characters=reader.code_characters + templates.code_characters,
-        warnings=tuple(reader.warnings),
+    drafts = reader.drafts
+    assembly.add(source, drafts, [clean(draft, source, templates.masks) for draft in drafts])
+    return _Read(
+        origin,
+        reader.images + templates.images,
+        reader.code_characters + templates.code_characters,
+        tuple(reader.warnings),
     )
 
 
-def _plain_lines(source: str) -> Iterator[Draft]:
-    return (Draft("paragraph", pieces=[Piece(*line.span())]) for line in _LINE.finditer(source))
+class _Read(NamedTuple):
+    """What there is to know of an article beside its text.
+
+    Attributes:
+        origin: Where each character of the source was, unless all are where they were.
+        images: As in :class:`~kijiyomi.text.passage.Passage`.
+        code_characters: Likewise.
+        warnings: Likewise.
+    """
+
+    origin: NDArray[np.int32] | None
+    images: int = 0
+    code_characters: int = 0
+    warnings: tuple[str, ...] = ()
 
 
 def _unify_line_ends(text: str) -> tuple[str, NDArray[np.int32] | None]:

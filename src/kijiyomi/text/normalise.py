@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kijiyomi.text.aligned import AlignedText
+from kijiyomi.text.aligned import AlignedText, identities
 from kijiyomi.text.codes import code_points, from_code_points
 
 _BMP = 0x10000
@@ -21,13 +22,33 @@ def normalise(text: str) -> AlignedText:
     Full width becomes half width (１２３ｋｍ → 123km), half-width kana full (ｶﾞ → ガ, one character for two),
     ligatures open (㌔ → キロ, two characters for one).
     """
-    if unicodedata.is_normalized("NFKC", text):
-        return AlignedText.identity(text)
-    mapped = _one_to_one(code_points(text))
-    same_length = from_code_points(mapped)
-    if unicodedata.is_normalized("NFKC", same_length):
-        return AlignedText.identity(same_length)
-    return _join_clusters(same_length, _clusters(same_length, mapped))
+    return normalise_all([text])[0]
+
+
+def normalise_all(texts: Sequence[str]) -> list[AlignedText]:
+    """Return the NFKC form of each text; see :func:`normalise`."""
+    odd = [place for place, text in enumerate(texts) if not _is_normal(text)]
+    if not odd:
+        return identities(texts)
+    codes = _one_to_one(code_points("".join([texts[place] for place in odd])))
+    mapped = from_code_points(codes)
+    same_length = list(texts)
+    others: list[tuple[int, AlignedText]] = []
+    start = 0
+    for place in odd:
+        end = start + len(texts[place])
+        same_length[place] = text = mapped[start:end]
+        if not _is_normal(text):
+            others.append((place, _join_clusters(text, _clusters(text, codes[start:end]))))
+        start = end
+    views = identities(same_length)
+    for place, view in others:
+        views[place] = view
+    return views
+
+
+def _is_normal(text: str) -> bool:
+    return unicodedata.is_normalized("NFKC", text)
 
 
 def _one_to_one(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -29,8 +28,7 @@ class Block(NamedTuple):
     level: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """What a reader of the article reads, with the way back to its source.
 
     Markup, code blocks, URLs, image descriptions, comments and template commands are taken out.

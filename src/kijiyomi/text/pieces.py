@@ -1,4 +1,4 @@
-"""From the visible pieces of a source to one readable text with its way back."""
+"""The visible pieces of a source, and what is taken out of them."""
 
 from __future__ import annotations
 
@@ -8,10 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-import numpy as np
-
-from kijiyomi.text.aligned import AlignedText
-from kijiyomi.text.passage import Block, BlockKind
+from kijiyomi.text.passage import BlockKind
 
 Range = tuple[int, int]
 
@@ -67,8 +64,12 @@ _BREAK_BESIDE_BLANK = re.compile(r"\n(?:(?<=\s\n)|(?=\s))")
 _CHECKBOX = re.compile(r"\s*\[[ xX]\][ \t]")
 
 
-def clean(draft: Draft, source: str, masks: Sequence[Range]) -> None:
-    """Take template commands, addresses, check boxes and superfluous white space out of a draft."""
+def clean(draft: Draft, source: str, masks: Sequence[Range]) -> str:
+    """Take template commands, addresses, check boxes and superfluous white space out of a draft.
+
+    Returns:
+        What a reader sees of it.
+    """
     if masks:
         draft.pieces = list(_outside(draft.pieces, masks))
     if len(draft.pieces) == 1:
@@ -80,7 +81,8 @@ def clean(draft: Draft, source: str, masks: Sequence[Range]) -> None:
     if "://" in text or "www." in text:
         text = _cut(draft, text, _addresses(draft.pieces, text))
     if text != text.strip() or ("\n" in text and _BREAK_BESIDE_BLANK.search(text)):
-        _cut(draft, text, list(_superfluous(text)))
+        text = _cut(draft, text, list(_superfluous(text)))
+    return text
 
 
 def _superfluous(text: str) -> Iterator[Range]:
@@ -143,46 +145,3 @@ def _cut(draft: Draft, text: str, ranges: Sequence[Range]) -> str:
     draft.pieces = kept
     bounds = [0, *(edge for span in ranges for edge in span), len(text)]
     return "".join([text[a:b] for a, b in zip(bounds[::2], bounds[1::2], strict=True)])
-
-
-def assemble(source: str, drafts: Iterable[Draft]) -> tuple[AlignedText, tuple[Block, ...]]:
-    """Return the readable text of the drafts that hold any, one newline between them, and its blocks."""
-    texts: list[str] = []
-    shifts: list[int] = []  # from the place of each text to its place in the source
-    breaks: list[tuple[int, int]] = []  # place of each newline between blocks, source place of what follows
-    literals: list[tuple[slice, Piece]] = []
-    blocks: list[Block] = []
-    position = last = 0
-    for draft in drafts:
-        if not draft.pieces:
-            continue
-        if blocks:
-            texts.append("\n")
-            shifts.append(last - position)
-            breaks.append((position, max(last, draft.pieces[0].start)))
-            position += 1
-        first = position
-        for piece in draft.pieces:
-            start, last, literal, _ = piece
-            text = source[start:last] if literal is None else literal
-            texts.append(text)
-            shifts.append(start - position)
-            if literal is not None:
-                literals.append((slice(position, position + len(text)), piece))
-            position += len(text)
-        blocks.append(Block(first, position, draft.kind, draft.level))
-    aligned = _copied(texts, shifts)
-    for place, following in breaks:
-        aligned.ends[place] = following
-    for places, piece in literals:
-        aligned.starts[places] = piece.start
-        aligned.ends[places] = piece.end
-    return aligned, tuple(blocks)
-
-
-def _copied(texts: Sequence[str], shifts: Sequence[int]) -> AlignedText:
-    """Return texts joined to one and aligned with the source that each was copied from."""
-    text = "".join(texts)
-    starts = np.arange(len(text), dtype=np.int32)
-    starts += np.array(shifts, dtype=np.int32).repeat(list(map(len, texts)))
-    return AlignedText(text, starts, starts + np.int32(1))

@@ -60,17 +60,27 @@ class Beginnings:
         """Return the number of sentences."""
         return len(self.owners)
 
-    def tokens(self, documents: Sequence[Document]) -> tuple[Numbers, Numbers, Positions]:
-        """Return where each token of the beginnings starts in ``text``, whose it is, and its morpheme."""
+    def tokens(
+        self, documents: Sequence[Document], wanted: NDArray[np.bool_]
+    ) -> tuple[Numbers, Numbers, Positions]:
+        """Return where each wanted token of the beginnings starts in ``text``, whose it is, and its morpheme.
+
+        Args:
+            documents: The articles.
+            wanted: bool ``(lexicon,)``: which morphemes are.
+        """
         # No text has more tokens than characters.
         lengths = (self.ends - self.bases).tolist()
-        some = [(document.tokens, length) for document, length in zip(documents, lengths, strict=True)]
-        starts = np.concatenate([tokens.start[:length] for tokens, length in some])
-        morphemes = np.concatenate([tokens.morpheme[:length] for tokens, length in some])
-        owners = np.repeat(np.arange(len(documents)), [min(len(tokens), length) for tokens, length in some])
-        places = starts + self.bases[owners]
+        some = [document.tokens for document in documents]
+        columns = [tokens.morpheme[:length] for tokens, length in zip(some, lengths, strict=True)]
+        morphemes = np.concatenate(columns)
+        found = wanted[morphemes].nonzero()[0]
+        bounds = np.array(list(map(len, columns))).cumsum()
+        owners = bounds.searchsorted(found, side="right")
+        starts = [tokens.start[:length] for tokens, length in zip(some, lengths, strict=True)]
+        places = np.concatenate(starts)[found] + self.bases[owners]
         inside = places < self.ends[owners]
-        return places[inside], owners[inside], morphemes[inside]
+        return places[inside], owners[inside], morphemes[found[inside]]
 
     def holding(self, places: Numbers, owners: Numbers, columns: Numbers) -> tuple[Numbers, Numbers]:
         """Return each pair of a sentence and a column of which a place is in it once, by sentence.
@@ -89,7 +99,9 @@ class Beginnings:
 def distinct(numbers: Numbers) -> Numbers:
     """Return the distinct numbers in order, several times as fast as :func:`numpy.unique`."""
     ordered = np.sort(numbers)
-    return ordered[np.flatnonzero(np.diff(ordered, prepend=-1))]
+    differs = np.ones(len(ordered), dtype=bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=differs[1:])
+    return ordered[differs]
 
 
 def _looked_at(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -39,48 +39,46 @@ def worths(
 
 def _keyword_share(beginnings: Beginnings, keywords: Sequence[Sequence[Keyword]]) -> Worths:
     """Return the share of its article's keywords' weight that each sentence holds."""
-    places, counts, shares = [], [], []
+    places: list[int] = []
+    columns: list[int] = []
+    owners: list[int] = []
+    shares: list[float] = []
+    find = beginnings.text.find
     bounds = zip(beginnings.bases.tolist(), beginnings.ends.tolist(), strict=True)
-    for some, (start, end) in zip(keywords, bounds, strict=True):
+    for owner, (some, (start, end)) in enumerate(zip(keywords, bounds, strict=True)):
         total = sum([keyword.score for keyword in some]) or 1.0
-        for keyword in some:
-            found = _occurrences(beginnings.text, keyword.text, start, end)
-            places += found
-            counts.append(len(found))
-            shares.append(keyword.score / total)
-    owners = np.repeat(np.arange(len(keywords)), list(map(len, keywords)))
-    columns = np.repeat(np.arange(len(counts)), counts)
-    sentences, held = beginnings.holding(np.array(places, dtype=np.intp), owners[columns], columns)
+        for word, score, _ in some:
+            place = find(word, start, end)
+            while place >= 0:
+                places.append(place)
+                columns.append(len(shares))
+                owners.append(owner)
+                place = find(word, place + len(word), end)
+            shares.append(score / total)
+    sentences, held = beginnings.holding(
+        *(np.array(some, dtype=np.intp) for some in (places, owners, columns))
+    )
     return np.asarray(np.bincount(sentences, np.array(shares)[held], len(beginnings)), dtype=np.float64)
-
-
-def _occurrences(text: str, word: str, start: int, end: int) -> list[int]:
-    found = []
-    start = text.find(word, start, end)
-    while start >= 0:
-        found.append(start)
-        start = text.find(word, start + len(word), end)
-    return found
 
 
 def _title_share(documents: Sequence[Document], beginnings: Beginnings) -> Worths:
     """Return the share of its article's title's content words that each sentence holds."""
     titles, lexicon = [document.title for document in documents], documents[0].title.lexicon
-    owners = np.repeat(np.arange(len(documents)), list(map(len, titles)))
+    owners = np.arange(len(documents)).repeat(list(map(len, titles)))
     title_words = np.concatenate([title.morpheme for title in titles])
     content = lexicon.column(_is_content)[title_words] == 1
     title_words, owners = title_words[content], owners[content]
+    if not len(title_words):
+        return np.zeros(len(beginnings))
     words = distinct(owners * len(lexicon) + title_words)
     in_any_title = np.zeros(len(lexicon), dtype=bool)
     in_any_title[title_words] = True
 
-    places, owners, morphemes = beginnings.tokens(documents)
-    candidates = np.flatnonzero(in_any_title[morphemes])
-    owners = owners[candidates]
-    wanted = owners * len(lexicon) + morphemes[candidates]
-    columns = np.searchsorted(words, wanted)
+    places, owners, morphemes = beginnings.tokens(documents, in_any_title)
+    wanted = owners * len(lexicon) + morphemes
+    columns = words.searchsorted(wanted)
     found = words.take(columns, mode="clip") == wanted
-    sentences, _ = beginnings.holding(places[candidates[found]], owners[found], columns[found])
+    sentences, _ = beginnings.holding(places[found], owners[found], columns[found])
     counts = np.bincount(words // len(lexicon), minlength=len(documents))[beginnings.owners]
     return np.bincount(sentences, minlength=len(beginnings)) / np.maximum(counts, 1)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from collections.abc import Iterable, Iterator
+from itertools import accumulate, pairwise
 from operator import itemgetter
 
 from kijiyomi.analysis import Keyword
@@ -19,9 +19,7 @@ _SHORTLIST_FACTOR, _SHORTLIST_LEAST = 3, 20
 # A phrase inside a better one is that one cut short when it stands alone this much more rarely.
 _CUT_SHORT = 0.5
 
-_Candidate = tuple[str, float, int]
-"""A phrase as written, its log-odds of being a keyword by the text alone, and its count."""
-_Weighed = tuple[float, int, str, str]
+_Candidate = tuple[float, int, str, str]
 """Log-odds of being a keyword, count, the phrase as written and what its spellings have in common."""
 
 
@@ -58,29 +56,32 @@ class KeywordExtractor:
         listed = shortlists(documents, max(_SHORTLIST_FACTOR * self.top, _SHORTLIST_LEAST))
         titles = [document.article.title for document in documents]
         folded = fold_phrases([*listed.written, *titles])
-        phrases = zip(folded, listed.written, listed.odds, listed.times, strict=False)
-        for title, size in zip(folded[-len(titles) :], listed.sizes, strict=True):
-            weighed = self._weighed(_merged(islice(phrases, size)), title)
-            yield tuple([_keyword(chosen) for chosen in self._chosen(weighed)])
+        candidates = list(zip(listed.odds, listed.times, listed.written, folded, strict=False))
+        bounds = pairwise(accumulate(listed.sizes, initial=0))
+        for title, (start, end) in zip(folded[len(candidates) :], bounds, strict=True):
+            yield _keywords(self._chosen(self._weighed(_merged(candidates[start:end]), title)))
 
-    def _weighed(self, merged: Mapping[str, _Candidate], title: str) -> list[_Weighed]:
+    def _weighed(self, candidates: list[_Candidate], title: str) -> list[_Candidate]:
         """Return the candidates with what is known about them from outside the text.
 
         Args:
-            merged: Candidates by what their spellings have in common.
+            candidates: By the text alone.
             title: The article's, folded as well.
         """
-        weighed = []
-        for folded, (text, odds, times) in merged.items():
-            by = TITLE_WEIGHT if folded in title else 0.0
-            if self.frequencies is not None:
-                by += RARITY_WEIGHT * (self.frequencies.rarity(folded) - 1)
-            weighed.append((odds + by, times, text, folded))
-        return weighed
+        if not title and self.frequencies is None:
+            return candidates
+        beside = [TITLE_WEIGHT if candidate[3] in title else 0.0 for candidate in candidates]
+        if self.frequencies is not None:
+            rarities = [self.frequencies.rarity(candidate[3]) for candidate in candidates]
+            beside = [by + RARITY_WEIGHT * (rarity - 1) for by, rarity in zip(beside, rarities, strict=True)]
+        return [
+            (odds + by, times, text, folded)
+            for by, (odds, times, text, folded) in zip(beside, candidates, strict=True)
+        ]
 
-    def _chosen(self, weighed: list[_Weighed]) -> list[_Weighed]:
+    def _chosen(self, weighed: list[_Candidate]) -> list[_Candidate]:
         """Return the best candidates, best first."""
-        chosen: list[_Weighed] = []
+        chosen: list[_Candidate] = []
         all_folded = ""
         for candidate in sorted(weighed, key=itemgetter(0), reverse=True):
             if len(chosen) == self.top:
@@ -92,27 +93,34 @@ class KeywordExtractor:
         return chosen
 
 
-def _merged(phrases: Iterable[tuple[str, str, float, int]]) -> dict[str, _Candidate]:
+def _merged(candidates: list[_Candidate]) -> list[_Candidate]:
     """Return the phrases that say something, counting the occurrences of other spellings as well."""
-    merged: dict[str, _Candidate] = {}
     meaningless = general_nouns()
-    for folded, text, odds, times in phrases:
-        if not folded or text in meaningless:
-            continue
-        if folded in merged:
-            kept, kept_odds, kept_times = merged[folded]
-            all_times = kept_times + times
-            merged[folded] = kept, kept_odds + math.log(all_times / kept_times), all_times
-        else:
-            merged[folded] = text, odds, times
-    return merged
+    distinct = set(map(itemgetter(3), candidates))
+    if (
+        len(distinct) == len(candidates)
+        and "" not in distinct
+        and meaningless.isdisjoint(map(itemgetter(2), candidates))
+    ):
+        return candidates
+    merged: dict[str, _Candidate] = {}
+    for candidate in candidates:
+        _, _, text, folded = candidate
+        if folded and text not in meaningless:
+            merged[folded] = _together(merged[folded], candidate) if folded in merged else candidate
+    return list(merged.values())
 
 
-def _is_cut_short(candidate: _Weighed, chosen: Iterable[_Weighed]) -> bool:
+def _together(kept: _Candidate, other: _Candidate) -> _Candidate:
+    odds, times, text, folded = kept
+    all_times = times + other[1]
+    return odds + math.log(all_times / times), all_times, text, folded
+
+
+def _is_cut_short(candidate: _Candidate, chosen: Iterable[_Candidate]) -> bool:
     _, times, _, folded = candidate
     return any(folded in other[3] and times <= _CUT_SHORT * other[1] for other in chosen)
 
 
-def _keyword(chosen: _Weighed) -> Keyword:
-    odds, times, text, _ = chosen
-    return Keyword(text, 1.0 / (1.0 + math.exp(-odds)), times)
+def _keywords(chosen: Iterable[_Candidate]) -> tuple[Keyword, ...]:
+    return tuple([Keyword(text, 1.0 / (1.0 + math.exp(-odds)), times) for odds, times, text, _ in chosen])

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kijiyomi.document import Document, Documents
+from kijiyomi.document import Documents
 from kijiyomi.features.keywords.compounds import Compounds, Indices, find_compounds
 from kijiyomi.features.keywords.ranking import Phrases, distinct, log_odds
 
@@ -36,46 +35,53 @@ def shortlists(documents: Documents, size: int) -> Shortlists:
     texts = joined.texts_at(compounds.start)
     phrases = distinct(compounds, texts)
     owners = texts[phrases.first]
-    leads = np.array([_first_block_end(document) for document in documents])
+    blocks = [document.passage.blocks for document in documents]
+    leads = np.array([some[0].end if some else 0 for some in blocks])
     place = compounds.start[phrases.first] - joined.starts[owners]
     odds = log_odds(compounds, phrases, place, leads[owners])
-    bounds = np.searchsorted(owners, np.arange(len(documents) + 1)).tolist()
-    falling = -odds
-    best = [start + np.argsort(falling[start:end], kind="stable")[:size] for start, end in pairwise(bounds)]
-    chosen = np.concatenate(best)
+    bounds = owners.searchsorted(np.arange(len(documents) + 1))
+    best_first = np.lexsort((-odds, owners))
+    chosen = best_first[np.arange(len(owners)) - bounds[owners] < size]
     return Shortlists(
-        _verbatim(joined.tokens.text, compounds, _unbroken(documents, compounds, texts), phrases, chosen),
+        _verbatim(documents, compounds, texts, phrases, chosen),
         odds[chosen].tolist(),
         phrases.count[chosen].tolist(),
-        list(map(len, best)),
+        np.minimum(bounds[1:] - bounds[:-1], size).tolist(),
     )
 
 
-def _first_block_end(document: Document) -> int:
-    blocks = document.passage.blocks
-    return blocks[0].end if blocks else 0
-
-
 def _verbatim(
-    text: str, compounds: Compounds, unbroken: NDArray[np.bool_], phrases: Phrases, chosen: Indices
+    documents: Documents, compounds: Compounds, texts: Indices, phrases: Phrases, chosen: Indices
 ) -> list[str]:
     """Return each phrase as its first occurrence without markup inside writes it; ``""`` if none is."""
+    unbroken = _Unbroken(documents, compounds, texts)
+    text = documents.joined.tokens.text
     occurrences = phrases.first[chosen]
     starts, ends = compounds.start[occurrences].tolist(), compounds.end[occurrences].tolist()
     written = [text[start:end] for start, end in zip(starts, ends, strict=True)]
-    for number in np.flatnonzero(~unbroken[occurrences]).tolist():
-        others = np.flatnonzero((phrases.of == chosen[number]) & unbroken)[:1]
+    for number in (~unbroken.among(occurrences)).nonzero()[0].tolist():
+        others = (phrases.of == chosen[number]).nonzero()[0]
+        others = others[unbroken.among(others)][:1]
         written[number] = "".join([text[compounds.start[other] : compounds.end[other]] for other in others])
     return written
 
 
-def _unbroken(documents: Documents, compounds: Compounds, texts: Indices) -> NDArray[np.bool_]:
-    """Return bool ``(occurrences,)``: whether a compound is written without markup inside.
+class _Unbroken:
+    """Tells which compounds are written without markup inside.
 
-    Its characters then stand for as many of the article's as they are; an entity stands for more.
+    Their characters stand for as many of the article's as they are; an entity stands for more.
     """
-    aligned = [document.passage.aligned for document in documents]
-    # The NUL after each text stands for nothing.
-    first = np.concatenate([one.starts for one in aligned])[compounds.start - texts]
-    last = np.concatenate([one.ends for one in aligned])[compounds.end - texts - 1]
-    return np.asarray(last - first == compounds.end - compounds.start)
+
+    def __init__(self, documents: Documents, compounds: Compounds, texts: Indices) -> None:
+        aligned = [document.passage.aligned for document in documents]
+        self._starts = np.concatenate([one.starts for one in aligned])
+        self._ends = np.concatenate([one.ends for one in aligned])
+        self._compounds = compounds
+        self._texts = texts
+
+    def among(self, occurrences: Indices) -> NDArray[np.bool_]:
+        """Return bool ``(n,)``: whether each of the occurrences is unbroken."""
+        start, end = self._compounds.start[occurrences], self._compounds.end[occurrences]
+        # The NUL after each text stands for nothing.
+        nuls = self._texts[occurrences]
+        return np.asarray(self._ends[end - nuls - 1] - self._starts[start - nuls] == end - start)
