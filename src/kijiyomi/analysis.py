@@ -117,7 +117,7 @@ class Keyword(NamedTuple):
 
     text: str
     score: float
-    count: int  # type: ignore[assignment]
+    count: int  # type: ignore[assignment] # nobody asks a keyword for a tuple's count()
 
 
 @dataclass(frozen=True, slots=True)
