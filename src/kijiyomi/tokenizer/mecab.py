@@ -40,6 +40,8 @@ _NEWLINE = ord("\n")
 
 Columns = tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]
 
+_NOTHING: Columns = 3 * (np.empty(0, np.int32),)
+
 
 class MecabTokenizer(Tokenizer):
     """Tokenize with MeCab, features read once per distinct morpheme.
@@ -135,12 +137,11 @@ def _length(piece: _Piece) -> int:
 
 
 def _joined(parts: Sequence[Columns]) -> Columns:
+    if not parts:
+        return _NOTHING
     if len(parts) == 1:
         return parts[0]
-    nothing = np.empty(0, np.int32)
-    start, end, morpheme = (
-        (np.concatenate(column) for column in zip(*parts, strict=True)) if parts else 3 * (nothing,)
-    )
+    start, end, morpheme = map(np.concatenate, zip(*parts, strict=True))
     return start, end, morpheme
 
 
