@@ -81,7 +81,7 @@ def test_salience_tells_subjects_from_passing_names(read):
     found = NameFinder(TERMS)(lead, entities)
     marks = {
         candidate.label: dict(zip(FEATURES, row.tolist(), strict=True))
-        for candidate, row in zip(found, salience(lead, found), strict=True)
+        for candidate, row in zip(found, salience([lead], [found]), strict=True)
     }
     maker, inn = marks["ソニー"], marks["星見台"]
     assert maker["in title"] == maker["title begins with it"] == maker["in opening"] == 1
@@ -90,7 +90,7 @@ def test_salience_tells_subjects_from_passing_names(read):
     assert inn["in title"] == inn["in opening"] == 0
     assert inn["only bracketed in title"] == 1
     assert inn["share of most frequent"] == 0.5
-    assert salience(lead, []).shape == (0, len(FEATURES))
+    assert salience([lead], [[]]).shape == salience([], []).shape == (0, len(FEATURES))
 
 
 def test_a_lead_is_cut_everywhere_alike(read):

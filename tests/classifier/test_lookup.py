@@ -21,3 +21,8 @@ def test_zero_is_a_key_like_others(keys):
     table, asked = np.array(keys, np.uint64), np.array([0, 1, (1 << 64) - 1], np.uint64)
     places, _ = Lookup(table).find(asked)
     assert places.tolist() == np.flatnonzero(np.isin(asked, table)).tolist()
+
+
+def test_a_key_that_is_there_twice_is_told():
+    with pytest.raises(ValueError, match="2 keys have no slot"):
+        Lookup(np.array([1, 7, 7], np.uint64))

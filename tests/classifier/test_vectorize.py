@@ -1,6 +1,9 @@
+from itertools import chain
+
 import numpy as np
 import pytest
 
+from kijiyomi.classifier.columns import Columns, Field
 from kijiyomi.classifier.ngrams import Counts
 from kijiyomi.classifier.vectorize import FIELDS, Settings, document_counts, fit_vectorizer
 
@@ -62,7 +65,20 @@ def test_a_document_has_the_same_row_alone_as_among_many(counted, read):
     leads = [
         read(text, title)[0] for text in ("星を見た。", "", "花と月。\n\n星") for title in ("", "月")
     ] * 9
-    for lead, (columns, values) in zip(leads, vectorizer.of_leads(leads), strict=True):
-        ((own_columns, own_values),) = vectorizer.of_leads([lead])
+    together = chain.from_iterable(rows.each() for rows in vectorizer.of_leads(leads))
+    for lead, (columns, values) in zip(leads, together, strict=True):
+        ((own_columns, own_values, _),) = vectorizer.of_leads([lead])
         assert columns.tolist() == own_columns.tolist()
         assert values.tolist() == own_values.tolist()
+
+
+def test_one_key_in_two_fields_is_two_columns():
+    keys, idf = np.array([3, 9], np.uint64), np.ones(2, np.float32)
+    columns = Columns([Field(keys, idf), Field(keys[:1], idf[:1])])
+    first = Counts(np.array([3, 5], np.uint64), np.array([2, 1]), np.array([0, 2, 2]))
+    second = Counts(np.array([3, 3, 9], np.uint64), np.array([1, 1, 1]), np.array([0, 1, 3]))
+    rows = columns.rows([first, second])
+    assert rows.columns.tolist() == [0, 2, 2]
+    assert rows.bounds.tolist() == [0, 2, 3]
+    twice = 1 + np.log(2)
+    assert rows.values == pytest.approx([twice / np.hypot(twice, 1), 1, 1 / np.sqrt(2)])

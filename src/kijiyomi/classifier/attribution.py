@@ -8,9 +8,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from kijiyomi.classifier.ngrams import Counts, Keys, short_lines, word_hash, word_hashes
+from kijiyomi.classifier.ngrams import Keys, short_lines, word_hash, word_hashes
 from kijiyomi.classifier.ranker import Floats
-from kijiyomi.classifier.vectorize import Field, Vectorizer, document_counts
+from kijiyomi.classifier.vectorize import Vectorizer, document_counts
 from kijiyomi.document import Document
 from kijiyomi.tokenizer.tokens import Morpheme, Tokens
 
@@ -42,6 +42,14 @@ class _Occurrences(NamedTuple):
     ends: NDArray[np.int64]
 
 
+class _Weighed(NamedTuple):
+    """The n-grams of a field that a text has and the vocabulary: keys, values in its row, coefficients."""
+
+    keys: Keys
+    values: Floats
+    coefficients: Floats
+
+
 def phrases(
     vectorizer: Vectorizer, coefficients: Floats, lead: Document
 ) -> tuple[list[Phrase], list[Phrase]]:
@@ -56,8 +64,6 @@ def phrases(
         coefficients: float32 ``(columns,)``.
         lead: The document cut to its lead.
     """
-    counts = document_counts([lead], vectorizer.settings)
-    ends = np.cumsum([len(field.keys) for field in vectorizer.fields])[:-1]
     places = (
         _words(lead.tokens),
         _words(lead.title),
@@ -66,23 +72,25 @@ def phrases(
         _lines(lead.passage.text),
     )
     body, title = np.zeros(len(lead.passage.text) + 1), np.zeros(len(lead.title.text) + 1)
-    for field, part, counted, found, total in zip(
-        vectorizer.fields[:-1],
-        np.split(coefficients, ends)[:-1],
-        counts[:-1],
-        places,
-        (body, title, body, title, body),
-        strict=True,
-    ):
-        _spread(field, part, counted, found, total)
+    weighed = _weighed(vectorizer, coefficients, lead)[:-1]
+    for known, found, total in zip(weighed, places, (body, title, body, title, body), strict=True):
+        _spread(known, found, total)
     return list(_runs(lead.title, title)), list(_runs(lead.tokens, body))
 
 
 def layout_weight(vectorizer: Vectorizer, coefficients: Floats, lead: Document) -> float:
     """Return what the layout adds to a decision; the arguments are those of :func:`phrases`."""
-    field, counts = vectorizer.fields[-1], document_counts([lead], vectorizer.settings)[-1]
-    columns, values, _ = field.rows(counts)
-    return float(values @ coefficients[len(coefficients) - len(field.keys) :][columns])
+    layout = _weighed(vectorizer, coefficients, lead)[-1]
+    return float(layout.values @ layout.coefficients)
+
+
+def _weighed(vectorizer: Vectorizer, coefficients: Floats, lead: Document) -> list[_Weighed]:
+    """Return the known n-grams of each field; the arguments are those of :func:`phrases`."""
+    columns, values, _ = vectorizer.rows(document_counts([lead], vectorizer.settings))
+    keys = np.concatenate([field.keys for field in vectorizer.fields])
+    ends = columns.searchsorted(np.cumsum([len(field.keys) for field in vectorizer.fields])[:-1])
+    parts = (np.split(of_row, ends) for of_row in (keys[columns], values, coefficients[columns]))
+    return list(map(_Weighed, *parts))
 
 
 def _words(tokens: Tokens) -> _Occurrences:
@@ -111,20 +119,17 @@ def _lines(text: str) -> _Occurrences:
     return _Occurrences(keys.astype(np.uint64), starts, ends)
 
 
-def _spread(
-    field: Field, coefficients: Floats, counts: Counts, found: _Occurrences, total: NDArray[np.float64]
-) -> None:
+def _spread(known: _Weighed, found: _Occurrences, total: NDArray[np.float64]) -> None:
     """Add the differences between neighbouring characters' weights to ``total``."""
-    columns, values, _ = field.rows(counts)
-    if not len(columns) or not len(found.keys):
+    if not len(known.keys) or not len(found.keys):
         return
-    order = np.argsort(field.keys[columns])
-    keys, given = field.keys[columns][order], (values * coefficients[columns])[order]
+    order = np.argsort(known.keys)
+    keys, given = known.keys[order], (known.values * known.coefficients)[order]
     place = np.searchsorted(keys, found.keys).clip(max=len(keys) - 1)
-    known = keys[place] == found.keys
-    place = place[known]
+    same = keys[place] == found.keys
+    place = place[same]
     times = np.bincount(place, minlength=len(keys))
-    starts, ends = found.starts[known], found.ends[known]
+    starts, ends = found.starts[same], found.ends[same]
     shares = given[place] / times[place] / (ends - starts)
     np.add.at(total, starts, shares)
     np.subtract.at(total, ends, shares)

@@ -91,10 +91,10 @@ def add_held(held: Held, stage: Stage, examples: Sequence[Example]) -> None:
         if example.categories and example.categories[0] in stage.categories:
             held.categories.append(HeldCategories(example, stage.categories, decisions[:count]))
         found = stage.finder(example.lead, example.entities)
-        marks = salience(example.lead, found)
+        marks = salience([example.lead], [found])
         truth = stage.truth(example)
         held.topics.rows += list(
-            topic_rows(decisions[np.newaxis, count:], stage.priors, head_of, [found], [marks])
+            topic_rows(decisions[np.newaxis, count:], stage.priors, head_of, [found], marks)
         )
         held.topics.truth += [term in truth for term in stage.heads.tolist()]
         held.topics.terms += [stage.terms[term].id for term in stage.heads.tolist()]

@@ -136,7 +136,7 @@ class _Text:
     def __init__(self, model: Model, document: Document, entities: Sequence[Entity]) -> None:
         self.model, self.lead = model, lead_of(document, model.vectorizer.settings.lead)
         self.candidates = model.finder(self.lead, entities)
-        self.marks = salience(self.lead, self.candidates)
+        self.marks = salience([self.lead], [self.candidates])
         self.spellings = {fold(entity.text) for entity in entities}
 
     def of_category(self, label: str) -> tuple[tuple[Reason, ...], tuple[Fact, ...]]:
@@ -163,10 +163,8 @@ class _Text:
             reasons = self._mentions(self.candidates[named[0]], float(weights[3:].sum()))
             return _heaviest(reasons), _facts(names, weights)
         (row,) = self.model.vectorizer.of_leads([self.lead])
-        decisions = self.model.linear(*row)[np.newaxis, len(self.model.categories) :]
-        (rows,) = topic_rows(
-            decisions, self.model.priors, self.model.head_of, [self.candidates], [self.marks]
-        )
+        decisions = self.model.linear(row)[:, len(self.model.categories) :]
+        (rows,) = topic_rows(decisions, self.model.priors, self.model.head_of, [self.candidates], self.marks)
         score = self.model.topic_score.weights
         weights, column = rows[head] * score, len(self.model.categories) + head
         reasons = self._phrases(self.model.linear.of(column) * score[0])

@@ -20,6 +20,20 @@ _SPACES = "\0\t\n\v\f\r \x85\xa0\u3000\ufeff"
 _LINE_FEED = ord("\n")
 _MOST_BLANK_LINES = 3
 _SHIFT = 21
+_OPENING, _SECOND, _BEFORE_LAST, _CLOSING, _LENGTH, _BLANK, _NOTHING = range(7)
+# What is told of a line together.
+_PAIRS = np.array(
+    [
+        (_OPENING, _SECOND),
+        (_BEFORE_LAST, _CLOSING),
+        (_OPENING, _CLOSING),
+        (_OPENING, _LENGTH),
+        (_CLOSING, _LENGTH),
+        (_BLANK, _LENGTH),
+        (_BLANK, _NOTHING),
+    ]
+).T
+_KINDS = np.arange(_PAIRS.shape[1])[:, np.newaxis] << 2 * _SHIFT
 
 
 def layout_keys(texts: Iterable[str]) -> tuple[Keys, Bounds]:
@@ -34,13 +48,15 @@ def layout_keys(texts: Iterable[str]) -> tuple[Keys, Bounds]:
     """
     begun = [f"\n{text}" for text in texts]
     codes = code_points("".join(begun))
-    breaks = np.flatnonzero(codes == _LINE_FEED)
-    seen = np.flatnonzero(_ink().take(codes))
-    bounds = np.append(np.searchsorted(seen, breaks), len(seen))
-    lines = np.flatnonzero(bounds[1:] > bounds[:-1])
-    first, last = seen[bounds[lines]], seen[bounds[lines + 1] - 1]
-    line_of_text = np.searchsorted(breaks, bounds_of(list(map(len, begun))))
-    text_bounds = np.searchsorted(lines, line_of_text)
+    breaks = (codes == _LINE_FEED).nonzero()[0]
+    seen = _ink().take(codes).nonzero()[0]
+    bounds = np.empty(len(breaks) + 1, np.intp)
+    bounds[:-1] = seen.searchsorted(breaks)
+    bounds[-1] = len(seen)
+    lines = (bounds[1:] > bounds[:-1]).nonzero()[0]
+    first, last = seen.take(bounds.take(lines)), seen.take(bounds.take(lines + 1) - 1)
+    line_of_text = breaks.searchsorted(bounds_of(list(map(len, begun))))
+    text_bounds = lines.searchsorted(line_of_text)
     blank = _breaks_before(lines, line_of_text[:-1], text_bounds)
     keys = _keys(codes, first, last, np.minimum(blank, _MOST_BLANK_LINES + 1))
     return keys.reshape(-1), text_bounds * keys.shape[1]
@@ -54,7 +70,8 @@ def _breaks_before(lines: Places, line_of_text: Places, text_bounds: Bounds) -> 
         line_of_text: Number of each text's first line, blank or not.
         text_bounds: Where the lines of each text begin among ``lines``, and where the last ones end.
     """
-    before = np.append(-1, lines[:-1])[: len(lines)]
+    before = np.empty_like(lines)
+    before[1:] = lines[:-1]
     written = text_bounds[1:] > text_bounds[:-1]
     before[text_bounds[:-1][written]] = line_of_text[written] - 1
     return np.asarray(lines - before)
@@ -69,23 +86,16 @@ def _keys(codes: NDArray[np.uint32], first: Places, last: Places, blank: Places)
         last: Its last character.
         blank: How many line breaks stand before it.
     """
-    length = np.frexp(last - first + 1)[1].astype(np.int64)
-    shapes = _shapes()
-    opening, second, before_last, closing = (
-        shapes.take(codes[places])
-        for places in (first, np.minimum(first + 1, last), np.maximum(last - 1, first), last)
-    )
-    pairs = (
-        (opening, second),
-        (before_last, closing),
-        (opening, closing),
-        (opening, length),
-        (closing, length),
-        (blank, length),
-        (blank, np.zeros_like(blank)),
-    )
-    keys = [(kind << 2 * _SHIFT) | (one << _SHIFT) | other for kind, (one, other) in enumerate(pairs)]
-    return np.stack(keys, axis=1).astype(np.uint64)
+    places = np.concatenate((first, np.minimum(first + 1, last), np.maximum(last - 1, first), last))
+    facts = np.zeros((7, len(first)), np.int64)
+    facts[_OPENING : _CLOSING + 1] = _shapes().take(codes.take(places)).reshape(4, -1)
+    facts[_LENGTH] = np.frexp(last - first + 1)[1]
+    facts[_BLANK] = blank
+    ones, others = _PAIRS
+    keys: NDArray[np.int64] = facts.take(ones, axis=0) << _SHIFT
+    keys |= facts.take(others, axis=0)
+    keys |= _KINDS
+    return keys.T.copy().view(np.uint64)
 
 
 @lru_cache(maxsize=1)

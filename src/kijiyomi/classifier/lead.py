@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from kijiyomi.batches import MOST_ITEMS
 from kijiyomi.document import Document, Documents
 from kijiyomi.text.aligned import AlignedText
 from kijiyomi.text.normalise import normalise
@@ -59,7 +60,7 @@ def headline_end(document: Document) -> int:
     return max(end, 0)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=MOST_ITEMS)
 def _normalised(title: str) -> AlignedText:
     """Return the normalised view of a title of the batch in hand, which several steps ask for."""
     return normalise(title)

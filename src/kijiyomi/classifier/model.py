@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from itertools import chain
+from itertools import accumulate, chain, pairwise, starmap
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kijiyomi.analysis import Category, Entity, Tag
+from kijiyomi.classifier.columns import Rows
 from kijiyomi.classifier.lead import leads_of
 from kijiyomi.classifier.names import Candidate, NameFinder
 from kijiyomi.classifier.ranker import (
@@ -58,16 +60,26 @@ class _Scored(NamedTuple):
 
 
 class _Evidence(NamedTuple):
-    """What is known of each document: what the linear classifiers say, its names, their salience."""
+    """What is known of documents.
+
+    Attributes:
+        decisions: (documents, classifiers): what the linear classifiers say.
+        candidates: The names in each document.
+        marks: (names of all documents, features): their salience.
+        bounds: Where the names of each document begin in ``marks``, and where the last ones end.
+    """
 
     decisions: Floats
     candidates: list[list[Candidate]]
-    marks: list[Floats]
+    marks: Floats
+    bounds: list[int]
 
-    def part(self, start: int, stop: int) -> _Evidence:
-        """Return what is known of some of the documents."""
-        places = slice(start, stop)
-        return _Evidence(self.decisions[places], self.candidates[places], self.marks[places])
+    def parts(self, documents: int) -> Iterator[tuple[Floats, list[list[Candidate]], Floats]]:
+        """Yield decisions, candidates and marks of so many documents after the other."""
+        for start in range(0, len(self.decisions), documents):
+            candidates = self.candidates[start : start + documents]
+            marks = self.marks[self.bounds[start] : self.bounds[start + len(candidates)]]
+            yield self.decisions[start : start + documents], candidates, marks
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,9 +94,20 @@ class Linear:
     coefficients: Floats
     intercepts: Floats
 
-    def __call__(self, columns: NDArray[np.intp], values: Floats) -> Floats:
-        """Return float32 (classifiers,): what each says of one document."""
-        return np.asarray(values @ self.coefficients.take(columns, axis=0) + self.intercepts)
+    def __call__(self, rows: Rows) -> Floats:
+        """Return float32 (rows, classifiers): what each says of each document.
+
+        Every document is multiplied by itself: with more rows at once, sums would be rounded otherwise.
+        """
+        bounds, classifiers = rows.bounds.tolist(), len(self.intercepts)
+        longest = max(stop - start for start, stop in pairwise(bounds))
+        own = np.empty((longest, classifiers), np.float32)
+        decisions = np.empty((len(bounds) - 1, classifiers), np.float32)
+        for decision, (start, stop) in zip(decisions, pairwise(bounds), strict=True):
+            # No column lies outside; numpy would copy the buffer once more to be sure of that.
+            self.coefficients.take(rows.columns[start:stop], axis=0, out=own[: stop - start], mode="clip")
+            rows.values[start:stop].dot(own[: stop - start], out=decision)
+        return decisions + self.intercepts
 
     def of(self, classifier: int) -> Floats:
         """Return float32 (columns,): the coefficients of one classifier."""
@@ -132,14 +155,12 @@ class Model:
     origin: dict[str, Any]
     fingerprint: str = ""
     finder: NameFinder = field(init=False, repr=False)
-    _thresholds: list[float] = field(init=False, repr=False)
     head_of: dict[int, int] = field(init=False, repr=False)
     odds: Floats = field(init=False, repr=False)
     topics: NDArray[np.bool_] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "finder", NameFinder(self.terms, self.passed_over))
-        object.__setattr__(self, "_thresholds", self.thresholds.tolist())
         object.__setattr__(self, "head_of", {term: head for head, term in enumerate(self.heads.tolist())})
         object.__setattr__(self, "odds", self.habits.log_odds())
         object.__setattr__(
@@ -165,7 +186,7 @@ class Model:
             return []
         evidence = self._evidence(documents, entities)
         categories = self._categories(evidence, _MOST_CATEGORIES)
-        terms = self._scored_terms(evidence, self._thresholds)
+        terms = self._scored_terms(evidence, self.thresholds)
         return [
             (_likely(ranked), tuple(map(self._tag, scored)))
             for ranked, scored in zip(categories, terms, strict=True)
@@ -181,72 +202,65 @@ class Model:
             entities: Its entities, with offsets into ``document.article.text``.
         """
         evidence = self._evidence(Documents([document]), [entities])
-        (scored,) = self._scored_terms(evidence, [0.0] * len(self._thresholds))
+        (scored,) = self._scored_terms(evidence, np.zeros_like(self.thresholds))
         (categories,) = self._categories(evidence, len(self.categories))
-        return categories, tuple(
-            Suggestion(self._tag(one), one.score >= self._thresholds[one.term]) for one in scored
+        return tuple(starmap(Category, categories)), tuple(
+            Suggestion(self._tag(one), bool(one.score >= self.thresholds[one.term])) for one in scored
         )
 
     def _evidence(self, documents: Documents, entities: Sequence[Sequence[Entity]]) -> _Evidence:
         groups = leads_of(documents, self.vectorizer.settings.lead)
         leads = list(chain.from_iterable(groups))
-        decisions = np.stack([self.linear(*row) for row in self.vectorizer.of_leads(leads)])
+        decisions = np.concatenate([self.linear(rows) for rows in self.vectorizer.of_leads(leads)])
         candidates = self.finder.batch(groups, entities)
-        return _Evidence(decisions, candidates, list(map(salience, leads, candidates)))
+        bounds = [0, *accumulate(map(len, candidates))]
+        return _Evidence(decisions, candidates, salience(leads, candidates), bounds)
 
-    def _categories(self, evidence: _Evidence, most: int) -> list[tuple[Category, ...]]:
-        """Return the likeliest categories of each document, best first."""
-        decisions = evidence.decisions[:, : len(self.categories)]
+    def _categories(self, evidence: _Evidence, most: int) -> list[list[tuple[str, float]]]:
+        """Return the likeliest categories of each document with their scores, best first."""
+        scores = softmax(evidence.decisions[:, : len(self.categories)] * self.sharpness)
+        best = (-scores).argsort(axis=1, kind="stable")[:, :most]
+        rounded = scores[np.arange(len(scores))[:, np.newaxis], best].astype(np.float64).round(4)
         return [
-            tuple(
-                Category(label, round(score, 4))
-                for score, label in sorted(zip(scores, self.categories, strict=True), key=_descending)[:most]
-            )
-            for scores in softmax(decisions * self.sharpness).tolist()
+            [(self.categories[place], score) for place, score in zip(places, own, strict=True)]
+            for places, own in zip(best.tolist(), rounded.tolist(), strict=True)
         ]
 
-    def _scored_terms(self, evidence: _Evidence, least: Sequence[float]) -> list[list[_Scored]]:
+    def _scored_terms(self, evidence: _Evidence, least: Floats) -> list[list[_Scored]]:
         """Return the tags of each document that reach the ``least`` score of their term, best first."""
-        scored: list[list[_Scored]] = [[] for _ in evidence.decisions]
-        for document, one in chain(self._scored_topics(evidence, least), self._scored_names(evidence)):
-            if one.score >= least[one.term]:
-                scored[document].append(one)
-        return [sorted(terms, key=lambda one: (-one.score, one.label)) for terms in scored]
+        scored: list[list[_Scored]] = [[] for _ in evidence.candidates]
+        for document, one in chain(self._scored_topics(evidence, least), self._scored_names(evidence, least)):
+            scored[document].append(one)
+        return [sorted(terms, key=_best_first) if terms else terms for terms in scored]
 
-    def _scored_topics(self, evidence: _Evidence, least: Sequence[float]) -> Iterator[tuple[int, _Scored]]:
+    def _scored_topics(self, evidence: _Evidence, least: Floats) -> Iterator[tuple[int, _Scored]]:
         """Yield the terms with a classifier that reach their score, and of which document."""
-        terms = list(self.head_of)
-        enough = np.array([least[term] for term in terms])
-        for start in range(0, len(evidence.decisions), _RANKED_TOGETHER):
-            scores = self._topic_scores(evidence.part(start, start + _RANKED_TOGETHER))
-            for document, head in np.argwhere(scores >= enough).tolist():
+        terms, enough = self.heads.tolist(), least.take(self.heads)
+        for part, (decisions, candidates, marks) in enumerate(evidence.parts(_RANKED_TOGETHER)):
+            decided = decisions[:, len(self.categories) :]
+            rows = topic_rows(decided, self.priors, self.head_of, candidates, marks)
+            scores = self.topic_score.batch(rows).reshape(decided.shape)
+            documents, heads = (scores >= enough).nonzero()
+            for document, head, score in zip(
+                documents.tolist(), heads.tolist(), scores[documents, heads].tolist(), strict=True
+            ):
                 term = terms[head]
-                score = float(scores[document, head])
-                yield start + document, _Scored(self.terms[term].label, term, score)
+                yield part * _RANKED_TOGETHER + document, _Scored(self.terms[term].label, term, score)
 
-    def _topic_scores(self, evidence: _Evidence) -> Floats:
-        """Return float32 (documents, heads): the probability of each term with a classifier."""
-        decisions = evidence.decisions[:, len(self.categories) :]
-        rows = topic_rows(decisions, self.priors, self.head_of, evidence.candidates, evidence.marks)
-        return self.topic_score.batch(rows).reshape(decisions.shape)
-
-    def _scored_names(self, evidence: _Evidence) -> Iterator[tuple[int, _Scored]]:
-        """Yield the names without a classifier, and of which document."""
-        named = [
-            (document, place, candidate)
-            for document, candidates in enumerate(evidence.candidates)
-            for place, candidate in enumerate(candidates)
-            if candidate.term not in self.head_of
-        ]
-        if not named:
+    def _scored_names(self, evidence: _Evidence, least: Floats) -> Iterator[tuple[int, _Scored]]:
+        """Yield the names without a classifier that reach their score, and of which document."""
+        names = list(chain.from_iterable(evidence.candidates))
+        others = [place for place, name in enumerate(names) if name.term not in self.head_of]
+        if not others:
             return
-        names = [name for _, _, name in named]
-        marks = np.stack([evidence.marks[document][place] for document, place, _ in named])
-        rows_of_all = name_rows(names, marks, self.habits, self.odds, self.topics)
-        starts = np.flatnonzero(np.diff([document for document, _, _ in named])) + 1
-        scores = self.name_score.batch(np.split(rows_of_all, starts))
-        for (document, _, name), score in zip(named, scores.tolist(), strict=True):
-            yield document, _Scored(name.label, name.term, score)
+        names = [names[place] for place in others]
+        rows = name_rows(names, evidence.marks.take(others, axis=0), self.habits, self.odds, self.topics)
+        bounds = np.searchsorted(others, evidence.bounds).tolist()
+        scores = self.name_score.batch(rows[start:stop] for start, stop in pairwise(bounds) if start < stop)
+        enough = least.take([name.term for name in names])
+        for place in (scores >= enough).nonzero()[0].tolist():
+            name = names[place]
+            yield bisect_right(bounds, place) - 1, _Scored(name.label, name.term, float(scores[place]))
 
     def _tag(self, one: _Scored) -> Tag:
         return Tag(one.label, round(one.score, 4), self.terms[one.term].source if one.term >= 0 else "entity")
@@ -310,13 +324,14 @@ class Model:
             ) from error
 
 
-def _likely(ranked: tuple[Category, ...]) -> tuple[Category, ...]:
+def _likely(ranked: Sequence[tuple[str, float]]) -> tuple[Category, ...]:
     """Return the categories worth showing, the first one at least."""
-    return tuple(category for category in ranked if category.score >= _LEAST_CATEGORY_SCORE) or ranked[:1]
+    likely = [Category(label, score) for label, score in ranked if score >= _LEAST_CATEGORY_SCORE]
+    return tuple(likely) or tuple(starmap(Category, ranked[:1]))
 
 
-def _descending(scored: tuple[float, str]) -> float:
-    return -scored[0]
+def _best_first(one: _Scored) -> tuple[float, str]:
+    return -one.score, one.label
 
 
 def _logistic_record(features: Sequence[str], score: Logistic) -> dict[str, Any]:

@@ -88,9 +88,22 @@ class NameFinder:
             entities: Entities of each, as for one.
         """
         leads = list(chain.from_iterable(groups))
-        titles = self._starts(join(list(map(normalised_title, leads)), [lead.title for lead in leads]))
+        titles = self._in_titles(leads)
         bodies = chain.from_iterable(self._starts(group.joined) for group in groups)
         return list(map(self._candidates, leads, entities, titles, bodies))
+
+    def _in_titles(self, leads: Sequence[Document]) -> list[Starts]:
+        """Return where each term that a title names stands in it; titles that name none are not joined."""
+        views = list(map(normalised_title, leads))
+        named = [
+            place for place, view in enumerate(views) if view.text and self._matcher.may_occur(view.text)
+        ]
+        starts: list[Starts] = [{} for _ in leads]
+        if named:
+            joined = join([views[place] for place in named], [leads[place].title for place in named])
+            for place, own in zip(named, self._starts(joined), strict=True):
+                starts[place] = own
+        return starts
 
     def _candidates(
         self, lead: Document, entities: Iterable[Entity], titles: Starts, bodies: Starts

@@ -68,7 +68,7 @@ class Counts(NamedTuple):
 def bounds_of(sizes: Sequence[int] | NDArray[np.integer | np.bool_]) -> Bounds:
     """Return where things of these sizes begin when one stands after the other, and where the last ends."""
     bounds = np.zeros(len(sizes) + 1, np.intp)
-    np.cumsum(sizes, out=bounds[1:])
+    np.asarray(sizes, np.intp).cumsum(out=bounds[1:])
     return bounds
 
 
@@ -93,8 +93,8 @@ def word_hashes(tokens: Sequence[Tokens]) -> tuple[Keys, Bounds]:
     """
     morphemes = np.concatenate([some.morpheme for some in tokens])
     hashes = tokens[0].lexicon.column(word_hash).take(morphemes).view(np.uint32)
-    words = np.flatnonzero(hashes)
-    return hashes[words].astype(np.uint64), np.searchsorted(words, bounds_of(list(map(len, tokens))))
+    words = (hashes != _NO_WORD).nonzero()[0]
+    return hashes.take(words).astype(np.uint64), words.searchsorted(bounds_of(list(map(len, tokens))))
 
 
 def word_hash(morpheme: Morpheme) -> int:
@@ -129,22 +129,31 @@ def character_counts(texts: Iterable[str]) -> Counts:
 
 def line_counts(texts: Iterable[str]) -> Counts:
     """Return the short lines of texts."""
-    lines = [[key for key, _, _ in short_lines(text)] for text in texts]
+    lines = [line_keys(text.split("\n")) for text in texts]
     keys = np.array(list(chain.from_iterable(lines)), np.uint64)
     return counted(keys, bounds_of(list(map(len, lines))))
 
 
-def short_lines(text: str) -> Iterator[tuple[int, int, int]]:
-    """Yield the CRC-32 of each short line, where it begins and where it ends.
+def line_keys(lines: Iterable[str]) -> list[int]:
+    """Return the CRC-32 of each short line.
 
     A signature or a heading of a series stands in line after line of an archive. As a feature of its own it
     takes its weight off its words, which otherwise would mean the series wherever else they occur.
     """
+    return [
+        zlib.crc32(line.encode("utf-8", "surrogatepass"))
+        for line in map(str.strip, lines)
+        if 0 < len(line) <= _LONGEST_LINE
+    ]
+
+
+def short_lines(text: str) -> Iterator[tuple[int, int, int]]:
+    """Yield the key of each short line, where it begins and where it ends."""
     start = 0
     for line in text.split("\n"):
         end = start + len(line)
-        if 0 < len(stripped := line.strip()) <= _LONGEST_LINE:
-            yield zlib.crc32(stripped.encode("utf-8", "surrogatepass")), start, end
+        for key in line_keys((line,)):
+            yield key, start, end
         start = end + 1
 
 
@@ -170,7 +179,7 @@ def _both_orders(longer: Keys, bounds: Bounds, bits: int, nothing: int) -> Count
     """
     _sort(longer, bounds)
     shorter = longer >> np.uint64(bits)
-    whole = longer[longer & np.uint64((1 << bits) - 1) != nothing]
+    whole = longer.take((longer & np.uint64((1 << bits) - 1) != nothing).nonzero()[0])
     bounds_of_whole = bounds - bounds_of(bounds[1:] > bounds[:-1])
     both, all_bounds = _side_by_side(shorter, bounds, whole, bounds_of_whole)
     keys, frequency, ends = _runs(both, all_bounds)
@@ -179,16 +188,22 @@ def _both_orders(longer: Keys, bounds: Bounds, bits: int, nothing: int) -> Count
 
 def _sort(keys: Keys, bounds: Bounds) -> None:
     for start, stop in pairwise(bounds.tolist()):
-        keys[start:stop].sort()
+        if start < stop:
+            keys[start:stop].sort()
 
 
 def _side_by_side(
     first: Keys, first_bounds: Bounds, second: Keys, second_bounds: Bounds
 ) -> tuple[Keys, Bounds]:
     """Return the keys of each text's first and second part in turn, and the bounds of all parts."""
-    spans = zip(pairwise(first_bounds.tolist()), pairwise(second_bounds.tolist()), strict=True)
-    parts = [part for (a, b), (c, d) in spans for part in (first[a:b], second[c:d])]
-    return np.concatenate(parts), bounds_of(list(map(len, parts)))
+    parts = [first[:0]]
+    for (a, b), (c, d) in zip(pairwise(first_bounds.tolist()), pairwise(second_bounds.tolist()), strict=True):
+        if a < b:
+            parts += first[a:b], second[c:d]
+    bounds = np.empty(2 * len(first_bounds) - 1, np.intp)
+    bounds[::2] = first_bounds + second_bounds
+    bounds[1::2] = first_bounds[1:] + second_bounds[:-1]
+    return np.concatenate(parts), bounds
 
 
 def _runs(keys: Keys, bounds: Bounds) -> Counts:
@@ -196,5 +211,5 @@ def _runs(keys: Keys, bounds: Bounds) -> Counts:
     begins = np.empty(len(keys) + 1, dtype=bool)
     np.not_equal(keys[1:], keys[:-1], out=begins[1:-1])
     begins[bounds] = True
-    runs = np.flatnonzero(begins)
-    return Counts(keys[runs[:-1]], runs[1:] - runs[:-1], runs.searchsorted(bounds))
+    runs = begins.nonzero()[0]
+    return Counts(keys.take(runs[:-1]), runs[1:] - runs[:-1], runs.searchsorted(bounds))

@@ -9,6 +9,7 @@ _LONGEST_NAME = 30
 _LATIN_WORD = r"[A-Za-z0-9][A-Za-z0-9.+\-]*"
 # What comes before is looked at last, so that searching goes from capital to capital.
 _LATIN_NAME = re.compile(rf"[A-Z](?<![A-Za-z0-9&/+\-][A-Z])[A-Za-z0-9.+\-]*(?: (?=[A-Z0-9]){_LATIN_WORD})*")
+_BEGINNING = re.compile("[A-Z「『“]")
 _QUOTED_NAME = re.compile(r"[「『“]([^「」『』“”\n]{2,30})(?=[」』”])")
 _BRACKETED = re.compile(r"[(\[【][^)\]】]*[)\]】]?")
 _ABBREVIATION = re.compile(r"[A-Z]{2,4}s?")
@@ -23,6 +24,8 @@ def headline_names(*headlines: str) -> list[str]:
     """
     names: dict[str, None] = {}
     for headline in headlines:
+        if not _BEGINNING.search(headline):
+            continue
         plain = _BRACKETED.sub("、", headline[:_LONGEST_HEADLINE])
         for name in _LATIN_NAME.findall(plain):
             names[name.rstrip(".-+")] = None

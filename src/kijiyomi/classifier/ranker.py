@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
 from typing import Any
 
 import numpy as np
@@ -43,8 +44,8 @@ def topic_rows(
     decisions: Floats,
     priors: Floats,
     heads: Mapping[int, int],
-    candidates: Sequence[Sequence[Candidate]],
-    marks: Sequence[Floats],
+    candidates: Iterable[Iterable[Candidate]],
+    marks: Floats,
 ) -> Floats:
     """Return float32 (articles, heads, :data:`TOPIC_FEATURES`): the evidence for terms with a classifier.
 
@@ -53,21 +54,21 @@ def topic_rows(
         priors: Log odds of each of them in training.
         heads: Which classifier a term has.
         candidates: Names found in each article.
-        marks: Their salience.
+        marks: (names of all articles, :data:`~kijiyomi.classifier.salience.FEATURES`): their salience.
     """
     rows = np.zeros((*decisions.shape, len(TOPIC_FEATURES)), dtype=np.float32)
     rows[:, :, 0] = decisions
     rows[:, :, 1] = priors
+    names = chain.from_iterable(zip(repeat(article), found) for article, found in enumerate(candidates))
     named = [
-        (article, heads[candidate.term], mark)
-        for article, (found, own) in enumerate(zip(candidates, marks, strict=True))
-        for candidate, mark in zip(found, own, strict=True)
+        (article, heads[candidate.term], name)
+        for name, (article, candidate) in enumerate(names)
         if candidate.term in heads
     ]
     if named:
-        articles, places, marks_of_named = zip(*named, strict=True)
+        articles, places, which = zip(*named, strict=True)
         rows[articles, places, 2] = 1
-        rows[articles, places, 3:] = marks_of_named
+        rows[articles, places, 3:] = marks.take(which, axis=0)
     return rows
 
 
@@ -114,7 +115,7 @@ class Logistic:
 
         Every document is multiplied by itself: with more rows at once, sums would be rounded otherwise.
         """
-        logits = np.concatenate([rows @ self.weights for rows in documents])
+        logits = np.concatenate([rows.dot(self.weights) for rows in documents])
         return sigmoid(logits + np.float32(self.bias))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,18 +42,25 @@ _TITLE_BEGINNING = 12
 _PARTS = 5
 
 
-def salience(lead: Document, candidates: Sequence[Candidate]) -> NDArray[np.float32]:
-    """Return float32 (candidates, :data:`FEATURES`)."""
+def salience(leads: Iterable[Document], candidates: Iterable[Sequence[Candidate]]) -> NDArray[np.float32]:
+    """Return float32 (candidates, :data:`FEATURES`), those of each lead after those of the one before."""
+    rows: list[float] = []
+    for lead, own in zip(leads, candidates, strict=True):
+        if own:
+            _add_rows(rows, lead, own)
+    return np.array(rows, dtype=np.float32).reshape(-1, len(FEATURES))
+
+
+def _add_rows(rows: list[float], lead: Document, candidates: Sequence[Candidate]) -> None:
     title = title_text(lead)
     brackets = [match.span() for match in _BRACKETED.finditer(title)]
     length = max(len(lead.passage.normalised.text), 1)
     headline = headline_end(lead)
     plain = [_outside(candidate.title, brackets) for candidate in candidates]
     in_title = sum(map(bool, plain))
-    most = max([len(candidate.body) for candidate in candidates], default=1) or 1
+    most = max([len(candidate.body) for candidate in candidates]) or 1
     labels = [candidate.label.lower() for candidate in candidates]
     together = "\n".join(labels)
-    rows: list[float] = []
     for candidate, outside, label in zip(candidates, plain, labels, strict=True):
         count, titled = len(candidate.body), bool(outside)
         first = min(candidate.body, default=length)
@@ -80,7 +87,6 @@ def salience(lead: Document, candidates: Sequence[Candidate]) -> NDArray[np.floa
             candidate.mentioned,
             candidate.term >= 0,
         )
-    return np.array(rows, dtype=np.float32).reshape(len(candidates), len(FEATURES))
 
 
 def _outside(starts: set[int], brackets: Sequence[tuple[int, int]]) -> set[int]:

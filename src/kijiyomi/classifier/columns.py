@@ -1,0 +1,140 @@
+"""From counted n-grams to rows of a sparse matrix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kijiyomi.classifier.lookup import Lookup, Places
+from kijiyomi.classifier.ngrams import Bounds, Counts, Keys, bounds_of
+
+Row = tuple[Places, NDArray[np.float32]]
+
+# Added to the keys of each field once more than to those before, so that the same key is another in another.
+_APART = np.uint64(0xD1B54A32D192ED03)
+
+
+class Rows(NamedTuple):
+    """Rows of a sparse matrix, one after the other.
+
+    Attributes:
+        columns: intp ``(n,)``: column of each value.
+        values: float32 ``(n,)``.
+        bounds: intp ``(rows + 1,)``: where those of each row begin, and where the last ones end.
+    """
+
+    columns: Places
+    values: NDArray[np.float32]
+    bounds: Bounds
+
+    def each(self) -> Iterator[Row]:
+        """Yield the columns and values of each row."""
+        for start, stop in pairwise(self.bounds.tolist()):
+            yield self.columns[start:stop], self.values[start:stop]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """The n-grams of one field.
+
+    Attributes:
+        keys: uint64 ``(n,)``, ascending.
+        idf: float32 ``(n,)``: inverse document frequency of each, scaled so that the field's part of the
+            vectors has the field's weight as its mean length.
+    """
+
+    keys: Keys
+    idf: NDArray[np.float32]
+
+
+class Columns:
+    """The columns of a matrix: the n-grams of fields, those of each after those of the one before."""
+
+    __slots__ = ("_idf", "_lookup", "_shifts")
+
+    def __init__(self, fields: Sequence[Field]) -> None:
+        self._shifts = np.arange(len(fields), dtype=np.uint64) * _APART
+        self._idf = np.concatenate([field.idf for field in fields])
+        self._lookup = Lookup(self._told_apart([field.keys for field in fields]))
+
+    def rows(self, counts: Sequence[Counts]) -> Rows:
+        """Return the row of each text: ``(1 + ln tf) * idf``, over the length of its tf in each field.
+
+        The length is that of known and unknown n-grams, so that it stays when columns are dropped.
+
+        Args:
+            counts: What is counted in all texts, for each field.
+        """
+        frequency = np.concatenate([own.frequency for own in counts])
+        bounds = _joined_bounds(counts)
+        weights = _log_weights(int(frequency.max(initial=0)).bit_length()).take(frequency)
+        known, columns = self._lookup.find(self._told_apart([own.keys for own in counts]))
+        by_text = _by_text(known.searchsorted(bounds), len(counts))
+        known, columns = known.take(by_text.places), columns.take(by_text.places)
+        lengths = _lengths(weights, frequency, bounds).reshape(len(counts), -1).T.ravel()
+        values = weights.take(known) / lengths.repeat(by_text.sizes) * self._idf.take(columns)
+        return Rows(columns, values, by_text.bounds)
+
+    def _told_apart(self, keys: Sequence[Keys]) -> Keys:
+        """Return the keys of all fields, no two the same."""
+        return np.concatenate([own + shift for own, shift in zip(keys, self._shifts, strict=True)])
+
+
+class _ByText(NamedTuple):
+    """Where what stands field by field, text by text in each, goes to stand text by text.
+
+    Attributes:
+        places: intp ``(n,)``: what stands where.
+        sizes: intp ``(texts * fields,)``: how much each text has of each field.
+        bounds: intp ``(texts + 1,)``: where that of each text begins, and where the last ends.
+    """
+
+    places: NDArray[np.intp]
+    sizes: NDArray[np.intp]
+    bounds: Bounds
+
+
+def _by_text(bounds: Bounds, fields: int) -> _ByText:
+    """Return the order text by text, given the bounds of each text in each field."""
+    starts = bounds[:-1].reshape(fields, -1).T.ravel()
+    sizes = (bounds[1:] - bounds[:-1]).reshape(fields, -1).T.ravel()
+    moved = bounds_of(sizes)
+    places = np.arange(moved[-1]) + (starts - moved[:-1]).repeat(sizes)
+    return _ByText(places, sizes, moved[::fields])
+
+
+def _joined_bounds(counts: Sequence[Counts]) -> Bounds:
+    """Return where what is counted in each text begins when that of each field stands after the other."""
+    starts = bounds_of([len(own.keys) for own in counts])
+    parts = [own.bounds[:-1] + start for own, start in zip(counts, starts, strict=False)]
+    return np.concatenate([*parts, starts[-1:]])
+
+
+def _lengths(
+    weights: NDArray[np.float32], frequency: NDArray[np.int64], bounds: Bounds
+) -> NDArray[np.float32]:
+    """Return float32 ``(texts,)``: the length of the weights of each text, summed text by text.
+
+    With those of several texts at once, sums would be rounded otherwise. n-grams that occur once weigh 1, and
+    most short texts have no others.
+    """
+    squares = (bounds[1:] - bounds[:-1]).astype(np.float32)
+    repeated = (frequency > 1).nonzero()[0].searchsorted(bounds)
+    texts, edges = (repeated[1:] > repeated[:-1]).nonzero()[0], bounds.tolist()
+    parts = [weights[edges[text] : edges[text + 1]] for text in texts.tolist()]
+    squares[texts] = [part.dot(part) for part in parts]
+    return np.sqrt(squares)
+
+
+@lru_cache(maxsize=64)
+def _log_weights(bits: int) -> NDArray[np.float32]:
+    """Return ``1 + ln tf`` for every ``tf`` below ``2 ** bits``; what stands at 0 means nothing."""
+    frequencies = np.arange(1 << bits)
+    frequencies[0] = 1
+    return (1 + np.log(frequencies)).astype(np.float32)
