@@ -149,6 +149,12 @@ def _lengths(texts: Sequence[str]) -> NDArray[np.intp]:
     return np.fromiter(map(len, texts), np.intp, len(texts))
 
 
+def _differences(stops: NDArray[np.intp]) -> NDArray[np.intp]:
+    counts = stops.copy()
+    counts[1:] -= stops[:-1]
+    return counts
+
+
 def _lasts(places: Sequence[int]) -> list[int]:
     """Return where each run of equal places ends."""
     ends = [index for index, (one, next_one) in enumerate(pairwise(places)) if one != next_one]
@@ -187,12 +193,14 @@ class _Worker:
         morpheme = self._morphemes(output, lines, self._table.hashes(codes, lines))
         start, end = align(texts, stops, self.lexicon, morpheme)
         lengths = _lengths(texts)
-        shifts = (np.array(begins) - np.cumsum(lengths) + lengths).tolist()
+        shifts = (np.array(begins) - lengths.cumsum() + lengths).astype(np.int32)
+        shift = shifts.repeat(_differences(stops))
+        start += shift
+        end += shift
         stop = 0
         for last in _lasts(places):
-            first, stop = stop, stops[last]
-            shift = np.int32(shifts[last])
-            yield places[last], (start[first:stop] + shift, end[first:stop] + shift, morpheme[first:stop])
+            first, stop = stop, int(stops[last])
+            yield places[last], (start[first:stop], end[first:stop], morpheme[first:stop])
 
     def _morphemes(self, output: str, starts: NDArray[np.intp], hashes: Hashes) -> NDArray[np.int32]:
         """Return the morpheme of each line of what MeCab wrote, given where each begins and its hash."""
