@@ -181,7 +181,7 @@ def test_missing_user_dictionary(tmp_path) -> None:
 
 
 def test_texts_tokenized_together_are_read_as_if_alone():
-    texts = ["東京で星を見た。", "", "長い文章が続く。" * 30_000, "\0 \t", "最後の一文"]
+    texts = ["東京で星を見た。", "", "長い文章が続く。" * 30_000, "\0 \t", "最後の一文", ""]
     for together, text in zip(TOKENIZER.batch(texts), texts, strict=True):
         alone = TOKENIZER(text)
         assert together.text == text

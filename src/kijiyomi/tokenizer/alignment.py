@@ -59,9 +59,10 @@ def align(
     """
     solid = _solid(code_points("".join(segments)))
     lengths = lexicon.column(solid_length)[morpheme]
-    covered = np.cumsum(np.append(np.int32(0), lengths), dtype=np.int32)
-    segment_ends = np.cumsum(np.fromiter(map(len, segments), np.int32, len(segments)))
-    if not np.array_equal(covered[stops], np.searchsorted(solid, segment_ends)):
+    covered = np.zeros(len(lengths) + 1, dtype=np.int32)
+    lengths.cumsum(dtype=np.int32, out=covered[1:])
+    segment_ends = np.fromiter(map(len, segments), np.int32, len(segments)).cumsum(dtype=np.int32)
+    if (covered[stops] != solid.searchsorted(segment_ends)).any():
         raise KijiyomiError(
             f"the tokenizer returned {covered[-1]} characters for a text of {len(solid)}; "
             "please report this text as a bug"
@@ -71,4 +72,5 @@ def align(
 
 def _solid(codes: NDArray[np.uint32]) -> NDArray[np.int32]:
     """Return int32: the places of what is not white space."""
-    return np.flatnonzero((codes != _SPACE) & (codes - _TAB > _TO_VERTICAL_TAB)).astype(np.int32)
+    is_solid: NDArray[np.bool_] = (codes != _SPACE) & (codes - _TAB > _TO_VERTICAL_TAB)
+    return is_solid.nonzero()[0].astype(np.int32)

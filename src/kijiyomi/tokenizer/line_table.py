@@ -51,7 +51,7 @@ class LineTable:
         """Return int32 ``(n,)``: the id of each line, -1 for those that are not in the table."""
         slots = (hashes >> _SLOT_SHIFT).view(np.int64)
         entries = self._entries[slots]
-        places = np.flatnonzero(_taken(entries, hashes))
+        places = _taken(entries, hashes).nonzero()[0]
         while len(places):
             slots[places] = (slots[places] + 1) & _LAST_SLOT
             entries[places] = self._entries[slots[places]]

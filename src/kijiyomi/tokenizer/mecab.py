@@ -38,7 +38,8 @@ _PIECES_TOGETHER, _CHARACTERS_TOGETHER = 1_000, 200_000
 _OUTPUT_TOGETHER = 40_000
 _NEWLINE = ord("\n")
 
-Columns = tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]
+_NOTHING = 3 * (np.empty(0, np.int32),)
+_ZERO = np.zeros(1, np.intp)
 
 
 class MecabTokenizer(Tokenizer):
@@ -76,12 +77,19 @@ class MecabTokenizer(Tokenizer):
         """
         worker = self._worker()
         pieces = chain.from_iterable(map(_pieces, count(), texts))
-        found: list[list[Columns]] = [[] for _ in texts]
-        for group in batches(pieces, _length, most_items=_PIECES_TOGETHER, most=_CHARACTERS_TOGETHER):
-            for place, columns in worker.columns(group):
-                found[place].append(columns)
+        tagged = [
+            part
+            for group in batches(pieces, _length, most_items=_PIECES_TOGETHER, most=_CHARACTERS_TOGETHER)
+            for part in worker.columns(group)
+        ]
+        if not tagged:
+            return [Tokens(text, worker.lexicon, *_NOTHING) for text in texts]
+        places, counts, start, end, morpheme = map(np.concatenate, zip(*tagged, strict=True))
+        pieces_before = places.searchsorted(np.arange(len(texts) + 1))
+        bounds = np.concatenate((_ZERO, counts.cumsum()))[pieces_before].tolist()
         return [
-            Tokens(text, worker.lexicon, *_joined(parts)) for text, parts in zip(texts, found, strict=True)
+            Tokens(text, worker.lexicon, start[first:stop], end[first:stop], morpheme[first:stop])
+            for text, (first, stop) in zip(texts, pairwise(bounds), strict=True)
         ]
 
     def _worker(self) -> _Worker:
@@ -134,28 +142,36 @@ def _length(piece: _Piece) -> int:
     return len(piece.text)
 
 
-def _joined(parts: Sequence[Columns]) -> Columns:
-    if len(parts) == 1:
-        return parts[0]
-    nothing = np.empty(0, np.int32)
-    start, end, morpheme = (
-        (np.concatenate(column) for column in zip(*parts, strict=True)) if parts else 3 * (nothing,)
-    )
-    return start, end, morpheme
-
-
 def _lengths(texts: Sequence[str]) -> NDArray[np.intp]:
     return np.fromiter(map(len, texts), np.intp, len(texts))
 
 
-def _lasts(places: Sequence[int]) -> list[int]:
-    """Return where each run of equal places ends."""
-    ends = [index for index, (one, next_one) in enumerate(pairwise(places)) if one != next_one]
-    return [*ends, len(places) - 1]
+def _differences(stops: NDArray[np.intp]) -> NDArray[np.intp]:
+    counts = stops.copy()
+    counts[1:] -= stops[:-1]
+    return counts
 
 
 def _output_length(tagged: _Tagged) -> int:
     return len(tagged.output)
+
+
+class _Columns(NamedTuple):
+    """The tokens of some pieces.
+
+    Attributes:
+        places: ``(pieces,)``: which text each piece is of.
+        counts: ``(pieces,)``: how many tokens each has.
+        start: int32 ``(n,)``: first code point of each token in its text.
+        end: int32 ``(n,)``: one past its last.
+        morpheme: int32 ``(n,)``: id of its morpheme.
+    """
+
+    places: NDArray[np.intp]
+    counts: NDArray[np.intp]
+    start: NDArray[np.int32]
+    end: NDArray[np.int32]
+    morpheme: NDArray[np.int32]
 
 
 class _Worker:
@@ -167,37 +183,36 @@ class _Worker:
         self._tagger = tagger
         self._morpheme = morpheme
 
-    def columns(self, pieces: Sequence[_Piece]) -> Iterator[tuple[int, Columns]]:
-        """Yield start, end and morpheme of the tokens of successive pieces of one text, and of which text.
+    def columns(self, pieces: Sequence[_Piece]) -> Iterator[_Columns]:
+        """Return the tokens of successive pieces.
 
         MeCab is left to itself for all of them before its output is read: whatever comes between takes
         its dictionary out of the processor's caches.
         """
         tagged = [_Tagged(*piece, self._tagger.parse(piece.text)) for piece in pieces]
-        for part in batches(tagged, _output_length, most_items=len(tagged), most=_OUTPUT_TOGETHER):
-            yield from self._read(part)
+        return map(self._read, batches(tagged, _output_length, most_items=len(tagged), most=_OUTPUT_TOGETHER))
 
-    def _read(self, tagged: Sequence[_Tagged]) -> Iterator[tuple[int, Columns]]:
+    def _read(self, tagged: Sequence[_Tagged]) -> _Columns:
         places, begins, texts, outputs = zip(*tagged, strict=True)
         output = "".join(outputs)
         codes = code_points(output)
-        lines = np.flatnonzero(codes == _NEWLINE)
-        stops = np.searchsorted(lines, np.cumsum(_lengths(outputs)))
+        lines = (codes == _NEWLINE).nonzero()[0]
+        stops = lines.searchsorted(_lengths(outputs).cumsum())
         morpheme = self._morphemes(output, lines, self._table.hashes(codes, lines))
         start, end = align(texts, stops, self.lexicon, morpheme)
         lengths = _lengths(texts)
-        shifts = (np.array(begins) - np.cumsum(lengths) + lengths).tolist()
-        stop = 0
-        for last in _lasts(places):
-            first, stop = stop, stops[last]
-            shift = np.int32(shifts[last])
-            yield places[last], (start[first:stop] + shift, end[first:stop] + shift, morpheme[first:stop])
+        shifts = (np.array(begins) - lengths.cumsum() + lengths).astype(np.int32)
+        counts = _differences(stops)
+        shift = shifts.repeat(counts)
+        start += shift
+        end += shift
+        return _Columns(np.array(places), counts, start, end, morpheme)
 
     def _morphemes(self, output: str, starts: NDArray[np.intp], hashes: Hashes) -> NDArray[np.int32]:
         """Return the morpheme of each line of what MeCab wrote, given where each begins and its hash."""
         ids = self._table.ids(hashes)
         new: dict[str, int] = {}
-        for place in np.flatnonzero(ids < 0).tolist():
+        for place in (ids < 0).nonzero()[0].tolist():
             begin = int(starts[place]) + 1
             end = output.find("\n", begin)
             line = output[begin : end if end > 0 else len(output)]
