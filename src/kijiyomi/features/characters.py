@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kijiyomi.text.codes import code_points
 
@@ -40,14 +41,26 @@ def count_characters(texts: Sequence[str]) -> list[Counts]:
     # first character nor the last is a letter.
     kinds = _KINDS.take(code_points("\n".join(["", *texts, ""])), mode="clip")
     lengths = np.array(list(map(len, texts)), dtype=np.intp)
-    ends = np.cumsum(lengths + 1)
-    letters = np.flatnonzero(kinds & _LETTER)
-    heads = letters[(kinds[letters - 1] & _LETTER) == 0]
-    joiners = np.flatnonzero(kinds & _JOINER)
-    joiners = joiners[(kinds[joiners - 1] & kinds[joiners + 1] & _LETTER) > 0]
-    spaces, letter_counts, head_counts, joiner_counts = (
-        np.diff(np.searchsorted(places, ends), prepend=0)
-        for places in (np.flatnonzero(kinds & _SPACE), letters, heads, joiners)
+    ends = (lengths + 1).cumsum()
+    spaces, letters, joiners = (_having(kinds, kind) for kind in (_SPACE, _LETTER, _JOINER))
+    heads = letters[(kinds.take(letters - 1) & _LETTER) == 0]
+    joiners = joiners[(kinds.take(joiners - 1) & kinds.take(joiners + 1) & _LETTER) != 0]
+    space_counts, letter_counts, head_counts, joiner_counts = (
+        _counted(places, ends) for places in (spaces, letters, heads, joiners)
     )
-    columns = (lengths + 1 - spaces, head_counts - joiner_counts, letter_counts + joiner_counts)
+    columns = (lengths + 1 - space_counts, head_counts - joiner_counts, letter_counts + joiner_counts)
     return list(map(Counts, *(column.tolist() for column in columns)))
+
+
+def _having(kinds: NDArray[np.uint8], kind: int) -> NDArray[np.intp]:
+    """Return the places of a kind; numpy finds what is not zero five times as fast among booleans."""
+    having: NDArray[np.bool_] = (kinds & kind) != 0
+    return having.nonzero()[0]
+
+
+def _counted(places: NDArray[np.intp], ends: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return how many places there are in each text."""
+    before = places.searchsorted(ends)
+    counts = before.copy()
+    counts[1:] -= before[:-1]
+    return counts

@@ -62,7 +62,7 @@ def _clusters(text: str, codes: NDArray[np.uint32]) -> list[tuple[int, int]]:
     roles = _tables()[1].take(codes, mode="clip")
     clusters: list[tuple[int, int]] = []
     end = 0
-    special = np.flatnonzero(roles)
+    special = (roles != _STABLE).nonzero()[0]
     for place, role in zip(special.tolist(), roles[special].tolist(), strict=True):
         if role == _BEYOND:
             role = _role(text[place])

@@ -43,10 +43,10 @@ def sentence_spans(text: str) -> NDArray[np.int32]:
     """
     kinds = _kinds(text)
     bounds = np.concatenate(([0], _boundaries(kinds), [len(text)]))
-    written = np.flatnonzero((kinds != _SPACE) & (kinds != _BREAK))
+    written = ((kinds != _SPACE) & (kinds != _BREAK)).nonzero()[0]
     # The first of the written characters from each boundary on.
-    first = np.searchsorted(written, bounds)
-    sentences = np.flatnonzero(first[:-1] < first[1:])
+    first = written.searchsorted(bounds)
+    sentences = (first[:-1] < first[1:]).nonzero()[0]
     spans = np.empty((len(sentences), 2), dtype=np.int32)
     spans[:, 0] = written[first[sentences]]
     spans[:, 1] = written[first[sentences + 1] - 1] + 1
@@ -88,7 +88,7 @@ class _Marks(NamedTuple):
     @classmethod
     def of(cls, kinds: NDArray[np.uint8]) -> _Marks:
         """Return the marks among characters of these kinds."""
-        places = np.flatnonzero(kinds >= _BREAK)
+        places = (kinds >= _BREAK).nonzero()[0]
         places = places[_matter(kinds[places])]
         here = kinds[places]
         follows = places[1:] == places[:-1] + 1
@@ -104,7 +104,7 @@ def _quoted(marks: _Marks) -> list[int]:
     kinds, starts, closers = marks.kinds.tolist(), marks.starts.tolist(), marks.closers.tolist()
     quoted: list[int] = []
     place = 0
-    for opening in np.flatnonzero(marks.kinds == _OPEN).tolist():
+    for opening in (marks.kinds == _OPEN).nonzero()[0].tolist():
         if opening < place:
             continue
         depth, place = 1, opening + 1

@@ -55,7 +55,7 @@ def find_compounds(tokens: Tokens) -> Compounds:
     member = (row.flags & roles.MEMBER) > 0
     member[_loose_joints(row)] = False
     member[_quantities(row)] = False
-    places = np.flatnonzero(member)
+    places = member.nonzero()[0]
     first, last = _runs(tokens, row, places)
     return _describe(tokens, row, places, first, last)
 
@@ -87,7 +87,7 @@ class _Row:
 
 def _loose_joints(row: _Row) -> Indices:
     """Return the hyphens and ・ that join nothing."""
-    joints = np.flatnonzero(row.flags & (roles.HYPHEN | roles.NAKAGURO))
+    joints: Indices = ((row.flags & (roles.HYPHEN | roles.NAKAGURO)) != 0).nonzero()[0]
     here, before, after = row.flags[joints], row.before(joints), row.after(joints)
     name_part = roles.LATIN | roles.DIGITS
     in_name = ((before & name_part) > 0) & ((after & name_part) > 0)
@@ -100,7 +100,7 @@ def _quantities(row: _Row) -> Indices:
     numbers = _numbers(row)
     begins = np.ones(len(numbers), dtype=bool)
     begins[1:] = (numbers[1:] != numbers[:-1] + 1) | ~row.touching[numbers[1:]]
-    runs = np.flatnonzero(begins)
+    runs = begins.nonzero()[0]
     if not len(runs):
         return numbers
     bounds = np.append(runs, len(numbers))
@@ -116,7 +116,7 @@ def _quantities(row: _Row) -> Indices:
 def _numbers(row: _Row) -> Indices:
     """Return the tokens that are digits, numerals, or points between digits."""
     numeral = roles.DIGITS | roles.NUMERAL
-    places = np.flatnonzero(row.flags & (numeral | roles.POINT))
+    places: Indices = ((row.flags & (numeral | roles.POINT)) != 0).nonzero()[0]
     is_number = (row.flags[places] & numeral) > 0
     is_number |= (row.before(places) & row.after(places) & roles.DIGITS) > 0
     return places[is_number]
@@ -136,7 +136,7 @@ def _runs(tokens: Tokens, row: _Row, places: Indices) -> tuple[Indices, Indices]
     joined = (places[1:] == places[:-1] + 1) & (touching | _spaced_names(tokens, flags, places))
     begins = np.ones(len(places), dtype=bool)
     begins[1:] = ~joined
-    heads = np.flatnonzero(begins)
+    heads = begins.nonzero()[0]
     count = len(places)
     order = np.arange(count)
     starts = (flags & roles.STARTS) > 0
@@ -166,7 +166,7 @@ def _describe(tokens: Tokens, row: _Row, places: Indices, first: Indices, last: 
     flags = row.flags[places]
     # A polynomial over the keys of the words.
     keys, any_flags = words[first], flags[first]
-    longer = np.flatnonzero(last > first)
+    longer = (last > first).nonzero()[0]
     word = first[longer]
     while len(longer):
         word = word + 1

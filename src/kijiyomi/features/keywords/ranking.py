@@ -63,7 +63,7 @@ def distinct(compounds: Compounds, texts: Indices) -> Phrases:
     ordered = keys[by_key]
     differs = np.ones(len(keys), dtype=bool)
     differs[1:] = ordered[1:] != ordered[:-1]
-    heads = np.flatnonzero(differs)
+    heads = differs.nonzero()[0]
     if not len(heads):
         return Phrases(heads, heads, heads)
     count = np.append(heads[1:], len(keys)) - heads

@@ -50,7 +50,7 @@ class Heads:
         codes = code_points(f"\0{text}\0")
         kinds = self._kinds.take(codes)
         letter = (kinds > 0) & (kinds < _FIRST_OF_PAIR)
-        edges = np.flatnonzero(letter[1:] != letter[:-1])
+        edges = (letter[1:] != letter[:-1]).nonzero()[0]
         starts, ends = edges[::2], edges[1::2]
         lengths = np.minimum(ends - starts, _LONGEST)
         following = codes[ends + 1]
@@ -61,7 +61,7 @@ class Heads:
             (start, text[start:end])
             for start, end in zip(starts[hits].tolist(), ends[hits].tolist(), strict=True)
         ]
-        pairs = np.flatnonzero(kinds == _FIRST_OF_PAIR)
+        pairs = (kinds == _FIRST_OF_PAIR).nonzero()[0]
         pairs = pairs[self._pairs[_hash(codes[pairs], codes[pairs + 1])]]
         return words, (pairs - 1).tolist()
 
