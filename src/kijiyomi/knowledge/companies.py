@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from kijiyomi.errors import KnowledgeError
 from kijiyomi.knowledge.toml import FOLDER, read_toml
@@ -16,8 +16,7 @@ from kijiyomi.text.normalise import normalise
 _FOLDER = FOLDER / "companies"
 
 
-@dataclass(frozen=True, slots=True)
-class Company:
+class Company(NamedTuple):
     """One company or group.
 
     Attributes:
@@ -55,8 +54,11 @@ class Company:
 
 
 _LISTS = frozenset({"ja", "en", "short", "former", "ambiguous", "not_before"})
-_FIELDS = frozenset(field.name for field in fields(Company)) - {"id"}
+_FIELDS = frozenset(Company._fields) - {"id"}
 _REQUIRED = ("name", "kind", "country")
+# A field of our own lists, which use no escapes: its name, and its string or strings.
+_FIELD = re.compile(r'(\w+) = (?:"([^"]+)"|\["(.+?)"\])')
+_BETWEEN = '", "'
 
 
 def read_companies(path: str | Path) -> tuple[Company, ...]:
@@ -133,10 +135,21 @@ def load_companies(*extra: str | Path) -> dict[str, Company]:
     Raises:
         KnowledgeError: If a file is malformed or its names clash with those already known.
     """
-    own = [company for path in sorted(_FOLDER.glob("*.toml")) for company in read_companies(path)]
-    # Our own lists are checked by the tests, not at every start.
+    own = [company for path in sorted(_FOLDER.glob("*.toml")) for company in _own_companies(path)]
     return (
         merge_companies(own, *map(read_companies, extra))
         if extra
         else {company.id: company for company in own}
     )
+
+
+def _own_companies(path: Path) -> Iterator[Company]:
+    """Yield what :func:`read_companies` returns of one of our own lists, in a tenth of its time.
+
+    Our lists have one company a line; the tests, not every start, check them, and that both ways agree.
+    """
+    for line in path.read_text(encoding="utf-8").splitlines():
+        key, separator, table = line.partition(" = {")
+        if separator:
+            given = _FIELD.findall(table)
+            yield Company(key, **{name: text or tuple(texts.split(_BETWEEN)) for name, text, texts in given})
