@@ -33,13 +33,14 @@ class Lookup:
         self._keys = keys
         self._shift = np.uint64(64 - bits) - _MARK_BITS
         slots, marks = self._hashes(keys)
-        taken, firsts = np.unique(slots, return_index=True)
+        places = np.arange(len(keys), dtype=np.int32)
         self._places = np.zeros(1 << bits, np.int32)
-        self._places[taken] = firsts
-        self._places_of_others = np.setdiff1d(np.arange(len(keys)), firsts)
+        # Of several keys that want one slot the first is written last.
+        self._places[slots[::-1]] = places[::-1]
+        self._places_of_others = np.flatnonzero(self._places[slots] != places)
         self._others = keys[self._places_of_others]
         self._marks = np.full(1 << bits, _EMPTY, np.uint16)
-        self._marks[taken] = marks[firsts]
+        self._marks[slots] = marks
         self._marks[slots[self._places_of_others]] = _CROWDED
 
     def find(self, keys: Keys) -> tuple[Places, Places]:
