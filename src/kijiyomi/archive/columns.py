@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from kijiyomi.analysis import Analysis, Entity
-from kijiyomi.archive.readers import Columns, Unreadable
+from kijiyomi.archive.items import Columns, Unreadable
 from kijiyomi.archive.schema import ERROR, article_schema, record_schema, scored_schema
 from kijiyomi.article import Article
 from kijiyomi.errors import InputError
