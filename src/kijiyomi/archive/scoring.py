@@ -190,7 +190,7 @@ class _Run:
         return [self._marks[number] for number in sorted(self._marks)]
 
     def _writer(self, stream: IO[bytes]) -> closing[RecordWriter]:
-        return closing(RecordWriter(stream, self._options.target.form, self._engine.provenance))
+        return closing(RecordWriter(stream, self._options.target.part_form, self._engine.provenance))
 
     def _work(self) -> Iterator[tuple[_Shard, pa.RecordBatch]]:
         """Yield what is still to be done."""
