@@ -23,6 +23,7 @@ from kijiyomi.article import Article
 from kijiyomi.errors import InputError
 
 _ROWS = 256
+_JSON = json.JSONDecoder(strict=False)
 _BEYOND = "the row has more fields than the header; the rest was left out"
 _FIRST_HEADING = re.compile(r"^\s*#[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 
@@ -221,7 +222,7 @@ def _json_lines(name: str, note: Note) -> Rows:
 def json_object(line: str) -> Mapping[str, Any] | str:
     """Return the object of a JSON line, or what is wrong with it."""
     try:
-        row = json.loads(line, strict=False)
+        row = _JSON.decode(line)
     except (ValueError, RecursionError) as error:
         return f"not JSON ({error}); each line must hold one JSON object"
     return row if isinstance(row, dict) else f"a {type(row).__name__}, not a JSON object"

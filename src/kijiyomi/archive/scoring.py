@@ -18,7 +18,8 @@ from tqdm import tqdm
 from kijiyomi.archive.columns import Failure, article_batch
 from kijiyomi.archive.engines.local import LocalEngine
 from kijiyomi.archive.engines.process import Limits, WorkerSettings
-from kijiyomi.archive.readers import Archive, Unreadable
+from kijiyomi.archive.items import Unreadable
+from kijiyomi.archive.readers import Archive
 from kijiyomi.archive.setup import Setup
 from kijiyomi.archive.shards import Mark, Shards
 from kijiyomi.archive.tables import write_tables

@@ -21,7 +21,7 @@ from kijiyomi.errors import InputError
 
 OutputFormat = Literal["jsonl", "csv", "parquet"]
 PartFormat = OutputFormat | Literal["arrow"]
-"""What shards are written as: as the output, or as they come from a worker, Arrow streams one after another."""
+"""What shards are written as: as the output, or as workers answer, one Arrow stream after another."""
 Record = dict[str, Any]
 
 # Rows that are written, compressed and read back together in Parquet.

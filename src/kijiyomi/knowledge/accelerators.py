@@ -138,7 +138,8 @@ def read_vendors(path: str | Path) -> tuple[Vendor, ...]:
     """
     vendors = _vendors(path)
     for line in (line for vendor in vendors for line in vendor.lines):
-        for part in (line, line.itself, *line.models.values()):
+        parts: tuple[Line | Model, ...] = (line, line.itself, *line.models.values())
+        for part in parts:
             for name in _PATTERNS:
                 _compile(f"{path}: {line.vendor}, {part.name}", name, getattr(part, name, ()))
     return vendors

@@ -151,5 +151,8 @@ def _own_companies(path: Path) -> Iterator[Company]:
     for line in path.read_text(encoding="utf-8").splitlines():
         key, separator, table = line.partition(" = {")
         if separator:
-            given = _FIELD.findall(table)
-            yield Company(key, **{name: text or tuple(texts.split(_BETWEEN)) for name, text, texts in given})
+            fields = _FIELD.findall(table)
+            values: dict[str, Any] = {
+                name: text or tuple(texts.split(_BETWEEN)) for name, text, texts in fields
+            }
+            yield Company(key, **values)
