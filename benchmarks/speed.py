@@ -95,7 +95,7 @@ def whole_analysis(analyzer: Analyzer) -> Contestant:
 def parts(analyzer: Analyzer, sample: list[Article]) -> dict[str, Contestant]:
     """Each feature alone, on batches of documents read beforehand."""
     from kijiyomi.features.excerpt import excerpts
-    from kijiyomi.text.markdown import read_passage
+    from kijiyomi.text.markdown import read_passages
 
     read = [
         Documents([analyzer.read(article) for article in batch])
@@ -109,7 +109,9 @@ def parts(analyzer: Analyzer, sample: list[Article]) -> dict[str, Contestant]:
         return lambda _: [work(Documents(list(documents))) for documents in read]
 
     found: dict[str, Contestant] = {
-        "  Markdown": lambda articles: [read_passage(a) for a in articles],
+        "  Markdown": lambda articles: [
+            read_passages(batch) for batch in batches(articles, lambda article: len(article.text))
+        ],
         "  keywords": each(analyzer.keywords.batch),
         "  entities": each(analyzer.entities.batch),
         "  excerpt": lambda _: [excerpts(Documents(list(d)), k) for d, k in zip(read, keywords, strict=True)],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 from kijiyomi.analysis import Analysis, Category, Entity, Keyword, ReadingTime, Tag
@@ -12,10 +11,7 @@ from kijiyomi.errors import DependencyError, InputError, KijiyomiError, Knowledg
 if TYPE_CHECKING:
     from kijiyomi.analyzer import Analyzer, analyze, load
 
-try:
-    __version__ = version("kijiyomi")
-except PackageNotFoundError:  # imported from a source tree that was never installed
-    __version__ = "0.0.0"
+__version__ = "0.1.0"
 
 __all__ = [
     "Analysis",

@@ -106,7 +106,8 @@ class Entity(NamedTuple):
         return record
 
 
-class Keyword(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Keyword:
     """A phrase that says what the article is about.
 
     Attributes:
@@ -117,7 +118,7 @@ class Keyword(NamedTuple):
 
     text: str
     score: float
-    count: int  # type: ignore[assignment] # nobody asks a keyword for a tuple's count()
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,8 @@ class Tag:
     source: TagSource
 
 
-class ReadingTime(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ReadingTime:
     """Time an adult reader needs.
 
     Attributes:

@@ -6,9 +6,21 @@ from pathlib import Path
 import pytest
 
 from kijiyomi.errors import KnowledgeError
-from kijiyomi.knowledge.accelerators import load_accelerators, load_cues, load_vendors, read_vendors
+from kijiyomi.knowledge.accelerators import (
+    load_accelerators,
+    load_cues,
+    load_vendors,
+    merge_vendors,
+    read_vendors,
+)
+from kijiyomi.knowledge.toml import FOLDER
 
 LINES = [line for vendor in load_vendors() for line in vendor.lines]
+
+
+def test_our_own_lists_are_sound() -> None:
+    files = sorted(path for path in (FOLDER / "accelerators").glob("*.toml") if path.stem != "cues")
+    assert merge_vendors(vendor for path in files for vendor in read_vendors(path)) == load_vendors()
 
 
 def test_ids_are_unique_and_stable_in_form() -> None:

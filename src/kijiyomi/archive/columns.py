@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
 from kijiyomi.analysis import Analysis, Entity
-from kijiyomi.archive.readers import Columns, Unreadable
+from kijiyomi.archive.items import Columns, Unreadable
 from kijiyomi.archive.schema import ERROR, article_schema, record_schema, scored_schema
 from kijiyomi.article import Article
 from kijiyomi.errors import InputError
@@ -140,18 +141,21 @@ def _structs(column: str, lists: Sequence[Sequence[Any] | None]) -> pa.Array:
     kind = record_schema().field(column).type
     fields = list(kind.value_type)
     members = list(chain.from_iterable(given or () for given in lists))
+    rows = map(attrgetter(*(field.name for field in fields)), members)
+    columns = zip(*rows, strict=True) if members else ((),) * len(fields)
     values = pa.StructArray.from_arrays(
-        [pa.array(_field(members, field.name), field.type) for field in fields], fields=fields
+        [_field(column, field) for column, field in zip(columns, fields, strict=True)], fields=fields
     )
     offsets = np.cumsum([0, *(len(given or ()) for given in lists)], dtype=np.int32)
     missing = pa.array([given is None for given in lists], pa.bool_())
     return pa.ListArray.from_arrays(pa.array(offsets), values, type=kind, mask=missing)
 
 
-def _field(members: Sequence[Any], name: str) -> list[Any]:
-    values = [getattr(member, name) for member in members]
-    # Arrow refuses whole numbers that a double cannot hold exactly.
-    return [None if v is None else float(v) for v in values] if name in _NUMBERS else values
+def _field(values: Sequence[Any], field: pa.Field) -> pa.Array:
+    if field.name in _NUMBERS:
+        # Arrow refuses whole numbers that a double cannot hold exactly.
+        values = [None if value is None else float(value) for value in values]
+    return pa.array(values, field.type)
 
 
 def _batch(columns: Iterable[Any], schema: pa.Schema) -> pa.RecordBatch:

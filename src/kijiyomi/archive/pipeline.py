@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from kijiyomi.archive.columns import Failure, read_rows, scored_batch
-from kijiyomi.archive.readers import Columns
+from kijiyomi.archive.items import Columns
 from kijiyomi.article import Article
 from kijiyomi.batches import batches as cut
 

@@ -11,50 +11,21 @@ import re
 import sys
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any, BinaryIO, NamedTuple
 
 from kijiyomi.archive.encodings import decode, encoding_warning
 from kijiyomi.archive.front_matter import split_front_matter
+from kijiyomi.archive.items import Columns, Unreadable
 from kijiyomi.archive.lines import MOST_BYTES, STREAM_ERRORS, TOO_LONG, lines_of, undecodable
 from kijiyomi.archive.sources import Format, Opened, archive_files, file_format, open_binary
 from kijiyomi.article import Article
 from kijiyomi.errors import InputError
 
 _ROWS = 256
+_JSON = json.JSONDecoder(strict=False)
 _BEYOND = "the row has more fields than the header; the rest was left out"
 _FIRST_HEADING = re.compile(r"^\s*#[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Which column or key of a table holds what; all others become metadata.
-
-    Attributes:
-        id: Identifier; without such a column the row's number is used.
-        title: Headline; may be missing.
-        text: Body; must be there.
-    """
-
-    id: str = "id"
-    title: str = "title"
-    text: str = "text"
-
-
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """An article that could not be read.
-
-    Attributes:
-        id: Its identifier as far as known.
-        path: The file it stands in.
-        reason: What is wrong, where, and what to do about it.
-    """
-
-    id: str
-    path: str
-    reason: str
 
 
 class Archive:
@@ -251,7 +222,7 @@ def _json_lines(name: str, note: Note) -> Rows:
 def json_object(line: str) -> Mapping[str, Any] | str:
     """Return the object of a JSON line, or what is wrong with it."""
     try:
-        row = json.loads(line, strict=False)
+        row = _JSON.decode(line)
     except (ValueError, RecursionError) as error:
         return f"not JSON ({error}); each line must hold one JSON object"
     return row if isinstance(row, dict) else f"a {type(row).__name__}, not a JSON object"

@@ -18,7 +18,8 @@ from tqdm import tqdm
 from kijiyomi.archive.columns import Failure, article_batch
 from kijiyomi.archive.engines.local import LocalEngine
 from kijiyomi.archive.engines.process import Limits, WorkerSettings
-from kijiyomi.archive.readers import Archive, Unreadable
+from kijiyomi.archive.items import Unreadable
+from kijiyomi.archive.readers import Archive
 from kijiyomi.archive.setup import Setup
 from kijiyomi.archive.shards import Mark, Shards
 from kijiyomi.archive.tables import write_tables
@@ -190,7 +191,7 @@ class _Run:
         return [self._marks[number] for number in sorted(self._marks)]
 
     def _writer(self, stream: IO[bytes]) -> closing[RecordWriter]:
-        return closing(RecordWriter(stream, self._options.target.form, self._engine.provenance))
+        return closing(RecordWriter(stream, self._options.target.part_form, self._engine.provenance))
 
     def _work(self) -> Iterator[tuple[_Shard, pa.RecordBatch]]:
         """Yield what is still to be done."""

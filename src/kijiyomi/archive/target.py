@@ -5,22 +5,22 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-import pyarrow.parquet as pq
+import pyarrow as pa
 
 from kijiyomi.archive.columns import Failure
 from kijiyomi.archive.shards import Shards
 from kijiyomi.archive.writers import (
     AtomicFile,
     OutputFormat,
-    RecordWriter,
+    ParquetTable,
+    PartFormat,
     csv_header,
-    encode_records,
     output_format,
 )
 from kijiyomi.errors import InputError
@@ -62,6 +62,11 @@ class Target:
         return cls(path, output_format(path), is_folder)
 
     @property
+    def part_form(self) -> PartFormat:
+        """What the shards are written as: Parquet is compressed once, when they become one file."""
+        return "arrow" if self.form == "parquet" and not self.is_folder else self.form
+
+    @property
     def errors(self) -> Path:
         """The file that lists articles without a record."""
         return self.beside("errors.jsonl")
@@ -79,7 +84,7 @@ class Target:
             )
             return Shards(self.path, self.path / _MARKS, ending, about)
         work = self.path.with_name(f".{self.path.name}.parts")
-        return Shards(work, work, f".{self.form}", about)
+        return Shards(work, work, f".{self.part_form}", about)
 
     def finish(self, shards: Shards, count: int, metadata: Mapping[str, str]) -> None:
         """Make the one file of its shards, if it is one, and remove them.
@@ -89,7 +94,7 @@ class Target:
         """
         if self.is_folder:
             return
-        if count == 1 and self.path.suffix not in _COMPRESSED:
+        if count == 1 and self.part_form == self.form and self.path.suffix not in _COMPRESSED:
             shards.path(0).replace(self.path)
         else:
             with AtomicFile(self.path) as stream:
@@ -128,10 +133,16 @@ def _join_csv(stream: IO[bytes], parts: Iterable[Path], _: Mapping[str, str]) ->
 
 
 def _join_parquet(stream: IO[bytes], parts: Iterable[Path], metadata: Mapping[str, str]) -> None:
-    with closing(RecordWriter(stream, "parquet", metadata)) as writer:
+    with closing(ParquetTable(stream, metadata)) as table:
         for part in parts:
-            for batch in pq.ParquetFile(part).iter_batches():
-                writer.write(encode_records(batch, "parquet"))
+            for batch in _batches(part):
+                table.write(batch)
+
+
+def _batches(part: Path) -> Iterator[pa.RecordBatch]:
+    with part.open("rb") as streams:
+        while streams.peek(1):
+            yield from pa.ipc.open_stream(streams)
 
 
 _JOIN: dict[OutputFormat, Callable[[IO[bytes], Iterable[Path], Mapping[str, str]], None]] = {

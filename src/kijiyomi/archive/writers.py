@@ -20,6 +20,8 @@ from kijiyomi.archive.schema import record_schema
 from kijiyomi.errors import InputError
 
 OutputFormat = Literal["jsonl", "csv", "parquet"]
+PartFormat = OutputFormat | Literal["arrow"]
+"""What shards are written as: as the output, or as workers answer, one Arrow stream after another."""
 Record = dict[str, Any]
 
 # Rows that are written, compressed and read back together in Parquet.
@@ -110,9 +112,9 @@ class RecordWriter:
         metadata: What Parquet files tell of how they were made.
     """
 
-    def __init__(self, stream: IO[bytes], form: OutputFormat, metadata: Mapping[str, str]) -> None:
+    def __init__(self, stream: IO[bytes], form: PartFormat, metadata: Mapping[str, str]) -> None:
         self._stream = stream
-        self._table = _ParquetTable(stream, metadata) if form == "parquet" else None
+        self._table = ParquetTable(stream, metadata) if form == "parquet" else None
         if form == "csv":
             self._stream.write(csv_header())
 
@@ -129,8 +131,13 @@ class RecordWriter:
             self._table.close()
 
 
-class _ParquetTable:
-    """Gathers small batches to row groups."""
+class ParquetTable:
+    """Write batches of records as Parquet to an open binary stream, small ones gathered to row groups.
+
+    Args:
+        stream: Stays open.
+        metadata: What the file tells of how it was made.
+    """
 
     def __init__(self, stream: IO[bytes], metadata: Mapping[str, str]) -> None:
         import pyarrow.parquet
@@ -141,12 +148,14 @@ class _ParquetTable:
         self._rows = 0
 
     def write(self, batch: pa.RecordBatch) -> None:
+        """Write rows of :func:`~kijiyomi.archive.schema.record_schema`."""
         self._gathered.append(batch)
         self._rows += batch.num_rows
         if self._rows >= _ROW_GROUP:
             self._flush()
 
     def close(self) -> None:
+        """Write what is left, and the end of the file."""
         self._flush()
         self._writer.close()
 

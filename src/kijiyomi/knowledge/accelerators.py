@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -132,8 +133,19 @@ def read_vendors(path: str | Path) -> tuple[Vendor, ...]:
     """Return the vendors of one TOML file.
 
     Raises:
-        KnowledgeError: If the file is not TOML or an entry has a missing, unknown or mistyped field.
+        KnowledgeError: If the file is not TOML, an entry has a missing, unknown or mistyped field, or a
+            pattern is broken.
     """
+    vendors = _vendors(path)
+    for line in (line for vendor in vendors for line in vendor.lines):
+        parts: tuple[Line | Model, ...] = (line, line.itself, *line.models.values())
+        for part in parts:
+            for name in _PATTERNS:
+                _compile(f"{path}: {line.vendor}, {part.name}", name, getattr(part, name, ()))
+    return vendors
+
+
+def _vendors(path: str | Path) -> tuple[Vendor, ...]:
     content = read_toml(path)
     tables = content.get("vendors", [content])
     return tuple(_vendor(path, table) for table in tables)
@@ -198,11 +210,7 @@ def _fields(place: str, table: object, known: frozenset[str]) -> dict[str, Any]:
         raise KnowledgeError(f"{place} is no table; write fields of it as key = value")
     if unknown := set(table) - known:
         raise KnowledgeError(f"{place} has unknown fields {sorted(unknown)}; known: {sorted(known)}")
-    values = {name: _checked(f"{place}: ", name, value) for name, value in table.items()}
-    for name in _PATTERNS:
-        for pattern in (values[name],) if isinstance(values.get(name), str) else values.get(name, ()):
-            _compiles(place, name, pattern)
-    return values
+    return {name: _checked(f"{place}: ", name, value) for name, value in table.items()}
 
 
 def _checked(place: str, name: str, value: object) -> Any:
@@ -221,11 +229,12 @@ def _checked(place: str, name: str, value: object) -> Any:
     return value
 
 
-def _compiles(place: str, name: str, pattern: str) -> None:
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise KnowledgeError(f"{place}: {name} holds a broken pattern {pattern!r} ({error})") from error
+def _compile(place: str, name: str, patterns: str | Iterable[str]) -> None:
+    for pattern in (patterns,) if isinstance(patterns, str) else patterns:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise KnowledgeError(f"{place}: {name} holds a broken pattern {pattern!r} ({error})") from error
 
 
 def full_name(vendor: str, name: str) -> str:
@@ -274,7 +283,9 @@ def load_vendors(*extra: str | Path) -> tuple[Vendor, ...]:
         KnowledgeError: If a file is malformed or its names clash with those already known.
     """
     paths = [path for path in sorted(_FOLDER.glob("*.toml")) if path != _CUES]
-    return merge_vendors(vendor for path in (*paths, *extra) for vendor in read_vendors(path))
+    own = [vendor for path in paths for vendor in _vendors(path)]
+    # Our own lists are checked by the tests, not at every start.
+    return merge_vendors([*own, *chain.from_iterable(map(read_vendors, extra))]) if extra else tuple(own)
 
 
 @lru_cache(maxsize=4)
@@ -303,6 +314,5 @@ def load_cues() -> Cues:
         for pattern in patterns:
             if not isinstance(pattern, str) or not pattern:
                 raise KnowledgeError(f"{_CUES}: {name} must be a pattern or a list of them, got {value!r}")
-            _compiles(str(_CUES), name, pattern)
         values[name] = tuple(value) if isinstance(value, list) else value
     return Cues(**values)

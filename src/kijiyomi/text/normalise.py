@@ -102,19 +102,27 @@ def _tables() -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
 
     One entry more stands for every character beyond that plane.
     """
-    characters = [chr(code) for code in range(_BMP)]
-    normal = [unicodedata.normalize("NFKC", character) for character in characters]
-    single = [ord(n) if len(n) == 1 else code for code, n in enumerate(normal)]
-    roles = [_role(character) for character in characters]
-    return np.array([*single, _BMP], dtype=np.uint32), np.array([*roles, _BEYOND], dtype=np.uint8)
+    single = np.arange(_BMP + 1, dtype=np.uint32)
+    roles = np.full(_BMP + 1, _STABLE, dtype=np.uint8)
+    characters = list(map(chr, range(_BMP)))
+    for code, character in enumerate(characters):
+        normal = unicodedata.normalize("NFKC", character)
+        if normal != character:
+            roles[code] = _STARTS_CLUSTER
+            if len(normal) == 1:
+                single[code] = ord(normal)
+    joins = np.fromiter(map(_joins_cluster, characters), bool, _BMP)
+    roles[:-1][joins] = _JOINS_CLUSTER
+    roles[-1] = _BEYOND
+    return single, roles
 
 
 def _role(character: str) -> int:
-    if unicodedata.combining(character) or _composes_backwards(character):
+    if _joins_cluster(character):
         return _JOINS_CLUSTER
     return _STABLE if unicodedata.is_normalized("NFKC", character) else _STARTS_CLUSTER
 
 
-def _composes_backwards(character: str) -> bool:
-    """Is this a Hangul vowel or final consonant, which joins the syllable before it?"""
-    return "\u1160" <= character <= "\u11ff"
+def _joins_cluster(character: str) -> bool:
+    # A Hangul vowel or final consonant joins the syllable before it.
+    return unicodedata.combining(character) > 0 or "\u1160" <= character <= "\u11ff"

@@ -18,8 +18,9 @@ from urllib.parse import unquote, urlparse
 import pyarrow as pa
 
 from kijiyomi.archive.columns import Failure
+from kijiyomi.archive.items import Columns
 from kijiyomi.archive.pipeline import score_batches
-from kijiyomi.archive.readers import Archive, Columns, json_object
+from kijiyomi.archive.readers import Archive, json_object
 from kijiyomi.archive.schema import ERROR, record_schema, scored_schema
 from kijiyomi.archive.scoring import Summary, path_name
 from kijiyomi.archive.setup import Setup

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from kijiyomi.document import Joined
 from kijiyomi.features.entities.cues import legal_forms, product_names
 from kijiyomi.features.entities.phrases import Match, fold, longest
 from kijiyomi.knowledge.companies import Company
-from kijiyomi.text.normalise import normalise
 
 _ENGLISH_ENDINGS = {
     "グループ": " Group",
@@ -33,8 +32,7 @@ _WORD_AFTER = re.compile(r"(?:TM|®)? ([A-Za-z0-9][A-Za-z0-9&.+-]*?)(?:TM)?(?![A
 _WORD_BEFORE = re.compile(r"(?:^|[^A-Za-z0-9])([A-Z][A-Za-z0-9-]*) \Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Alias:
+class Alias(NamedTuple):
     """One way to write a listed company.
 
     Attributes:
@@ -81,7 +79,7 @@ def aliases_of(companies: Iterable[Company]) -> tuple[Alias, ...]:
     for company in companies:
         for written in company.aliases:
             alias = Alias(
-                normalise(written).text,
+                unicodedata.normalize("NFKC", written),
                 company,
                 company.name,
                 company.id,
@@ -91,7 +89,7 @@ def aliases_of(companies: Iterable[Company]) -> tuple[Alias, ...]:
             by_form.setdefault(fold(alias.text), alias)
     for alias in tuple(by_form.values()):
         if "・" in alias.text:
-            solid = replace(alias, text=alias.text.replace("・", ""))
+            solid = alias._replace(text=alias.text.replace("・", ""))
             by_form.setdefault(fold(solid.text), solid)
     return tuple(by_form.values())
 
@@ -101,7 +99,7 @@ def _going_on(alias: Alias, ending: str) -> Alias | None:
     if alias.former or len(alias.text) < 2 or alias.text.endswith(ENDINGS):
         return None
     name = alias.company.name + _ENGLISH_ENDINGS[ending]
-    return replace(alias, text=alias.text + ending, name=name, kb_id=None)
+    return alias._replace(text=alias.text + ending, name=name, kb_id=None)
 
 
 def listed_mentions(text: str, matches: Iterable[Match], aliases: tuple[Alias, ...]) -> list[Mention]:

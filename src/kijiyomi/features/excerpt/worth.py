@@ -47,14 +47,15 @@ def _keyword_share(beginnings: Beginnings, keywords: Sequence[Sequence[Keyword]]
     bounds = zip(beginnings.bases.tolist(), beginnings.ends.tolist(), strict=True)
     for owner, (some, (start, end)) in enumerate(zip(keywords, bounds, strict=True)):
         total = sum([keyword.score for keyword in some]) or 1.0
-        for word, score, _ in some:
+        for keyword in some:
+            word = keyword.text
             place = find(word, start, end)
             while place >= 0:
                 places.append(place)
                 columns.append(len(shares))
                 owners.append(owner)
                 place = find(word, place + len(word), end)
-            shares.append(score / total)
+            shares.append(keyword.score / total)
     sentences, held = beginnings.holding(
         *(np.array(some, dtype=np.intp) for some in (places, owners, columns))
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -38,14 +39,15 @@ class Units:
 
     def __init__(self, units: Iterable[Unit], not_before: Mapping[str, str]) -> None:
         self._not_before = not_before
-        self._by_first: dict[str, list[Unit]] = {}
         self._units: dict[str, Unit] = {}
         for unit in units:
-            if unit.name not in self._units:
-                self._units[unit.name] = unit
-                self._by_first.setdefault(unit.name[0], []).append(unit)
+            self._units.setdefault(unit.name, unit)
+        lengths: defaultdict[str, set[int]] = defaultdict(set)
+        for name in self._units:
+            lengths[name[0]].add(len(name))
+        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
         # Compiled when first needed: most texts have few of the units.
-        self._at: dict[str, re.Pattern[str]] = {}
+        self._after: dict[str, re.Pattern[str]] = {}
 
     @property
     def names(self) -> Iterable[str]:
@@ -55,47 +57,39 @@ class Units:
     @property
     def first_characters(self) -> str:
         """The characters units begin with."""
-        return "".join(self._by_first)
+        return "".join(self._lengths)
 
     def at(self, text: str, start: int) -> tuple[Unit, int] | None:
         """Return the unit that begins at ``start`` (after at most two spaces), and its end."""
         if text.startswith(" ", start):
             start += 2 if text.startswith("  ", start) else 1
-        pattern = self._beginning_with(text[start : start + 1])
-        match = pattern.match(text, start) if pattern else None
-        if match is None:
-            return None
-        name = match.group()
-        return self._units.get(name) or self._divided(name), match.end()
+        for length in self._lengths.get(text[start : start + 1], ()):
+            name = text[start : start + length]
+            if name in self._units and (after := self._following(name).match(text, start + len(name))):
+                whole = text[start : after.end()]
+                return self._units.get(whole) or Unit(whole, "measure"), after.end()
+        return None
 
-    def _beginning_with(self, first: str) -> re.Pattern[str] | None:
-        if (pattern := self._at.get(first)) or first not in self._by_first:
-            return pattern
-        named = sorted(self._by_first[first], key=_longest)
-        pattern = re.compile("|".join(_pattern(unit.name, self._not_before) for unit in named))
-        self._at[first] = pattern
+    def _following(self, name: str) -> re.Pattern[str]:
+        pattern = self._after.get(name)
+        if pattern is None:
+            pattern = self._after[name] = re.compile(_following(name, self._not_before))
         return pattern
 
-    def _divided(self, name: str) -> Unit:
-        return Unit(name, "measure")
 
-
-def _longest(unit: Unit) -> int:
-    return -len(unit.name)
-
-
-def _pattern(name: str, not_before: Mapping[str, str]) -> str:
-    pattern = re.escape(name)
+def _following(name: str, not_before: Mapping[str, str]) -> str:
+    """Return the pattern of what may follow a unit, with what divides it: ``/秒``."""
     if name[-1].isascii() and name[-1].isalnum():
-        return pattern + rf"(?:/(?:{_per()})(?![A-Za-z0-9])|(?![A-Za-z0-9]|-[A-Za-z0-9]))"
+        return rf"(?:/(?:{_per()})(?![A-Za-z0-9])|(?![A-Za-z0-9]|-[A-Za-z0-9]))"
+    divided = ""
     forbidden = [_ORDINAL, *_not_before_words().get(name, ())]
     characters = not_before.get(name, "")
     if "ァ" <= name[-1] <= "ー":
         characters += "ァ-ヺーA-Za-z" if name in _prefixes() else "ー"
-        pattern += rf"(?:(?:{_japanese_per()}))?"
+        divided = rf"(?:(?:{_japanese_per()}))?"
     if characters:
         forbidden.append(f"[{characters}]")
-    return pattern + rf"(?!{'|'.join(forbidden)})"
+    return divided + rf"(?!{'|'.join(forbidden)})"
 
 
 @lru_cache(maxsize=1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from kijiyomi.features.entities.gpus.grammar import Candidate
 from kijiyomi.knowledge.accelerators import Cues, Vendor
@@ -29,14 +29,12 @@ class Judge:
         self._after = _any(cues.after)
         self._before = re.compile(f"(?:{'|'.join(cues.before)})\\Z")
         self._between = re.compile(cues.separators)
-        self._vendors = {vendor.name: _any(map(_name_pattern, vendor.names)) for vendor in vendors}
-        self._vendor_before = {
-            vendor.name: re.compile(rf"(?:{'|'.join(map(_name_pattern, vendor.names))}){_AFTER_VENDOR}")
-            for vendor in vendors
-        }
-        self._against: dict[str, re.Pattern[str]] = {
-            line.id: _any(line.against) for vendor in vendors for line in vendor.lines if line.against
-        }
+        names = {vendor.name: "|".join(map(_name_pattern, vendor.names)) for vendor in vendors}
+        self._vendors = _Patterns(names)
+        self._vendor_before = _Patterns({name: f"(?:{any_})" + _AFTER_VENDOR for name, any_ in names.items()})
+        self._against = _Patterns(
+            {line.id: _either(line.against) for vendor in vendors for line in vendor.lines if line.against}
+        )
 
     def decide(self, text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
         """Return the candidates that are accelerators, by start, none overlapping.
@@ -88,8 +86,9 @@ class Judge:
         return candidate.evidence != "adjacent" and start <= other.start < end
 
     def _ruled_out(self, text: str, candidate: Candidate) -> bool:
-        against = self._against.get(candidate.line.id)
-        return against is not None and against.search(text, *_sentence(text, candidate)) is not None
+        if not candidate.line.against:
+            return False
+        return self._against[candidate.line.id].search(text, *_sentence(text, candidate)) is not None
 
     def _stands_alone(self, article: _Article, candidate: Candidate) -> bool:
         text = article.text
@@ -114,6 +113,18 @@ class Judge:
             return True
         before = text[max(0, candidate.start - _BEFORE) : candidate.start]
         return bool(self._before.search(before) or self._vendor_before[candidate.line.vendor].search(before))
+
+
+class _Patterns(dict[str, re.Pattern[str]]):
+    """Patterns by name, compiled when first asked for, as an archive needs few of them."""
+
+    def __init__(self, sources: Mapping[str, str]) -> None:
+        super().__init__()
+        self._sources = sources
+
+    def __missing__(self, name: str) -> re.Pattern[str]:
+        pattern = self[name] = re.compile(self._sources[name])
+        return pattern
 
 
 class _Article:
@@ -154,7 +165,11 @@ def _sentence(text: str, candidate: Candidate) -> tuple[int, int]:
 
 
 def _any(patterns: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+    return re.compile(_either(patterns))
+
+
+def _either(patterns: Iterable[str]) -> str:
+    return "|".join(f"(?:{pattern})" for pattern in patterns)
 
 
 def _name_pattern(name: str) -> str:
