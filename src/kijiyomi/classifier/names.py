@@ -16,8 +16,8 @@ from kijiyomi.classifier.lead import headline_end, normalised_title, title_text
 from kijiyomi.classifier.open_names import headline_names
 from kijiyomi.classifier.vocabulary import Term, fold, spelling_index
 from kijiyomi.document import Document, Documents, Joined, join
+from kijiyomi.features.entities.alphabet import fold as fold_case
 from kijiyomi.features.entities.phrases import PhraseMatcher, longest
-from kijiyomi.features.entities.phrases import fold as fold_case
 from kijiyomi.knowledge.companies import load_companies
 
 Starts = dict[int, set[int]]

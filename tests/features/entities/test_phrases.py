@@ -2,7 +2,8 @@ import pickle
 
 import pytest
 
-from kijiyomi.features.entities.phrases import PhraseMatcher, fold, longest
+from kijiyomi.features.entities.alphabet import fold
+from kijiyomi.features.entities.phrases import PhraseMatcher, longest
 from kijiyomi.text.normalise import normalise
 from kijiyomi.tokenizer.mecab import MecabTokenizer
 

@@ -60,7 +60,7 @@ class CompanyExtractor:
     def _companies(
         self, document: Document, listed: Sequence[Mention], unlisted: Sequence[Mention]
     ) -> list[Entity]:
-        found = decide(document, listed)
+        found = decide(document, listed) if listed else []
         if unlisted:
             found = whole_names(document.passage.normalised.text, found, unlisted)
             found += with_repetitions(document, unlisted, found)

@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from kijiyomi.document import Joined
+from kijiyomi.features.entities.alphabet import fold
 from kijiyomi.features.entities.cues import legal_forms, product_names
-from kijiyomi.features.entities.phrases import Match, fold, longest
+from kijiyomi.features.entities.phrases import Match, longest
 from kijiyomi.knowledge.companies import Company
 
 _ENGLISH_ENDINGS = {

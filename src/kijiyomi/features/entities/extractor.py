@@ -31,7 +31,7 @@ class EntityExtractor:
         """Return the entities of each document, every recogniser done with all before the next begins."""
         found = [_recognised(recognise, documents) for recognise in self.recognisers]
         return [
-            _placed(document, resolve(chain.from_iterable(candidates)))
+            _placed(document, resolve(chain.from_iterable(candidates))) if any(candidates) else ()
             for document, *candidates in zip(documents, *found, strict=True)
         ]
 

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import chain, compress, starmap
+from itertools import accumulate, chain, compress, pairwise, starmap
 from typing import NamedTuple
 
 import numpy as np
-from ahocorasick_rs import AhoCorasick, Implementation
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 from numpy.typing import NDArray
 
+from kijiyomi.features.entities.alphabet import WIDTH, Alphabet, fold
 from kijiyomi.text.aligned import AlignedText
 from kijiyomi.text.codes import code_points
 from kijiyomi.tokenizer.tokens import Tokens
 
 _OTHER, _LATIN, _KATAKANA, _KANJI, _HIRAGANA = range(5)
 _LETTER_MARKS = "™℠"
-# Characters of phrases up to which the automaton is deterministic: twice as fast, with 0.6 KB for each.
+# Characters of phrases up to which the automaton is deterministic: twice as fast, with up to 1.5 KB for each.
 _DETERMINISTIC = 10_000
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 Positions = NDArray[np.int32]
 
@@ -56,16 +55,22 @@ class PhraseMatcher:
     ) -> None:
         self._phrases, self._parts = tuple(map(fold, phrases)), tuple(parts)
         self._endings = tuple(endings)
-        self._folded_endings = tuple(map(fold, self._endings))
         searched = self._phrases + self._parts
+        self._alphabet = Alphabet((*searched, *map(fold, self._endings)))
+        self._encoded_endings = tuple(self._encoded(self._endings))
         small = sum(map(len, searched)) <= _DETERMINISTIC
         implementation = Implementation.DFA if small else Implementation.ContiguousNFA
-        self._automaton = AhoCorasick(searched, implementation=implementation)
+        self._automaton = BytesAhoCorasick(self._encoded(searched), implementation=implementation)
 
     def __reduce__(
         self,
     ) -> tuple[type[PhraseMatcher], tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]]:
         return PhraseMatcher, (self._phrases, self._endings, self._parts)
+
+    def _encoded(self, words: Sequence[str]) -> Iterator[bytes]:
+        encoded = self._alphabet.encode("".join(words))
+        ends = accumulate((len(word) * WIDTH for word in words), initial=0)
+        return (encoded[start:end] for start, end in pairwise(ends))
 
     def find(self, view: AlignedText, tokens: Tokens) -> list[Match]:
         """Return the matches that neither begin nor end inside a word, phrases alone first.
@@ -78,31 +83,37 @@ class PhraseMatcher:
 
     def may_occur(self, text: str) -> bool:
         """Return whether a phrase stands in a normalised text, be it inside a word."""
-        return bool(overlapping(self._automaton, fold(text)))
+        return bool(self._overlapping(self._alphabet.encode(text)))
 
     def find_with_parts(self, view: AlignedText, tokens: Tokens) -> tuple[list[Match], list[Match]]:
         """Return what :meth:`find` does, and the parts wherever they stand, by their index."""
-        text, phrases = fold(view.text), len(self._phrases)
-        found = overlapping(self._automaton, text)
+        encoded, phrases = self._alphabet.encode(view.text), len(self._phrases)
+        found = self._overlapping(encoded)
         parts = [Match(word - phrases, start, end) for word, start, end in found if word >= phrases]
         alone = [match for match in found if match[0] < phrases] if parts else found
-        return self._whole(text, alone, WordBoundaries(view, tokens)) if alone else [], parts
+        return self._whole(encoded, alone, WordBoundaries(view, tokens)) if alone else [], parts
+
+    def _overlapping(self, encoded: bytes) -> list[tuple[int, int, int]]:
+        """Return phrase or part, start and end of every match, overlapping ones too."""
+        found = self._automaton.find_matches_as_indexes(encoded, overlapping=True)
+        return [(word, start // WIDTH, end // WIDTH) for word, start, end in found]
 
     def _whole(
-        self, text: str, alone: Sequence[tuple[int, int, int]], boundaries: WordBoundaries
+        self, encoded: bytes, alone: Sequence[tuple[int, int, int]], boundaries: WordBoundaries
     ) -> list[Match]:
-        further = list(self._going_on(text, alone))
+        further = list(self._going_on(encoded, alone))
         places = np.fromiter(
             chain.from_iterable((*alone, *(match[:3] for match in further))), np.int32
         ).reshape(-1, 3)
         whole = boundaries.whole(places[:, 1], places[:, 2]).tolist()
         return [*starmap(Match, compress(alone, whole)), *compress(further, whole[len(alone) :])]
 
-    def _going_on(self, text: str, alone: Iterable[tuple[int, int, int]]) -> Iterator[Match]:
+    def _going_on(self, encoded: bytes, alone: Iterable[tuple[int, int, int]]) -> Iterator[Match]:
         for phrase, start, end in alone:
-            if text.startswith(self._folded_endings, end):
-                for ending, folded in zip(self._endings, self._folded_endings, strict=True):
-                    if text.startswith(folded, end):
+            place = end * WIDTH
+            if encoded.startswith(self._encoded_endings, place):
+                for ending, written in zip(self._endings, self._encoded_endings, strict=True):
+                    if encoded.startswith(written, place):
                         yield Match(phrase, start, end + len(ending), ending)
 
 
@@ -135,26 +146,6 @@ class WordBoundaries:
         by_token = (here >= _KANJI) & np.concatenate((first, last))
         cut = (beside != here) | (here == _OTHER) | by_token
         return np.asarray(cut[: len(start)] & cut[len(start) :])
-
-
-def overlapping(automaton: AhoCorasick, text: str) -> list[tuple[int, int, int]]:
-    """Return pattern, start and end of every match, overlapping ones too."""
-    try:
-        return automaton.find_matches_as_indexes(text, overlapping=True)
-    except UnicodeEncodeError:
-        return automaton.find_matches_as_indexes(_LONE_SURROGATE.sub("\ufffd", text), overlapping=True)
-
-
-def fold(text: str) -> str:
-    """Return ``text`` in lower case, character for character."""
-    lower = text.lower()
-    return lower if len(lower) == len(text) else "".join(map(_lower, text))
-
-
-@lru_cache(maxsize=1 << 12)
-def _lower(character: str) -> str:
-    lower = character.lower()
-    return lower if len(lower) == 1 else character
 
 
 def longest(matches: Iterable[Match]) -> list[Match]:

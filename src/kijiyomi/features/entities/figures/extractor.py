@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from kijiyomi.analysis import Entity
@@ -28,6 +29,7 @@ from kijiyomi.features.entities.figures.numerals import (
 )
 from kijiyomi.features.entities.figures.vocabulary import money
 from kijiyomi.text.aligned import AlignedText
+from kijiyomi.text.passage import Passage
 
 _JOINED = re.compile(rf"(?:の|から)?第?(?=[0-9{KANJI}])")
 _DAYS = re.compile(
@@ -56,10 +58,15 @@ class FigureExtractor:
 
     def __call__(self, document: Document) -> list[Entity]:
         """Return the figures by start, none overlapping, with offsets into ``document.passage.text``."""
-        text, view = document.passage.text, document.passage.normalised
+        passage = document.passage
+        found = self.figures(passage.normalised.text)
+        return self._entities(passage, found) if found else []
+
+    def _entities(self, passage: Passage, figures: Iterable[Figure]) -> list[Entity]:
+        text, view = passage.text, passage.normalised
         start_of, end_of = view.starts.item, view.ends.item
         entities: list[Entity] = []
-        for figure in self.figures(view.text):
+        for figure in figures:
             start, end = start_of(figure.start), end_of(figure.end - 1)
             if unicodedata.category(text[start]) != "No":
                 entities.append(_entity(figure, start, end, text[start:end]))
