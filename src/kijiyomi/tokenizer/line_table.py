@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 _SLOT_BITS, _ID_BITS = 18, 20
 _SLOT_SHIFT, _LAST_SLOT = np.uint64(64 - _SLOT_BITS), (1 << _SLOT_BITS) - 1
 _ID_MASK = np.uint64((1 << _ID_BITS) - 1)
-# Any odd number has an inverse modulo 2**64, which moves a hash from the middle of a text to its start.
+# The golden ratio's bits, whose multiples spread well over the highest bits, which tell the slot. Any odd number
+# has an inverse modulo 2**64, which moves a hash from the middle of a text to its start.
 _BASE = 0x9E3779B97F4A7C15
 _INVERSE = pow(_BASE, -1, 1 << 64)
-_HALF, _MULTIPLIER = np.uint64(32), np.uint64(_BASE)
 
 ABSENT = 0
 """Id of lines that are not in the table."""
@@ -46,9 +46,6 @@ class LineTable:
             self._powers, self._inverses = _powers(_BASE, 2 * len(codes)), _powers(_INVERSE, 2 * len(codes))
         sums = np.add.reduceat(codes * self._powers[: len(codes)], starts)
         sums *= self._inverses[starts]
-        # The first character of a line has changed the lowest bits only; slots are told by the highest.
-        sums ^= sums >> _HALF
-        sums *= _MULTIPLIER
         return sums
 
     def ids(self, hashes: Hashes) -> NDArray[np.int32]:
