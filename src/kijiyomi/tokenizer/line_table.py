@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 _SLOT_BITS, _ID_BITS = 18, 20
 _SLOT_SHIFT, _LAST_SLOT = np.uint64(64 - _SLOT_BITS), (1 << _SLOT_BITS) - 1
 _ID_MASK = np.uint64((1 << _ID_BITS) - 1)
-# The golden ratio's bits, whose multiples spread well over the highest bits, which tell the slot. Any odd number
-# has an inverse modulo 2**64, which moves a hash from the middle of a text to its start.
+# The golden ratio's bits, multiples of which spread well over the highest bits, which tell the slot. Any odd
+# number has an inverse modulo 2**64, which moves a hash from the middle of a text to its start.
 _BASE = 0x9E3779B97F4A7C15
 _INVERSE = pow(_BASE, -1, 1 << 64)
 
