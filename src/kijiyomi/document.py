@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import overload
 
 import numpy as np
@@ -19,6 +20,7 @@ from kijiyomi.tokenizer.tokens import BOUNDARY, Tokens
 Positions = NDArray[np.int32]
 
 _JOINED_CHARACTERS = 32_000
+_ONE = np.int32(1)
 _BOUNDARY = np.array([BOUNDARY], dtype=np.int32)
 
 
@@ -58,7 +60,7 @@ class Joined:
 
     def texts_at(self, places: Positions) -> NDArray[np.intp]:
         """Return which text each place of ``tokens.text`` is in."""
-        return np.searchsorted(self.starts, places, side="right") - 1
+        return self.starts.searchsorted(places, side="right") - 1
 
 
 class Documents(Sequence[Document]):
@@ -105,60 +107,60 @@ def join(views: Sequence[AlignedText], tokens: Sequence[Tokens]) -> Joined:
         views: The normalised view of each text; one at least.
         tokens: Tokens of each text, all of one lexicon.
     """
-    lengths, view_lengths = _lengths([some.text for some in tokens]), _lengths([one.text for one in views])
-    bases = _bases(lengths)
-    in_view, in_tokens = _Shift(view_lengths, bases, lengths), _Shift(_lengths(tokens), bases, lengths)
+    texts, normalised = [some.text for some in tokens], [view.text for view in views]
+    starts, view_starts = _starts(texts), _starts(normalised)
+    ends = starts + np.array(list(map(len, texts)), dtype=np.int32)
+    after = ends + _ONE
+    in_view, in_tokens = _Layout(normalised, starts), _Layout(tokens, starts)
     return Joined(
         AlignedText(
-            _with_ends([one.text for one in views]),
-            in_view.joined([one.starts for one in views], 0),
-            in_view.joined([one.ends for one in views], 1),
+            _with_ends(normalised),
+            in_view.places([view.starts for view in views], ends),
+            in_view.places([view.ends for view in views], after),
         ),
         Tokens(
-            _with_ends([some.text for some in tokens]),
+            _with_ends(texts),
             tokens[0].lexicon,
-            in_tokens.joined([some.start for some in tokens], 0),
-            in_tokens.joined([some.end for some in tokens], 1),
+            in_tokens.places([some.start for some in tokens], ends),
+            in_tokens.places([some.end for some in tokens], after),
             _each_with([some.morpheme for some in tokens], _BOUNDARY),
         ),
-        bases,
-        _bases(view_lengths),
+        starts,
+        view_starts,
     )
 
 
-class _Shift:
-    """From places in each of some texts to places in all of them joined.
+class _Layout:
+    """Which of the places in some texts, joined, are of which text, where each text has one more at its end.
 
     Args:
-        sizes: int32 ``(texts,)``: how many places of each text there are.
-        bases: int32 ``(texts,)``: where each begins when they are joined.
-        lengths: int32 ``(texts,)``: how long each is.
+        texts: Each as long as there are places in it.
+        starts: int32 ``(texts,)``: where each text begins when they are joined.
     """
 
-    def __init__(self, sizes: Positions, bases: Positions, lengths: Positions) -> None:
-        self._shifts = bases.repeat(sizes + 1)
-        self._lasts = (sizes + 1).cumsum() - 1
-        self._ends = bases + lengths
+    def __init__(self, texts: Sequence[str] | Sequence[Tokens], starts: Positions) -> None:
+        sizes = [len(text) + 1 for text in texts]
+        self._shifts = starts.repeat(sizes)
+        self._lasts = np.array(list(accumulate(sizes))) - 1
 
-    def joined(self, columns: Sequence[Positions], beyond: int) -> Positions:
-        """Return the places in all texts, after those of each one so far beyond its end."""
+    def places(self, columns: Sequence[Positions], last: Positions) -> Positions:
+        """Return places in each text as places in all of them, with the last ones of each."""
         places = _each_with(columns, _BOUNDARY)
         places += self._shifts
-        places[self._lasts] = self._ends + beyond
+        places[self._lasts] = last
         return places
 
 
-def _lengths(texts: Sequence[str] | Sequence[Tokens]) -> Positions:
-    return np.array(list(map(len, texts)), dtype=np.int32)
-
-
-def _bases(lengths: Positions) -> Positions:
+def _starts(texts: Sequence[str]) -> Positions:
     """Return where each text begins when each has one more character after it."""
-    return ((lengths + 1).cumsum() - lengths - 1).astype(np.int32)
+    *starts, _ = accumulate([len(text) + 1 for text in texts], initial=0)
+    return np.array(starts, dtype=np.int32)
 
 
 def _each_with(columns: Sequence[Positions], last: Positions) -> Positions:
-    return np.concatenate([part for column in columns for part in (column, last)])
+    parts = [last] * (2 * len(columns))
+    parts[::2] = columns
+    return np.concatenate(parts)
 
 
 def _with_ends(texts: Sequence[str]) -> str:

@@ -35,6 +35,7 @@ READABLE = [
     ('{{< figure src="a.png" >}}写真の{{% b %}}下{{% /b %}}', [(P, "写真の下")]),
     ("脚注[^n]つき。\n\n[^n]: 注の文。", [(P, "脚注つき。"), (P, "注の文。")]),
     ("https://example.jp/top\n\n詳細はhttps://example.jp/x にある", [(P, "詳細は にある")]),
+    ("詳細https://example.jp/&bne;は=と線", [(P, "詳細\u20e5は=と線")]),  # the reference is two characters
     ("$$\nE=mc^2\n$$\n\n$5から$10になった", [(P, "$5から$10になった")]),
     ("AT&T は R&D を 1 < 2 * 3 と書く_1_", [(P, "AT&T は R&D を 1 < 2 * 3 と書く_1_")]),
     ("\ufeff# 題\r\n\r\n一行目\r\n二行目", [(H, "題"), (P, "一行目\n二行目")]),

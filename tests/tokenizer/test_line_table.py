@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kijiyomi.text.codes import code_points
-from kijiyomi.tokenizer.line_table import LineTable
+from kijiyomi.tokenizer.line_table import ABSENT, LineTable
 
 
 def hashes(table, lines):
@@ -15,18 +15,18 @@ def hashes(table, lines):
 def test_a_line_is_found_whatever_stands_around_it(lines):
     table = LineTable()
     distinct = sorted(set(lines))
-    for number, line in enumerate(distinct):
+    for number, line in enumerate(distinct, start=1):
         table.add(hashes(table, [line])[0], number)
-    assert table.ids(hashes(table, lines)).tolist() == [distinct.index(line) for line in lines]
+    assert table.ids(hashes(table, lines)).tolist() == [distinct.index(line) + 1 for line in lines]
 
 
 def test_lines_never_met_are_not_found():
     table = LineTable()
-    for number in range(20_000):
+    for number in range(1, 20_001):
         table.add(hashes(table, [number])[0], number)
-    known = table.ids(hashes(table, range(20_000)))
-    assert known.tolist() == list(range(20_000))
-    assert set(table.ids(hashes(table, range(20_000, 60_000))).tolist()) == {-1}
+    known = table.ids(hashes(table, range(1, 20_001)))
+    assert known.tolist() == list(range(1, 20_001))
+    assert set(table.ids(hashes(table, range(20_001, 60_000))).tolist()) == {ABSENT}
 
 
 def test_an_output_longer_than_expected():
@@ -44,4 +44,4 @@ def test_a_line_added_again_takes_no_second_slot():
         table.add(met, 7)
     (other,) = hashes(table, ["は"])
     table.add(other, 8)
-    assert table.ids(hashes(table, ["の", "は", "も"])).tolist() == [7, 8, -1]
+    assert table.ids(hashes(table, ["の", "は", "も"])).tolist() == [7, 8, ABSENT]

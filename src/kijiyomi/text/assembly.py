@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import pairwise
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -21,56 +20,61 @@ class Assembly:
 
     def __init__(self) -> None:
         self.blocks: list[tuple[Block, ...]] = []
-        # Places are counted in all texts together.
-        self._bounds = [0]
-        self._parts: list[str] = []
-        self._shifts: list[int] = []  # from the place of each part to its place in its source
-        self._breaks: list[int] = []  # newlines between blocks
+        # Places are counted in all texts together, a newline after each block.
+        self._bounds: list[tuple[int, int]] = []
+        self._end = 0
+        self._texts: list[str] = []
+        # How far each stretch lies from its source, and how long it is.
+        self._shifts: list[int] = []
+        self._lengths: list[int] = []
+        self._newlines: list[int] = []
         self._following: list[int] = []  # where in its source what follows each of them begins
         self._literals: list[tuple[slice, Piece]] = []
 
-    def add(self, source: str, drafts: Iterable[Draft], texts: Iterable[str]) -> None:
+    def add(self, drafts: Sequence[Draft], texts: Sequence[str]) -> None:
         """Add the text of the drafts that hold any, one newline between them.
 
         Args:
-            source: What the drafts were cut from.
             drafts: Blocks in order.
             texts: What a reader sees of each.
         """
-        base = position = self._bounds[-1]
-        last = 0
+        base = place = self._end
+        shifts, lengths = self._shifts, self._lengths
         blocks: list[Block] = []
+        last = 0
         for draft, text in zip(drafts, texts, strict=True):
             pieces = draft.pieces
             if not pieces:
                 continue
             if blocks:
-                self._parts.append("\n")
-                self._shifts.append(last - position)
-                self._breaks.append(position)
+                self._newlines.append(place - 1)
                 self._following.append(max(last, pieces[0].start))
-                position += 1
-            first = position
-            parts = [text] if len(pieces) == 1 else [piece.text(source) for piece in pieces]
-            self._parts += parts
-            for piece, part in zip(pieces, parts, strict=True):
+            first = place - base
+            for piece in pieces:
                 start, last, literal, _ = piece
-                self._shifts.append(start - position)
+                length = last - start if literal is None else len(literal)
+                shifts.append(start - place)
+                lengths.append(length)
                 if literal is not None:
-                    self._literals.append((slice(position, position + len(part)), piece))
-                position += len(part)
-            blocks.append(Block(first - base, position - base, draft.kind, draft.level))
-        self._bounds.append(position)
+                    self._literals.append((slice(place, place + length), piece))
+                place += length
+            blocks.append(Block(first, place - base, draft.kind, draft.level))
+            shifts.append(last - place)
+            lengths.append(1)
+            place += 1
+            self._texts.append(text)
+        self._bounds.append((base, place - 1 if blocks else place))
+        self._end = place
         self.blocks.append(tuple(blocks))
 
     def aligned(self) -> list[AlignedText]:
         """Return each text, aligned with its source."""
-        text = "".join(self._parts)
-        starts = np.arange(len(text), dtype=np.int32)
-        starts += np.array(self._shifts, dtype=np.int32).repeat(list(map(len, self._parts)))
+        text = "\n".join(self._texts)
+        starts = np.arange(self._end, dtype=np.int32)
+        starts += np.array(self._shifts, dtype=np.int32).repeat(self._lengths)
         ends = starts + np.int32(1)
-        ends[self._breaks] = self._following
+        ends[self._newlines] = self._following
         for places, piece in self._literals:
             starts[places] = piece.start
             ends[places] = piece.end
-        return [AlignedText(text[a:b], starts[a:b], ends[a:b]) for a, b in pairwise(self._bounds)]
+        return [AlignedText(text[a:b], starts[a:b], ends[a:b]) for a, b in self._bounds]

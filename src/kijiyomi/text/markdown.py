@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +21,10 @@ from kijiyomi.text.templates import mask_templates
 # Their arrays shall fit the processor's caches.
 _CHARACTERS_TOGETHER = 32_000
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
+
+# Where each character of the source was, unless all are where they were; images, code characters and
+# warnings as in Passage.
+_Read = tuple[NDArray[np.int32] | None, int, int, tuple[str, ...]]
 
 
 def read_passage(article: Article) -> Passage:
@@ -63,34 +66,14 @@ def _read(article: Article, assembly: Assembly) -> _Read:
     if article.markup == "plain":
         lines = [line.span() for line in _LINE.finditer(source)]
         drafts = [Draft("paragraph", pieces=[Piece(*line)]) for line in lines]
-        assembly.add(source, drafts, [source[start:end] for start, end in lines])
-        return _Read(origin)
+        assembly.add(drafts, [source[start:end] for start, end in lines])
+        return origin, 0, 0, ()
     templates = mask_templates(source)
     reader = MarkdownReader(templates.text)
-    drafts = reader.drafts
-    assembly.add(source, drafts, [clean(draft, source, templates.masks) for draft in drafts])
-    return _Read(
-        origin,
-        reader.images + templates.images,
-        reader.code_characters + templates.code_characters,
-        tuple(reader.warnings),
-    )
-
-
-class _Read(NamedTuple):
-    """What there is to know of an article beside its text.
-
-    Attributes:
-        origin: Where each character of the source was, unless all are where they were.
-        images: As in :class:`~kijiyomi.text.passage.Passage`.
-        code_characters: Likewise.
-        warnings: Likewise.
-    """
-
-    origin: NDArray[np.int32] | None
-    images: int = 0
-    code_characters: int = 0
-    warnings: tuple[str, ...] = ()
+    assembly.add(reader.drafts, [clean(draft, source, templates.masks) for draft in reader.drafts])
+    images = reader.images + templates.images
+    code_characters = reader.code_characters + templates.code_characters
+    return origin, images, code_characters, tuple(reader.warnings)
 
 
 def _unify_line_ends(text: str) -> tuple[str, NDArray[np.int32] | None]:

@@ -37,10 +37,10 @@ class Piece(NamedTuple):
         return Piece(self.start + shift, self.end + shift, self.literal, self.code)
 
     def cut(self, start: int, end: int) -> Piece:
-        """Return the part ``[start, end)`` of a copied piece; a literal stays whole."""
-        return (
-            self if self.literal is not None else Piece(self.start + start, self.start + end, None, self.code)
-        )
+        """Return the part ``[start, end)``; that of a literal still stands for all its characters."""
+        if self.literal is not None:
+            return self._replace(literal=self.literal[start:end])
+        return Piece(self.start + start, self.start + end, None, self.code)
 
 
 @dataclass(slots=True)

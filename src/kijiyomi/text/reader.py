@@ -16,13 +16,12 @@ from kijiyomi.text.html import HtmlReader
 from kijiyomi.text.inline import read_inline, read_simple
 from kijiyomi.text.passage import BlockKind
 from kijiyomi.text.pieces import Draft, Piece
-from kijiyomi.text.regions import Markdown, SimpleBlock, regions
+from kijiyomi.text.regions import Markdown, heading_end, regions
 
 _MARKUP = re.compile(r"[&*<\[\\_`{$~]")
 _PIPE = re.compile(r"(?<!\\)\|")
 _ESCAPED_PIPE = re.compile(r"\\(?=\|)")
 _ATX_MARK = re.compile(r"#{1,6}[ \t]+")
-_ATX_TAIL = re.compile(r"(?:^|[ \t]+)#+$")
 _JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
 _NEVER_CLOSED = re.compile(
     r"<(?:!--(?!.*-->)|\?(?!.*\?>)|!\[CDATA\[(?!.*\]\]>)|(?P<name>script|pre|style|textarea)\b(?!.*</(?P=name)))",
@@ -125,7 +124,7 @@ class MarkdownReader:
         self._read(text)
 
     def _read(self, text: str) -> None:
-        cut = list(regions(text))
+        cut = regions(text)
         # Parse everything before reading any of it: a reference may be defined after it is used.
         parsed = [self._parse(text[r.start : r.end]) for r in cut if isinstance(r, Markdown)]
         ahead = iter(parsed)
@@ -140,18 +139,15 @@ class MarkdownReader:
         if self._env.get("too_deep"):
             self._warn(f"blocks nested more than {MAX_NESTING} levels deep were read as paragraphs")
 
-    def _read_simple(self, text: str, block: SimpleBlock) -> None:
-        kind, start, end, level = block
-        if kind == "heading":
-            end = _heading_end(text, start, end)
-        if start == end:
-            return
-        if _MARKUP.search(text, start, end) is None:
-            self.drafts.append(Draft(kind, level, [Piece(start, end)]))
-        elif (simple := self._simple(text[start:end], start)) is not None:
-            self.drafts.append(Draft(kind, level, simple))
-        else:
-            self._read_block(Content(text, [(start, end)], 0), kind, level)
+    def _read_simple(self, text: str, draft: Draft) -> None:
+        start, end, _, _ = draft.pieces[0]
+        if _MARKUP.search(text, start, end) is not None:
+            simple = self._simple(text[start:end], start)
+            if simple is None:
+                self._read_block(Content(text, [(start, end)], 0), draft.kind, draft.level)
+                return
+            draft.pieces = simple
+        self.drafts.append(draft)
 
     def _simple(self, src: str, start: int = 0) -> list[Piece] | None:
         return read_simple(src, start, references="references" in self._env)
@@ -211,7 +207,7 @@ class MarkdownReader:
             start, end = spans[0]
             mark = _ATX_MARK.match(self._text, start, end)
             start = mark.end() if mark and "unspaced" not in token.meta else start
-            spans = [(start, _heading_end(self._text, start, end))]
+            spans = [(start, heading_end(self._text, start, end))]
             self._read_block(self._content(spans), "heading", len(self._heading))
             return
         content = self._content(spans)
@@ -264,11 +260,6 @@ class MarkdownReader:
                 self._read_block(self._content([line]), self._kinds[-1])
         else:
             self.code_characters += len(characters)
-
-
-def _heading_end(text: str, start: int, end: int) -> int:
-    """Return where the text of an ATX heading ends, without the marks that may close it."""
-    return start + len(_ATX_TAIL.sub("", text[start:end].rstrip()))
 
 
 def _never_closed(token: Token, text: str) -> re.Match[str] | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple, cast
+from typing import Literal, NamedTuple, cast
 
 from kijiyomi.text.passage import BlockKind
+from kijiyomi.text.pieces import Draft, Piece
 
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 _FIRST_BLANK_LINES = re.compile(r"(?:[ \t]*\n)+")
@@ -31,23 +31,11 @@ _BLOCK = re.compile(
 _OPENER = re.compile(
     r"^[ \t>*+\-0-9.)]*(?:```|~~~|\$\$|<(?:[!?]|script|pre|style|textarea))", re.MULTILINE | re.I
 )
-_OPENER_SIGNS = "<`~$"
+_ATX_TAIL = re.compile(r"(?:^|[ \t]+)#+$")
 
 
-class SimpleBlock(NamedTuple):
-    """A block that shows by its first characters what it is.
-
-    Attributes:
-        kind: What it is.
-        start: First character of its content.
-        end: Where its last line ends.
-        level: Level of a heading, else 0.
-    """
-
-    kind: BlockKind
-    start: int
-    end: int
-    level: int = 0
+# The names of the pattern's last groups.
+_Kind = BlockKind | Literal["rule"]
 
 
 class Markdown(NamedTuple):
@@ -62,13 +50,14 @@ class Markdown(NamedTuple):
     end: int
 
 
-def regions(text: str) -> Iterator[SimpleBlock | Markdown]:
-    """Cut ``text`` at blank lines into simple blocks and Markdown.
+def regions(text: str) -> list[Draft | Markdown]:
+    """Cut ``text`` at blank lines into simple blocks, the content of each in one piece, and Markdown.
 
     Parsing each region on its own gives the blocks that parsing the whole text gives: what begins at the
     margin ends every list item, quote and footnote before it, and from the first construct that may hold a
     blank line to the end everything is one region.
     """
+    cut: list[Draft | Markdown] = []
     limit = _simple_until(text)
     first = _FIRST_BLANK_LINES.match(text)
     start, markdown = first.end() if first else 0, -1
@@ -78,38 +67,48 @@ def regions(text: str) -> Iterator[SimpleBlock | Markdown]:
             markdown = start if markdown < 0 else markdown
         else:
             if markdown >= 0:
-                yield Markdown(markdown, start)
+                cut.append(Markdown(markdown, start))
                 markdown = -1
-            yield from blocks
+            cut += blocks
         start = following
     if markdown >= 0:
-        yield Markdown(markdown, len(text))
+        cut.append(Markdown(markdown, len(text)))
+    return cut
 
 
 def _simple_until(text: str) -> int:
     """Return where the first construct begins that may reach beyond a blank line."""
     # Most texts hold none of the signs, which is seen much faster than that no line begins with an opener.
-    opener = _OPENER.search(text) if any(map(text.__contains__, _OPENER_SIGNS)) else None
-    return opener.start() if opener else len(text)
+    if "<" in text or "`" in text or "~" in text or "$" in text:
+        opener = _OPENER.search(text)
+        return opener.start() if opener else len(text)
+    return len(text)
 
 
-def _simple_blocks(text: str, start: int, limit: int) -> tuple[list[SimpleBlock] | None, int]:
+def _simple_blocks(text: str, start: int, limit: int) -> tuple[list[Draft] | None, int]:
     """Return the blocks up to the next blank lines, and where what follows those begins.
 
     Instead of blocks that a parser must read there is ``None``; when one of them reaches beyond ``limit``,
     nothing follows.
     """
-    blocks: list[SimpleBlock] = []
+    blocks: list[Draft] = []
     while (block := _BLOCK.match(text, start)) is not None:
-        kind = str(block.lastgroup)
+        kind = cast("_Kind", block.lastgroup)
         first, end = block.span(kind)
         if end > limit:
             return None, len(text)
-        if kind != "rule":
-            level = len(block["level"]) if kind == "heading" else 0
-            blocks.append(SimpleBlock(cast("BlockKind", kind), first, end, level))
+        level, last = 0, end
+        if kind == "heading":
+            level, last = len(block["level"]), heading_end(text, first, end)
+        if first < last and kind != "rule":
+            blocks.append(Draft(kind, level, [Piece(first, last)]))
         start = block.end()
         if start > end + 1 or start == len(text):
             return blocks, start
     blank = _BLANK_LINES.search(text, start)
     return None, blank.end() if blank and blank.start() <= limit else len(text)
+
+
+def heading_end(text: str, start: int, end: int) -> int:
+    """Return where the text of an ATX heading ends, without the marks that may close it."""
+    return start + len(_ATX_TAIL.sub("", text[start:end].rstrip()))

@@ -26,6 +26,12 @@ def taggable(text: str) -> str:
     return _UNTAGGABLE.sub(lambda match: " " if match[0] == "\0" else "\ufffd", text)
 
 
+def all_taggable(texts: Sequence[str]) -> Sequence[str]:
+    """Return :func:`taggable` of each text."""
+    together = "".join(texts)
+    return texts if taggable(together) is together else list(map(taggable, texts))
+
+
 def _is_encodable(text: str) -> bool:
     try:
         text.encode()
@@ -41,33 +47,34 @@ def solid_length(morpheme: Morpheme) -> int:
 
 
 def align(
-    segments: Sequence[str], stops: NDArray[np.intp], lexicon: Lexicon, morpheme: NDArray[np.int32]
+    text: str, lexicon: Lexicon, morpheme: NDArray[np.int32]
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Return int32 ``(n,)``, ``(n,)``: start and end of each token in the joined segments.
+    """Return int32 ``(n,)``, ``(n,)``: start and end of each token in the text.
 
     The tagger skips white space between tokens and nothing else, so the n-th non-space character of
-    the tokens is the n-th of the segments.
+    the tokens is the n-th of the text.
 
     Args:
-        segments: What the tagger was given, piece by piece: :func:`taggable` texts.
-        stops: ``(segments,)``: how many tokens it made of each and of those before it.
+        text: What the tagger was given: a :func:`taggable` text.
         lexicon: Where ``morpheme`` points.
-        morpheme: int32 ``(n,)``: the morpheme id of each token of all segments in order.
+        morpheme: int32 ``(n,)``: the morpheme id of each token.
 
     Raises:
-        KijiyomiError: If the tokens do not rebuild the segments, which would make every offset wrong.
+        KijiyomiError: If the tokens do not rebuild the text, which would make every offset wrong.
     """
-    solid = _solid(code_points("".join(segments)))
+    solid = _solid(code_points(text))
     lengths = lexicon.column(solid_length)[morpheme]
-    covered = np.zeros(len(lengths) + 1, dtype=np.int32)
-    lengths.cumsum(dtype=np.int32, out=covered[1:])
-    segment_ends = np.fromiter(map(len, segments), np.int32, len(segments)).cumsum(dtype=np.int32)
-    if (covered[stops] != solid.searchsorted(segment_ends)).any():
+    covered = lengths.cumsum()
+    if len(solid) != (covered[-1] if len(covered) else 0):
         raise KijiyomiError(
-            f"the tokenizer returned {covered[-1]} characters for a text of {len(solid)}; "
+            f"the tokenizer returned {covered[-1:].sum()} characters for a text of {len(solid)}; "
             "please report this text as a bug"
         )
-    return solid[covered[:-1]], solid[covered[1:] - 1] + np.int32(1)
+    start = solid[covered - lengths]
+    covered -= 1
+    end = solid[covered]
+    end += np.int32(1)
+    return start, end
 
 
 def _solid(codes: NDArray[np.uint32]) -> NDArray[np.int32]:

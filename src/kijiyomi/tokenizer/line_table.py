@@ -12,10 +12,14 @@ from numpy.typing import NDArray
 _SLOT_BITS, _ID_BITS = 18, 20
 _SLOT_SHIFT, _LAST_SLOT = np.uint64(64 - _SLOT_BITS), (1 << _SLOT_BITS) - 1
 _ID_MASK = np.uint64((1 << _ID_BITS) - 1)
-# Any odd number has an inverse modulo 2**64, which moves a hash from the middle of a text to its start.
+# The golden ratio's bits, multiples of which spread well over the highest bits, which tell the slot. Any odd
+# number has an inverse modulo 2**64, which moves a hash from the middle of a text to its start.
 _BASE = 0x9E3779B97F4A7C15
 _INVERSE = pow(_BASE, -1, 1 << 64)
-_HALF, _MULTIPLIER = np.uint64(32), np.uint64(_BASE)
+
+ABSENT = 0
+"""Id of lines that are not in the table."""
+_FREE = np.uint64(0)
 
 Hashes = NDArray[np.uint64]
 
@@ -23,8 +27,8 @@ Hashes = NDArray[np.uint64]
 class LineTable:
     """Maps hashes of lines to ids; a hash whose slot is taken lies in the next free one.
 
-    An entry is one number, 44 bits of the hash and the id plus one, so that a look-up touches memory once.
-    Meant for ids below 2**20 - 1 and at most half as many lines as it has slots, 2**18.
+    An entry is one number, 44 bits of the hash and the id, so that a look-up touches memory once.
+    Meant for ids from 1 to 2**20 - 1 and at most half as many lines as it has slots, 2**18.
     """
 
     def __init__(self) -> None:
@@ -42,21 +46,18 @@ class LineTable:
             self._powers, self._inverses = _powers(_BASE, 2 * len(codes)), _powers(_INVERSE, 2 * len(codes))
         sums = np.add.reduceat(codes * self._powers[: len(codes)], starts)
         sums *= self._inverses[starts]
-        # The first character of a line has changed the lowest bits only; slots are told by the highest.
-        sums ^= sums >> _HALF
-        sums *= _MULTIPLIER
         return sums
 
     def ids(self, hashes: Hashes) -> NDArray[np.int32]:
-        """Return int32 ``(n,)``: the id of each line, -1 for those that are not in the table."""
+        """Return int32 ``(n,)``: the id of each line, :data:`ABSENT` for those that are not in the table."""
         slots = (hashes >> _SLOT_SHIFT).view(np.int64)
         entries = self._entries[slots]
-        places = _taken(entries, hashes).nonzero()[0]
-        while len(places):
+        places = ((entries ^ hashes) > _ID_MASK).nonzero()[0]
+        while len(places := places[entries[places] != _FREE]):
             slots[places] = (slots[places] + 1) & _LAST_SLOT
             entries[places] = self._entries[slots[places]]
-            places = places[_taken(entries[places], hashes[places])]
-        return np.asarray((entries & _ID_MASK).astype(np.int32) - 1, dtype=np.int32)
+            places = places[(entries[places] ^ hashes[places]) > _ID_MASK]
+        return (entries & _ID_MASK).astype(np.int32)
 
     def add(self, line_hash: np.uint64, line_id: int) -> None:
         """Remember a line, once however often it is added."""
@@ -65,12 +66,7 @@ class LineTable:
             if (entry ^ line_hash) <= _ID_MASK:
                 return
             slot = (slot + 1) & _LAST_SLOT
-        self._entries[slot] = (line_hash & ~_ID_MASK) | np.uint64(line_id + 1)
-
-
-def _taken(entries: Hashes, hashes: Hashes) -> NDArray[np.bool_]:
-    """Return bool ``(n,)``: whether each entry belongs to another line than that of the hash."""
-    return np.asarray(((entries ^ hashes) > _ID_MASK) & (entries != 0))
+        self._entries[slot] = (line_hash & ~_ID_MASK) | np.uint64(line_id)
 
 
 def _powers(base: int, count: int) -> Hashes:

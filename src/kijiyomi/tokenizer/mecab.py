@@ -5,17 +5,17 @@ from __future__ import annotations
 import shlex
 import threading
 from collections.abc import Iterator, Sequence
-from itertools import chain, count, pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kijiyomi.batches import batches
 from kijiyomi.text.codes import code_points
-from kijiyomi.tokenizer.alignment import align, taggable
-from kijiyomi.tokenizer.line_table import Hashes, LineTable
+from kijiyomi.tokenizer.alignment import align, all_taggable
+from kijiyomi.tokenizer.line_table import ABSENT, LineTable
 from kijiyomi.tokenizer.morphemes import KNOWN_LINE, UNKNOWN_LINE, MorphemeReader
 from kijiyomi.tokenizer.segments import segments
 from kijiyomi.tokenizer.tokens import Lexicon, Tokenizer, Tokens
@@ -32,14 +32,15 @@ SEGMENT_CHARACTERS = 500
 # About 50 MB of morphemes; then a new lexicon begins.
 LEXICON_LIMIT = 100_000
 
-# Segments that are tagged together, and characters of output that are read together: their columns shall fit
-# the processor's caches.
-_PIECES_TOGETHER, _CHARACTERS_TOGETHER = 1_000, 200_000
-_OUTPUT_TOGETHER = 40_000
+# Characters that are tagged together, and characters of output that are read together: their columns shall
+# fit the processor's caches.
+_CHARACTERS_TOGETHER, _OUTPUT_TOGETHER = 200_000, 40_000
 _NEWLINE = ord("\n")
 
 _NOTHING = 3 * (np.empty(0, np.int32),)
-_ZERO = np.zeros(1, np.intp)
+
+# Start, end and morpheme of some tokens, int32 ``(n,)`` each.
+Columns = tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]
 
 
 class MecabTokenizer(Tokenizer):
@@ -76,20 +77,21 @@ class MecabTokenizer(Tokenizer):
             KnowledgeError: If the user dictionary cannot be compiled (at the first call of a thread).
         """
         worker = self._worker()
-        pieces = chain.from_iterable(map(_pieces, count(), texts))
-        tagged = [
-            part
-            for group in batches(pieces, _length, most_items=_PIECES_TOGETHER, most=_CHARACTERS_TOGETHER)
-            for part in worker.columns(group)
-        ]
-        if not tagged:
-            return [Tokens(text, worker.lexicon, *_NOTHING) for text in texts]
-        places, counts, start, end, morpheme = map(np.concatenate, zip(*tagged, strict=True))
-        pieces_before = places.searchsorted(np.arange(len(texts) + 1))
-        bounds = np.concatenate((_ZERO, counts.cumsum()))[pieces_before].tolist()
+        pieces = [piece for text in all_taggable(texts) for piece in segments(text, SEGMENT_CHARACTERS)]
+        nothing = Tokens("", worker.lexicon, *_NOTHING)
+        if not pieces:
+            return [nothing] * len(texts)
+        start, end, morpheme = map(np.concatenate, zip(*worker.columns(pieces), strict=True))
+        bounds = np.array(list(accumulate(map(len, texts), initial=0)), dtype=np.int32)
+        firsts = start.searchsorted(bounds)
+        shifts = bounds[:-1].repeat(firsts[1:] - firsts[:-1])
+        start -= shifts
+        end -= shifts
         return [
             Tokens(text, worker.lexicon, start[first:stop], end[first:stop], morpheme[first:stop])
-            for text, (first, stop) in zip(texts, pairwise(bounds), strict=True)
+            if text
+            else nothing
+            for text, (first, stop) in zip(texts, pairwise(firsts.tolist()), strict=True)
         ]
 
     def _worker(self) -> _Worker:
@@ -114,66 +116,6 @@ class MecabTokenizer(Tokenizer):
         return compiled
 
 
-class _Piece(NamedTuple):
-    """A segment: of which text, where it begins there, and what the tagger is given."""
-
-    place: int
-    start: int
-    text: str
-
-
-class _Tagged(NamedTuple):
-    """A piece and what MeCab wrote of it, one line a token."""
-
-    place: int
-    start: int
-    text: str
-    output: str
-
-
-def _pieces(place: int, text: str) -> Iterator[_Piece]:
-    start = 0
-    for segment in segments(taggable(text), SEGMENT_CHARACTERS):
-        yield _Piece(place, start, segment)
-        start += len(segment)
-
-
-def _length(piece: _Piece) -> int:
-    return len(piece.text)
-
-
-def _lengths(texts: Sequence[str]) -> NDArray[np.intp]:
-    return np.fromiter(map(len, texts), np.intp, len(texts))
-
-
-def _differences(stops: NDArray[np.intp]) -> NDArray[np.intp]:
-    counts = stops.copy()
-    counts[1:] -= stops[:-1]
-    return counts
-
-
-def _output_length(tagged: _Tagged) -> int:
-    return len(tagged.output)
-
-
-class _Columns(NamedTuple):
-    """The tokens of some pieces.
-
-    Attributes:
-        places: ``(pieces,)``: which text each piece is of.
-        counts: ``(pieces,)``: how many tokens each has.
-        start: int32 ``(n,)``: first code point of each token in its text.
-        end: int32 ``(n,)``: one past its last.
-        morpheme: int32 ``(n,)``: id of its morpheme.
-    """
-
-    places: NDArray[np.intp]
-    counts: NDArray[np.intp]
-    start: NDArray[np.int32]
-    end: NDArray[np.int32]
-    morpheme: NDArray[np.int32]
-
-
 class _Worker:
     """One thread's tagger and the lexicon it fills."""
 
@@ -183,37 +125,33 @@ class _Worker:
         self._tagger = tagger
         self._morpheme = morpheme
 
-    def columns(self, pieces: Sequence[_Piece]) -> Iterator[_Columns]:
-        """Return the tokens of successive pieces.
+    def columns(self, pieces: Sequence[str]) -> Iterator[Columns]:
+        """Yield the tokens of successive pieces, with places in all pieces joined.
 
-        MeCab is left to itself for all of them before its output is read: whatever comes between takes
+        MeCab is left to itself for many of them before its output is read: whatever comes between takes
         its dictionary out of the processor's caches.
         """
-        tagged = [_Tagged(*piece, self._tagger.parse(piece.text)) for piece in pieces]
-        return map(self._read, batches(tagged, _output_length, most_items=len(tagged), most=_OUTPUT_TOGETHER))
+        base = np.int32(0)
+        for group in batches(pieces, len, most_items=len(pieces), most=_CHARACTERS_TOGETHER):
+            outputs = list(map(self._tagger.parse, group))
+            parts = batches(outputs, len, most_items=len(outputs), most=_OUTPUT_TOGETHER)
+            morpheme = np.concatenate([self._morphemes("".join(part)) for part in parts])
+            text = "".join(group)
+            start, end = align(text, self.lexicon, morpheme)
+            start += base
+            end += base
+            base += np.int32(len(text))
+            yield start, end, morpheme
 
-    def _read(self, tagged: Sequence[_Tagged]) -> _Columns:
-        places, begins, texts, outputs = zip(*tagged, strict=True)
-        output = "".join(outputs)
+    def _morphemes(self, output: str) -> NDArray[np.int32]:
+        """Return the morpheme of each line of what MeCab wrote."""
         codes = code_points(output)
         lines = (codes == _NEWLINE).nonzero()[0]
-        stops = lines.searchsorted(_lengths(outputs).cumsum())
-        morpheme = self._morphemes(output, lines, self._table.hashes(codes, lines))
-        start, end = align(texts, stops, self.lexicon, morpheme)
-        lengths = _lengths(texts)
-        shifts = (np.array(begins) - lengths.cumsum() + lengths).astype(np.int32)
-        counts = _differences(stops)
-        shift = shifts.repeat(counts)
-        start += shift
-        end += shift
-        return _Columns(np.array(places), counts, start, end, morpheme)
-
-    def _morphemes(self, output: str, starts: NDArray[np.intp], hashes: Hashes) -> NDArray[np.int32]:
-        """Return the morpheme of each line of what MeCab wrote, given where each begins and its hash."""
+        hashes = self._table.hashes(codes, lines)
         ids = self._table.ids(hashes)
         new: dict[str, int] = {}
-        for place in (ids < 0).nonzero()[0].tolist():
-            begin = int(starts[place]) + 1
+        for place in (ids == ABSENT).nonzero()[0].tolist():
+            begin = int(lines[place]) + 1
             end = output.find("\n", begin)
             line = output[begin : end if end > 0 else len(output)]
             if line not in new:
