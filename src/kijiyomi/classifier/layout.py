@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from kijiyomi.classifier.ngrams import Bounds, Keys, bounds_of
+from kijiyomi.classifier.ngrams import Bounds, Keys, NGrams, ascending, bounds_of
 from kijiyomi.text.codes import code_points
 
 Places = NDArray[np.intp]
@@ -36,10 +36,9 @@ _PAIRS = np.array(
 _KINDS = np.arange(_PAIRS.shape[1])[:, np.newaxis] << 2 * _SHIFT
 
 
-def layout_keys(texts: Iterable[str]) -> tuple[Keys, Bounds]:
-    """Return uint64 keys of what each line that is not blank looks like, several for each.
+def layout_ngrams(texts: Iterable[str]) -> NGrams:
+    """Return what each line that is not blank looks like, as several keys for each.
 
-    Beside them stands where those of each text begin, and where the last ones end.
     White space at the ends does not count: the program a text is written in decides on it, and programs
     change.
 
@@ -59,7 +58,7 @@ def layout_keys(texts: Iterable[str]) -> tuple[Keys, Bounds]:
     text_bounds = lines.searchsorted(line_of_text)
     blank = _breaks_before(lines, line_of_text[:-1], text_bounds)
     keys = _keys(codes, first, last, np.minimum(blank, _MOST_BLANK_LINES + 1))
-    return keys.reshape(-1), text_bounds * keys.shape[1]
+    return ascending(keys.ravel(), text_bounds * keys.shape[1])
 
 
 def _breaks_before(lines: Places, line_of_text: Places, text_bounds: Bounds) -> Places:
