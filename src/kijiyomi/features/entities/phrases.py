@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import chain, compress, starmap
+from itertools import accumulate, chain, compress, starmap
 from typing import NamedTuple
 
 import numpy as np
@@ -76,9 +77,31 @@ class PhraseMatcher:
         """
         return self.find_with_parts(view, tokens)[0]
 
-    def may_occur(self, text: str) -> bool:
-        """Return whether a phrase stands in a normalised text, be it inside a word."""
-        return bool(overlapping(self._automaton, fold(text)))
+    def occurring(self, texts: Sequence[str]) -> list[int]:
+        """Return which of some normalised texts hold a phrase, be it inside a word."""
+        ends = list(accumulate([len(text) + 1 for text in texts]))
+        found = overlapping(self._automaton, fold("\0".join(texts)))
+        return sorted({bisect_left(ends, end) for _, _, end in found})
+
+    def find_longest(self, view: AlignedText, tokens: Tokens) -> NDArray[np.int32]:
+        """Return int32 ``(3, n)``: phrase, start and end of those matches that no other covers, by start.
+
+        Phrases that go on with an ending are not looked for.
+
+        Args:
+            view: Normalised view of ``tokens.text``.
+            tokens: Tokens of the same text.
+        """
+        found = _columns(overlapping(self._automaton, fold(view.text)))
+        if found.size:
+            whole = WordBoundaries(view, tokens).whole(found[1], found[2])
+            found = found.compress(whole & (found[0] < len(self._phrases)), axis=1)
+            found = found.take(np.lexsort((-found[2], found[1])), axis=1)
+            reached = np.maximum.accumulate(found[2])
+            uncovered = np.ones(len(reached), dtype=bool)
+            np.greater(found[2, 1:], reached[:-1], out=uncovered[1:])
+            found = found.compress(uncovered, axis=1)
+        return found
 
     def find_with_parts(self, view: AlignedText, tokens: Tokens) -> tuple[list[Match], list[Match]]:
         """Return what :meth:`find` does, and the parts wherever they stand, by their index."""
@@ -92,10 +115,8 @@ class PhraseMatcher:
         self, text: str, alone: Sequence[tuple[int, int, int]], boundaries: WordBoundaries
     ) -> list[Match]:
         further = list(self._going_on(text, alone))
-        places = np.fromiter(
-            chain.from_iterable((*alone, *(match[:3] for match in further))), np.int32
-        ).reshape(-1, 3)
-        whole = boundaries.whole(places[:, 1], places[:, 2]).tolist()
+        _, starts, ends = _columns([*alone, *(match[:3] for match in further)])
+        whole = boundaries.whole(starts, ends).tolist()
         return [*starmap(Match, compress(alone, whole)), *compress(further, whole[len(alone) :])]
 
     def _going_on(self, text: str, alone: Iterable[tuple[int, int, int]]) -> Iterator[Match]:
@@ -143,6 +164,11 @@ def overlapping(automaton: AhoCorasick, text: str) -> list[tuple[int, int, int]]
         return automaton.find_matches_as_indexes(text, overlapping=True)
     except UnicodeEncodeError:
         return automaton.find_matches_as_indexes(_LONE_SURROGATE.sub("\ufffd", text), overlapping=True)
+
+
+def _columns(found: Iterable[tuple[int, int, int]]) -> NDArray[np.int32]:
+    """Return int32 ``(3, n)``: pattern, start and end of each match."""
+    return np.fromiter(chain.from_iterable(found), np.int32).reshape(-1, 3).T
 
 
 def fold(text: str) -> str:
