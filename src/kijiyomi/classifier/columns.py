@@ -119,8 +119,11 @@ def _lengths(
     most short texts have no others.
     """
     squares = (bounds[1:] - bounds[:-1]).astype(np.float32)
-    repeated = (frequency > 1).nonzero()[0].searchsorted(bounds)
-    texts, edges = (repeated[1:] > repeated[:-1]).nonzero()[0], bounds.tolist()
+    if not len(frequency):
+        return squares
+    # Of a text without n-grams another's are taken, and nothing is added up.
+    most = np.maximum.reduceat(frequency, np.minimum(bounds[:-1], len(frequency) - 1))
+    texts, edges = (most > 1).nonzero()[0], bounds.tolist()
     parts = [weights[edges[text] : edges[text + 1]] for text in texts.tolist()]
     squares[texts] = [part.dot(part) for part in parts]
     return np.sqrt(squares)

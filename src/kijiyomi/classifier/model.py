@@ -220,9 +220,10 @@ class Model:
             most: Categories of a document at most.
             least: Score that the others reach.
         """
-        scores = softmax(evidence.decisions[:, : len(self.categories)] * self.sharpness)
-        best = (-scores).argsort(axis=1, kind="stable")[:, :most]
-        rounded = np.take_along_axis(scores, best, axis=1).astype(np.float64).round(4)
+        losses = -softmax(evidence.decisions[:, : len(self.categories)] * self.sharpness)
+        best = losses.argsort(axis=1, kind="stable")[:, :most]
+        losses.sort(axis=1)
+        rounded = (-losses[:, :most]).astype(np.float64).round(4)
         likely = np.maximum(np.add.reduce(rounded >= least, axis=1), 1)
         labels = self.categories
         return [

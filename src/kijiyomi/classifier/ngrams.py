@@ -197,7 +197,7 @@ def ascending(keys: Keys, bounds: Bounds) -> NGrams:
         keys: Those of each text in any order; sorted in place.
         bounds: intp ``(texts + 1,)``: where those of each text begin, and where the last ones end.
     """
-    _sort(keys, list(pairwise(bounds.tolist())))
+    _sort(keys, pairwise(bounds.tolist()))
     return NGrams(keys, bounds, 1)
 
 
@@ -212,7 +212,9 @@ def _of_both_lengths(longer: Keys, starts: Bounds, stops: Bounds, bits: int, not
         bits: Size of an item.
         nothing: The item that stands for nothing.
     """
-    spans = list(zip(starts.tolist(), stops.tolist(), strict=True))
+    spans = [
+        (start, stop) for start, stop in zip(starts.tolist(), stops.tolist(), strict=True) if start < stop
+    ]
     _sort(longer, spans)
     shorter = longer >> np.uint64(bits)
     whole = longer.take((longer & np.uint64((1 << bits) - 1) != nothing).nonzero()[0])
@@ -233,15 +235,14 @@ def _side_by_side(shorter: Keys, longer: Keys, spans: Iterable[tuple[int, int]])
 
     Args:
         shorter: Those of each text stand in its span.
-        longer: One less of each text that has any, those of each after those of the one before.
-        spans: Start and end of each text.
+        longer: One less of each text, those of each after those of the one before.
+        spans: Start and end of each text that has any.
     """
     parts, begin = [shorter[:0]], 0
     for start, stop in spans:
-        if start < stop:
-            end = begin + stop - start - 1
-            parts += shorter[start:stop], longer[begin:end]
-            begin = end
+        end = begin + stop - start - 1
+        parts += shorter[start:stop], longer[begin:end]
+        begin = end
     return np.concatenate(parts)
 
 

@@ -79,8 +79,10 @@ class PhraseMatcher:
 
     def occurring(self, texts: Sequence[str]) -> list[int]:
         """Return which of some normalised texts hold a phrase, be it inside a word."""
-        ends = list(accumulate([len(text) + 1 for text in texts]))
         found = overlapping(self._automaton, fold("\0".join(texts)))
+        if not found:
+            return []
+        ends = list(accumulate([len(text) + 1 for text in texts]))
         return sorted({bisect_left(ends, end) for _, _, end in found})
 
     def find_longest(self, view: AlignedText, tokens: Tokens) -> NDArray[np.int32]:
