@@ -1,11 +1,11 @@
 import numpy as np
 import pytest
 
-from kijiyomi.classifier.layout import layout_keys
+from kijiyomi.classifier.layout import layout_ngrams
 
 
 def keys(text):
-    return sorted(layout_keys([text])[0].tolist())
+    return sorted(layout_ngrams([text])[0].tolist())
 
 
 @pytest.mark.parametrize("text", ["", "\n", " \r\n\u3000\n\t"])
@@ -39,6 +39,6 @@ def test_every_line_has_as_many_keys(text):
 
 def test_a_text_looks_alone_as_among_others():
     texts = ["", "\n\n星。", " \n", "月。\n\n\n\n\n\n", "\r\n\n- a", "", "星", "\n"]
-    found, bounds = layout_keys(texts)
+    found, bounds, _ = layout_ngrams(texts)
     parts = [part.tolist() for part in np.split(found, bounds[1:-1])]
-    assert parts == [layout_keys([text])[0].tolist() for text in texts]
+    assert parts == [layout_ngrams([text])[0].tolist() for text in texts]

@@ -2,7 +2,15 @@ from collections import Counter
 
 import pytest
 
-from kijiyomi.classifier.ngrams import Counts, character_counts, line_counts, short_lines, word_counts
+from kijiyomi.classifier.ngrams import (
+    Counts,
+    NGrams,
+    character_ngrams,
+    counted,
+    line_ngrams,
+    short_lines,
+    word_ngrams,
+)
 from kijiyomi.tokenizer.mecab import MecabTokenizer
 
 TEXTS = ["", "星を見た。", "。", "", "月も見た。\n\n星を見た。", "a", "ab", "\0", "ΟΔΟΣ", "İ\ud800", ""]
@@ -10,6 +18,18 @@ TEXTS = ["", "星を見た。", "。", "", "月も見た。\n\n星を見た。",
 
 def lists(counts):
     return [column.tolist() for column in counts]
+
+
+def word_counts(tokens):
+    return counted([word_ngrams(tokens)])
+
+
+def character_counts(texts):
+    return counted([character_ngrams(texts)])
+
+
+def line_counts(texts):
+    return counted([line_ngrams(texts)])
 
 
 def words(text):
@@ -62,6 +82,14 @@ def test_a_text_is_counted_alone_as_among_others(count):
 def test_words_of_a_text_are_counted_alone_as_among_others():
     tokens = MecabTokenizer().batch(TEXTS)
     assert lists(word_counts(tokens)) == lists(Counts.joined([word_counts([some]) for some in tokens]))
+
+
+def test_kinds_are_counted_together_as_alone():
+    tokens = MecabTokenizer().batch(TEXTS)
+    kinds = [word_ngrams(tokens), character_ngrams(TEXTS), NGrams.none(3), line_ngrams(TEXTS[::-1])]
+    together = counted(kinds)
+    assert lists(together) == lists(Counts.joined([counted([kind]) for kind in kinds]))
+    assert lists(Counts.joined(together.split(4))) == lists(together)
 
 
 def test_short_lines_know_their_places():

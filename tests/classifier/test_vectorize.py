@@ -19,7 +19,8 @@ def test_rows_are_those_of_the_matrix(counted):
     settings, documents = counted
     vectorizer = fit_vectorizer(documents, settings)
     matrix = vectorizer.matrix(documents).toarray()
-    together = vectorizer.rows(list(map(Counts.joined, zip(*documents, strict=True))))
+    fields = zip(*(counts.split(len(FIELDS)) for counts in documents), strict=True)
+    together = vectorizer.rows(Counts.joined(list(map(Counts.joined, fields))))
     for counts, dense, among_others in zip(documents, matrix, together.each(), strict=True):
         columns, values, _ = vectorizer.rows(counts)
         # One by one or together: not a bit may differ, or scores would depend on the batch.
@@ -72,12 +73,21 @@ def test_a_document_has_the_same_row_alone_as_among_many(counted, read):
         assert values.tolist() == own_values.tolist()
 
 
+def test_fields_without_weight_are_left_out(read):
+    leads = [read("星を見た。", "月")[0], read("", "花を植えた。")[0]]
+    full = document_counts(leads, Settings()).split(len(FIELDS))
+    some = document_counts(leads, Settings(weights=(1, 0, 0, 0, 0, 1))).split(len(FIELDS))
+    for place, (own, left) in enumerate(zip(full, some, strict=True)):
+        kept = own if place in (0, 5) else Counts.none(2)
+        assert [column.tolist() for column in left] == [column.tolist() for column in kept]
+
+
 def test_one_key_in_two_fields_is_two_columns():
     keys, idf = np.array([3, 9], np.uint64), np.ones(2, np.float32)
     columns = Columns([Field(keys, idf), Field(keys[:1], idf[:1])])
     first = Counts(np.array([3, 5], np.uint64), np.array([2, 1]), np.array([0, 2, 2]))
     second = Counts(np.array([3, 3, 9], np.uint64), np.array([1, 1, 1]), np.array([0, 1, 3]))
-    rows = columns.rows([first, second])
+    rows = columns.rows(Counts.joined([first, second]))
     assert rows.columns.tolist() == [0, 2, 2]
     assert rows.bounds.tolist() == [0, 2, 3]
     twice = 1 + np.log(2)

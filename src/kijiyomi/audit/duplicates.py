@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from kijiyomi.audit.findings import Finding
 from kijiyomi.audit.posts import Post
-from kijiyomi.classifier.ngrams import character_counts
+from kijiyomi.classifier.ngrams import character_ngrams, counted
 
 _NEAR = 0.6
 _SHORTEST_TEXT = 200
@@ -29,7 +29,7 @@ def duplicate_findings(posts: Sequence[Post]) -> Iterator[Finding]:
     Candidates come from MinHash (Broder, "On the resemblance and containment of documents", 1997).
     """
     long = [post for post in posts if len(post.text) >= _SHORTEST_TEXT]
-    sets = [character_counts([post.text]).keys for post in long]
+    sets = [counted([character_ngrams([post.text])]).keys for post in long]
     for one, other in sorted(_candidates(sets)):
         similarity = _jaccard(sets[one], sets[other])
         if similarity >= _NEAR:

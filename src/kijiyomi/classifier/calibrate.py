@@ -82,8 +82,7 @@ class Held:
 def add_held(held: Held, stage: Stage, examples: Sequence[Example]) -> None:
     """Add what ``stage`` says of ``examples``, on which it was not trained."""
     head_of = {term: head for head, term in enumerate(stage.heads.tolist())}
-    odds = stage.habits.log_odds()
-    topical = np.array([term.source == "topic" for term in stage.terms], dtype=bool)
+    treated = stage.habits.evidence(np.array([term.source == "topic" for term in stage.terms], dtype=bool))
     count = len(stage.categories)
     held.examples += examples
     held.labels.update((stage.terms[term].id, stage.terms[term].label) for term in head_of)
@@ -101,7 +100,7 @@ def add_held(held: Held, stage: Stage, examples: Sequence[Example]) -> None:
         held.topics.wanted += sum(term in head_of for term in truth)
         others = [place for place, candidate in enumerate(found) if candidate.term not in head_of]
         names = [found[place] for place in others]
-        held.names.rows.append(name_rows(names, marks[others], stage.habits, odds, topical))
+        held.names.rows.append(name_rows(names, marks[others], treated))
         held.names.truth += [stage.is_tag(name, example) for name in names]
         held.names.terms += [stage.terms[name.term].id if name.term >= 0 else "" for name in names]
         held.names.wanted += len(example.tags) - sum(term in head_of for term in truth)

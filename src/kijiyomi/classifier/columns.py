@@ -61,9 +61,10 @@ class Columns:
     def __init__(self, fields: Sequence[Field]) -> None:
         self._shifts = np.arange(len(fields), dtype=np.uint64) * _APART
         self._idf = np.concatenate([field.idf for field in fields])
-        self._lookup = Lookup(self._told_apart([field.keys for field in fields]))
+        keys = np.concatenate([field.keys for field in fields])
+        self._lookup = Lookup(self._told_apart(keys, bounds_of([len(field.keys) for field in fields])))
 
-    def rows(self, counts: Sequence[Counts]) -> Rows:
+    def rows(self, counts: Counts) -> Rows:
         """Return the row of each text: ``(1 + ln tf) * idf``, over the length of its tf in each field.
 
         The length is that of known and unknown n-grams, so that it stays when columns are dropped.
@@ -71,19 +72,19 @@ class Columns:
         Args:
             counts: What is counted in all texts, for each field.
         """
-        frequency = np.concatenate([own.frequency for own in counts])
-        bounds = _joined_bounds(counts)
+        keys, frequency, bounds = counts
+        fields = len(self._shifts)
         weights = _log_weights(int(frequency.max(initial=0)).bit_length()).take(frequency)
-        known, columns = self._lookup.find(self._told_apart([own.keys for own in counts]))
-        by_text = _by_text(known.searchsorted(bounds), len(counts))
+        known, columns = self._lookup.find(self._told_apart(keys, bounds[:: (len(bounds) - 1) // fields]))
+        by_text = _by_text(known.searchsorted(bounds), fields)
         known, columns = known.take(by_text.places), columns.take(by_text.places)
-        lengths = _lengths(weights, frequency, bounds).reshape(len(counts), -1).T.ravel()
+        lengths = _lengths(weights, frequency, bounds).reshape(fields, -1).T.ravel()
         values = weights.take(known) / lengths.repeat(by_text.sizes) * self._idf.take(columns)
         return Rows(columns, values, by_text.bounds)
 
-    def _told_apart(self, keys: Sequence[Keys]) -> Keys:
-        """Return the keys of all fields, no two the same."""
-        return np.concatenate([own + shift for own, shift in zip(keys, self._shifts, strict=True)])
+    def _told_apart(self, keys: Keys, bounds: Bounds) -> Keys:
+        """Return the keys of all fields, no two the same, given the bounds of each field."""
+        return keys + self._shifts.repeat(bounds[1:] - bounds[:-1])
 
 
 class _ByText(NamedTuple):
@@ -109,13 +110,6 @@ def _by_text(bounds: Bounds, fields: int) -> _ByText:
     return _ByText(places, sizes, moved[::fields])
 
 
-def _joined_bounds(counts: Sequence[Counts]) -> Bounds:
-    """Return where what is counted in each text begins when that of each field stands after the other."""
-    starts = bounds_of([len(own.keys) for own in counts])
-    parts = [own.bounds[:-1] + start for own, start in zip(counts, starts, strict=False)]
-    return np.concatenate([*parts, starts[-1:]])
-
-
 def _lengths(
     weights: NDArray[np.float32], frequency: NDArray[np.int64], bounds: Bounds
 ) -> NDArray[np.float32]:
@@ -125,8 +119,11 @@ def _lengths(
     most short texts have no others.
     """
     squares = (bounds[1:] - bounds[:-1]).astype(np.float32)
-    repeated = (frequency > 1).nonzero()[0].searchsorted(bounds)
-    texts, edges = (repeated[1:] > repeated[:-1]).nonzero()[0], bounds.tolist()
+    if not len(frequency):
+        return squares
+    # Of a text without n-grams another's are taken, and nothing is added up.
+    most = np.maximum.reduceat(frequency, np.minimum(bounds[:-1], len(frequency) - 1))
+    texts, edges = (most > 1).nonzero()[0], bounds.tolist()
     parts = [weights[edges[text] : edges[text + 1]] for text in texts.tolist()]
     squares[texts] = [part.dot(part) for part in parts]
     return np.sqrt(squares)

@@ -152,16 +152,11 @@ class _Text:
         named = [c for c, found in enumerate(self.candidates) if found.label == label]
         head = self.model.head_of.get(term)
         if head is None:
-            rows = name_rows(
-                [self.candidates[c] for c in named],
-                self.marks[named],
-                self.model.habits,
-                self.model.odds,
-                self.model.topics,
-            )
-            weights, names = rows[0] * self.model.name_score.weights, NAME_FEATURES
-            reasons = self._mentions(self.candidates[named[0]], float(weights[3:].sum()))
-            return _heaviest(reasons), _facts(names, weights)
+            names = [self.candidates[c] for c in named]
+            rows = name_rows(names, self.marks[named], self.model.treated)
+            weights = rows[0] * self.model.name_score.weights
+            reasons = self._mentions(names[0], float(weights[3:].sum()))
+            return _heaviest(reasons), _facts(NAME_FEATURES, weights)
         (row,) = self.model.vectorizer.of_leads([self.lead])
         decisions = self.model.linear(row)[:, len(self.model.categories) :]
         (rows,) = topic_rows(decisions, self.model.priors, self.model.head_of, [self.candidates], self.marks)

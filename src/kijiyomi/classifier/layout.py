@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kijiyomi.classifier.ngrams import Bounds, Keys, bounds_of
+from kijiyomi.classifier.ngrams import Bounds, Keys, NGrams, ascending, bounds_of
 from kijiyomi.text.codes import code_points
 
 Places = NDArray[np.intp]
@@ -22,44 +22,40 @@ _MOST_BLANK_LINES = 3
 _SHIFT = 21
 _OPENING, _SECOND, _BEFORE_LAST, _CLOSING, _LENGTH, _BLANK, _NOTHING = range(7)
 # What is told of a line together.
-_PAIRS = np.array(
-    [
-        (_OPENING, _SECOND),
-        (_BEFORE_LAST, _CLOSING),
-        (_OPENING, _CLOSING),
-        (_OPENING, _LENGTH),
-        (_CLOSING, _LENGTH),
-        (_BLANK, _LENGTH),
-        (_BLANK, _NOTHING),
-    ]
-).T
-_KINDS = np.arange(_PAIRS.shape[1])[:, np.newaxis] << 2 * _SHIFT
+_PAIRS = (
+    (_OPENING, _SECOND),
+    (_BEFORE_LAST, _CLOSING),
+    (_OPENING, _CLOSING),
+    (_OPENING, _LENGTH),
+    (_CLOSING, _LENGTH),
+    (_BLANK, _LENGTH),
+    (_BLANK, _NOTHING),
+)
+_KINDS = len(_PAIRS)
+_ONES, _OTHERS = map(np.array, zip(*_PAIRS, strict=True))
+_KIND = np.arange(_KINDS)[:, np.newaxis] << 2 * _SHIFT
 
 
-def layout_keys(texts: Iterable[str]) -> tuple[Keys, Bounds]:
-    """Return uint64 keys of what each line that is not blank looks like, several for each.
+def layout_ngrams(texts: Sequence[str]) -> NGrams:
+    """Return what each line that is not blank looks like, as several keys for each.
 
-    Beside them stands where those of each text begin, and where the last ones end.
     White space at the ends does not count: the program a text is written in decides on it, and programs
     change.
 
     Args:
         texts: Texts as their authors wrote them, markup included.
     """
-    begun = [f"\n{text}" for text in texts]
-    codes = code_points("".join(begun))
+    codes = code_points("\n".join(["", *texts, ""]))
     breaks = (codes == _LINE_FEED).nonzero()[0]
     seen = _ink().take(codes).nonzero()[0]
-    bounds = np.empty(len(breaks) + 1, np.intp)
-    bounds[:-1] = seen.searchsorted(breaks)
-    bounds[-1] = len(seen)
+    bounds = seen.searchsorted(breaks)
     lines = (bounds[1:] > bounds[:-1]).nonzero()[0]
     first, last = seen.take(bounds.take(lines)), seen.take(bounds.take(lines + 1) - 1)
-    line_of_text = breaks.searchsorted(bounds_of(list(map(len, begun))))
+    line_of_text = breaks.searchsorted(bounds_of([len(text) + 1 for text in texts]))
     text_bounds = lines.searchsorted(line_of_text)
     blank = _breaks_before(lines, line_of_text[:-1], text_bounds)
     keys = _keys(codes, first, last, np.minimum(blank, _MOST_BLANK_LINES + 1))
-    return keys.reshape(-1), text_bounds * keys.shape[1]
+    return ascending(keys, text_bounds * _KINDS)
 
 
 def _breaks_before(lines: Places, line_of_text: Places, text_bounds: Bounds) -> Places:
@@ -78,7 +74,7 @@ def _breaks_before(lines: Places, line_of_text: Places, text_bounds: Bounds) -> 
 
 
 def _keys(codes: NDArray[np.uint32], first: Places, last: Places, blank: Places) -> Keys:
-    """Return uint64 ``(lines, kinds)``.
+    """Return uint64 ``(lines * kinds,)``.
 
     Args:
         codes: Code points of all texts.
@@ -91,11 +87,10 @@ def _keys(codes: NDArray[np.uint32], first: Places, last: Places, blank: Places)
     facts[_OPENING : _CLOSING + 1] = _shapes().take(codes.take(places)).reshape(4, -1)
     facts[_LENGTH] = np.frexp(last - first + 1)[1]
     facts[_BLANK] = blank
-    ones, others = _PAIRS
-    keys: NDArray[np.int64] = facts.take(ones, axis=0) << _SHIFT
-    keys |= facts.take(others, axis=0)
-    keys |= _KINDS
-    return keys.T.copy().view(np.uint64)
+    keys: NDArray[np.int64] = facts.take(_ONES, axis=0) << _SHIFT
+    keys |= facts.take(_OTHERS, axis=0)
+    keys |= _KIND
+    return keys.T.ravel().view(np.uint64)
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from itertools import accumulate, chain, pairwise, starmap
+from itertools import accumulate, chain, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,6 +23,7 @@ from kijiyomi.classifier.ranker import (
     Habits,
     Logistic,
     name_rows,
+    sigmoid,
     softmax,
     topic_rows,
 )
@@ -74,12 +75,12 @@ class _Evidence(NamedTuple):
     marks: Floats
     bounds: list[int]
 
-    def parts(self, documents: int) -> Iterator[tuple[Floats, list[list[Candidate]], Floats]]:
-        """Yield decisions, candidates and marks of so many documents after the other."""
-        for start in range(0, len(self.decisions), documents):
-            candidates = self.candidates[start : start + documents]
-            marks = self.marks[self.bounds[start] : self.bounds[start + len(candidates)]]
-            yield self.decisions[start : start + documents], candidates, marks
+    def of(self, documents: Sequence[int]) -> _Evidence:
+        """Return what is known of one document at least, or of several in order."""
+        candidates = [self.candidates[place] for place in documents]
+        marks = [self.marks[self.bounds[place] : self.bounds[place + 1]] for place in documents]
+        bounds = [0, *accumulate(map(len, candidates))]
+        return _Evidence(self.decisions.take(documents, axis=0), candidates, np.concatenate(marks), bounds)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -136,8 +137,7 @@ class Model:
         fingerprint: SHA-256 of its header; empty for a model that was never saved.
         finder: Finds the terms' names, and other ones.
         head_of: The further classifier of each term that has one.
-        odds: float32 (terms,): log odds that a named term is a tag.
-        topics: bool (terms,): which terms are topics.
+        treated: float32 (terms + 1, 3): how the archive treats each name; see :meth:`Habits.evidence`.
     """
 
     vectorizer: Vectorizer
@@ -156,16 +156,13 @@ class Model:
     fingerprint: str = ""
     finder: NameFinder = field(init=False, repr=False)
     head_of: dict[int, int] = field(init=False, repr=False)
-    odds: Floats = field(init=False, repr=False)
-    topics: NDArray[np.bool_] = field(init=False, repr=False)
+    treated: Floats = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "finder", NameFinder(self.terms, self.passed_over))
         object.__setattr__(self, "head_of", {term: head for head, term in enumerate(self.heads.tolist())})
-        object.__setattr__(self, "odds", self.habits.log_odds())
-        object.__setattr__(
-            self, "topics", np.array([term.source == "topic" for term in self.terms], dtype=bool)
-        )
+        topics = np.array([term.source == "topic" for term in self.terms], dtype=bool)
+        object.__setattr__(self, "treated", self.habits.evidence(topics))
 
     def suggest(
         self, document: Document, entities: Sequence[Entity]
@@ -185,11 +182,10 @@ class Model:
         if not documents:
             return []
         evidence = self._evidence(documents, entities)
-        categories = self._categories(evidence, _MOST_CATEGORIES)
+        categories = self._categories(evidence, _MOST_CATEGORIES, _LEAST_CATEGORY_SCORE)
         terms = self._scored_terms(evidence, self.thresholds)
         return [
-            (_likely(ranked), tuple(map(self._tag, scored)))
-            for ranked, scored in zip(categories, terms, strict=True)
+            (likely, tuple(map(self._tag, scored))) for likely, scored in zip(categories, terms, strict=True)
         ]
 
     def rank(
@@ -203,8 +199,8 @@ class Model:
         """
         evidence = self._evidence(Documents([document]), [entities])
         (scored,) = self._scored_terms(evidence, np.zeros_like(self.thresholds))
-        (categories,) = self._categories(evidence, len(self.categories))
-        return tuple(starmap(Category, categories)), tuple(
+        (categories,) = self._categories(evidence, len(self.categories), 0)
+        return categories, tuple(
             Suggestion(self._tag(one), bool(one.score >= self.thresholds[one.term])) for one in scored
         )
 
@@ -216,14 +212,23 @@ class Model:
         bounds = [0, *accumulate(map(len, candidates))]
         return _Evidence(decisions, candidates, salience(leads, candidates), bounds)
 
-    def _categories(self, evidence: _Evidence, most: int) -> list[list[tuple[str, float]]]:
-        """Return the likeliest categories of each document with their scores, best first."""
-        scores = softmax(evidence.decisions[:, : len(self.categories)] * self.sharpness)
-        best = (-scores).argsort(axis=1, kind="stable")[:, :most]
-        rounded = scores[np.arange(len(scores))[:, np.newaxis], best].astype(np.float64).round(4)
+    def _categories(self, evidence: _Evidence, most: int, least: float) -> list[tuple[Category, ...]]:
+        """Return the likeliest categories of each document, best first, the first one at least.
+
+        Args:
+            evidence: What is known of the documents.
+            most: Categories of a document at most.
+            least: Score that the others reach.
+        """
+        losses = -softmax(evidence.decisions[:, : len(self.categories)] * self.sharpness)
+        best = losses.argsort(axis=1, kind="stable")[:, :most]
+        losses.sort(axis=1)
+        rounded = (-losses[:, :most]).astype(np.float64).round(4)
+        likely = np.maximum(np.add.reduce(rounded >= least, axis=1), 1)
+        labels = self.categories
         return [
-            [(self.categories[place], score) for place, score in zip(places, own, strict=True)]
-            for places, own in zip(best.tolist(), rounded.tolist(), strict=True)
+            tuple([Category(labels[place], score) for place, score in zip(places[:count], own, strict=False)])
+            for places, own, count in zip(best.tolist(), rounded.tolist(), likely.tolist(), strict=True)
         ]
 
     def _scored_terms(self, evidence: _Evidence, least: Floats) -> list[list[_Scored]]:
@@ -235,17 +240,33 @@ class Model:
 
     def _scored_topics(self, evidence: _Evidence, least: Floats) -> Iterator[tuple[int, _Scored]]:
         """Yield the terms with a classifier that reach their score, and of which document."""
-        terms, enough = self.heads.tolist(), least.take(self.heads)
-        for part, (decisions, candidates, marks) in enumerate(evidence.parts(_RANKED_TOGETHER)):
-            decided = decisions[:, len(self.categories) :]
-            rows = topic_rows(decided, self.priors, self.head_of, candidates, marks)
-            scores = self.topic_score.batch(rows).reshape(decided.shape)
-            documents, heads = (scores >= enough).nonzero()
-            for document, head, score in zip(
-                documents.tolist(), heads.tolist(), scores[documents, heads].tolist(), strict=True
-            ):
-                term = terms[head]
-                yield part * _RANKED_TOGETHER + document, _Scored(self.terms[term].label, term, score)
+        scores = self._topic_scores(evidence)
+        documents, heads = (scores >= least.take(self.heads)).nonzero()
+        terms = self.heads.take(heads).tolist()
+        for document, term, score in zip(
+            documents.tolist(), terms, scores[documents, heads].tolist(), strict=True
+        ):
+            yield document, _Scored(self.terms[term].label, term, score)
+
+    def _topic_scores(self, evidence: _Evidence) -> Floats:
+        """Return float32 (documents, heads): the probability of each term with a classifier."""
+        first, weights, heads = len(self.categories), self.topic_score.weights, self.head_of
+        # Where no such term is named, all other evidence is 0.
+        logits = evidence.decisions[:, first:] * weights[0] + self.priors * weights[1]
+        naming = list(
+            dict.fromkeys(
+                place
+                for place, names in enumerate(evidence.candidates)
+                for name in names
+                if name.term in heads
+            )
+        )
+        for start in range(0, len(naming), _RANKED_TOGETHER):
+            some = naming[start : start + _RANKED_TOGETHER]
+            decisions, candidates, marks, _ = evidence.of(some)
+            rows = topic_rows(decisions[:, first:], self.priors, heads, candidates, marks)
+            logits[some] = [own.dot(weights) for own in rows]
+        return sigmoid(logits + np.float32(self.topic_score.bias))
 
     def _scored_names(self, evidence: _Evidence, least: Floats) -> Iterator[tuple[int, _Scored]]:
         """Yield the names without a classifier that reach their score, and of which document."""
@@ -254,7 +275,7 @@ class Model:
         if not others:
             return
         names = [names[place] for place in others]
-        rows = name_rows(names, evidence.marks.take(others, axis=0), self.habits, self.odds, self.topics)
+        rows = name_rows(names, evidence.marks.take(others, axis=0), self.treated)
         bounds = np.searchsorted(others, evidence.bounds).tolist()
         scores = self.name_score.batch(rows[start:stop] for start, stop in pairwise(bounds) if start < stop)
         enough = least.take([name.term for name in names])
@@ -322,12 +343,6 @@ class Model:
             raise ModelError(
                 f"{path}: the model lacks a part ({error!r}); train it again with `kijiyomi train`"
             ) from error
-
-
-def _likely(ranked: Sequence[tuple[str, float]]) -> tuple[Category, ...]:
-    """Return the categories worth showing, the first one at least."""
-    likely = [Category(label, score) for label, score in ranked if score >= _LEAST_CATEGORY_SCORE]
-    return tuple(likely) or tuple(starmap(Category, ranked[:1]))
 
 
 def _best_first(one: _Scored) -> tuple[float, str]:

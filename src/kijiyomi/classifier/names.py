@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
+from string import ascii_letters, digits
 
 import numpy as np
 
@@ -17,15 +17,16 @@ from kijiyomi.classifier.open_names import headline_names
 from kijiyomi.classifier.vocabulary import Term, fold, spelling_index
 from kijiyomi.document import Document, Documents, Joined, join
 from kijiyomi.features.entities.alphabet import fold as fold_case
-from kijiyomi.features.entities.phrases import PhraseMatcher, longest
+from kijiyomi.features.entities.phrases import PhraseMatcher
 from kijiyomi.knowledge.companies import load_companies
 
 Starts = dict[int, set[int]]
 """Where each term stands."""
-Companies = dict[tuple[str, str | None], list[tuple[int, str]]]
-"""Start in the normalised lead and spelling of every mention of a company, by name and id."""
+Companies = dict[tuple[str, str | None], tuple[list[int], list[str]]]
+"""Starts in the normalised lead and spellings of all mentions of a company, by name and id."""
 
 _FEWEST_MENTIONS = 2
+_LATIN = frozenset(ascii_letters + digits)
 _LEGAL_FORM = re.compile(
     r"^(?:株式会社|合同会社|有限会社|\(株\)|（株）)\s?|\s?(?:株式会社|合同会社|有限会社|\(株\)|（株）)$"
 )
@@ -66,7 +67,7 @@ class NameFinder:
         self._index = spelling_index(terms)
         self._by_company = {term.entity: place for place, term in enumerate(terms) if term.entity}
         names = {spelling: place for spelling, place in self._index.items() if len(spelling) > 1}
-        self._places = list(names.values())
+        self._term_of_name = np.array(list(names.values()), np.intp)
         self._matcher = PhraseMatcher(names)
 
     def __call__(self, lead: Document, entities: Iterable[Entity]) -> list[Candidate]:
@@ -95,22 +96,33 @@ class NameFinder:
     def _in_titles(self, leads: Sequence[Document]) -> list[Starts]:
         """Return where each term that a title names stands in it; titles that name none are not joined."""
         views = list(map(normalised_title, leads))
-        named = [
-            place for place, view in enumerate(views) if view.text and self._matcher.may_occur(view.text)
-        ]
         starts: list[Starts] = [{} for _ in leads]
+        named = self._matcher.occurring([view.text for view in views])
         if named:
             joined = join([views[place] for place in named], [leads[place].title for place in named])
             for place, own in zip(named, self._starts(joined), strict=True):
                 starts[place] = own
         return starts
 
+    def _starts(self, joined: Joined) -> list[Starts]:
+        """Return where each term that a text names stands in its normalised view, for each text."""
+        bases = joined.view_starts
+        starts: list[Starts] = [{} for _ in range(len(bases))]
+        phrases, places, _ = found = self._matcher.find_longest(joined.view, joined.tokens)
+        if not found.size:
+            return starts
+        texts = bases.searchsorted(places, side="right") - 1
+        terms, own_places = self._term_of_name.take(phrases), places - bases.take(texts)
+        for text, term, place in zip(texts.tolist(), terms.tolist(), own_places.tolist(), strict=True):
+            starts[text].setdefault(term, set()).add(place)
+        return starts
+
     def _candidates(
         self, lead: Document, entities: Iterable[Entity], titles: Starts, bodies: Starts
     ) -> list[Candidate]:
-        found: dict[int | str, Candidate] = {}
-        for term, starts in titles.items():
-            self._candidate(found, term).title = starts
+        found: dict[int | str, Candidate] = {
+            term: Candidate(self._terms[term].label, term, title=starts) for term, starts in titles.items()
+        }
         for term, starts in bodies.items():
             self._candidate(found, term).body = starts
         companies = _companies(lead, entities)
@@ -119,51 +131,53 @@ class NameFinder:
         return [*found.values(), *self._headline_names(lead, found.values())]
 
     def _add_companies(self, found: dict[int | str, Candidate], companies: Companies, title: str) -> None:
-        for (name, kb_id), mentions in companies.items():
-            spellings = dict.fromkeys(map(fold, (name, *(text for _, text in mentions))))
+        for (name, kb_id), (starts, spelt) in companies.items():
+            spellings = dict.fromkeys(map(fold, (name, *spelt)))
             place = self._term_of(name, spellings)
             candidate = self._candidate(found, place if place is not None else name)
             if place is None:
-                candidate.label = _label(name, kb_id, mentions)
+                candidate.label = _label(name, kb_id, spelt)
             candidate.listed |= kb_id is not None
             candidate.mentioned = True
-            candidate.body.update(start for start, _ in mentions)
+            candidate.body.update(starts)
             for spelling in spellings:
                 if spelling in title:
                     candidate.title.update(_occurrences(title, spelling))
 
-    def _headline_names(self, lead: Document, found: Iterable[Candidate]) -> Iterator[Candidate]:
-        names = [name for name in names_in_headlines(lead) if fold(name) not in self._passed_over]
+    def _headline_names(self, lead: Document, found: Iterable[Candidate]) -> list[Candidate]:
+        """Return the headline names that the text repeats and no candidate found before covers."""
+        body = lead.passage.normalised.text
+        names = [
+            name
+            for name in names_in_headlines(lead)
+            if body.find(name) != body.rfind(name) and fold(name) not in self._passed_over
+        ]
         if not names:
-            return
-        title, body = title_text(lead), lead.passage.normalised.text
+            return []
+        title = title_text(lead)
         standing = {start for candidate in found for start in candidate.body}
+        candidates = []
         for name in names:
             places = set(_occurrences(body, name))
             if len(places) >= _FEWEST_MENTIONS and all(
                 standing.isdisjoint(range(start, start + len(name))) for start in places
             ):
-                yield Candidate(name, -1, title=set(_occurrences(title, name)), body=places)
+                candidates.append(Candidate(name, -1, title=set(_occurrences(title, name)), body=places))
+        return candidates
 
     def _candidate(self, found: dict[int | str, Candidate], key: int | str) -> Candidate:
         if key not in found:
             found[key] = Candidate("", -1) if isinstance(key, str) else Candidate(self._terms[key].label, key)
         return found[key]
 
-    def _starts(self, joined: Joined) -> list[Starts]:
-        """Return where each term that a text names stands in its normalised view, for each text."""
-        bases = joined.view_starts.tolist()
-        starts: list[Starts] = [{} for _ in bases]
-        for match in longest(self._matcher.find(joined.view, joined.tokens)):
-            text = bisect_right(bases, match.start) - 1
-            starts[text].setdefault(self._places[match.phrase], set()).add(match.start - bases[text])
-        return starts
-
     def _term_of(self, name: str, spellings: Iterable[str]) -> int | None:
         """Return the term of a company, given its folded spellings."""
         if name in self._by_company:
             return self._by_company[name]
-        return next((self._index[spelling] for spelling in spellings if spelling in self._index), None)
+        for spelling in spellings:
+            if spelling in self._index:
+                return self._index[spelling]
+        return None
 
 
 def names_in_headlines(lead: Document) -> list[str]:
@@ -179,13 +193,15 @@ def _companies(lead: Document, entities: Iterable[Entity]) -> Companies:
         return mentions
     ends, last = passage.aligned.ends, int(passage.aligned.ends[-1])
     # Of the type of what they are searched in, which would be converted otherwise.
-    starts = np.array([entity.start for entity in companies], dtype=np.int32)
-    in_passage = ends.searchsorted(starts, side="right").astype(np.int32)
+    in_article = np.array([entity.start for entity in companies], dtype=np.int32)
+    in_passage = ends.searchsorted(in_article, side="right").astype(np.int32)
     places = passage.normalised.ends.searchsorted(in_passage, side="right").tolist()
     for entity, start in zip(companies, places, strict=True):
         if entity.end <= last:
             text = _without_legal_form(entity.text)
-            mentions.setdefault((entity.name or text, entity.kb_id), []).append((start, text))
+            starts, spellings = mentions.setdefault((entity.name or text, entity.kb_id), ([], []))
+            starts.append(start)
+            spellings.append(text)
     return mentions
 
 
@@ -194,27 +210,22 @@ def _without_legal_form(name: str) -> str:
     return _LEGAL_FORM.sub("", name) or name
 
 
-def _label(name: str, kb_id: str | None, mentions: Sequence[tuple[int, str]]) -> str:
+def _label(name: str, kb_id: str | None, spellings: Sequence[str]) -> str:
     """Return a company as Japanese editors do: one of Japan as the article writes it, others by name."""
     company = load_companies().get(kb_id) if kb_id else None
     if company is not None and company.country != "JP":
         return name
-    spellings = [text for _, text in mentions]
     return max(dict.fromkeys(spellings), key=spellings.count)
 
 
-def _occurrences(text: str, word: str) -> Iterator[int]:
-    """Yield where ``word`` stands in ``text``, Latin letters and digits only as whole words."""
-    opens, closes, length = _is_latin(word[0]), _is_latin(word[-1]), len(word)
+def _occurrences(text: str, word: str) -> list[int]:
+    """Return where ``word`` stands in ``text``, Latin letters and digits only as whole words."""
+    opens, closes, length = word[0] in _LATIN, word[-1] in _LATIN, len(word)
+    starts = []
     start = text.find(word)
     while start >= 0:
         end = start + length
-        if not (
-            (opens and _is_latin(text[start - 1 : start])) or (closes and _is_latin(text[end : end + 1]))
-        ):
-            yield start
+        if not ((opens and text[start - 1 : start] in _LATIN) or (closes and text[end : end + 1] in _LATIN)):
+            starts.append(start)
         start = text.find(word, start + 1)
-
-
-def _is_latin(character: str) -> bool:
-    return character.isascii() and character.isalnum()
+    return starts

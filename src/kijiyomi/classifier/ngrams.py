@@ -29,8 +29,29 @@ _NO_WORD = 0
 _LONGEST_LINE = 60
 
 
-class Counts(NamedTuple):
+class NGrams(NamedTuple):
     """The n-grams of texts, those of each text after those of the one before.
+
+    Attributes:
+        keys: uint64 ``(n,)``: as often as they occur; of each text first the shorter ones, then the longer
+            ones, both ascending.
+        bounds: intp ``(lengths * texts + 1,)``: where those of each length begin in each text, and where the
+            last ones end.
+        lengths: Of how many lengths there are n-grams.
+    """
+
+    keys: Keys
+    bounds: Bounds
+    lengths: int
+
+    @classmethod
+    def none(cls, texts: int) -> NGrams:
+        """Return the n-grams of texts that are not looked at."""
+        return cls(np.empty(0, np.uint64), np.zeros(texts + 1, np.intp), 1)
+
+
+class Counts(NamedTuple):
+    """The distinct n-grams of texts, those of each text after those of the one before.
 
     Attributes:
         keys: uint64 ``(n,)``: the distinct n-grams of each text, the shorter ones first, each ascending.
@@ -47,13 +68,14 @@ class Counts(NamedTuple):
         """Return the counts of texts in which nothing is counted."""
         return cls(np.empty(0, np.uint64), np.empty(0, np.int64), np.zeros(texts + 1, np.intp))
 
-    def split(self, texts: int) -> tuple[Counts, Counts]:
-        """Return the counts of so many texts, and those of the texts after them."""
-        cut = self.bounds[texts]
-        return (
-            Counts(self.keys[:cut], self.frequency[:cut], self.bounds[: texts + 1]),
-            Counts(self.keys[cut:], self.frequency[cut:], self.bounds[texts:] - cut),
-        )
+    def split(self, parts: int) -> list[Counts]:
+        """Return the counts of the texts in so many parts, each of equally many texts."""
+        ends = self.bounds[:: (len(self.bounds) - 1) // parts]
+        bounds = self.bounds[:-1].reshape(parts, -1)
+        return [
+            Counts(self.keys[start:stop], self.frequency[start:stop], np.append(own, stop) - start)
+            for own, start, stop in zip(bounds, ends[:-1], ends[1:], strict=True)
+        ]
 
     @classmethod
     def joined(cls, parts: Sequence[Counts]) -> Counts:
@@ -72,17 +94,19 @@ def bounds_of(sizes: Sequence[int] | NDArray[np.integer | np.bool_]) -> Bounds:
     return bounds
 
 
-def word_counts(tokens: Sequence[Tokens]) -> Counts:
+def word_ngrams(tokens: Sequence[Tokens]) -> NGrams:
     """Return the words and word pairs of texts, punctuation left out.
 
     Args:
         tokens: Tokens of each text, all of one lexicon.
     """
     words, bounds = word_hashes(tokens)
-    following = np.empty_like(words)
-    following[:-1] = words[1:]
-    following[bounds[1:][bounds[1:] > bounds[:-1]] - 1] = _NO_WORD
-    return _both_orders(words << np.uint64(_HASH_BITS) | following, bounds, _HASH_BITS, _NO_WORD)
+    pairs = words << np.uint64(_HASH_BITS)
+    lasts = bounds[1:][bounds[1:] > bounds[:-1]] - 1
+    alone = pairs.take(lasts)
+    pairs[:-1] |= words[1:]
+    pairs[lasts] = alone
+    return _of_both_lengths(pairs, bounds[:-1], bounds[1:], _HASH_BITS, _NO_WORD)
 
 
 def word_hashes(tokens: Sequence[Tokens]) -> tuple[Keys, Bounds]:
@@ -91,10 +115,10 @@ def word_hashes(tokens: Sequence[Tokens]) -> tuple[Keys, Bounds]:
     Args:
         tokens: Tokens of each text, all of one lexicon.
     """
-    morphemes = np.concatenate([some.morpheme for some in tokens])
-    hashes = tokens[0].lexicon.column(word_hash).take(morphemes).view(np.uint32)
+    columns = [some.morpheme for some in tokens]
+    hashes = tokens[0].lexicon.column(word_hash).take(np.concatenate(columns)).view(np.uint32)
     words = (hashes != _NO_WORD).nonzero()[0]
-    return hashes.take(words).astype(np.uint64), words.searchsorted(bounds_of(list(map(len, tokens))))
+    return hashes.take(words).astype(np.uint64), words.searchsorted(bounds_of(list(map(len, columns))))
 
 
 def word_hash(morpheme: Morpheme) -> int:
@@ -109,29 +133,38 @@ def word_hash(morpheme: Morpheme) -> int:
     return crc - (1 << 32) if crc >= 1 << 31 else crc
 
 
-def character_counts(texts: Iterable[str]) -> Counts:
+def character_ngrams(texts: Sequence[str]) -> NGrams:
     """Return the pairs and the triples of lower-cased characters of texts: code points, no hashes."""
-    lower = [text.lower() for text in texts]
-    lengths = np.array(list(map(len, lower)), np.intp)
+    lower, lengths = _lower(texts)
     starts = bounds_of(lengths + 1)
-    codes = code_points("".join([f"{text}\0" for text in lower])).astype(np.uint64)
-    codes[starts[1:] - 1] = _NO_CHARACTER
-    bits = np.uint64(_CODE_POINT_BITS)
-    triples = codes[:-2] << bits
+    codes = code_points(f"\0{lower}\0").astype(np.uint64)
+    codes[starts] = _NO_CHARACTER
+    triples = codes[:-2] << np.uint64(_CODE_POINT_BITS)
     triples |= codes[1:-1]
-    triples <<= bits
+    triples <<= np.uint64(_CODE_POINT_BITS)
     triples |= codes[2:]
-    sizes = np.maximum(lengths - 1, 0)
-    spans = zip(starts.tolist(), (starts[:-1] + sizes).tolist(), strict=False)
-    begun = np.concatenate([triples[start:stop] for start, stop in spans])
-    return _both_orders(begun, bounds_of(sizes), _CODE_POINT_BITS, _NO_CHARACTER)
+    # Those that begin behind a text or with its last character are none.
+    triples[starts[:-1]] = triples[starts[1:] - 1] = _NO_CHARACTER
+    begins = starts[:-1] + 1
+    return _of_both_lengths(
+        triples, begins, begins + np.maximum(lengths - 1, 0), _CODE_POINT_BITS, _NO_CHARACTER
+    )
 
 
-def line_counts(texts: Iterable[str]) -> Counts:
+def _lower(texts: Sequence[str]) -> tuple[str, NDArray[np.intp]]:
+    """Return the texts in lower case, a NUL after each, and how long they are."""
+    text = "\0".join([*texts, ""])
+    lower = text.lower()
+    # İ becomes two characters.
+    same = texts if len(lower) == len(text) else map(str.lower, texts)
+    return lower, np.array(list(map(len, same)), np.intp)
+
+
+def line_ngrams(texts: Iterable[str]) -> NGrams:
     """Return the short lines of texts."""
     lines = [line_keys(text.split("\n")) for text in texts]
     keys = np.array(list(chain.from_iterable(lines)), np.uint64)
-    return counted(keys, bounds_of(list(map(len, lines))))
+    return ascending(keys, bounds_of(list(map(len, lines))))
 
 
 def line_keys(lines: Iterable[str]) -> list[int]:
@@ -157,59 +190,73 @@ def short_lines(text: str) -> Iterator[tuple[int, int, int]]:
         start = end + 1
 
 
-def counted(keys: Keys, bounds: Bounds) -> Counts:
-    """Return the distinct keys of each text, ascending, and how often each occurs.
+def ascending(keys: Keys, bounds: Bounds) -> NGrams:
+    """Return n-grams of one length.
 
     Args:
-        keys: The keys of each text in any order; sorted in place.
+        keys: Those of each text in any order; sorted in place.
         bounds: intp ``(texts + 1,)``: where those of each text begin, and where the last ones end.
     """
-    _sort(keys, bounds)
-    return _runs(keys, bounds)
+    _sort(keys, pairwise(bounds.tolist()))
+    return NGrams(keys, bounds, 1)
 
 
-def _both_orders(longer: Keys, bounds: Bounds, bits: int, nothing: int) -> Counts:
+def _of_both_lengths(longer: Keys, starts: Bounds, stops: Bounds, bits: int, nothing: int) -> NGrams:
     """Return n-grams and those that are shorter by the last item; one sort orders both.
 
     Args:
-        longer: The n-grams of each text in any order; the last shorter one of a text goes on with nothing.
-        bounds: Where those of each text begin, and where the last ones end.
+        longer: The n-grams of each text in any order; the last shorter one of a text goes on with nothing,
+            and so does what is no n-gram of any text.
+        starts: Where those of each text begin.
+        stops: Where those of each text end.
         bits: Size of an item.
         nothing: The item that stands for nothing.
     """
-    _sort(longer, bounds)
+    spans = [
+        (start, stop) for start, stop in zip(starts.tolist(), stops.tolist(), strict=True) if start < stop
+    ]
+    _sort(longer, spans)
     shorter = longer >> np.uint64(bits)
     whole = longer.take((longer & np.uint64((1 << bits) - 1) != nothing).nonzero()[0])
-    bounds_of_whole = bounds - bounds_of(bounds[1:] > bounds[:-1])
-    both, all_bounds = _side_by_side(shorter, bounds, whole, bounds_of_whole)
-    keys, frequency, ends = _runs(both, all_bounds)
-    return Counts(keys, frequency, ends[::2])
+    sizes = np.empty((len(starts), 2), np.intp)
+    sizes[:, 0] = stops - starts
+    sizes[:, 1] = np.maximum(sizes[:, 0] - 1, 0)
+    return NGrams(_side_by_side(shorter, whole, spans), bounds_of(sizes.ravel()), 2)
 
 
-def _sort(keys: Keys, bounds: Bounds) -> None:
-    for start, stop in pairwise(bounds.tolist()):
-        if start < stop:
+def _sort(keys: Keys, spans: Iterable[tuple[int, int]]) -> None:
+    for start, stop in spans:
+        if stop - start > 1:
             keys[start:stop].sort()
 
 
-def _side_by_side(
-    first: Keys, first_bounds: Bounds, second: Keys, second_bounds: Bounds
-) -> tuple[Keys, Bounds]:
-    """Return the keys of each text's first and second part in turn, and the bounds of all parts."""
-    parts = [first[:0]]
-    for (a, b), (c, d) in zip(pairwise(first_bounds.tolist()), pairwise(second_bounds.tolist()), strict=True):
-        if a < b:
-            parts += first[a:b], second[c:d]
-    bounds = np.empty(2 * len(first_bounds) - 1, np.intp)
-    bounds[::2] = first_bounds + second_bounds
-    bounds[1::2] = first_bounds[1:] + second_bounds[:-1]
-    return np.concatenate(parts), bounds
+def _side_by_side(shorter: Keys, longer: Keys, spans: Iterable[tuple[int, int]]) -> Keys:
+    """Return the shorter and the longer n-grams of each text in turn.
+
+    Args:
+        shorter: Those of each text stand in its span.
+        longer: One less of each text, those of each after those of the one before.
+        spans: Start and end of each text that has any.
+    """
+    parts, begin = [shorter[:0]], 0
+    for start, stop in spans:
+        end = begin + stop - start - 1
+        parts += shorter[start:stop], longer[begin:end]
+        begin = end
+    return np.concatenate(parts)
 
 
-def _runs(keys: Keys, bounds: Bounds) -> Counts:
-    """Return the distinct keys of each text and how often each occurs; those of each text ascend."""
+def counted(kinds: Sequence[NGrams]) -> Counts:
+    """Return the distinct n-grams of each text and how often each occurs, kind after kind."""
+    keys = np.concatenate([kind.keys for kind in kinds])
     begins = np.empty(len(keys) + 1, dtype=bool)
     np.not_equal(keys[1:], keys[:-1], out=begins[1:-1])
-    begins[bounds] = True
+    bounds, start = [], 0
+    for kind in kinds:
+        own = kind.bounds + start
+        begins[own] = True
+        bounds.append(own[: -1 : kind.lengths])
+        start += len(kind.keys)
+    bounds.append(own[-1:])
     runs = begins.nonzero()[0]
-    return Counts(keys.take(runs[:-1]), runs[1:] - runs[:-1], runs.searchsorted(bounds))
+    return Counts(keys.take(runs[:-1]), runs[1:] - runs[:-1], runs.searchsorted(np.concatenate(bounds)))

@@ -23,9 +23,7 @@ def headline_names(*headlines: str) -> list[str]:
     What stands in brackets is left out, since headlines list there what is alike, and so are abbreviations.
     """
     names: dict[str, None] = {}
-    for headline in headlines:
-        if not _BEGINNING.search(headline):
-            continue
+    for headline in filter(_BEGINNING.search, headlines):
         plain = _BRACKETED.sub("、", headline[:_LONGEST_HEADLINE])
         for name in _LATIN_NAME.findall(plain):
             names[name.rstrip(".-+")] = None

@@ -39,6 +39,18 @@ class Habits:
         chance = (self.tagged + _PRIOR_WEIGHT * self.rate) / (self.named + _PRIOR_WEIGHT)
         return np.asarray(np.log(chance / (1 - chance)), dtype=np.float32)
 
+    def evidence(self, topics: NDArray[np.bool_]) -> Floats:
+        """Return float32 ``(terms + 1, 3)``: the first :data:`NAME_FEATURES` of each term.
+
+        Those of names outside the vocabulary are 0 and stand last, where the term -1 finds them.
+
+        Args:
+            topics: bool ``(terms,)``: which terms are topics.
+        """
+        evidence = np.zeros((len(topics) + 1, 3), dtype=np.float32)
+        evidence[:-1] = np.column_stack((topics, self.log_odds(), np.log1p(self.tagged)))
+        return evidence
+
 
 def topic_rows(
     decisions: Floats,
@@ -72,26 +84,16 @@ def topic_rows(
     return rows
 
 
-def name_rows(
-    candidates: Sequence[Candidate], marks: Floats, habits: Habits, odds: Floats, topics: NDArray[np.bool_]
-) -> Floats:
+def name_rows(candidates: Sequence[Candidate], marks: Floats, habits: Floats) -> Floats:
     """Return float32 (candidates, :data:`NAME_FEATURES`): the evidence for names.
 
     Args:
         candidates: Names found in the article that have no linear classifier.
         marks: Their salience.
-        habits: How the archive treats each term.
-        odds: ``habits.log_odds()``.
-        topics: bool ``(terms,)``: which terms are topics.
+        habits: What :meth:`Habits.evidence` tells of each term.
     """
-    rows = np.zeros((len(candidates), len(NAME_FEATURES)), dtype=np.float32)
-    rows[:, 3:] = marks
-    known = np.array([candidate.term >= 0 for candidate in candidates], dtype=bool)
-    terms = np.array([candidate.term for candidate in candidates], dtype=np.intp)[known]
-    rows[known, 0] = topics[terms]
-    rows[known, 1] = odds[terms]
-    rows[known, 2] = np.log1p(habits.tagged[terms])
-    return rows
+    terms = np.array([candidate.term for candidate in candidates], dtype=np.intp)
+    return np.concatenate((habits.take(terms, axis=0), marks), axis=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +123,10 @@ class Logistic:
 
 def sigmoid(logits: NDArray[Any]) -> Floats:
     """Return ``1 / (1 + exp(-logits))``."""
-    return np.asarray(1 / (1 + np.exp(-np.clip(logits, -60, 60))), dtype=np.float32)
+    return np.asarray(1 / (1 + np.exp(np.minimum(-logits, 60))), dtype=np.float32)
 
 
 def softmax(logits: NDArray[Any]) -> Floats:
     """Return the probabilities of logits, along the last axis."""
-    powers = np.exp(logits - logits.max(axis=-1, keepdims=True, initial=-np.inf))
-    return np.asarray(powers / powers.sum(axis=-1, keepdims=True), dtype=np.float32)
+    powers = np.exp(logits - np.maximum.reduce(logits, axis=-1, keepdims=True, initial=-np.inf))
+    return np.asarray(powers / np.add.reduce(powers, axis=-1, keepdims=True), dtype=np.float32)

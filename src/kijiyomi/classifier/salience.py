@@ -40,6 +40,7 @@ _QUOTES = '「『"“'
 _OPENING = 300
 _TITLE_BEGINNING = 12
 _PARTS = 5
+_NOT_IN_TITLE = (False,) * 5
 
 
 def salience(leads: Iterable[Document], candidates: Iterable[Sequence[Candidate]]) -> NDArray[np.float32]:
@@ -52,27 +53,21 @@ def salience(leads: Iterable[Document], candidates: Iterable[Sequence[Candidate]
 
 
 def _add_rows(rows: list[float], lead: Document, candidates: Sequence[Candidate]) -> None:
-    title = title_text(lead)
-    brackets = [match.span() for match in _BRACKETED.finditer(title)]
-    length = max(len(lead.passage.normalised.text), 1)
+    in_titles = _in_titles(title_text(lead), [candidate.title for candidate in candidates])
+    length = len(lead.passage.normalised.text) or 1
     headline = headline_end(lead)
-    plain = [_outside(candidate.title, brackets) for candidate in candidates]
-    in_title = sum(map(bool, plain))
     most = max([len(candidate.body) for candidate in candidates]) or 1
     labels = [candidate.label.lower() for candidate in candidates]
     together = "\n".join(labels)
-    for candidate, outside, label in zip(candidates, plain, labels, strict=True):
-        count, titled = len(candidate.body), bool(outside)
-        first = min(candidate.body, default=length)
+    for candidate, in_title, label in zip(candidates, in_titles, labels, strict=True):
+        body = candidate.body
+        count = len(body)
+        first = min(body) if body else length
         headed = first < headline
+        rows += in_title
         rows += (
-            titled,
-            titled and min(outside) < _TITLE_BEGINNING,
-            titled and in_title == 1,
-            bool(candidate.title) and not titled,
-            titled and any(title[start - 1 : start] in _QUOTES for start in outside if start),
             headed,
-            headed and titled,
+            headed and in_title[0],
             first < _OPENING,
             not count,
             math.log1p(count),
@@ -80,13 +75,34 @@ def _add_rows(rows: list[float], lead: Document, candidates: Sequence[Candidate]
             count >= 5,
             count / most,
             count == most,
-            (len({start * _PARTS // length for start in candidate.body}) if count > 1 else count) / _PARTS,
+            (len({start * _PARTS // length for start in body}) if count > 1 else count) / _PARTS,
             first / length,
             together.count(label) > 1,
             candidate.listed,
             candidate.mentioned,
             candidate.term >= 0,
         )
+
+
+def _in_titles(title: str, starts: Sequence[set[int]]) -> list[tuple[bool, ...]]:
+    """Return the first of :data:`FEATURES` for each name, given where it stands in the title."""
+    if not any(starts):
+        return [_NOT_IN_TITLE] * len(starts)
+    brackets = [match.span() for match in _BRACKETED.finditer(title)]
+    plain = [_outside(own, brackets) for own in starts]
+    alone = sum(map(bool, plain)) == 1
+    return [
+        (
+            True,
+            min(outside) < _TITLE_BEGINNING,
+            alone,
+            False,
+            any(title[start - 1 : start] in _QUOTES for start in outside if start),
+        )
+        if outside
+        else (False, False, False, bool(own), False)
+        for own, outside in zip(starts, plain, strict=True)
+    ]
 
 
 def _outside(starts: set[int], brackets: Sequence[tuple[int, int]]) -> set[int]:

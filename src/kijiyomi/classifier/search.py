@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from kijiyomi.classifier.calibration import Calibration
-from kijiyomi.classifier.ngrams import Counts
 from kijiyomi.classifier.stage import Example, Plan
 from kijiyomi.classifier.validation import cross_validate, held_quality
+from kijiyomi.classifier.vectorize import weighted_counts
 
 STRENGTHS = (3.0, 10.0, 30.0)
 """Inverse regularisation tried; the usual one stands in the middle."""
@@ -72,9 +72,7 @@ def search(
 
 def prepared(example: Example, plan: Plan) -> Example:
     """Return the example without the n-grams that the plan leaves out."""
-    weighted = zip(example.counts, plan.settings.weights, strict=True)
-    counts = tuple(counted if weight else Counts.none(1) for counted, weight in weighted)
-    return replace(example, counts=counts)
+    return replace(example, counts=weighted_counts(example.counts, plan.settings))
 
 
 def _grid(plan: Plan) -> Iterator[Plan]:

@@ -38,7 +38,7 @@ class Example:
     Attributes:
         lead: The document cut to its lead.
         entities: Its companies.
-        counts: Its n-grams.
+        counts: Its n-grams, for each field.
         categories: Its categories, the main one first.
         tags: Its tags.
         group: Articles of one group tell one story and are never on both sides of a split.
@@ -46,7 +46,7 @@ class Example:
 
     lead: Document
     entities: tuple[Entity, ...]
-    counts: tuple[Counts, ...]
+    counts: Counts
     categories: tuple[str, ...]
     tags: tuple[str, ...]
     group: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as attribute
-from itertools import islice
+from itertools import islice, repeat
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,14 +13,15 @@ from numpy.typing import NDArray
 
 from kijiyomi.batches import batches
 from kijiyomi.classifier.columns import Columns, Field, Rows
-from kijiyomi.classifier.layout import layout_keys
+from kijiyomi.classifier.layout import layout_ngrams
 from kijiyomi.classifier.ngrams import (
     Counts,
+    NGrams,
     bounds_of,
-    character_counts,
+    character_ngrams,
     counted,
-    line_counts,
-    word_counts,
+    line_ngrams,
+    word_ngrams,
 )
 from kijiyomi.document import Document
 
@@ -61,7 +62,7 @@ class Settings:
         return cls(**{**record, "weights": tuple(record["weights"])})
 
 
-def document_counts(leads: Sequence[Document], settings: Settings) -> tuple[Counts, ...]:
+def document_counts(leads: Sequence[Document], settings: Settings) -> Counts:
     """Return the counted n-grams of documents, for each of :data:`FIELDS` those of all documents.
 
     Args:
@@ -70,20 +71,29 @@ def document_counts(leads: Sequence[Document], settings: Settings) -> tuple[Coun
     """
     titles = [lead.title for lead in leads]
     bodies = [lead.passage.text for lead in leads]
-    makers: tuple[Callable[[], tuple[Counts, ...]], ...] = (
-        lambda: word_counts([lead.tokens for lead in leads] + titles).split(len(leads)),
-        lambda: character_counts(bodies + [title.text for title in titles]).split(len(leads)),
-        lambda: (line_counts(bodies),),
-        lambda: (counted(*layout_keys([lead.article.text[: settings.lead] for lead in leads])),),
+    makers: tuple[Callable[[], NGrams], ...] = (
+        lambda: word_ngrams([*(lead.tokens for lead in leads), *titles]),
+        lambda: character_ngrams([*bodies, *(title.text for title in titles)]),
+        lambda: line_ngrams(bodies),
+        lambda: layout_ngrams([lead.article.text[: settings.lead] for lead in leads]),
     )
-    nothing = Counts.none(len(leads))
     weights = iter(settings.weights)
-    counts: list[Counts] = []
-    for fields, make in zip(_FIELDS_TOGETHER, makers, strict=True):
-        weighted = list(islice(weights, fields))
-        made = make() if any(weighted) else [nothing] * fields
-        counts += [own if weight else nothing for own, weight in zip(made, weighted, strict=True)]
-    return tuple(counts)
+    counts = counted(
+        [
+            make() if any([*islice(weights, fields)]) else NGrams.none(fields * len(leads))
+            for fields, make in zip(_FIELDS_TOGETHER, makers, strict=True)
+        ]
+    )
+    return counts if all(settings.weights) else weighted_counts(counts, settings)
+
+
+def weighted_counts(counts: Counts, settings: Settings) -> Counts:
+    """Return the counts of the fields that have a weight, and nothing of the others."""
+    fields = counts.split(len(FIELDS))
+    nothing = Counts.none(len(fields[0].bounds) - 1)
+    return Counts.joined(
+        [own if weight else nothing for own, weight in zip(fields, settings.weights, strict=True)]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +117,7 @@ class Vectorizer:
         """Number of columns."""
         return sum(len(field.keys) for field in self.fields)
 
-    def rows(self, counts: Sequence[Counts]) -> Rows:
+    def rows(self, counts: Counts) -> Rows:
         """Return the row of each document, given what is counted in all of them, for each field."""
         return self._columns.rows(counts)
 
@@ -116,12 +126,11 @@ class Vectorizer:
         for some in batches(leads, _length, most_items=len(leads), most=_CHARACTERS_TOGETHER):
             yield self.rows(document_counts(some, self.settings))
 
-    def matrix(self, documents: Sequence[Sequence[Counts]]) -> csr_matrix:
+    def matrix(self, documents: Sequence[Counts]) -> csr_matrix:
         """Return the float32 sparse matrix, documents × columns, given what is counted in each document."""
         from scipy.sparse import csr_matrix
 
-        fields = (_joined(counts) for counts in zip(*documents, strict=True))
-        parts = [self.rows(counts) for counts in zip(*fields, strict=True)]
+        parts = [self.rows(counts) for counts in _joined(documents, len(self.fields))]
         if not parts:
             return csr_matrix((0, self.width), dtype=np.float32)
         columns, values, _ = map(np.concatenate, zip(*parts, strict=True))
@@ -158,21 +167,17 @@ def _length(lead: Document) -> int:
     return len(lead.passage.text)
 
 
-def _joined(documents: Sequence[Counts]) -> Iterator[Counts]:
-    """Yield what is counted in documents, that of several together."""
+def _joined(documents: Sequence[Counts], fields: int) -> Iterator[Counts]:
+    """Yield what is counted in documents for each field, that of several documents together."""
     for start in range(0, len(documents), _TOGETHER):
-        yield Counts.joined(documents[start : start + _TOGETHER])
+        parts = [counts.split(fields) for counts in documents[start : start + _TOGETHER]]
+        yield Counts.joined(list(map(Counts.joined, zip(*parts, strict=True))))
 
 
-def fit_vectorizer(documents: Sequence[Sequence[Counts]], settings: Settings) -> Vectorizer:
+def fit_vectorizer(documents: Sequence[Counts], settings: Settings) -> Vectorizer:
     """Return the vectorizer whose n-grams are frequent enough in ``documents`` and not in nearly all."""
-    return Vectorizer(
-        settings,
-        tuple(
-            _fit_field([counts[place] for counts in documents], settings, weight)
-            for place, weight in enumerate(settings.weights)
-        ),
-    )
+    fields = zip(*(counts.split(len(FIELDS)) for counts in documents), strict=True)
+    return Vectorizer(settings, tuple(map(_fit_field, fields, repeat(settings), settings.weights)))
 
 
 def _fit_field(documents: Sequence[Counts], settings: Settings, weight: float) -> Field:
@@ -184,6 +189,6 @@ def _fit_field(documents: Sequence[Counts], settings: Settings, weight: float) -
         keys, frequency = keys[most], frequency[most]
     field = Field(keys, (1 + np.log(len(documents) / frequency)).astype(np.float32))
     columns = Columns([field])
-    rows = (row for counts in _joined(documents) for row in columns.rows([counts]).each())
+    rows = (row for counts in _joined(documents, 1) for row in columns.rows(counts).each())
     lengths = [float(np.linalg.norm(values)) for _, values in rows]
     return Field(keys, field.idf * np.float32(weight / (np.mean(lengths) or 1)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, chain, compress, pairwise, starmap
@@ -81,31 +82,54 @@ class PhraseMatcher:
         """
         return self.find_with_parts(view, tokens)[0]
 
-    def may_occur(self, text: str) -> bool:
-        """Return whether a phrase stands in a normalised text, be it inside a word."""
-        return bool(self._overlapping(self._alphabet.encode(text)))
+    def occurring(self, texts: Sequence[str]) -> list[int]:
+        """Return which of some normalised texts hold a phrase, be it inside a word."""
+        found = self._overlapping(self._alphabet.encode("\0".join(texts)))
+        if not found.size:
+            return []
+        ends = list(accumulate([len(text) + 1 for text in texts]))
+        return sorted({bisect_left(ends, end) for end in found[2].tolist()})
+
+    def find_longest(self, view: AlignedText, tokens: Tokens) -> NDArray[np.int32]:
+        """Return int32 ``(3, n)``: phrase, start and end of those matches that no other covers, by start.
+
+        Phrases that go on with an ending are not looked for.
+
+        Args:
+            view: Normalised view of ``tokens.text``.
+            tokens: Tokens of the same text.
+        """
+        found = self._overlapping(self._alphabet.encode(view.text))
+        if found.size:
+            whole = WordBoundaries(view, tokens).whole(found[1], found[2])
+            found = found.compress(whole & (found[0] < len(self._phrases)), axis=1)
+            found = found.take(np.lexsort((-found[2], found[1])), axis=1)
+            reached = np.maximum.accumulate(found[2])
+            uncovered = np.ones(len(reached), dtype=bool)
+            np.greater(found[2, 1:], reached[:-1], out=uncovered[1:])
+            found = found.compress(uncovered, axis=1)
+        return found
 
     def find_with_parts(self, view: AlignedText, tokens: Tokens) -> tuple[list[Match], list[Match]]:
         """Return what :meth:`find` does, and the parts wherever they stand, by their index."""
         encoded, phrases = self._alphabet.encode(view.text), len(self._phrases)
-        found = self._overlapping(encoded)
+        found = self._overlapping(encoded).T.tolist()
         parts = [Match(word - phrases, start, end) for word, start, end in found if word >= phrases]
         alone = [match for match in found if match[0] < phrases] if parts else found
         return self._whole(encoded, alone, WordBoundaries(view, tokens)) if alone else [], parts
 
-    def _overlapping(self, encoded: bytes) -> list[tuple[int, int, int]]:
-        """Return phrase or part, start and end of every match, overlapping ones too."""
-        found = self._automaton.find_matches_as_indexes(encoded, overlapping=True)
-        return [(word, start // WIDTH, end // WIDTH) for word, start, end in found]
+    def _overlapping(self, encoded: bytes) -> NDArray[np.int32]:
+        """Return int32 ``(3, n)``: phrase or part, start and end of every match, overlapping ones too."""
+        found = _columns(self._automaton.find_matches_as_indexes(encoded, overlapping=True))
+        found[1:] //= WIDTH
+        return found
 
     def _whole(
         self, encoded: bytes, alone: Sequence[tuple[int, int, int]], boundaries: WordBoundaries
     ) -> list[Match]:
         further = list(self._going_on(encoded, alone))
-        places = np.fromiter(
-            chain.from_iterable((*alone, *(match[:3] for match in further))), np.int32
-        ).reshape(-1, 3)
-        whole = boundaries.whole(places[:, 1], places[:, 2]).tolist()
+        _, starts, ends = _columns([*alone, *(match[:3] for match in further)])
+        whole = boundaries.whole(starts, ends).tolist()
         return [*starmap(Match, compress(alone, whole)), *compress(further, whole[len(alone) :])]
 
     def _going_on(self, encoded: bytes, alone: Iterable[tuple[int, int, int]]) -> Iterator[Match]:
@@ -146,6 +170,11 @@ class WordBoundaries:
         by_token = (here >= _KANJI) & np.concatenate((first, last))
         cut = (beside != here) | (here == _OTHER) | by_token
         return np.asarray(cut[: len(start)] & cut[len(start) :])
+
+
+def _columns(found: Iterable[tuple[int, int, int]]) -> NDArray[np.int32]:
+    """Return int32 ``(3, n)``: pattern, start and end of each match."""
+    return np.fromiter(chain.from_iterable(found), np.int32).reshape(-1, 3).T
 
 
 def longest(matches: Iterable[Match]) -> list[Match]:
