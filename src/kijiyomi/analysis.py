@@ -106,8 +106,7 @@ class Entity(NamedTuple):
         return record
 
 
-@dataclass(frozen=True, slots=True)
-class Keyword:
+class Keyword(NamedTuple):
     """A phrase that says what the article is about.
 
     Attributes:
