@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from kijiyomi.features.keywords import roles
 from kijiyomi.features.keywords.parts import Parts, find_parts
-from kijiyomi.features.keywords.runs import run_bounds
+from kijiyomi.text.runs import run_bounds
 from kijiyomi.tokenizer.tokens import Tokens
 
 # Longer runs are foreign sentences or lists, not phrases.

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kijiyomi.features.keywords import roles
-from kijiyomi.features.keywords.runs import run_bounds
+from kijiyomi.text.runs import run_bounds
 from kijiyomi.tokenizer.tokens import Tokens
 
 _ANY = roles.MEMBER | roles.NUMERAL | roles.COUNTER

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from kijiyomi.features.keywords import roles
 from kijiyomi.features.keywords.compounds import LONGEST, Compounds, Indices
-from kijiyomi.features.keywords.runs import run_bounds
+from kijiyomi.text.runs import run_bounds
 
 # Log-odds of being a keyphrase, fitted by logistic regression on 30 Japanese news leads with keyphrases
 # given by readers and rounded (F1 of ten keywords .48 in leave-one-article-out validation). Frequency,
