@@ -75,7 +75,8 @@ def _boundaries(kinds: NDArray[np.uint8]) -> NDArray[np.intp]:
     heads = bounds[:-1]
     marks = _Marks(here[heads], places[heads], places[bounds[1:] - 1] + 1)
     ends = marks.kinds <= _END
-    ends[_quoted(kinds, marks)] = False
+    for mark in _quoted(kinds, marks):
+        ends[mark] = False
     return marks.ends[ends]
 
 

@@ -54,8 +54,7 @@ def _chosen(documents: Sequence[Document], keywords: Sequence[Sequence[Keyword]]
     worth = worths(documents, beginnings, keywords)
     best_first = np.lexsort((-worth, beginnings.owners)).tolist()
     scoring = _Scoring(beginnings.text, beginnings.spans.tolist(), worth.tolist())
-    bounds = np.searchsorted(beginnings.owners, np.arange(len(documents) + 1)).tolist()
-    for first, end in pairwise(bounds):
+    for first, end in pairwise(beginnings.bounds):
         yield scoring.chosen(best_first[first:end], end) if first < end else ""
 
 

@@ -83,7 +83,7 @@ def _runs(parts: Parts) -> tuple[Indices, Indices]:
 
 def _keys(tokens: Tokens, parts: Parts, first: Indices, last: Indices) -> NDArray[np.uint64]:
     """Return a polynomial over the keys of each compound's words."""
-    words = tokens.lexicon.column(roles.key)[tokens.morpheme[parts.tokens]].astype(np.uint64) + _ONE
+    words = tokens.lexicon.column(roles.key).take(tokens.morpheme[parts.tokens]).astype(np.uint64) + _ONE
     # The powers run on through all compounds; a factor for each makes up for where it stands.
     powers = np.full(len(words), _BASE).cumprod()
     terms = words * powers
