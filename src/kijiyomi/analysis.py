@@ -137,8 +137,7 @@ class Tag:
     source: TagSource
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingTime:
+class ReadingTime(NamedTuple):
     """Time an adult reader needs.
 
     Attributes:
