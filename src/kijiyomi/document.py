@@ -105,24 +105,26 @@ def join(views: Sequence[AlignedText], tokens: Sequence[Tokens]) -> Joined:
         views: The normalised view of each text; one at least.
         tokens: Tokens of each text, all of one lexicon.
     """
-    lengths, view_lengths = _lengths([some.text for some in tokens]), _lengths([one.text for one in views])
-    bases = _bases(lengths)
-    in_view, in_tokens = _Shift(view_lengths, bases, lengths), _Shift(_lengths(tokens), bases, lengths)
+    texts, view_texts = [some.text for some in tokens], [one.text for one in views]
+    lengths = _lengths(texts)
+    ends = _lasts(lengths)
+    bases = ends - lengths
+    in_view, in_tokens = _Shift(_lengths(view_texts), bases, ends), _Shift(_lengths(tokens), bases, ends)
     return Joined(
         AlignedText(
-            _with_ends([one.text for one in views]),
+            _with_ends(view_texts),
             in_view.joined([one.starts for one in views], 0),
             in_view.joined([one.ends for one in views], 1),
         ),
         Tokens(
-            _with_ends([some.text for some in tokens]),
+            _with_ends(texts),
             tokens[0].lexicon,
             in_tokens.joined([some.start for some in tokens], 0),
             in_tokens.joined([some.end for some in tokens], 1),
             _each_with([some.morpheme for some in tokens], _BOUNDARY),
         ),
         bases,
-        _bases(view_lengths),
+        in_view.starts,
     )
 
 
@@ -132,13 +134,17 @@ class _Shift:
     Args:
         sizes: int32 ``(texts,)``: how many places of each text there are.
         bases: int32 ``(texts,)``: where each begins when they are joined.
-        lengths: int32 ``(texts,)``: how long each is.
+        ends: int32 ``(texts,)``: where each ends then.
+
+    Attributes:
+        starts: int32 ``(texts,)``: the first of the places of each text.
     """
 
-    def __init__(self, sizes: Positions, bases: Positions, lengths: Positions) -> None:
+    def __init__(self, sizes: Positions, bases: Positions, ends: Positions) -> None:
         self._shifts = bases.repeat(sizes + 1)
-        self._lasts = (sizes + 1).cumsum() - 1
-        self._ends = bases + lengths
+        self._lasts = _lasts(sizes)
+        self._ends = ends
+        self.starts = self._lasts - sizes
 
     def joined(self, columns: Sequence[Positions], beyond: int) -> Positions:
         """Return the places in all texts, after those of each one so far beyond its end."""
@@ -152,13 +158,15 @@ def _lengths(texts: Sequence[str] | Sequence[Tokens]) -> Positions:
     return np.array(list(map(len, texts)), dtype=np.int32)
 
 
-def _bases(lengths: Positions) -> Positions:
-    """Return where each text begins when each has one more character after it."""
-    return ((lengths + 1).cumsum() - lengths - 1).astype(np.int32)
+def _lasts(sizes: Positions) -> Positions:
+    """Return where each sequence ends when each has one more element after it, which is its last."""
+    return (sizes + 1).cumsum(dtype=np.int32) - 1
 
 
 def _each_with(columns: Sequence[Positions], last: Positions) -> Positions:
-    return np.concatenate([part for column in columns for part in (column, last)])
+    parts = [last] * (2 * len(columns))
+    parts[::2] = columns
+    return np.concatenate(parts)
 
 
 def _with_ends(texts: Sequence[str]) -> str:
