@@ -117,7 +117,7 @@ class Keyword(NamedTuple):
 
     text: str
     score: float
-    count: int
+    count: int  # type: ignore[assignment]  # a tuple has a method of this name, which nobody misses
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,7 @@ def _quoted(characters: NDArray[np.uint8], marks: _Marks) -> list[int]:
     # Most brackets are around none.
     openings = ((marks.kinds[:-1] == _OPEN) & (marks.kinds[1:] != _CLOSE)).nonzero()[0].tolist()
     if not openings:
-        return openings
+        return []
     kinds, starts, ends = marks.kinds.tobytes(), marks.starts.data, marks.ends.data
     closers = characters.tobytes()
     quoted: list[int] = []

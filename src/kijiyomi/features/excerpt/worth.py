@@ -43,7 +43,9 @@ def _keyword_share(beginnings: Beginnings, keywords: Sequence[Sequence[Keyword]]
     """Return the share of its article's keywords' weight that each sentence holds."""
     shares = [0.0] * len(beginnings.owners)
     find, ends = beginnings.text.find, beginnings.spans[:, 1].tolist()
-    limits = zip(beginnings.bases.tolist(), beginnings.ends.tolist(), pairwise(beginnings.bounds), strict=True)
+    limits = zip(
+        beginnings.bases.tolist(), beginnings.ends.tolist(), pairwise(beginnings.bounds), strict=True
+    )
     for some, (start, end, (first, last)) in zip(keywords, limits, strict=True):
         total = sum([score for _, score, _ in some]) or 1.0
         for word, score, _ in some:

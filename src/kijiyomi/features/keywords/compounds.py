@@ -8,18 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kijiyomi.features.keywords import roles
-from kijiyomi.features.keywords.parts import Parts, find_parts
+from kijiyomi.features.keywords.parts import Flags, Indices, Mask, Parts, find_parts, having
 from kijiyomi.text.runs import run_bounds
 from kijiyomi.tokenizer.tokens import Tokens
 
 # Longer runs are foreign sentences or lists, not phrases.
 LONGEST = 10
 _BASE = np.uint64(0x9E3779B97F4A7C15)
+# For as many parts as short texts have when they are joined; a longer one has its own computed.
+_POWERS = np.full(16_000, _BASE).cumprod()
 _ONE = np.uint64(1)
-
-Flags = NDArray[np.int32]
-Mask = NDArray[np.bool_]
-Indices = NDArray[np.intp]
 
 
 class Compounds(NamedTuple):
@@ -55,14 +53,15 @@ def find_compounds(tokens: Tokens) -> Compounds:
     parts = find_parts(tokens, flags)
     first, last = _runs(parts)
     begins, ends = parts.tokens[first], parts.tokens[last]
-    opened, closed = flags[begins - 1] & roles.OPENS_QUOTE, flags[ends + 1] & roles.CLOSES_QUOTE
+    opened = having(flags[begins - 1], roles.OPENS_QUOTE)
+    closed = having(flags[ends + 1], roles.CLOSES_QUOTE)
     return Compounds(
         tokens.start[begins],
         tokens.end[ends],
         last - first + 1,
         _keys(tokens, parts, first, last),
         _any_flags(parts, first, last),
-        (opened != 0) & (closed != 0),
+        opened & closed,
     )
 
 
@@ -71,12 +70,12 @@ def _runs(parts: Parts) -> tuple[Indices, Indices]:
     flags = parts.flags
     bounds = run_bounds(len(flags), ~parts.joined)
     order = np.arange(len(flags))
-    from_end = np.maximum.accumulate((order[::-1] * ((flags & roles.STARTS) != 0))[::-1])[::-1]
-    next_start = order[-1] - from_end
-    last_end = np.maximum.accumulate(order * ((flags & roles.ENDS) != 0))
+    starts, ends = having(flags, roles.STARTS), having(flags, roles.ENDS)
+    next_start = order[-1] - np.maximum.accumulate(order * starts[::-1])[::-1]
+    last_end = np.maximum.accumulate(order * ends)
     first, last = next_start[bounds[:-1]], last_end[bounds[1:] - 1]
     further = last - first
-    incomplete = (flags[first] & roles.ALONE) == 0
+    incomplete = ~having(flags[first], roles.ALONE)
     kept = ((further >= incomplete) & (further < LONGEST)).nonzero()[0]
     return first[kept], last[kept]
 
@@ -85,10 +84,14 @@ def _keys(tokens: Tokens, parts: Parts, first: Indices, last: Indices) -> NDArra
     """Return a polynomial over the keys of each compound's words."""
     words = tokens.lexicon.column(roles.key).take(tokens.morpheme[parts.tokens]).astype(np.uint64) + _ONE
     # The powers run on through all compounds; a factor for each makes up for where it stands.
-    powers = np.full(len(words), _BASE).cumprod()
+    powers = _powers(len(words))
     terms = words * powers
     sums = terms.cumsum()
     return np.asarray((sums[last] - sums[first] + terms[first]) * powers[len(words) - 1 - first])
+
+
+def _powers(count: int) -> NDArray[np.uint64]:
+    return _POWERS[:count] if count <= len(_POWERS) else np.full(count, _BASE).cumprod()
 
 
 def _any_flags(parts: Parts, first: Indices, last: Indices) -> Flags:

@@ -35,6 +35,11 @@ class Parts(NamedTuple):
     joined: Mask
 
 
+def having(flags: Flags, bits: int) -> Mask:
+    """Return which of the flags have one of the bits."""
+    return (flags & bits).astype(bool)
+
+
 def find_parts(tokens: Tokens, flags: Flags) -> Parts:
     """Return the parts of compounds among tokens.
 
@@ -42,21 +47,21 @@ def find_parts(tokens: Tokens, flags: Flags) -> Parts:
         tokens: Tokens of texts joined to one, so that the last is a boundary.
         flags: int32 ``(tokens,)``: their roles.
     """
-    taking_part = (flags & _ANY) != 0
+    taking_part = having(flags, _ANY)
     taking_part[-1] = True
     places = taking_part.nonzero()[0]
     flags, end = flags[places], tokens.end[places]
     gaps = tokens.start[places[1:]] - end[:-1]
     touching = gaps == 0
-    special = ((flags & (_JOINT | _NUMBER)) != 0).nonzero()[0]
+    special = having(flags, _JOINT | _NUMBER).nonzero()[0]
     if len(special):
         _settle(flags, touching, special)
-    named = (flags & _NAME) != 0
+    named = having(flags, _NAME)
     spaced = (named[1:] & named[:-1] & (gaps == 1)).nonzero()[0]
     if len(spaced):
         text = tokens.text
         touching[spaced] = [text[between] == " " for between in end[spaced].tolist()]
-    member = (flags & roles.MEMBER) != 0
+    member = having(flags, roles.MEMBER)
     return Parts(places, flags, touching & member[1:] & member[:-1])
 
 
@@ -86,25 +91,27 @@ def _settle(flags: Flags, touching: Mask, places: Indices) -> None:
         flags[places + 1] * touching[places],
     )
     # 5G, 3D: a figure begins a name when letters follow at once.
-    flags[places[((special.here & roles.DIGITS) != 0) & ((special.after & roles.LATIN) != 0)]] |= roles.STARTS
+    flags[places[having(special.here, roles.DIGITS) & having(special.after, roles.LATIN)]] |= roles.STARTS
     flags[_loose_joints(special)] = 0
-    _clear_quantities(flags, _numbers(special))
+    numbers = _numbers(special)
+    if len(numbers.places):
+        _clear_quantities(flags, numbers)
 
 
 def _loose_joints(special: _Special) -> Indices:
     """Return the hyphens and ・ that join nothing."""
     places, here, before, after = special
-    in_name = ((before & _NAME) != 0) & ((after & _NAME) != 0)
-    in_katakana = (before & after & roles.KATAKANA_ONLY) != 0
+    in_name = having(before, _NAME) & having(after, _NAME)
+    in_katakana = having(before & after, roles.KATAKANA_ONLY)
     joining = np.where(here & roles.HYPHEN, in_name, in_katakana)
-    return places[((here & _JOINT) != 0) & ~joining]
+    return places[having(here, _JOINT) & ~joining]
 
 
 def _numbers(special: _Special) -> _Special:
     """Return the digits, numerals, and points between digits."""
     _, here, before, after = special
-    between_digits = ((here & roles.POINT) != 0) & ((before & after & roles.DIGITS) != 0)
-    chosen = (((here & _NUMBER) != 0) | between_digits).nonzero()[0]
+    between_digits = having(here, roles.POINT) & having(before & after, roles.DIGITS)
+    chosen = (having(here, _NUMBER) | between_digits).nonzero()[0]
     return _Special._make([column[chosen] for column in special])
 
 
@@ -114,9 +121,9 @@ def _clear_quantities(flags: Flags, numbers: _Special) -> None:
     bounds = run_bounds(len(places), (places[1:] - places[:-1] != 1) | (before[1:] == 0))
     heads, lengths = bounds[:-1], bounds[1:] - bounds[:-1]
     tails = bounds[1:] - 1
-    measured = ((after[tails] & roles.COUNTER) != 0) & ((before[heads] & (roles.LATIN | roles.HYPHEN)) == 0)
-    measured |= np.bitwise_or.reduceat(here & roles.NUMERAL, heads) != 0
+    measured = having(after[tails], roles.COUNTER) & ((before[heads] & (roles.LATIN | roles.HYPHEN)) == 0)
+    measured |= np.bitwise_or.reduceat(here & roles.NUMERAL, heads).astype(bool)
     counted = tails[measured]
-    units = places[counted[(after[counted] & roles.COUNTER) != 0]] + 1
+    units = places[counted[having(after[counted], roles.COUNTER)]] + 1
     flags[places[measured.repeat(lengths)]] = 0
     flags[units] = 0

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kijiyomi.features.keywords import roles
-from kijiyomi.features.keywords.compounds import LONGEST, Compounds, Indices
+from kijiyomi.features.keywords.compounds import LONGEST, Compounds
+from kijiyomi.features.keywords.parts import Indices, Mask
 from kijiyomi.text.runs import run_bounds
 
 # Log-odds of being a keyphrase, fitted by logistic regression on 30 Japanese news leads with keyphrases
@@ -45,13 +46,13 @@ class Phrases(NamedTuple):
 
     Attributes:
         first: ``(n,)``: first occurrence of each phrase.
-        count: ``(n,)``: number of occurrences.
+        times: ``(n,)``: number of occurrences.
         quoted: bool ``(n,)``: whether one of them fills a pair of quotation marks.
     """
 
     first: Indices
-    count: Indices
-    quoted: NDArray[np.bool_]
+    times: Indices
+    quoted: Mask
 
 
 def distinct(compounds: Compounds, texts: Indices) -> Phrases:
@@ -73,9 +74,7 @@ def distinct(compounds: Compounds, texts: Indices) -> Phrases:
     return Phrases(first[by_first], (bounds[1:] - heads)[by_first], quoted[by_first])
 
 
-def log_odds(
-    compounds: Compounds, phrases: Phrases, place: Indices, in_lead: NDArray[np.bool_]
-) -> NDArray[np.float64]:
+def log_odds(compounds: Compounds, phrases: Phrases, place: Indices, in_lead: Mask) -> NDArray[np.float64]:
     """Return float64 ``(phrases,)``: log-odds, by the text alone, of being a keyword.
 
     Args:
@@ -87,7 +86,7 @@ def log_odds(
     first = phrases.first
     characters = compounds.end[first] - compounds.start[first]
     form = compounds.words[first] + (compounds.flags[first] & _TELLING)
-    odds: NDArray[np.float64] = WEIGHTS["count"] * np.log(phrases.count)
+    odds: NDArray[np.float64] = WEIGHTS["count"] * np.log(phrases.times)
     odds += _INTERCEPT
     # One after the other: sums in another order are rounded differently.
     for by in (

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kijiyomi.document import Documents
-from kijiyomi.features.keywords.compounds import Compounds, Indices, find_compounds
+from kijiyomi.features.keywords.compounds import Compounds, find_compounds
+from kijiyomi.features.keywords.parts import Indices, Mask
 from kijiyomi.features.keywords.ranking import LEAD, Phrases, distinct, log_odds
 
 
@@ -45,7 +45,7 @@ def shortlists(documents: Documents, size: int) -> Shortlists:
     return Shortlists(
         _verbatim(documents, compounds, texts, phrases, chosen),
         odds[chosen].tolist(),
-        phrases.count[chosen].tolist(),
+        phrases.times[chosen].tolist(),
         np.minimum(bounds[1:] - bounds[:-1], size).tolist(),
     )
 
@@ -80,7 +80,7 @@ class _Broken:
         self._compounds = compounds
         self._texts = texts
 
-    def among(self, occurrences: Indices) -> NDArray[np.bool_]:
+    def among(self, occurrences: Indices) -> Mask:
         """Return bool ``(n,)``: whether each of the occurrences is broken."""
         # The NUL after each text stands for nothing.
         nuls = self._texts[occurrences]
