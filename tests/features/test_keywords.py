@@ -24,9 +24,9 @@ def read(text: str, title: str = "") -> Document:
 
 
 def compounds(text: str) -> list[str]:
-    tokens = TOKENIZER(text)
+    tokens = Documents([read(text)]).joined.tokens
     found = find_compounds(tokens)
-    return [text[start:end] for start, end in zip(found.start, found.end, strict=True)]
+    return [tokens.text[start:end] for start, end in zip(found.start, found.end, strict=True)]
 
 
 def keywords(text: str, title: str = "", top: int = 10) -> list[str]:

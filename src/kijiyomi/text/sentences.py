@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kijiyomi.text.codes import code_points
+from kijiyomi.text.runs import run_bounds
 
 _OPENERS = "「『（(【［[〈《“"
 _CLOSERS = "」』）)】］]〉》”"
@@ -42,7 +43,9 @@ def sentence_spans(text: str) -> NDArray[np.int32]:
         int32 ``(n, 2)``: start and end in ``text``, white space trimmed, empty ones left out.
     """
     kinds = _kinds(text)
-    bounds = np.concatenate(([0], _boundaries(kinds), [len(text)]))
+    boundaries = _boundaries(kinds)
+    bounds = np.empty(len(boundaries) + 2, dtype=np.intp)
+    bounds[0], bounds[1:-1], bounds[-1] = 0, boundaries, len(text)
     written = ((kinds != _SPACE) & (kinds != _BREAK)).nonzero()[0]
     # The first of the written characters from each boundary on.
     first = written.searchsorted(bounds)
@@ -56,77 +59,70 @@ def sentence_spans(text: str) -> NDArray[np.int32]:
 def _kinds(text: str) -> NDArray[np.uint8]:
     """Return uint8 ``(len(text),)``: what each character may do to a sentence."""
     kinds = _KINDS.take(code_points(text), mode="clip")
-    kinds[[stop.start() for stop in _FULL_STOP.finditer(text)]] = _END
+    for stop in _FULL_STOP.finditer(text):
+        kinds[stop.start()] = _END
     return kinds
 
 
 def _boundaries(kinds: NDArray[np.uint8]) -> NDArray[np.intp]:
     """Return where a sentence ends and the next begins."""
-    marks = _Marks.of(kinds)
+    places = (kinds >= _BREAK).nonzero()[0]
+    here = kinds[places]
+    before, after = here[:-1], here[1:]
+    # Ends of a sentence in a row are one mark, together with the brackets that close right after them.
+    goes_on = (places[1:] - places[:-1] == 1) & (before >= _END) & (before <= after) & (after <= _CLOSE)
+    bounds = run_bounds(len(places), ~goes_on)
+    heads = bounds[:-1]
+    marks = _Marks(here[heads], places[heads], places[bounds[1:] - 1] + 1)
     ends = marks.kinds <= _END
-    ends[_quoted(marks)] = False
+    for mark in _quoted(kinds, marks):
+        ends[mark] = False
     return marks.ends[ends]
 
 
 class _Marks(NamedTuple):
     """Marks of a text.
 
-    Ends of a sentence in a row are one mark, together with the brackets that close right after them.
-
     Attributes:
-        kinds: uint8 ``(n,)``.
-        starts: ``(n,)``: first character of each.
+        kinds: uint8 ``(n,)``: the kind of the first character of each.
+        starts: ``(n,)``: that character.
         ends: ``(n,)``: one past its last character.
-        closers: ``(n,)``: number of closing brackets in it.
     """
 
     kinds: NDArray[np.uint8]
     starts: NDArray[np.intp]
     ends: NDArray[np.intp]
-    closers: NDArray[np.intp]
-
-    @classmethod
-    def of(cls, kinds: NDArray[np.uint8]) -> _Marks:
-        """Return the marks among characters of these kinds."""
-        places = (kinds >= _BREAK).nonzero()[0]
-        places = places[_matter(kinds[places])]
-        here = kinds[places]
-        follows = places[1:] == places[:-1] + 1
-        follows &= (here[:-1] >= _END) & (here[:-1] <= here[1:]) & (here[1:] <= _CLOSE)
-        heads = np.flatnonzero(np.append(True, ~follows)[: len(places)])
-        bounds = np.append(heads, len(places))
-        closers = np.append(0, np.cumsum(here == _CLOSE))[bounds]
-        return cls(here[heads], places[heads], places[bounds[1:] - 1] + 1, closers[1:] - closers[:-1])
 
 
-def _quoted(marks: _Marks) -> list[int]:
-    """Return which marks end nothing since they stand inside brackets."""
-    kinds, starts, closers = marks.kinds.tolist(), marks.starts.tolist(), marks.closers.tolist()
+def _quoted(characters: NDArray[np.uint8], marks: _Marks) -> list[int]:
+    """Return which marks end nothing since they stand inside brackets.
+
+    Args:
+        characters: uint8 ``(characters,)``: their kinds.
+        marks: The marks among them.
+    """
+    # Most brackets are around none.
+    openings = ((marks.kinds[:-1] == _OPEN) & (marks.kinds[1:] != _CLOSE)).nonzero()[0].tolist()
+    if not openings:
+        return []
+    kinds, starts, ends = marks.kinds.tobytes(), marks.starts.data, marks.ends.data
+    closers = characters.tobytes()
     quoted: list[int] = []
     place = 0
-    for opening in (marks.kinds == _OPEN).nonzero()[0].tolist():
+    for opening in openings:
         if opening < place:
             continue
         depth, place = 1, opening + 1
         while depth > 0 and place < len(kinds):
-            kind = kinds[place]
+            kind, start = kinds[place], starts[place]
             if kind == _OPEN:
                 depth += 1
             elif kind == _CLOSE:
-                depth -= closers[place]
-            elif kind == _END and starts[place] - starts[opening] <= _LONGEST_QUOTE:
+                depth -= ends[place] - start
+            elif kind == _END and start - starts[opening] <= _LONGEST_QUOTE:
                 quoted.append(place)
-                depth -= closers[place]
+                depth -= closers.count(_CLOSE, start, ends[place])
             else:
                 break
             place += 1
     return quoted
-
-
-def _matter(kinds: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Return which marks may change where a sentence ends: all but brackets around none."""
-    around_none = (kinds[:-1] == _OPEN) & (kinds[1:] == _CLOSE)
-    matter = np.ones(len(kinds), dtype=bool)
-    matter[:-1] &= ~around_none
-    matter[1:] &= ~around_none
-    return matter

@@ -128,7 +128,7 @@ class Tokens:
 
     def column(self, of: MorphemeProperty) -> NDArray[np.int32]:
         """Return int32 ``(n,)``: ``of(morpheme)`` for every token (see :meth:`Lexicon.column`)."""
-        return self.lexicon.column(of)[self.morpheme]
+        return self.lexicon.column(of).take(self.morpheme)
 
     def surface(self, index: int) -> str:
         """Return the characters of token ``index``."""

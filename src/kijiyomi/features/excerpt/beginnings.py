@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from operator import attrgetter
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kijiyomi.document import Document, Positions
 from kijiyomi.text.passage import Block
+from kijiyomi.text.runs import run_bounds
 from kijiyomi.text.sentences import sentence_spans
 
 # What an article is about is said early; later sentences are not even looked at.
@@ -20,8 +21,7 @@ LOOKED_AT = 2500
 Numbers = NDArray[np.intp]
 
 
-@dataclass(frozen=True, slots=True)
-class Beginnings:
+class Beginnings(NamedTuple):
     """The beginnings of articles, joined to one text with a newline after each.
 
     Attributes:
@@ -31,6 +31,7 @@ class Beginnings:
         ends: ``(articles,)``: one past its last character.
         spans: int32 ``(n, 2)``: start and end in ``text`` of each sentence.
         owners: ``(n,)``: the article each sentence is of; never decreasing.
+        bounds: ``articles + 1``: the first sentence of each article, and one past the last.
     """
 
     text: str
@@ -39,6 +40,7 @@ class Beginnings:
     ends: Numbers
     spans: Positions
     owners: Numbers
+    bounds: list[int]
 
     @classmethod
     def of(cls, documents: Sequence[Document]) -> Beginnings:
@@ -51,14 +53,12 @@ class Beginnings:
                 for document, length in zip(documents, lengths.tolist(), strict=True)
             ]
         )
-        bases = np.cumsum(lengths + 1) - lengths - 1
+        ends = (lengths + 1).cumsum() - 1
+        bases = ends - lengths
         spans = sentence_spans(text)
-        owners = np.searchsorted(bases, spans[:, 0], side="right") - 1
-        return cls(text, blocks, bases, bases + lengths, spans, owners)
-
-    def __len__(self) -> int:
-        """Return the number of sentences."""
-        return len(self.owners)
+        owners = bases.searchsorted(spans[:, 0], side="right") - 1
+        bounds = owners.searchsorted(np.arange(len(documents) + 1)).tolist()
+        return cls(text, blocks, bases, ends, spans, owners, bounds)
 
     def tokens(
         self, documents: Sequence[Document], wanted: NDArray[np.bool_]
@@ -74,7 +74,7 @@ class Beginnings:
         some = [document.tokens for document in documents]
         columns = [tokens.morpheme[:length] for tokens, length in zip(some, lengths, strict=True)]
         morphemes = np.concatenate(columns)
-        found = wanted[morphemes].nonzero()[0]
+        found = wanted.take(morphemes).nonzero()[0]
         bounds = np.array(list(map(len, columns))).cumsum()
         owners = bounds.searchsorted(found, side="right")
         starts = [tokens.start[:length] for tokens, length in zip(some, lengths, strict=True)]
@@ -83,26 +83,25 @@ class Beginnings:
         return places[inside], owners[inside], morphemes[found[inside]]
 
     def holding(self, places: Numbers, owners: Numbers, columns: Numbers) -> tuple[Numbers, Numbers]:
-        """Return each pair of a sentence and a column of which a place is in it once, by sentence.
+        """Return the sentence that each place is in with its column, without places in none.
 
         Args:
             places: ``(m,)``: code points in ``text``.
             owners: ``(m,)``: the article each is in.
             columns: ``(m,)``: the column each is of.
         """
-        sentences = np.searchsorted(self.spans[:, 0], places, side="right") - 1
-        inside = (sentences >= 0) & (self.owners.take(sentences, mode="clip") == owners)
-        count = int(columns.max(initial=0)) + 1
-        return np.divmod(distinct(sentences[inside] * count + columns[inside]), count)
+        sentences = self.spans[:, 0].searchsorted(places, side="right") - 1
+        inside = ((sentences >= 0) & (self.owners.take(sentences, mode="clip") == owners)).nonzero()[0]
+        return sentences[inside], columns[inside]
 
 
 def distinct(numbers: Numbers) -> Numbers:
     """Return the distinct numbers in order, several times as fast as :func:`numpy.unique`."""
     ordered = np.sort(numbers)
-    differs = np.ones(len(ordered), dtype=bool)
-    np.not_equal(ordered[1:], ordered[:-1], out=differs[1:])
-    return ordered[differs]
+    return ordered[run_bounds(len(ordered), ordered[1:] != ordered[:-1])[:-1]]
 
 
 def _looked_at(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    if not blocks or blocks[-1].start < LOOKED_AT:
+        return blocks
     return blocks[: bisect_left(blocks, LOOKED_AT, key=attrgetter("start"))]

@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from kijiyomi.analysis import Keyword
-from kijiyomi.batches import batches
+from kijiyomi.batches import slices
 from kijiyomi.document import Document
 from kijiyomi.features.excerpt.beginnings import LOOKED_AT, Beginnings
 from kijiyomi.features.excerpt.form import BEST_FORM, GOOD_TO, form
@@ -38,15 +38,9 @@ def excerpt(document: Document, keywords: Sequence[Keyword]) -> str:
 
 def excerpts(documents: Sequence[Document], keywords: Sequence[Sequence[Keyword]]) -> list[str]:
     """Return the excerpt of each document, whose keywords are given in the same order."""
-    groups = batches(
-        zip(documents, keywords, strict=True), _length, most_items=len(documents), most=_TOGETHER
-    )
-    return [found for group in groups for found in _chosen(*zip(*group, strict=True))]
-
-
-def _length(read: tuple[Document, Sequence[Keyword]]) -> int:
-    document, _ = read
-    return min(LOOKED_AT, len(document.passage.text))
+    lengths = [min(LOOKED_AT, len(document.passage.text)) for document in documents]
+    parts = slices(lengths, _TOGETHER)
+    return [found for part in parts for found in _chosen(documents[part], keywords[part])]
 
 
 def _chosen(documents: Sequence[Document], keywords: Sequence[Sequence[Keyword]]) -> Iterator[str]:
@@ -54,8 +48,7 @@ def _chosen(documents: Sequence[Document], keywords: Sequence[Sequence[Keyword]]
     worth = worths(documents, beginnings, keywords)
     best_first = np.lexsort((-worth, beginnings.owners)).tolist()
     scoring = _Scoring(beginnings.text, beginnings.spans.tolist(), worth.tolist())
-    bounds = np.searchsorted(beginnings.owners, np.arange(len(documents) + 1)).tolist()
-    for first, end in pairwise(bounds):
+    for first, end in pairwise(beginnings.bounds):
         yield scoring.chosen(best_first[first:end], end) if first < end else ""
 
 

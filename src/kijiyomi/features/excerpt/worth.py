@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,38 +41,34 @@ def worths(
 
 def _keyword_share(beginnings: Beginnings, keywords: Sequence[Sequence[Keyword]]) -> Worths:
     """Return the share of its article's keywords' weight that each sentence holds."""
-    places: list[int] = []
-    columns: list[int] = []
-    owners: list[int] = []
-    shares: list[float] = []
-    find = beginnings.text.find
-    bounds = zip(beginnings.bases.tolist(), beginnings.ends.tolist(), strict=True)
-    for owner, (some, (start, end)) in enumerate(zip(keywords, bounds, strict=True)):
-        total = sum([keyword.score for keyword in some]) or 1.0
-        for keyword in some:
-            word = keyword.text
+    shares = [0.0] * len(beginnings.owners)
+    find, ends = beginnings.text.find, beginnings.spans[:, 1].tolist()
+    limits = zip(
+        beginnings.bases.tolist(), beginnings.ends.tolist(), pairwise(beginnings.bounds), strict=True
+    )
+    for some, (start, end, (first, last)) in zip(keywords, limits, strict=True):
+        total = sum([score for _, score, _ in some]) or 1.0
+        for word, score, _ in some:
+            share = score / total
             place = find(word, start, end)
             while place >= 0:
-                places.append(place)
-                columns.append(len(shares))
-                owners.append(owner)
-                place = find(word, place + len(word), end)
-            shares.append(keyword.score / total)
-    sentences, held = beginnings.holding(
-        *(np.array(some, dtype=np.intp) for some in (places, owners, columns))
-    )
-    return np.asarray(np.bincount(sentences, np.array(shares)[held], len(beginnings)), dtype=np.float64)
+                sentence = bisect_right(ends, place, first, last)
+                if sentence == last:
+                    break
+                shares[sentence] += share
+                place = find(word, ends[sentence], end)
+    return np.array(shares)
 
 
 def _title_share(documents: Sequence[Document], beginnings: Beginnings) -> Worths:
     """Return the share of its article's title's content words that each sentence holds."""
     titles, lexicon = [document.title for document in documents], documents[0].title.lexicon
-    owners = np.arange(len(documents)).repeat(list(map(len, titles)))
     title_words = np.concatenate([title.morpheme for title in titles])
-    content = lexicon.column(_is_content)[title_words] == 1
-    title_words, owners = title_words[content], owners[content]
-    if not len(title_words):
-        return np.zeros(len(beginnings))
+    content = (lexicon.column(_is_content).take(title_words) == 1).nonzero()[0]
+    if not len(content):
+        return np.zeros(len(beginnings.owners))
+    owners = np.arange(len(documents)).repeat(list(map(len, titles)))[content]
+    title_words = title_words[content]
     words = distinct(owners * len(lexicon) + title_words)
     in_any_title = np.zeros(len(lexicon), dtype=bool)
     in_any_title[title_words] = True
@@ -79,9 +77,10 @@ def _title_share(documents: Sequence[Document], beginnings: Beginnings) -> Worth
     wanted = owners * len(lexicon) + morphemes
     columns = words.searchsorted(wanted)
     found = words.take(columns, mode="clip") == wanted
-    sentences, _ = beginnings.holding(places[found], owners[found], columns[found])
+    sentences, held = beginnings.holding(places[found], owners[found], columns[found])
+    sentences = distinct(sentences * len(words) + held) // len(words)
     counts = np.bincount(words // len(lexicon), minlength=len(documents))[beginnings.owners]
-    return np.bincount(sentences, minlength=len(beginnings)) / np.maximum(counts, 1)
+    return np.bincount(sentences, minlength=len(beginnings.owners)) / np.maximum(counts, 1)
 
 
 def _is_content(morpheme: Morpheme) -> int:
@@ -93,4 +92,4 @@ def _standing(beginnings: Beginnings) -> Worths:
     placed = list(zip(beginnings.bases.tolist(), beginnings.blocks, strict=True))
     starts = np.array([base + block.start for base, blocks in placed for block in blocks], dtype=np.intp)
     worth = np.array([_STANDING[block.kind] for _, blocks in placed for block in blocks])
-    return worth[np.searchsorted(starts, beginnings.spans[:, 0], side="right") - 1]
+    return worth[starts.searchsorted(beginnings.spans[:, 0], side="right") - 1]

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from kijiyomi.document import Document
+from kijiyomi.document import Document, Documents
 from kijiyomi.features.keywords.compounds import find_compounds
 
 # A long-vowel mark that ends a katakana word is optional: サーバー and サーバ. Beginning with the mark itself
@@ -47,8 +47,8 @@ class DocumentFrequencies:
         counts: Counter[str] = Counter()
         number = 0
         for document in documents:
-            compounds = find_compounds(document.tokens)
-            text = document.tokens.text
+            tokens = Documents([document]).joined.tokens
+            compounds, text = find_compounds(tokens), tokens.text
             spans = zip(compounds.start.tolist(), compounds.end.tolist(), strict=True)
             counts.update(set(fold_phrases({text[start:end] for start, end in spans})))
             number += 1

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from itertools import product
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kijiyomi.features.keywords import roles
-from kijiyomi.features.keywords.compounds import Compounds, Indices
+from kijiyomi.features.keywords.compounds import LONGEST, Compounds
+from kijiyomi.features.keywords.parts import Indices, Mask
+from kijiyomi.text.runs import run_bounds
 
 # Log-odds of being a keyphrase, fitted by logistic regression on 30 Japanese news leads with keyphrases
 # given by readers and rounded (F1 of ten keywords .48 in leave-one-article-out validation). Frequency,
@@ -29,25 +33,26 @@ WEIGHTS = {
     "katakana": 0.6,  # holds katakana
 }
 _INTERCEPT = -4.0
-_LEAD = 200
+LEAD = 200
+_SHORT = 2
 _CHAIN = 6
+_TELLING = roles.LATIN | roles.UNLISTED | roles.KATAKANA
 # Any odd number tells 2**64 texts apart.
 _TEXT_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
 
-@dataclass(frozen=True, slots=True)
-class Phrases:
+class Phrases(NamedTuple):
     """The distinct compounds of articles.
 
     Attributes:
-        of: ``(occurrences,)``: which phrase each compound is.
         first: ``(n,)``: first occurrence of each phrase.
-        count: ``(n,)``: number of occurrences.
+        times: ``(n,)``: number of occurrences.
+        quoted: bool ``(n,)``: whether one of them fills a pair of quotation marks.
     """
 
-    of: NDArray[np.intp]
-    first: NDArray[np.intp]
-    count: NDArray[np.intp]
+    first: Indices
+    times: Indices
+    quoted: Mask
 
 
 def distinct(compounds: Compounds, texts: Indices) -> Phrases:
@@ -58,59 +63,68 @@ def distinct(compounds: Compounds, texts: Indices) -> Phrases:
         texts: ``(occurrences,)``: which text each stands in.
     """
     keys = compounds.key ^ (texts.astype(np.uint64) * _TEXT_MULTIPLIER)
-    # Sorting without caring for ties, and numbering the phrases afterwards, is faster than numpy.unique.
-    by_key = np.argsort(keys)
+    # Sorting without caring for ties, and ordering the phrases afterwards, is faster than numpy.unique.
+    by_key = keys.argsort()
     ordered = keys[by_key]
-    differs = np.ones(len(keys), dtype=bool)
-    differs[1:] = ordered[1:] != ordered[:-1]
-    heads = differs.nonzero()[0]
-    if not len(heads):
-        return Phrases(heads, heads, heads)
-    count = np.append(heads[1:], len(keys)) - heads
+    bounds = run_bounds(len(keys), ordered[1:] != ordered[:-1])
+    heads = bounds[:-1]
     first = np.minimum.reduceat(by_key, heads)
-    by_first = np.argsort(first)
-    number = np.empty_like(by_first)
-    number[by_first] = np.arange(len(by_first))
-    of = np.empty_like(by_key)
-    of[by_key] = np.repeat(number, count)
-    return Phrases(of, first[by_first], count[by_first])
+    by_first = first.argsort()
+    quoted = np.logical_or.reduceat(compounds.quoted[by_key], heads)
+    return Phrases(first[by_first], (bounds[1:] - heads)[by_first], quoted[by_first])
 
 
-def log_odds(compounds: Compounds, phrases: Phrases, place: Indices, lead: Indices) -> NDArray[np.float64]:
+def log_odds(compounds: Compounds, phrases: Phrases, place: Indices, in_lead: Mask) -> NDArray[np.float64]:
     """Return float64 ``(phrases,)``: log-odds, by the text alone, of being a keyword.
 
     Args:
         compounds: Compounds of one or more texts.
         phrases: The distinct ones.
         place: ``(phrases,)``: first character of each, counted in its own text.
-        lead: ``(phrases,)``: where the first block of its text ends.
+        in_lead: bool ``(phrases,)``: whether it stands in the lead of its text.
     """
-    evidence = features(compounds, phrases, place, lead)
-    odds = np.full(len(phrases.first), _INTERCEPT)
-    for name, weight in WEIGHTS.items():
-        odds += weight * evidence[name]
+    first = phrases.first
+    characters = compounds.end[first] - compounds.start[first]
+    form = compounds.words[first] + (compounds.flags[first] & _TELLING)
+    odds: NDArray[np.float64] = WEIGHTS["count"] * np.log(phrases.times)
+    odds += _INTERCEPT
+    # One after the other: sums in another order are rounded differently.
+    for by in (
+        WEIGHTS["length"] * np.log(characters),
+        WEIGHTS["short"] * (characters <= _SHORT),
+        _BY_WORDS[form],
+        WEIGHTS["position"] * np.log1p(place / LEAD),
+        WEIGHTS["lead"] * in_lead,
+        WEIGHTS["quoted"] * phrases.quoted,
+        _IF_UNLISTED[form],
+        _IF_KATAKANA[form],
+    ):
+        odds += by
     return odds
 
 
-def features(
-    compounds: Compounds, phrases: Phrases, place: Indices, lead: Indices
-) -> dict[str, NDArray[np.float64] | NDArray[np.bool_]]:
-    """Return the evidence named in :data:`WEIGHTS`, one ``(phrases,)`` column each; see :func:`log_odds`."""
-    first = phrases.first
-    flags = compounds.flags[first]
-    words = compounds.last[first] - compounds.first[first] + 1
-    characters = compounds.end[first] - compounds.start[first]
-    word = (words == 1) & (flags & roles.LATIN == 0)
-    return {
-        "count": np.log(phrases.count),
-        "length": np.log(characters),
-        "short": characters <= 2,
-        "word": word,
-        "pair": words == 2,
-        "chain": words >= _CHAIN,
-        "position": np.log1p(place / _LEAD),
-        "lead": place < np.minimum(lead, _LEAD),
-        "quoted": np.bincount(phrases.of[compounds.quoted], minlength=len(first)) > 0,
-        "unlisted": word & (flags & roles.UNLISTED > 0),
-        "katakana": flags & roles.KATAKANA > 0,
-    }
+def _weighed(weight: Callable[[int, int], float]) -> NDArray[np.float64]:
+    """Return the weight of each number of words with each of the flags that tell something."""
+    weights = np.zeros(_TELLING + LONGEST + 1)
+    for words, flags in product(range(1, LONGEST + 1), range(0, _TELLING + 1, roles.LATIN)):
+        weights[words + flags] = weight(words, flags)
+    return weights
+
+
+def _is_word(words: int, flags: int) -> bool:
+    return words == 1 and not flags & roles.LATIN
+
+
+def _by_words(words: int, flags: int) -> float:
+    if _is_word(words, flags):
+        return WEIGHTS["word"]
+    if words == 2:
+        return WEIGHTS["pair"]
+    return WEIGHTS["chain"] if words >= _CHAIN else 0.0
+
+
+_BY_WORDS = _weighed(_by_words)
+_IF_UNLISTED = _weighed(
+    lambda words, flags: WEIGHTS["unlisted"] if _is_word(words, flags) and flags & roles.UNLISTED else 0.0
+)
+_IF_KATAKANA = _weighed(lambda _, flags: WEIGHTS["katakana"] if flags & roles.KATAKANA else 0.0)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kijiyomi.document import Documents
-from kijiyomi.features.keywords.compounds import Compounds, Indices, find_compounds
-from kijiyomi.features.keywords.ranking import Phrases, distinct, log_odds
+from kijiyomi.features.keywords.compounds import Compounds, find_compounds
+from kijiyomi.features.keywords.parts import Indices, Mask
+from kijiyomi.features.keywords.ranking import LEAD, Phrases, distinct, log_odds
 
 
 class Shortlists(NamedTuple):
@@ -36,16 +36,16 @@ def shortlists(documents: Documents, size: int) -> Shortlists:
     phrases = distinct(compounds, texts)
     owners = texts[phrases.first]
     blocks = [document.passage.blocks for document in documents]
-    leads = np.array([some[0].end if some else 0 for some in blocks])
+    leads = np.array([min(some[0].end, LEAD) if some else 0 for some in blocks])
     place = compounds.start[phrases.first] - joined.starts[owners]
-    odds = log_odds(compounds, phrases, place, leads[owners])
+    odds = log_odds(compounds, phrases, place, place < leads[owners])
     bounds = owners.searchsorted(np.arange(len(documents) + 1))
     best_first = np.lexsort((-odds, owners))
     chosen = best_first[np.arange(len(owners)) - bounds[owners] < size]
     return Shortlists(
         _verbatim(documents, compounds, texts, phrases, chosen),
         odds[chosen].tolist(),
-        phrases.count[chosen].tolist(),
+        phrases.times[chosen].tolist(),
         np.minimum(bounds[1:] - bounds[:-1], size).tolist(),
     )
 
@@ -54,22 +54,23 @@ def _verbatim(
     documents: Documents, compounds: Compounds, texts: Indices, phrases: Phrases, chosen: Indices
 ) -> list[str]:
     """Return each phrase as its first occurrence without markup inside writes it; ``""`` if none is."""
-    unbroken = _Unbroken(documents, compounds, texts)
+    broken = _Broken(documents, compounds, texts)
     text = documents.joined.tokens.text
     occurrences = phrases.first[chosen]
     starts, ends = compounds.start[occurrences].tolist(), compounds.end[occurrences].tolist()
     written = [text[start:end] for start, end in zip(starts, ends, strict=True)]
-    for number in (~unbroken.among(occurrences)).nonzero()[0].tolist():
-        others = (phrases.of == chosen[number]).nonzero()[0]
-        others = others[unbroken.among(others)][:1]
+    for number in broken.among(occurrences).nonzero()[0].tolist():
+        first = occurrences[number]
+        same = ((compounds.key == compounds.key[first]) & (texts == texts[first])).nonzero()[0]
+        others = same[~broken.among(same)][:1]
         written[number] = "".join([text[compounds.start[other] : compounds.end[other]] for other in others])
     return written
 
 
-class _Unbroken:
-    """Tells which compounds are written without markup inside.
+class _Broken:
+    """Tells which compounds are written with markup inside.
 
-    Their characters stand for as many of the article's as they are; an entity stands for more.
+    The characters of all others stand for as many of the article's as they are; an entity stands for more.
     """
 
     def __init__(self, documents: Documents, compounds: Compounds, texts: Indices) -> None:
@@ -79,9 +80,10 @@ class _Unbroken:
         self._compounds = compounds
         self._texts = texts
 
-    def among(self, occurrences: Indices) -> NDArray[np.bool_]:
-        """Return bool ``(n,)``: whether each of the occurrences is unbroken."""
-        start, end = self._compounds.start[occurrences], self._compounds.end[occurrences]
+    def among(self, occurrences: Indices) -> Mask:
+        """Return bool ``(n,)``: whether each of the occurrences is broken."""
         # The NUL after each text stands for nothing.
         nuls = self._texts[occurrences]
-        return np.asarray(self._ends[end - nuls - 1] - self._starts[start - nuls] == end - start)
+        start = self._compounds.start[occurrences] - nuls
+        last = self._compounds.end[occurrences] - nuls - 1
+        return np.asarray(self._ends[last] - self._starts[start] != last - start + 1)
