@@ -77,7 +77,9 @@ def readings(passages: Sequence[Passage], rates: ReadingRates = DEFAULT_RATES) -
 def _time(passage: Passage, counts: Counts, rates: ReadingRates) -> ReadingTime:
     japanese = counts.characters - counts.word_characters
     minutes = japanese / rates.japanese + counts.words / rates.words + passage.code_characters / rates.code
-    seconds = 60 * minutes + _image_seconds(passage.images, rates)
+    seconds = 60 * minutes
+    if passage.images:
+        seconds += _image_seconds(passage.images, rates)
     return ReadingTime(minutes=max(1, math.ceil(seconds / 60)), seconds=round(seconds, 1))
 
 
