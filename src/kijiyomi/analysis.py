@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 if TYPE_CHECKING:
@@ -138,8 +138,7 @@ class Tag:
     source: TagSource
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingTime:
+class ReadingTime(NamedTuple):
     """Time an adult reader needs.
 
     Attributes:
@@ -151,8 +150,7 @@ class ReadingTime:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Analysis:
+class Analysis(NamedTuple):
     """Everything kijiyomi read in one article.
 
     Attributes:
@@ -173,7 +171,7 @@ class Analysis:
     id: str
     title: str
     path: str
-    text: str = field(repr=False)
+    text: str
     characters: int
     reading_time: ReadingTime
     categories: tuple[Category, ...]
@@ -182,6 +180,11 @@ class Analysis:
     entities: tuple[Entity, ...]
     excerpt: str
     warnings: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        """Return all but the text, which may be long."""
+        fields = zip(self._fields, self, strict=True)
+        return f"Analysis({', '.join(f'{name}={value!r}' for name, value in fields if name != 'text')})"
 
     def to_dict(self) -> dict[str, Any]:
         """Return the analysis record: JSON types only, without the article's text."""
