@@ -38,18 +38,22 @@ class Counts(NamedTuple):
 
 def count_characters(texts: Sequence[str]) -> list[Counts]:
     """Return the counts of each text."""
-    # A line break after each text parts its words from those of the next; one more at either end gives every
-    # character neighbours.
-    kinds = _KINDS.take(code_points("\n".join(["", *texts, "", ""])), mode="clip")
-    starts = np.array(list(accumulate([len(text) + 1 for text in texts], initial=0)))[:-1]
-    is_letter, kinds = (kinds & _LETTER) != 0, kinds[1:-1]
-    before, letters, after = is_letter[:-2], is_letter[1:-1], is_letter[2:]
-    joiners = ((kinds & _JOINER) != 0) & before & after
-    characters = _counted((kinds & _SPACE) == 0, starts)
-    parts, joints, heads = (_counted(marked, starts) for marked in (letters, joiners, letters > before))
-    return list(map(Counts, characters.tolist(), (heads - joints).tolist(), (parts + joints).tolist()))
+    # A line break after each text parts its words from those of the next, and makes sure that neither the
+    # first character nor the last is a letter.
+    kinds = _KINDS.take(code_points("\n".join(["", *texts, ""])), mode="clip")
+    bounds = np.array(list(accumulate([len(text) + 1 for text in texts], initial=1)))
+    spaces, letters, joiners = (_having(kinds, kind) for kind in (_SPACE, _LETTER, _JOINER))
+    heads = letters[(kinds[letters - 1] & _LETTER) == 0]
+    joiners = joiners[(kinds[joiners - 1] & kinds[joiners + 1] & _LETTER) != 0]
+    # How many there are before each text and after the last.
+    space_counts, letter_counts, head_counts, joiner_counts = (
+        places.searchsorted(bounds) for places in (spaces, letters, heads, joiners)
+    )
+    columns = (bounds - space_counts, head_counts - joiner_counts, letter_counts + joiner_counts)
+    return list(map(Counts, *((counts[1:] - counts[:-1]).tolist() for counts in columns)))
 
 
-def _counted(marked: NDArray[np.bool_], starts: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Return how many characters are marked in each text."""
-    return np.add.reduceat(marked, starts, dtype=np.intp)
+def _having(kinds: NDArray[np.uint8], kind: int) -> NDArray[np.intp]:
+    """Return the places of a kind; numpy finds what is not zero five times as fast among booleans."""
+    having: NDArray[np.bool_] = (kinds & kind) != 0
+    return having.nonzero()[0]
