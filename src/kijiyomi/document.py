@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
-from typing import overload
+from typing import NamedTuple, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +23,7 @@ _ONE = np.int32(1)
 _BOUNDARY = np.array([BOUNDARY], dtype=np.int32)
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """An article, read once.
 
     Attributes:
@@ -41,8 +39,7 @@ class Document:
     title: Tokens
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(NamedTuple):
     """Texts joined to one, each with a NUL after it, so that one pass over arrays serves all of them.
 
     Attributes:

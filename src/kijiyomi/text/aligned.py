@@ -53,9 +53,23 @@ class AlignedText(NamedTuple):
 def identities(texts: Sequence[str]) -> list[AlignedText]:
     """Return each text aligned with itself; they share one array, which nobody can write to."""
     lengths = list(map(len, texts))
-    positions = np.arange(max(lengths, default=0) + 1, dtype=np.int32)
-    positions.flags.writeable = False
+    places = positions(max(lengths, default=0) + 1)
     return [
-        AlignedText(text, positions[:length], positions[1 : length + 1])
+        AlignedText(text, places[:length], places[1 : length + 1])
         for text, length in zip(texts, lengths, strict=True)
     ]
+
+
+def positions(count: int) -> NDArray[np.int32]:
+    """Return int32 ``(count,)``: 0, 1, 2 and so on; nobody can write to it."""
+    return _FIRST_POSITIONS[:count] if count <= len(_FIRST_POSITIONS) else _positions(count)
+
+
+def _positions(count: int) -> NDArray[np.int32]:
+    made = np.arange(count, dtype=np.int32)
+    made.setflags(write=False)
+    return made
+
+
+# Most texts are shorter; 16 KB.
+_FIRST_POSITIONS = _positions(4096)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kijiyomi.text.aligned import AlignedText
+from kijiyomi.text.aligned import AlignedText, positions
 from kijiyomi.text.passage import Block
 from kijiyomi.text.pieces import Draft, Piece
 
@@ -70,10 +70,10 @@ class Assembly:
     def aligned(self) -> list[AlignedText]:
         """Return each text, aligned with its source."""
         text = "\n".join(self._texts)
-        starts = np.arange(self._end, dtype=np.int32)
-        starts += np.array(self._shifts, dtype=np.int32).repeat(self._lengths)
+        starts = positions(self._end) + np.array(self._shifts, dtype=np.int32).repeat(self._lengths)
         ends = starts + np.int32(1)
-        ends[self._newlines] = self._following
+        if self._newlines:
+            ends[self._newlines] = self._following
         for places, piece in self._literals:
             starts[places] = piece.start
             ends[places] = piece.end

@@ -53,8 +53,9 @@ def _is_normal(text: str) -> bool:
 
 def _one_to_one(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
     mapped = _tables()[0].take(codes, mode="clip")
-    beyond = codes >= _BMP
-    return np.where(beyond, codes, mapped) if beyond.any() else mapped
+    beyond = (codes >= _BMP).nonzero()[0]
+    mapped[beyond] = codes[beyond]
+    return mapped
 
 
 def _clusters(text: str, codes: NDArray[np.uint32]) -> list[tuple[int, int]]:

@@ -81,18 +81,20 @@ def clean(draft: Draft, source: str, masks: Sequence[Range]) -> str:
     if "://" in text or "www." in text:
         text = _cut(draft, text, _addresses(draft.pieces, text))
     if text != text.strip() or ("\n" in text and _BREAK_BESIDE_BLANK.search(text)):
-        text = _cut(draft, text, list(_superfluous(text)))
+        text = _cut(draft, text, _superfluous(text))
     return text
 
 
-def _superfluous(text: str) -> Iterator[Range]:
-    """Yield the blanks at both ends of a text and about its line breaks."""
+def _superfluous(text: str) -> list[Range]:
+    """Return the blanks at both ends of a text and about its line breaks."""
+    found: list[Range] = []
     for blank in _BLANK.finditer(text):
-        start, end = blank.span()
+        start, end = span = blank.span()
         if start == 0 or end == len(text):
-            yield start, end
+            found.append(span)
         elif "\n" in blank[0]:
-            yield from (part.span() for part in _BLANK_AT_BREAK.finditer(text, start, end))
+            found += [part.span() for part in _BLANK_AT_BREAK.finditer(text, start, end)]
+    return found
 
 
 def _outside(pieces: Iterable[Piece], masks: Sequence[Range]) -> Iterator[Piece]:
@@ -127,6 +129,7 @@ def _cut(draft: Draft, text: str, ranges: Sequence[Range]) -> str:
     if not ranges:
         return text
     kept: list[Piece] = []
+    left: list[str] = []
     position, ahead = 0, 0
     for piece in draft.pieces:
         length = piece.end - piece.start if piece.literal is None else len(piece.literal)
@@ -135,13 +138,14 @@ def _cut(draft: Draft, text: str, ranges: Sequence[Range]) -> str:
             cut_start, cut_end = ranges[ahead]
             if cut_start - position > start:
                 kept.append(piece.cut(start, cut_start - position))
+                left.append(text[position + start : cut_start])
             start = max(start, cut_end - position)
             if start >= length and cut_end > position + length:
                 break
             ahead += 1
         if start < stop:
             kept.append(piece.cut(start, stop))
+            left.append(text[position + start : position + stop])
         position += length
     draft.pieces = kept
-    bounds = [0, *(edge for span in ranges for edge in span), len(text)]
-    return "".join([text[a:b] for a, b in zip(bounds[::2], bounds[1::2], strict=True)])
+    return "".join(left)

@@ -128,12 +128,15 @@ class MarkdownReader:
         # Parse everything before reading any of it: a reference may be defined after it is used.
         parsed = [self._parse(text[r.start : r.end]) for r in cut if isinstance(r, Markdown)]
         ahead = iter(parsed)
+        plain = _MARKUP.search(text) is None
         for region in cut:
             if isinstance(region, Markdown):
                 self._text, tokens = next(ahead)
                 self._base = region.start
                 for token in tokens:
                     self._read_token(token)
+            elif plain:
+                self.drafts.append(region)
             else:
                 self._read_simple(text, region)
         if self._env.get("too_deep"):

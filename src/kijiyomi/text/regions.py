@@ -62,15 +62,18 @@ def regions(text: str) -> list[Draft | Markdown]:
     first = _FIRST_BLANK_LINES.match(text)
     start, markdown = first.end() if first else 0, -1
     while start < len(text):
-        blocks, following = _simple_blocks(text, start, limit)
-        if blocks is None or (markdown >= 0 and text[start] == " "):
+        # What is indented below Markdown may belong to it.
+        indented = markdown >= 0 and text[start] == " "
+        blocks, following = ([], start) if indented else _simple_blocks(text, start, limit)
+        if following == start:
             markdown = start if markdown < 0 else markdown
+            start = _after_blank_lines(text, start, limit)
         else:
             if markdown >= 0:
                 cut.append(Markdown(markdown, start))
                 markdown = -1
             cut += blocks
-        start = following
+            start = following
     if markdown >= 0:
         cut.append(Markdown(markdown, len(text)))
     return cut
@@ -85,18 +88,18 @@ def _simple_until(text: str) -> int:
     return len(text)
 
 
-def _simple_blocks(text: str, start: int, limit: int) -> tuple[list[Draft] | None, int]:
-    """Return the blocks up to the next blank lines, and where what follows those begins.
+def _simple_blocks(text: str, start: int, limit: int) -> tuple[list[Draft], int]:
+    """Return the simple blocks up to blank lines, and where what follows those begins.
 
-    Instead of blocks that a parser must read there is ``None``; when one of them reaches beyond ``limit``,
-    nothing follows.
+    The blank lines are the last before anything that a parser must read or that reaches beyond ``limit``.
     """
     blocks: list[Draft] = []
-    while (block := _BLOCK.match(text, start)) is not None:
+    whole, following = 0, start
+    while start < len(text) and (block := _BLOCK.match(text, start)) is not None:
         kind = cast("_Kind", block.lastgroup)
         first, end = block.span(kind)
         if end > limit:
-            return None, len(text)
+            break
         level, last = 0, end
         if kind == "heading":
             level, last = len(block["level"]), heading_end(text, first, end)
@@ -104,9 +107,15 @@ def _simple_blocks(text: str, start: int, limit: int) -> tuple[list[Draft] | Non
             blocks.append(Draft(kind, level, [Piece(first, last)]))
         start = block.end()
         if start > end + 1 or start == len(text):
-            return blocks, start
+            whole, following = len(blocks), start
+    del blocks[whole:]
+    return blocks, following
+
+
+def _after_blank_lines(text: str, start: int, limit: int) -> int:
+    """Return where what follows the next blank lines begins: nothing, if those lie beyond ``limit``."""
     blank = _BLANK_LINES.search(text, start)
-    return None, blank.end() if blank and blank.start() <= limit else len(text)
+    return blank.end() if blank and blank.start() <= limit else len(text)
 
 
 def heading_end(text: str, start: int, end: int) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
 
 _SENTENCE_ENDS = ("\n", "。", "！", "？")
 _CLAUSE_ENDS = ("、", "，", ",", " ", "\u3000")
@@ -11,8 +10,8 @@ _JOINERS = "\u200d\ufe0e\ufe0f"
 _LONGEST_CLUSTER = 32
 
 
-def segments(text: str, limit: int) -> Iterator[str]:
-    """Yield consecutive pieces of ``text`` of at most ``limit`` characters, which join to ``text``.
+def segments(text: str, limit: int) -> list[str]:
+    """Return consecutive pieces of ``text`` of at most ``limit`` characters, which join to ``text``.
 
     A piece ends after the last sentence end that fits, else after the last clause end, else anywhere
     that does not part a character from its combining marks.
@@ -22,13 +21,15 @@ def segments(text: str, limit: int) -> Iterator[str]:
     """
     if limit < 1:
         raise ValueError(f"limit must be positive, got {limit}")
+    pieces: list[str] = []
     start, length = 0, len(text)
     while length - start > limit:
         end = _cut(text, start, start + limit)
-        yield text[start:end]
+        pieces.append(text[start:end])
         start = end
     if start < length:
-        yield text[start:]
+        pieces.append(text[start:])
+    return pieces
 
 
 def _cut(text: str, start: int, stop: int) -> int:
