@@ -55,7 +55,7 @@ def layout_ngrams(texts: Sequence[str]) -> NGrams:
     text_bounds = lines.searchsorted(line_of_text)
     blank = _breaks_before(lines, line_of_text[:-1], text_bounds)
     keys = _keys(codes, first, last, np.minimum(blank, _MOST_BLANK_LINES + 1))
-    return ascending(keys, text_bounds * _KINDS)
+    return ascending(keys, ((text_bounds[1:] - text_bounds[:-1]) * _KINDS).tolist())
 
 
 def _breaks_before(lines: Places, line_of_text: Places, text_bounds: Bounds) -> Places:

@@ -101,7 +101,7 @@ class Linear:
         Every document is multiplied by itself: with more rows at once, sums would be rounded otherwise.
         """
         bounds, classifiers = rows.bounds.tolist(), len(self.intercepts)
-        longest = max(stop - start for start, stop in pairwise(bounds))
+        longest = np.maximum.reduce(rows.bounds[1:] - rows.bounds[:-1])
         own = np.empty((longest, classifiers), np.float32)
         decisions = np.empty((len(bounds) - 1, classifiers), np.float32)
         for decision, (start, stop) in zip(decisions, pairwise(bounds), strict=True):
