@@ -207,7 +207,7 @@ class Model:
     def _evidence(self, documents: Documents, entities: Sequence[Sequence[Entity]]) -> _Evidence:
         groups = leads_of(documents, self.vectorizer.settings.lead)
         leads = list(chain.from_iterable(groups))
-        decisions = np.concatenate([self.linear(rows) for rows in self.vectorizer.of_leads(leads)])
+        decisions = np.concatenate([self.linear(self.vectorizer.of_leads(group)) for group in groups])
         candidates = self.finder.batch(groups, entities)
         bounds = [0, *accumulate(map(len, candidates))]
         return _Evidence(decisions, candidates, salience(leads, candidates), bounds)
