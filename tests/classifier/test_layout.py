@@ -39,6 +39,6 @@ def test_every_line_has_as_many_keys(text):
 
 def test_a_text_looks_alone_as_among_others():
     texts = ["", "\n\n星。", " \n", "月。\n\n\n\n\n\n", "\r\n\n- a", "", "星", "\n"]
-    found, bounds, _ = layout_ngrams(texts)
-    parts = [part.tolist() for part in np.split(found, bounds[1:-1])]
+    found, sizes = layout_ngrams(texts)
+    parts = [part.tolist() for part in np.split(found, sizes[:-1, 0].cumsum())]
     assert parts == [layout_ngrams([text])[0].tolist() for text in texts]

@@ -1,5 +1,3 @@
-from itertools import chain
-
 import numpy as np
 import pytest
 
@@ -66,9 +64,8 @@ def test_a_document_has_the_same_row_alone_as_among_many(counted, read):
     leads = [
         read(text, title)[0] for text in ("星を見た。", "", "花と月。\n\n星") for title in ("", "月")
     ] * 9
-    together = chain.from_iterable(rows.each() for rows in vectorizer.of_leads(leads))
-    for lead, (columns, values) in zip(leads, together, strict=True):
-        ((own_columns, own_values, _),) = vectorizer.of_leads([lead])
+    for lead, (columns, values) in zip(leads, vectorizer.of_leads(leads).each(), strict=True):
+        own_columns, own_values, _ = vectorizer.of_leads([lead])
         assert columns.tolist() == own_columns.tolist()
         assert values.tolist() == own_values.tolist()
 

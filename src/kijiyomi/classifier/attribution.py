@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from kijiyomi.classifier.ngrams import Keys, short_lines, word_hash, word_hashes
 from kijiyomi.classifier.ranker import Floats
-from kijiyomi.classifier.vectorize import Vectorizer, document_counts
+from kijiyomi.classifier.vectorize import Vectorizer
 from kijiyomi.document import Document
 from kijiyomi.tokenizer.tokens import Morpheme, Tokens
 
@@ -86,7 +86,7 @@ def layout_weight(vectorizer: Vectorizer, coefficients: Floats, lead: Document) 
 
 def _weighed(vectorizer: Vectorizer, coefficients: Floats, lead: Document) -> list[_Weighed]:
     """Return the known n-grams of each field; the arguments are those of :func:`phrases`."""
-    columns, values, _ = vectorizer.rows(document_counts([lead], vectorizer.settings))
+    columns, values, _ = vectorizer.of_leads([lead])
     keys = np.concatenate([field.keys for field in vectorizer.fields])
     ends = columns.searchsorted(np.cumsum([len(field.keys) for field in vectorizer.fields])[:-1])
     parts = (np.split(of_row, ends) for of_row in (keys[columns], values, coefficients[columns]))

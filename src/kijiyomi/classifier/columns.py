@@ -76,38 +76,30 @@ class Columns:
         fields = len(self._shifts)
         weights = _log_weights(int(frequency.max(initial=0)).bit_length()).take(frequency)
         known, columns = self._lookup.find(self._told_apart(keys, bounds[:: (len(bounds) - 1) // fields]))
-        by_text = _by_text(known.searchsorted(bounds), fields)
-        known, columns = known.take(by_text.places), columns.take(by_text.places)
-        lengths = _lengths(weights, frequency, bounds).reshape(fields, -1).T.ravel()
-        values = weights.take(known) / lengths.repeat(by_text.sizes) * self._idf.take(columns)
-        return Rows(columns, values, by_text.bounds)
+        lengths = _lengths(weights, frequency, bounds)
+        known_bounds = known.searchsorted(bounds)
+        starts, sizes = known_bounds[:-1], known_bounds[1:] - known_bounds[:-1]
+        values = weights.take(known) / lengths.repeat(sizes) * self._idf.take(columns)
+        order, ends = _by_text(starts.reshape(fields, -1), sizes.reshape(fields, -1))
+        return Rows(columns.take(order), values.take(order), ends)
 
     def _told_apart(self, keys: Keys, bounds: Bounds) -> Keys:
         """Return the keys of all fields, no two the same, given the bounds of each field."""
         return keys + self._shifts.repeat(bounds[1:] - bounds[:-1])
 
 
-class _ByText(NamedTuple):
-    """Where what stands field by field, text by text in each, goes to stand text by text.
+def _by_text(starts: NDArray[np.intp], sizes: NDArray[np.intp]) -> tuple[NDArray[np.intp], Bounds]:
+    """Return the order text by text of what stands field by field, and the bounds of each text in it.
 
-    Attributes:
-        places: intp ``(n,)``: what stands where.
-        sizes: intp ``(texts * fields,)``: how much each text has of each field.
-        bounds: intp ``(texts + 1,)``: where that of each text begins, and where the last ends.
+    Args:
+        starts: intp ``(fields, texts)``: where that of each text begins in each field.
+        sizes: intp ``(fields, texts)``: how much it is.
     """
-
-    places: NDArray[np.intp]
-    sizes: NDArray[np.intp]
-    bounds: Bounds
-
-
-def _by_text(bounds: Bounds, fields: int) -> _ByText:
-    """Return the order text by text, given the bounds of each text in each field."""
-    starts = bounds[:-1].reshape(fields, -1).T.ravel()
-    sizes = (bounds[1:] - bounds[:-1]).reshape(fields, -1).T.ravel()
-    moved = bounds_of(sizes)
-    places = np.arange(moved[-1]) + (starts - moved[:-1]).repeat(sizes)
-    return _ByText(places, sizes, moved[::fields])
+    own = sizes.T.ravel()
+    moved = bounds_of(own)
+    order = np.arange(moved[-1])
+    order += (starts.T.ravel() - moved[:-1]).repeat(own)
+    return order, moved[:: len(sizes)]
 
 
 def _lengths(

@@ -157,7 +157,7 @@ class _Text:
             weights = rows[0] * self.model.name_score.weights
             reasons = self._mentions(names[0], float(weights[3:].sum()))
             return _heaviest(reasons), _facts(NAME_FEATURES, weights)
-        (row,) = self.model.vectorizer.of_leads([self.lead])
+        row = self.model.vectorizer.of_leads([self.lead])
         decisions = self.model.linear(row)[:, len(self.model.categories) :]
         (rows,) = topic_rows(decisions, self.model.priors, self.model.head_of, [self.candidates], self.marks)
         score = self.model.topic_score.weights

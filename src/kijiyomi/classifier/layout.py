@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from kijiyomi.classifier.ngrams import Bounds, Keys, NGrams, ascending, bounds_of
+from kijiyomi.classifier.ngrams import Keys, NGrams, ascending, bounds_of
 from kijiyomi.text.codes import code_points
 
 Places = NDArray[np.intp]
@@ -20,20 +20,30 @@ _SPACES = "\0\t\n\v\f\r \x85\xa0\u3000\ufeff"
 _LINE_FEED = ord("\n")
 _MOST_BLANK_LINES = 3
 _SHIFT = 21
-_OPENING, _SECOND, _BEFORE_LAST, _CLOSING, _LENGTH, _BLANK, _NOTHING = range(7)
+_OPENING, _SECOND, _BEFORE_LAST, _CLOSING, _LENGTH, _BLANK, _ONE = range(7)
 # What is told of a line together.
-_PAIRS = (
+_KINDS = (
     (_OPENING, _SECOND),
     (_BEFORE_LAST, _CLOSING),
     (_OPENING, _CLOSING),
     (_OPENING, _LENGTH),
     (_CLOSING, _LENGTH),
     (_BLANK, _LENGTH),
-    (_BLANK, _NOTHING),
+    (_BLANK,),
 )
-_KINDS = len(_PAIRS)
-_ONES, _OTHERS = map(np.array, zip(*_PAIRS, strict=True))
-_KIND = np.arange(_KINDS)[:, np.newaxis] << 2 * _SHIFT
+
+
+def _packing() -> NDArray[np.int64]:
+    """Return int64 ``(facts, kinds)``, which the facts of a line are multiplied by to make its keys."""
+    packing = np.zeros((_ONE + 1, len(_KINDS)), np.int64)
+    for kind, facts in enumerate(_KINDS):
+        for place, fact in enumerate(facts, 1):
+            packing[fact, kind] = 1 << _SHIFT * (2 - place)
+        packing[_ONE, kind] = kind << 2 * _SHIFT
+    return packing
+
+
+_PACKING = _packing()
 
 
 def layout_ngrams(texts: Sequence[str]) -> NGrams:
@@ -53,23 +63,21 @@ def layout_ngrams(texts: Sequence[str]) -> NGrams:
     first, last = seen.take(bounds.take(lines)), seen.take(bounds.take(lines + 1) - 1)
     line_of_text = breaks.searchsorted(bounds_of([len(text) + 1 for text in texts]))
     text_bounds = lines.searchsorted(line_of_text)
-    blank = _breaks_before(lines, line_of_text[:-1], text_bounds)
+    sizes = text_bounds[1:] - text_bounds[:-1]
+    blank = _breaks_before(lines, (line_of_text[:-1] - 1).repeat(sizes))
     keys = _keys(codes, first, last, np.minimum(blank, _MOST_BLANK_LINES + 1))
-    return ascending(keys, text_bounds * _KINDS)
+    return ascending(keys, (sizes * len(_KINDS)).tolist())
 
 
-def _breaks_before(lines: Places, line_of_text: Places, text_bounds: Bounds) -> Places:
+def _breaks_before(lines: Places, outside: Places) -> Places:
     """Return the line breaks between each line and the one before it, one for the first of a text.
 
     Args:
         lines: Numbers of the lines that are not blank, in all texts together.
-        line_of_text: Number of each text's first line, blank or not.
-        text_bounds: Where the lines of each text begin among ``lines``, and where the last ones end.
+        outside: Number of the line before the text of each, which may be blank.
     """
-    before = np.empty_like(lines)
-    before[1:] = lines[:-1]
-    written = text_bounds[1:] > text_bounds[:-1]
-    before[text_bounds[:-1][written]] = line_of_text[written] - 1
+    before = outside.copy()
+    np.maximum(before[1:], lines[:-1], out=before[1:])
     return np.asarray(lines - before)
 
 
@@ -83,14 +91,11 @@ def _keys(codes: NDArray[np.uint32], first: Places, last: Places, blank: Places)
         blank: How many line breaks stand before it.
     """
     places = np.concatenate((first, np.minimum(first + 1, last), np.maximum(last - 1, first), last))
-    facts = np.zeros((7, len(first)), np.int64)
+    facts = np.ones((len(_PACKING), len(first)), np.int64)
     facts[_OPENING : _CLOSING + 1] = _shapes().take(codes.take(places)).reshape(4, -1)
     facts[_LENGTH] = np.frexp(last - first + 1)[1]
     facts[_BLANK] = blank
-    keys: NDArray[np.int64] = facts.take(_ONES, axis=0) << _SHIFT
-    keys |= facts.take(_OTHERS, axis=0)
-    keys |= _KIND
-    return keys.T.ravel().view(np.uint64)
+    return (facts.T @ _PACKING).ravel().view(np.uint64)
 
 
 @lru_cache(maxsize=1)

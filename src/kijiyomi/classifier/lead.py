@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import chain, groupby
 
 import numpy as np
 
@@ -21,12 +22,18 @@ def leads_of(documents: Documents, characters: int) -> list[Documents]:
 
     A group of documents that are short already is given back as it is: other steps may have joined it.
     """
-    return [
-        group
-        if max(len(document.passage.text) for document in group) <= characters
-        else Documents([lead_of(document, characters) for document in group])
-        for group in documents.groups
-    ]
+    groups: list[Documents] = []
+    for short, some in groupby(documents.groups, lambda group: _longest(group) <= characters):
+        groups += (
+            some
+            if short
+            else Documents([lead_of(document, characters) for document in chain.from_iterable(some)]).groups
+        )
+    return groups
+
+
+def _longest(documents: Documents) -> int:
+    return max([len(document.passage.text) for document in documents])
 
 
 def lead_of(document: Document, characters: int) -> Document:

@@ -101,7 +101,7 @@ class Linear:
         Every document is multiplied by itself: with more rows at once, sums would be rounded otherwise.
         """
         bounds, classifiers = rows.bounds.tolist(), len(self.intercepts)
-        longest = max(stop - start for start, stop in pairwise(bounds))
+        longest = np.maximum.reduce(rows.bounds[1:] - rows.bounds[:-1])
         own = np.empty((longest, classifiers), np.float32)
         decisions = np.empty((len(bounds) - 1, classifiers), np.float32)
         for decision, (start, stop) in zip(decisions, pairwise(bounds), strict=True):
@@ -207,7 +207,7 @@ class Model:
     def _evidence(self, documents: Documents, entities: Sequence[Sequence[Entity]]) -> _Evidence:
         groups = leads_of(documents, self.vectorizer.settings.lead)
         leads = list(chain.from_iterable(groups))
-        decisions = np.concatenate([self.linear(rows) for rows in self.vectorizer.of_leads(leads)])
+        decisions = np.concatenate([self.linear(self.vectorizer.of_leads(group)) for group in groups])
         candidates = self.finder.batch(groups, entities)
         bounds = [0, *accumulate(map(len, candidates))]
         return _Evidence(decisions, candidates, salience(leads, candidates), bounds)

@@ -147,6 +147,7 @@ class NameFinder:
     def _headline_names(self, lead: Document, found: Iterable[Candidate]) -> list[Candidate]:
         """Return the headline names that the text repeats and no candidate found before covers."""
         body = lead.passage.normalised.text
+        # Few stand in the text twice at all, be it inside words.
         names = [
             name
             for name in names_in_headlines(lead)

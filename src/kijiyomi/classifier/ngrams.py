@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -22,11 +22,32 @@ Keys = NDArray[np.uint64]
 Bounds = NDArray[np.intp]
 
 _UNCOUNTED = frozenset({"補助記号", "空白"})
-_CODE_POINT_BITS = 21
-_NO_CHARACTER = (1 << _CODE_POINT_BITS) - 1
-_HASH_BITS = 32
-_NO_WORD = 0
 _LONGEST_LINE = 60
+
+
+class _Item(NamedTuple):
+    """What n-grams are made of, as scalar arrays, which numpy does not convert with every call.
+
+    Attributes:
+        bits: Its size.
+        mask: The last item of an n-gram.
+        nothing: The item that stands for nothing.
+    """
+
+    bits: Keys
+    mask: Keys
+    nothing: Keys
+
+    @classmethod
+    def of(cls, bits: int, nothing: int) -> _Item:
+        """Return items of one size."""
+        return cls(*(np.array(number, np.uint64) for number in (bits, (1 << bits) - 1, nothing)))
+
+
+_WORD = _Item.of(bits=32, nothing=0)
+_CHARACTER = _Item.of(bits=21, nothing=(1 << 21) - 1)
+# A text has one n-gram less of the longer ones.
+_LESS = np.array([0, 1])
 
 
 class NGrams(NamedTuple):
@@ -35,19 +56,17 @@ class NGrams(NamedTuple):
     Attributes:
         keys: uint64 ``(n,)``: as often as they occur; of each text first the shorter ones, then the longer
             ones, both ascending.
-        bounds: intp ``(lengths * texts + 1,)``: where those of each length begin in each text, and where the
-            last ones end.
-        lengths: Of how many lengths there are n-grams.
+        sizes: intp ``(texts, 2)``: how many shorter and how many longer ones each text has; where all are of
+            one length, they are the shorter ones.
     """
 
     keys: Keys
-    bounds: Bounds
-    lengths: int
+    sizes: NDArray[np.intp]
 
     @classmethod
     def none(cls, texts: int) -> NGrams:
         """Return the n-grams of texts that are not looked at."""
-        return cls(np.empty(0, np.uint64), np.zeros(texts + 1, np.intp), 1)
+        return cls(np.empty(0, np.uint64), np.zeros((texts, 2), np.intp))
 
 
 class Counts(NamedTuple):
@@ -87,10 +106,10 @@ class Counts(NamedTuple):
         )
 
 
-def bounds_of(sizes: Sequence[int] | NDArray[np.integer | np.bool_]) -> Bounds:
+def bounds_of(sizes: Sequence[int] | NDArray[np.intp]) -> Bounds:
     """Return where things of these sizes begin when one stands after the other, and where the last ends."""
     bounds = np.zeros(len(sizes) + 1, np.intp)
-    np.asarray(sizes, np.intp).cumsum(out=bounds[1:])
+    np.add.accumulate(sizes, out=bounds[1:])
     return bounds
 
 
@@ -101,12 +120,13 @@ def word_ngrams(tokens: Sequence[Tokens]) -> NGrams:
         tokens: Tokens of each text, all of one lexicon.
     """
     words, bounds = word_hashes(tokens)
-    pairs = words << np.uint64(_HASH_BITS)
-    lasts = bounds[1:][bounds[1:] > bounds[:-1]] - 1
+    starts, stops = bounds[:-1], bounds[1:]
+    pairs = words << _WORD.bits
+    lasts = stops[stops > starts] - 1
     alone = pairs.take(lasts)
     pairs[:-1] |= words[1:]
     pairs[lasts] = alone
-    return _of_both_lengths(pairs, bounds[:-1], bounds[1:], _HASH_BITS, _NO_WORD)
+    return _of_both_lengths(pairs, starts, stops, _WORD)
 
 
 def word_hashes(tokens: Sequence[Tokens]) -> tuple[Keys, Bounds]:
@@ -117,7 +137,7 @@ def word_hashes(tokens: Sequence[Tokens]) -> tuple[Keys, Bounds]:
     """
     columns = [some.morpheme for some in tokens]
     hashes = tokens[0].lexicon.column(word_hash).take(np.concatenate(columns)).view(np.uint32)
-    words = (hashes != _NO_WORD).nonzero()[0]
+    words = (hashes != 0).nonzero()[0]
     return hashes.take(words).astype(np.uint64), words.searchsorted(bounds_of(list(map(len, columns))))
 
 
@@ -135,36 +155,33 @@ def word_hash(morpheme: Morpheme) -> int:
 
 def character_ngrams(texts: Sequence[str]) -> NGrams:
     """Return the pairs and the triples of lower-cased characters of texts: code points, no hashes."""
-    lower, lengths = _lower(texts)
-    starts = bounds_of(lengths + 1)
+    lower, sizes = _lower(texts)
+    ends = bounds_of(sizes)
     codes = code_points(f"\0{lower}\0").astype(np.uint64)
-    codes[starts] = _NO_CHARACTER
-    triples = codes[:-2] << np.uint64(_CODE_POINT_BITS)
+    codes[ends] = _CHARACTER.nothing
+    triples = codes[:-2] << _CHARACTER.bits
     triples |= codes[1:-1]
-    triples <<= np.uint64(_CODE_POINT_BITS)
+    triples <<= _CHARACTER.bits
     triples |= codes[2:]
     # Those that begin behind a text or with its last character are none.
-    triples[starts[:-1]] = triples[starts[1:] - 1] = _NO_CHARACTER
-    begins = starts[:-1] + 1
-    return _of_both_lengths(
-        triples, begins, begins + np.maximum(lengths - 1, 0), _CODE_POINT_BITS, _NO_CHARACTER
-    )
+    starts, lasts = ends[:-1] + 1, ends[1:] - 1
+    triples[ends[:-1]] = triples[lasts] = _CHARACTER.nothing
+    return _of_both_lengths(triples, starts, np.maximum(starts, lasts), _CHARACTER)
 
 
-def _lower(texts: Sequence[str]) -> tuple[str, NDArray[np.intp]]:
-    """Return the texts in lower case, a NUL after each, and how long they are."""
+def _lower(texts: Sequence[str]) -> tuple[str, list[int]]:
+    """Return the texts in lower case, a NUL after each, and how long they are with it."""
     text = "\0".join([*texts, ""])
     lower = text.lower()
     # İ becomes two characters.
     same = texts if len(lower) == len(text) else map(str.lower, texts)
-    return lower, np.array(list(map(len, same)), np.intp)
+    return lower, [len(one) + 1 for one in same]
 
 
 def line_ngrams(texts: Iterable[str]) -> NGrams:
     """Return the short lines of texts."""
     lines = [line_keys(text.split("\n")) for text in texts]
-    keys = np.array(list(chain.from_iterable(lines)), np.uint64)
-    return ascending(keys, bounds_of(list(map(len, lines))))
+    return ascending(np.array(list(chain.from_iterable(lines)), np.uint64), list(map(len, lines)))
 
 
 def line_keys(lines: Iterable[str]) -> list[int]:
@@ -190,18 +207,20 @@ def short_lines(text: str) -> Iterator[tuple[int, int, int]]:
         start = end + 1
 
 
-def ascending(keys: Keys, bounds: Bounds) -> NGrams:
+def ascending(keys: Keys, sizes: Sequence[int]) -> NGrams:
     """Return n-grams of one length.
 
     Args:
         keys: Those of each text in any order; sorted in place.
-        bounds: intp ``(texts + 1,)``: where those of each text begin, and where the last ones end.
+        sizes: How many each text has.
     """
-    _sort(keys, pairwise(bounds.tolist()))
-    return NGrams(keys, bounds, 1)
+    _sort(keys, pairwise(accumulate(sizes, initial=0)))
+    both = np.zeros((len(sizes), 2), np.intp)
+    both[:, 0] = sizes
+    return NGrams(keys, both)
 
 
-def _of_both_lengths(longer: Keys, starts: Bounds, stops: Bounds, bits: int, nothing: int) -> NGrams:
+def _of_both_lengths(longer: Keys, starts: Bounds, stops: Bounds, item: _Item) -> NGrams:
     """Return n-grams and those that are shorter by the last item; one sort orders both.
 
     Args:
@@ -209,19 +228,14 @@ def _of_both_lengths(longer: Keys, starts: Bounds, stops: Bounds, bits: int, not
             and so does what is no n-gram of any text.
         starts: Where those of each text begin.
         stops: Where those of each text end.
-        bits: Size of an item.
-        nothing: The item that stands for nothing.
+        item: What they are made of.
     """
-    spans = [
-        (start, stop) for start, stop in zip(starts.tolist(), stops.tolist(), strict=True) if start < stop
-    ]
+    spans = [span for span in zip(starts.tolist(), stops.tolist(), strict=True) if span[0] < span[1]]
     _sort(longer, spans)
-    shorter = longer >> np.uint64(bits)
-    whole = longer.take((longer & np.uint64((1 << bits) - 1) != nothing).nonzero()[0])
-    sizes = np.empty((len(starts), 2), np.intp)
-    sizes[:, 0] = stops - starts
-    sizes[:, 1] = np.maximum(sizes[:, 0] - 1, 0)
-    return NGrams(_side_by_side(shorter, whole, spans), bounds_of(sizes.ravel()), 2)
+    shorter = longer >> item.bits
+    whole = longer.take((longer & item.mask != item.nothing).nonzero()[0])
+    sizes = np.maximum((stops - starts)[:, np.newaxis] - _LESS, 0)
+    return NGrams(_side_by_side(shorter, whole, spans), sizes)
 
 
 def _sort(keys: Keys, spans: Iterable[tuple[int, int]]) -> None:
@@ -249,14 +263,9 @@ def _side_by_side(shorter: Keys, longer: Keys, spans: Iterable[tuple[int, int]])
 def counted(kinds: Sequence[NGrams]) -> Counts:
     """Return the distinct n-grams of each text and how often each occurs, kind after kind."""
     keys = np.concatenate([kind.keys for kind in kinds])
+    bounds = bounds_of(np.concatenate([kind.sizes for kind in kinds]).ravel())
     begins = np.empty(len(keys) + 1, dtype=bool)
     np.not_equal(keys[1:], keys[:-1], out=begins[1:-1])
-    bounds, start = [], 0
-    for kind in kinds:
-        own = kind.bounds + start
-        begins[own] = True
-        bounds.append(own[: -1 : kind.lengths])
-        start += len(kind.keys)
-    bounds.append(own[-1:])
+    begins[bounds] = True
     runs = begins.nonzero()[0]
-    return Counts(keys.take(runs[:-1]), runs[1:] - runs[:-1], runs.searchsorted(np.concatenate(bounds)))
+    return Counts(keys.take(runs[:-1]), runs[1:] - runs[:-1], runs.searchsorted(bounds[::2]))

@@ -22,6 +22,8 @@ def headline_names(*headlines: str) -> list[str]:
 
     What stands in brackets is left out, since headlines list there what is alike, and so are abbreviations.
     """
+    if not any(headlines):
+        return []
     names: dict[str, None] = {}
     for headline in filter(_BEGINNING.search, headlines):
         plain = _BRACKETED.sub("、", headline[:_LONGEST_HEADLINE])

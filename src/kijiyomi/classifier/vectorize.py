@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kijiyomi.batches import batches
 from kijiyomi.classifier.columns import Columns, Field, Rows
 from kijiyomi.classifier.layout import layout_ngrams
 from kijiyomi.classifier.ngrams import (
@@ -31,9 +30,6 @@ if TYPE_CHECKING:
 FIELDS = ("body_words", "title_words", "body_characters", "title_characters", "body_lines", "layout")
 # How many of the fields are counted together: those of words, of characters, of lines and of layout.
 _FIELDS_TOGETHER = (2, 2, 1, 1)
-# Characters of documents whose rows are made at once: enough that calls on arrays cost little, few enough
-# that the arrays stay in the processor's caches and in memory the process already has.
-_CHARACTERS_TOGETHER = 40_000
 # Documents that were counted before, put together in training.
 _TOGETHER = 24
 
@@ -121,10 +117,9 @@ class Vectorizer:
         """Return the row of each document, given what is counted in all of them, for each field."""
         return self._columns.rows(counts)
 
-    def of_leads(self, leads: Sequence[Document]) -> Iterator[Rows]:
-        """Yield the rows of documents cut to their lead, those of several together."""
-        for some in batches(leads, _length, most_items=len(leads), most=_CHARACTERS_TOGETHER):
-            yield self.rows(document_counts(some, self.settings))
+    def of_leads(self, leads: Sequence[Document]) -> Rows:
+        """Return the rows of documents cut to their lead, their tokens of one lexicon; one at least."""
+        return self.rows(document_counts(leads, self.settings))
 
     def matrix(self, documents: Sequence[Counts]) -> csr_matrix:
         """Return the float32 sparse matrix, documents × columns, given what is counted in each document."""
@@ -161,10 +156,6 @@ class Vectorizer:
             settings,
             tuple(Field(arrays[f"{name}_keys"], arrays[f"{name}_idf"]) for name in FIELDS),
         )
-
-
-def _length(lead: Document) -> int:
-    return len(lead.passage.text)
 
 
 def _joined(documents: Sequence[Counts], fields: int) -> Iterator[Counts]:
