@@ -89,3 +89,12 @@ def test_one_key_in_two_fields_is_two_columns():
     assert rows.bounds.tolist() == [0, 2, 3]
     twice = 1 + np.log(2)
     assert rows.values == pytest.approx([twice / np.hypot(twice, 1), 1, 1 / np.sqrt(2)])
+
+
+def test_the_last_n_gram_counts_though_texts_without_any_follow():
+    columns = Columns([Field(np.array([3, 5], np.uint64), np.ones(2, np.float32))])
+    counts = Counts(np.array([3, 5], np.uint64), np.array([1, 2]), np.array([0, 2, 2, 2]))
+    twice = 1 + np.log(2)
+    rows = columns.rows(counts)
+    assert rows.values == pytest.approx([1 / np.hypot(twice, 1), twice / np.hypot(twice, 1)])
+    assert rows.bounds.tolist() == [0, 2, 2, 2]

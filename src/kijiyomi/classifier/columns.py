@@ -111,11 +111,9 @@ def _lengths(
     most short texts have no others.
     """
     squares = (bounds[1:] - bounds[:-1]).astype(np.float32)
-    if not len(frequency):
-        return squares
-    # Of a text without n-grams another's are taken, and nothing is added up.
-    most = np.maximum.reduceat(frequency, np.minimum(bounds[:-1], len(frequency) - 1))
-    texts, edges = (most > 1).nonzero()[0], bounds.tolist()
+    filled = squares.nonzero()[0]
+    most = np.maximum.reduceat(frequency, bounds.take(filled))
+    texts, edges = filled.compress(most > 1), bounds.tolist()
     parts = [weights[edges[text] : edges[text + 1]] for text in texts.tolist()]
     squares[texts] = [part.dot(part) for part in parts]
     return np.sqrt(squares)
