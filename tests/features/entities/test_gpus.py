@@ -167,3 +167,8 @@ def test_clashing_names_are_refused(tmp_path: Path) -> None:
     )
     with pytest.raises(KnowledgeError, match="Blackwell"):
         GpuExtractor([own])
+
+
+@pytest.mark.parametrize("text", ["RTX 4090 Tİを買う", "RTX 4090 Tıを買う"])
+def test_letters_that_only_look_like_a_suffix_are_none(text: str) -> None:
+    assert names(text) == [("RTX 4090", "NVIDIA GeForce RTX 4090")]

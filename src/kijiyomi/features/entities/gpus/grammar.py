@@ -13,6 +13,8 @@ from itertools import accumulate
 from kijiyomi.features.entities.gpus.heads import PAIR, Heads
 from kijiyomi.knowledge.accelerators import Cues, Evidence, Line, Model
 
+# Of ASCII letters only: İ and ı are no i, and have no place in a name.
+_ANY_CASE = re.IGNORECASE | re.ASCII
 _MARKS = "[™®]*"
 _JOINT = "[™®]*[ -]?"
 _LEADING_LETTERS = re.compile("[A-Za-z]*")
@@ -113,7 +115,7 @@ class Spelling:
         return None, f"{self.line.name}{self.line.joint}{spaced}"
 
     def _split(self, suffixes: str) -> Iterator[str]:
-        for match in re.finditer(self._any_suffix, suffixes, re.IGNORECASE) if suffixes else ():
+        for match in re.finditer(self._any_suffix, suffixes, _ANY_CASE) if suffixes else ():
             yield self._suffixes[_fold(match[0])]
 
     @cached_property
@@ -125,11 +127,11 @@ class Spelling:
         number = f"{self._joint}{self._number(self.line.open)}"
         if self.line.not_before:
             number += f"(?!{_JOINT}(?:{'|'.join(self.line.not_before)}))"
-        return re.compile(f"(?P<form>{_flexible(self.form)})(?:{number}|{self._ends_bare()})", re.IGNORECASE)
+        return re.compile(f"(?P<form>{_flexible(self.form)})(?:{number}|{self._ends_bare()})", _ANY_CASE)
 
     @cached_property
     def _further(self) -> re.Pattern[str]:
-        return re.compile(self._number(""), re.IGNORECASE)
+        return re.compile(self._number(""), _ANY_CASE)
 
     def _number(self, open_: str) -> str:
         """Return the pattern of the line's listed numbers and ``open_`` ones, with suffixes."""
