@@ -19,11 +19,11 @@ from kijiyomi.analyzer import Analyzer
 from kijiyomi.archive.readers import Archive
 from kijiyomi.article import Article
 from kijiyomi.classifier.evaluate import Evaluation, evaluate
-from kijiyomi.classifier.labels import tags_of
 from kijiyomi.classifier.model import Model
-from kijiyomi.classifier.train import train
-from kijiyomi.classifier.validation import split
+from kijiyomi.classifier.training.cross_validation import split
+from kijiyomi.classifier.training.train import train
 from kijiyomi.classifier.vocabulary import fold
+from kijiyomi.frontmatter.keys import tags_of
 
 ROOT = Path(__file__).parent.parent
 VOCABULARY = ROOT / "models" / "vocabulary.toml"

@@ -16,10 +16,10 @@ import re
 from pathlib import Path
 from typing import Any
 
-from kijiyomi.analysis import Entity
 from kijiyomi.article import Article
 from kijiyomi.document import Document
-from kijiyomi.features.entities.figures import FigureExtractor
+from kijiyomi.entities.numbers import FigureRecogniser
+from kijiyomi.records.analysis import Entity
 from kijiyomi.text.markdown import read_passage
 from kijiyomi.tokenizer.tokens import Lexicon, Tokens
 
@@ -30,7 +30,7 @@ def predict(text: str, reference_date: datetime.date | None) -> list[dict[str, A
     passage = read_passage(article)
     document = Document(article, passage, _no_tokens(passage.text), _no_tokens(""))
     figures = []
-    for entity in FigureExtractor(reference_date)(document):
+    for entity in FigureRecogniser(reference_date)(document):
         start, end = passage.aligned.span(entity.start, entity.end)
         figures.append({"start": start, "end": end, **_fields(entity)})
     return figures

@@ -19,9 +19,9 @@ from sklearn.svm import LinearSVC
 
 from kijiyomi.article import Article
 from kijiyomi.classifier.evaluate import Judged, TagQuality, judge_tags
-from kijiyomi.classifier.labels import categories_of, tags_of
-from kijiyomi.classifier.validation import split
+from kijiyomi.classifier.training.cross_validation import split
 from kijiyomi.classifier.vocabulary import fold
+from kijiyomi.frontmatter.keys import categories_of, tags_of
 from kijiyomi.text.markdown import read_passage
 from kijiyomi.tokenizer.mecab import MecabTokenizer
 

@@ -23,8 +23,8 @@ from benchmarks.label_baselines import svm_accuracy
 from kijiyomi.archive.readers import Archive
 from kijiyomi.article import Article
 from kijiyomi.classifier.evaluate import evaluate
-from kijiyomi.classifier.labels import categories_of
-from kijiyomi.classifier.train import train
+from kijiyomi.classifier.training.train import train
+from kijiyomi.frontmatter.keys import categories_of
 
 _SHARED_BY = 3
 _URL_LINE = re.compile(r"^.*https?://.*$", re.MULTILINE)

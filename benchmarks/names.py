@@ -19,8 +19,8 @@ from pathlib import Path
 
 from kijiyomi import Article
 from kijiyomi.document import Document
-from kijiyomi.features.entities.names import LABELS, NameRecogniser
-from kijiyomi.knowledge.toml import read_toml
+from kijiyomi.entities.ner_model import LABELS, NameRecogniser
+from kijiyomi.knowledge.data_files import read_toml
 from kijiyomi.text.markdown import read_passage
 from kijiyomi.tokenizer.mecab import MecabTokenizer
 

@@ -22,9 +22,9 @@ from benchmarks.label_baselines import PEERS, quality
 from kijiyomi.archive.readers import Archive
 from kijiyomi.article import Article
 from kijiyomi.classifier.evaluate import TagQuality, evaluate
-from kijiyomi.classifier.labels import tags_of
-from kijiyomi.classifier.train import train
-from kijiyomi.classifier.validation import split
+from kijiyomi.classifier.training.cross_validation import split
+from kijiyomi.classifier.training.train import train
+from kijiyomi.frontmatter.keys import tags_of
 
 BLOGS = ("efcl", "azukiazusa", "s-yoshiki", "jser", "zenn-qiita-open")
 _LEAST_USES = 10

@@ -26,11 +26,11 @@ from pathlib import Path
 from kijiyomi import Analyzer, Article, load
 from kijiyomi.archive.readers import Archive
 from kijiyomi.archive.scoring import score
-from kijiyomi.batches import batches
+from kijiyomi.batching import batches
 from kijiyomi.document import Documents
-from kijiyomi.features.entities import EntityExtractor
+from kijiyomi.entities import EntityRecogniser
 from kijiyomi.tokenizer.mecab import SEGMENT_CHARACTERS, MecabTokenizer
-from kijiyomi.tokenizer.segments import segments
+from kijiyomi.tokenizer.segmentation import segments
 
 Contestant = Callable[[list[Article]], object]
 
@@ -94,7 +94,7 @@ def whole_analysis(analyzer: Analyzer) -> Contestant:
 
 def parts(analyzer: Analyzer, sample: list[Article]) -> dict[str, Contestant]:
     """Each feature alone, on batches of documents read beforehand."""
-    from kijiyomi.features.excerpt import excerpts
+    from kijiyomi.excerpt import excerpts
     from kijiyomi.text.markdown import read_passages
 
     read = [
@@ -120,7 +120,7 @@ def parts(analyzer: Analyzer, sample: list[Article]) -> dict[str, Contestant]:
         ],
     }
     for recogniser in analyzer.entities.recognisers:
-        found[f"    {type(recogniser).__name__}"] = each(EntityExtractor([recogniser]).batch)
+        found[f"    {type(recogniser).__name__}"] = each(EntityRecogniser([recogniser]).batch)
     return found
 
 

@@ -29,7 +29,7 @@ def test_the_site_builds(tmp_path):
     reference = (tmp_path / "site" / "reference.html").read_text("utf-8")
     for name in (
         "kijiyomi.archive.scoring.score",
-        "kijiyomi.classifier.train.train",
+        "kijiyomi.classifier.training.train.train",
         "kijiyomi.analyzer.load",
     ):
         assert f'id="{name}"' in reference

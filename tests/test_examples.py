@@ -11,7 +11,7 @@ import pytest
 
 from kijiyomi.archive import read_archive
 from kijiyomi.article import Article
-from kijiyomi.features.reading_time import reading_time
+from kijiyomi.reading_time import reading_time
 from kijiyomi.text.markdown import read_passage
 
 EXAMPLES = Path(__file__).parent.parent / "examples"

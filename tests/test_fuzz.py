@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 import kijiyomi
 from kijiyomi import Article, KijiyomiError
 from kijiyomi.archive import read_archive
-from kijiyomi.archive.front_matter import split_front_matter
 from kijiyomi.archive.readers import Unreadable
-from kijiyomi.features.entities.figures import FigureExtractor
+from kijiyomi.entities.numbers import FigureRecogniser
+from kijiyomi.frontmatter.parse import split_front_matter
 from kijiyomi.text.markdown import read_passage
 from kijiyomi.tokenizer.mecab import MecabTokenizer
 
@@ -27,7 +27,7 @@ PIECES = st.sampled_from(
     ]
 )  # fmt: skip
 TOKENIZER = MecabTokenizer()
-FIGURES = FigureExtractor()
+FIGURES = FigureRecogniser()
 TEXTS = st.one_of(st.lists(PIECES, max_size=40).map("".join), st.text(max_size=60))
 FILES = st.one_of(
     st.binary(max_size=300),

@@ -14,7 +14,7 @@ from benchmarks.name_model.data import Reader, labelled, unlabelled, wikipedia
 from benchmarks.name_model.student import learn, save, taught
 from benchmarks.name_model.tagger import Tagger
 from benchmarks.name_model.teacher import Teacher, learn_names, learn_to_guess
-from kijiyomi.features.entities.names.features import WordVectors
+from kijiyomi.entities.ner_model.token_features import WordVectors
 
 
 def word_vectors() -> tuple[np.ndarray, np.ndarray, np.ndarray]:

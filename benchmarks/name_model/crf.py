@@ -6,7 +6,7 @@ import torch
 from torch import nn
 
 from benchmarks.name_model.batching import IGNORED, Batch
-from kijiyomi.features.entities.names.decoding import constraints
+from kijiyomi.entities.ner_model.decoding import constraints
 
 
 class Field(nn.Module):

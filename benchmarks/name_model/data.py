@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 
 from kijiyomi import Article
 from kijiyomi.document import Document
-from kijiyomi.features.entities.company_mentions import aliases_of
-from kijiyomi.features.entities.names import LABELS
-from kijiyomi.features.entities.names.features import FIELDS, WordVectors, token_features
-from kijiyomi.features.entities.phrases import PhraseMatcher
+from kijiyomi.entities.companies.listed import aliases_of
+from kijiyomi.entities.ner_model import LABELS
+from kijiyomi.entities.ner_model.token_features import FIELDS, WordVectors, token_features
+from kijiyomi.entities.phrase_matcher import PhraseMatcher
 from kijiyomi.knowledge.companies import load_companies
 from kijiyomi.text.markdown import read_passage
 from kijiyomi.tokenizer.mecab import MecabTokenizer

@@ -15,10 +15,10 @@ from benchmarks.name_model.batching import IGNORED, Average, Batch, batches, set
 from benchmarks.name_model.data import Sentence
 from benchmarks.name_model.tagger import Tagger
 from benchmarks.name_model.teacher import Teacher
-from kijiyomi.features.entities.names.features import FIELDS
-from kijiyomi.features.entities.names.network import DIRECTIONS
-from kijiyomi.features.entities.names.recogniser import FORM
-from kijiyomi.persist import write_model
+from kijiyomi.entities.ner_model.network import DIRECTIONS
+from kijiyomi.entities.ner_model.recogniser import FORM
+from kijiyomi.entities.ner_model.token_features import FIELDS
+from kijiyomi.model_store import write_model
 
 _RATE = 1e-3
 # The labels are few: an epoch over what the teachers say goes over them twice.

@@ -8,7 +8,7 @@ from torch import nn
 
 from benchmarks.name_model.batching import Batch
 from benchmarks.name_model.data import SCHEMES, tag_count
-from kijiyomi.features.entities.names.features import FIELDS
+from kijiyomi.entities.ner_model.token_features import FIELDS
 
 _EMBEDDED, _PROJECTED, _HIDDEN, _SECOND = 96, 160, 160, 128
 _DROPOUT, _WORDS_DROPPED, _VECTORS_DROPPED = 0.4, 0.25, 0.1
@@ -17,7 +17,7 @@ _NAMING = frozenset({"surface", "lemma", "first_two", "last_two"})
 
 
 class Tagger(nn.Module):
-    """What :class:`~kijiyomi.features.entities.names.network.Network` computes, to be trained.
+    """What :class:`~kijiyomi.entities.ner_model.network.Network` computes, to be trained.
 
     Args:
         vectors: float32 (words + 1, 300): word vectors, the first one 0.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kijiyomi.analysis import Analysis, Category, Entity, Keyword, ReadingTime, Tag
 from kijiyomi.article import Article
 from kijiyomi.errors import DependencyError, InputError, KijiyomiError, KnowledgeError, ModelError
+from kijiyomi.records.analysis import Analysis, Category, Entity, Keyword, ReadingTime, Tag
 
 if TYPE_CHECKING:
     from kijiyomi.analyzer import Analyzer, analyze, load

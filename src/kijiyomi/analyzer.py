@@ -8,14 +8,14 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kijiyomi.analysis import Analysis, Category, Entity, Keyword, Tag
 from kijiyomi.article import Article
-from kijiyomi.batches import batches
+from kijiyomi.batching import batches
 from kijiyomi.document import Document, Documents
-from kijiyomi.features.entities import EntityExtractor, default_recognisers
-from kijiyomi.features.excerpt import excerpts
-from kijiyomi.features.keywords import KeywordExtractor
-from kijiyomi.features.reading_time import DEFAULT_RATES, Reading, ReadingRates, readings
+from kijiyomi.entities import EntityRecogniser, default_recognisers
+from kijiyomi.excerpt import excerpts
+from kijiyomi.keywords import KeywordExtractor
+from kijiyomi.reading_time import DEFAULT_RATES, Reading, ReadingRates, readings
+from kijiyomi.records.analysis import Analysis, Category, Entity, Keyword, Tag
 from kijiyomi.text.markdown import read_passages
 from kijiyomi.tokenizer import Tokenizer
 from kijiyomi.tokenizer.mecab import MecabTokenizer
@@ -44,13 +44,13 @@ class Analyzer:
         *,
         tokenizer: Tokenizer | None = None,
         keywords: KeywordExtractor | None = None,
-        entities: EntityExtractor | None = None,
+        entities: EntityRecogniser | None = None,
         reading_rates: ReadingRates = DEFAULT_RATES,
     ) -> None:
         self.model = model
         self.tokenizer = tokenizer or MecabTokenizer()
         self.keywords = keywords or KeywordExtractor()
-        self.entities = entities or EntityExtractor()
+        self.entities = entities or EntityRecogniser()
         self.reading_rates = reading_rates
 
     def read(self, article: Article | str) -> Document:
@@ -170,7 +170,7 @@ def load(
             ``None`` for no categories and tags.
         user_dictionary: CSV of surface, reading, part of speech whose words the tokenizer shall know.
         names: Also tell companies that no list has and no legal form shows by a neural network; see
-            :func:`~kijiyomi.features.entities.default_recognisers`.
+            :func:`~kijiyomi.entities.default_recognisers`.
         ginza: Labels of what GiNZA shall find beside, where nothing of ours stands: ``PERSON``,
             ``LOCATION``, ``ORGANIZATION``, ``FACILITY``, ``EVENT``, ``PRODUCT``.
 
@@ -182,7 +182,7 @@ def load(
     from kijiyomi.classifier import Model, default_model_path
 
     classifier = Model.load(default_model_path() if model == "default" else model) if model else None
-    entities = EntityExtractor(default_recognisers(names=names, ginza=ginza))
+    entities = EntityRecogniser(default_recognisers(names=names, ginza=ginza))
     return Analyzer(classifier, tokenizer=MecabTokenizer(user_dictionary), entities=entities)
 
 

@@ -15,7 +15,7 @@ class Article:
 
     Attributes:
         text: The body, Markdown or plain text, without front matter. Every offset in an
-            :class:`~kijiyomi.analysis.Analysis` counts code points of this string.
+            :class:`~kijiyomi.records.analysis.Analysis` counts code points of this string.
         id: Identifier within its archive.
         title: Headline as plain text; empty when unknown.
         path: File the article came from, as the user named it; empty for in-memory articles.

@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kijiyomi.article import Article
-from kijiyomi.batches import slices
-from kijiyomi.text.aligned import AlignedText
+from kijiyomi.batching import slices
 from kijiyomi.text.passage import Passage
+from kijiyomi.text.source_map import AlignedText
 from kijiyomi.tokenizer.tokens import BOUNDARY, Tokens
 
 Positions = NDArray[np.int32]

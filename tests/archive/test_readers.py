@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet
 import pytest
 
-from kijiyomi.archive import Columns, read_archive
+from kijiyomi.archive import ColumnNames, read_archive
 from kijiyomi.archive.readers import read_post
 from kijiyomi.errors import DependencyError, InputError
 
@@ -64,7 +64,7 @@ def test_tables(tmp_path, name):
 def test_parquet_and_other_column_names(tmp_path):
     table = pa.Table.from_pylist([{"key": 7, "headline": "題", "body": "本文"}])
     pyarrow.parquet.write_table(table, tmp_path / "rows.parquet")
-    (article,) = read_archive(tmp_path / "rows.parquet", columns=Columns("key", "headline", "body"))
+    (article,) = read_archive(tmp_path / "rows.parquet", columns=ColumnNames("key", "headline", "body"))
     assert (article.id, article.title, article.text) == ("7", "題", "本文")
 
 

@@ -8,10 +8,10 @@ import pytest
 
 from kijiyomi import InputError
 from kijiyomi.archive import read_archive, score
+from kijiyomi.archive.output import Output
 from kijiyomi.archive.scoring import Summary
 from kijiyomi.archive.shards import Shards
-from kijiyomi.archive.target import Target
-from kijiyomi.batches import MOST_ITEMS
+from kijiyomi.batching import MOST_ITEMS
 
 TEXTS = [
     "# 電力会社が蓄電池を増設\n\n北風電力は2026年度までに蓄電池を120台設置する。投資額は約30億円だ。",
@@ -179,7 +179,7 @@ def test_a_folder_that_holds_something_else_is_not_touched(many, tmp_path):
 
 def test_two_runs_do_not_write_the_same_output(many, tmp_path):
     with (
-        Target.of(tmp_path / "out.jsonl").shards({}),
+        Output.of(tmp_path / "out.jsonl").shards({}),
         pytest.raises(InputError, match="another run is at work"),
     ):
         score(read_archive(many), tmp_path / "out.jsonl", **SMALL)

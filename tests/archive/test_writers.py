@@ -7,10 +7,10 @@ import pyarrow as pa
 import pyarrow.parquet
 import pytest
 
-from kijiyomi.analysis import Analysis, Category, Entity, Keyword, ReadingTime, Tag
-from kijiyomi.archive.columns import scored_batch, without_failures
+from kijiyomi.archive.arrow_batches import scored_batch, without_failures
 from kijiyomi.archive.writers import AtomicFile, RecordWriter, encode_records, output_format
 from kijiyomi.errors import InputError
+from kijiyomi.records.analysis import Analysis, Category, Entity, Keyword, ReadingTime, Tag
 
 
 def record(title="題"):

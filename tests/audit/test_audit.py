@@ -5,7 +5,7 @@ import pytest
 
 from kijiyomi import Article, InputError
 from kijiyomi.audit import audit
-from kijiyomi.audit.doubts import category_doubts, tag_doubts
+from kijiyomi.audit.doubtful_labels import category_doubts, tag_doubts
 
 SENTENCES = [
     "川沿いの工場は冷却に井戸水を使う。",

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from kijiyomi.article import Article
-from kijiyomi.classifier.train import train
+from kijiyomi.classifier.training.train import train
 
 SUBJECTS = {
     "天文": (
@@ -86,12 +86,12 @@ def model(archive):
 def read():
     """Return the document and companies of an article."""
     from kijiyomi.document import Document
-    from kijiyomi.features.entities.companies import CompanyExtractor
-    from kijiyomi.features.entities.extractor import EntityExtractor
+    from kijiyomi.entities.companies.recogniser import CompanyRecogniser
+    from kijiyomi.entities.recogniser import EntityRecogniser
     from kijiyomi.text.markdown import read_passage
     from kijiyomi.tokenizer.mecab import MecabTokenizer
 
-    tokenizer, companies = MecabTokenizer(), EntityExtractor([CompanyExtractor()])
+    tokenizer, companies = MecabTokenizer(), EntityRecogniser([CompanyRecogniser()])
 
     def reading(text, title=""):
         article = Article(text, title=title)

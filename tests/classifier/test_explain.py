@@ -6,8 +6,8 @@ import pytest
 import kijiyomi
 from kijiyomi import Analyzer, Article
 from kijiyomi.classifier.attribution import layout_weight, phrases
-from kijiyomi.classifier.lead import lead_of
-from kijiyomi.classifier.vectorize import document_counts
+from kijiyomi.classifier.features.lead import lead_of
+from kijiyomi.classifier.features.vectorizer import document_counts
 
 TEXT = "富士通は新しい道具を発表した。\n\n望遠鏡で**星雲**を撮影した。月食の時刻を調べた。\n\n富士通の道具は軽い。富士通に期待したい。"
 ARTICLE = Article(TEXT, title="富士通の道具を試す")

@@ -4,11 +4,11 @@ import subprocess
 import sys
 
 import pytest
-from display_samples import analysis, bare, entity
 
-from kijiyomi.analysis import Entity
 from kijiyomi.display.frames import analysis_frame, analysis_series, entity_frame
 from kijiyomi.errors import DependencyError
+from kijiyomi.records.analysis import Entity
+from support.display_samples import analysis, bare, entity
 
 pd = pytest.importorskip("pandas")
 

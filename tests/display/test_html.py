@@ -4,10 +4,10 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from display_samples import TEXT, analysis, bare, placed
 
-from kijiyomi.analysis import ENTITY_LABELS, Keyword, Tag
 from kijiyomi.display.html import analysis_html
+from kijiyomi.records.analysis import ENTITY_LABELS, Keyword, Tag
+from support.display_samples import TEXT, analysis, bare, placed
 
 VOID = {"br", "hr", "img", "input", "meta", "link"}
 

@@ -5,9 +5,7 @@ import sys
 from typing import Any
 
 import pytest
-from display_samples import analysis, bare, entity
 
-from kijiyomi.analysis import Analysis, ReadingTime, Tag
 from kijiyomi.display.plots import (
     company_counts,
     money_distribution,
@@ -15,6 +13,8 @@ from kijiyomi.display.plots import (
     tag_cooccurrence,
 )
 from kijiyomi.errors import DependencyError
+from kijiyomi.records.analysis import Analysis, ReadingTime, Tag
+from support.display_samples import analysis, bare, entity
 
 pytest.importorskip("altair")
 

@@ -4,10 +4,10 @@ import json
 from typing import Any
 
 import pytest
-from display_samples import analysis, bare, entity
 
-from kijiyomi.analysis import Analysis, Keyword
 from kijiyomi.display.plots_over_time import company_timeline, entities_over_time, keyword_trends
+from kijiyomi.records.analysis import Analysis, Keyword
+from support.display_samples import analysis, bare, entity
 
 pytest.importorskip("altair")
 

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import io
 
-from display_samples import analysis, bare, entity
 from rich.console import Console
 
-from kijiyomi.analysis import Analysis, Keyword
 from kijiyomi.display.terminal import print_report
+from kijiyomi.records.analysis import Analysis, Keyword
+from support.display_samples import analysis, bare, entity
 
 
 def report(given: Analysis, width: int = 100) -> str:

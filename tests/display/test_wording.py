@@ -3,11 +3,11 @@ from __future__ import annotations
 import doctest
 
 import pytest
-from display_samples import entity
 
-from kijiyomi.analysis import ENTITY_LABELS, Entity
 from kijiyomi.display import wording
 from kijiyomi.display.wording import LABEL_NAMES, describe, showable
+from kijiyomi.records.analysis import ENTITY_LABELS, Entity
+from support.display_samples import entity
 
 DESCRIBED = [
     (entity("NVIDIA", "COMPANY", name="NVIDIA", kb_id="nvidia"), "NVIDIA"),

@@ -13,7 +13,7 @@ from kijiyomi.knowledge.accelerators import (
     merge_vendors,
     read_vendors,
 )
-from kijiyomi.knowledge.toml import FOLDER
+from kijiyomi.knowledge.data_files import FOLDER
 
 LINES = [line for vendor in load_vendors() for line in vendor.lines]
 

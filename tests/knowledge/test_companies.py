@@ -2,7 +2,7 @@ import pytest
 
 from kijiyomi.errors import KnowledgeError
 from kijiyomi.knowledge.companies import clashing_aliases, load_companies, read_companies
-from kijiyomi.knowledge.toml import FOLDER
+from kijiyomi.knowledge.data_files import FOLDER
 
 
 def test_the_list_is_large_and_no_two_companies_share_a_name():

@@ -9,8 +9,8 @@ from kijiyomi.audit.findings import Audit, Finding, Kind
 from kijiyomi.report import Source, charts
 from kijiyomi.report.figures import companies, overview
 from kijiyomi.report.findings import KINDS, evidence, findings
-from kijiyomi.report.trends import articles_a_month, keyword_trends, months
 from kijiyomi.report.values import amount, described
+from kijiyomi.statistics.trends import articles_a_month, keyword_trends, months
 
 
 def money(start, value, **values):

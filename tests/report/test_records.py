@@ -7,9 +7,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from kijiyomi.archive.schema import scored_schema
 from kijiyomi.article import Article
 from kijiyomi.errors import InputError
+from kijiyomi.records.schema import scored_schema
 from kijiyomi.report import Source, Texts, read_records
 from kijiyomi.report.texts import day
 
@@ -58,7 +58,7 @@ def test_formats_and_failed_articles(tmp_path, name):
         ("broken.jsonl", b"{\n", "line 1: not JSON"),
         ("list.jsonl", b"[]\n", "line 1: a list"),
         ("broken.parquet", b"PAR1", "not a readable Parquet file"),
-        ("cut.jsonl.gz", gzip.compress(b"\n" * 9999)[:20], "cut short"),
+        ("cut.jsonl.gz", gzip.compress(b"\n" * 9999, mtime=0)[:20], "cut short"),
         ("scored.csv", b"id\n", "CSV lacks the entities"),
     ],
 )

@@ -2,7 +2,7 @@ import pytest
 
 import kijiyomi
 from kijiyomi import Article, InputError
-from kijiyomi.analysis import Entity
+from kijiyomi.records.analysis import Entity
 
 spacy = pytest.importorskip("spacy")
 pytest.importorskip("sudachipy")

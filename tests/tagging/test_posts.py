@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 import kijiyomi
-from kijiyomi.analysis import Category, Tag
 from kijiyomi.archive import read_archive
 from kijiyomi.errors import InputError
+from kijiyomi.records.analysis import Category, Tag
 from kijiyomi.tagging import DEFAULT_PLAN, Proposal, Skipped, parse_plan, propose, write
 from kijiyomi.tagging.plan import wanted_changes
 

@@ -3,9 +3,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from kijiyomi.text.aligned import identities
 from kijiyomi.text.passage import Block, Passage
 from kijiyomi.text.sentences import sentence_spans
+from kijiyomi.text.source_map import identities
 
 
 def passage(*blocks: str) -> Passage:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from kijiyomi.archive.items import Columns, Unreadable
+from kijiyomi.archive.items import ColumnNames, Unreadable
 
 if TYPE_CHECKING:
-    from kijiyomi.archive.engines.process import Limits
-    from kijiyomi.archive.pipeline import score_batches
+    from kijiyomi.archive.batch_scoring import score_batches
+    from kijiyomi.archive.engines.worker_process import Limits
     from kijiyomi.archive.readers import Archive, read_archive
     from kijiyomi.archive.scoring import Summary, score
 
 __all__ = [
     "Archive",
-    "Columns",
+    "ColumnNames",
     "Limits",
     "Summary",
     "Unreadable",
@@ -25,11 +25,11 @@ __all__ = [
 ]
 _LAZY = {
     "Archive": "kijiyomi.archive.readers",
-    "Limits": "kijiyomi.archive.engines.process",
+    "Limits": "kijiyomi.archive.engines.worker_process",
     "Summary": "kijiyomi.archive.scoring",
     "read_archive": "kijiyomi.archive.readers",
     "score": "kijiyomi.archive.scoring",
-    "score_batches": "kijiyomi.archive.pipeline",
+    "score_batches": "kijiyomi.archive.batch_scoring",
 }
 
 

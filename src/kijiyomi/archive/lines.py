@@ -18,7 +18,7 @@ TOO_LONG = f"longer than {MOST_BYTES >> 20} MB, too much for one article; split 
 _SAMPLE = 1 << 20
 
 
-class Line(NamedTuple):
+class DecodedLine(NamedTuple):
     """A line.
 
     Attributes:
@@ -30,7 +30,7 @@ class Line(NamedTuple):
     codec: str
 
 
-def lines_of(stream: BinaryIO) -> Iterator[Line]:
+def lines_of(stream: BinaryIO) -> Iterator[DecodedLine]:
     """Yield decoded lines; one that cannot be decoded or is too long gives its error instead.
 
     Raises:
@@ -62,29 +62,29 @@ def _raw_lines(stream: BinaryIO) -> Iterator[bytes | None]:
         yield None
 
 
-def _plain(lines: Iterator[bytes | None], codec: str) -> Iterator[Line]:
+def _plain(lines: Iterator[bytes | None], codec: str) -> Iterator[DecodedLine]:
     reads = codec
     for line in lines:
         try:
-            yield Line(OverflowError() if line is None else line.decode(reads), codec)
+            yield DecodedLine(OverflowError() if line is None else line.decode(reads), codec)
         except UnicodeDecodeError as error:
-            yield Line(error, codec)
+            yield DecodedLine(error, codec)
         # Only the first line has a byte order mark.
         reads = "utf-8" if reads == "utf-8-sig" else reads
 
 
-def _utf_16(pieces: Iterator[bytes | None]) -> Iterator[Line]:
+def _utf_16(pieces: Iterator[bytes | None]) -> Iterator[DecodedLine]:
     """Yield lines of UTF-16, whose bytes ``\\n`` may stand in the midst of characters."""
     decoder = codecs.getincrementaldecoder("utf-16")("replace")
     held = ""
     for piece in pieces:
         if piece is None:
-            yield Line(OverflowError(), "utf-16")
+            yield DecodedLine(OverflowError(), "utf-16")
             continue
         *whole, held = (held + decoder.decode(piece)).split("\n")
-        yield from (Line(f"{line}\n", "utf-16") for line in whole)
+        yield from (DecodedLine(f"{line}\n", "utf-16") for line in whole)
     if held:
-        yield Line(held, "utf-16")
+        yield DecodedLine(held, "utf-16")
 
 
 def _head(lines: Iterator[bytes | None]) -> tuple[list[bytes | None], Exception | None]:

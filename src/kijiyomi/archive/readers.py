@@ -15,12 +15,12 @@ from pathlib import PurePath
 from typing import Any, BinaryIO, NamedTuple
 
 from kijiyomi.archive.encodings import decode, encoding_warning
-from kijiyomi.archive.front_matter import split_front_matter
-from kijiyomi.archive.items import Columns, Unreadable
+from kijiyomi.archive.items import ColumnNames, Unreadable
 from kijiyomi.archive.lines import MOST_BYTES, STREAM_ERRORS, TOO_LONG, lines_of, undecodable
 from kijiyomi.archive.sources import Format, Opened, archive_files, file_format, open_binary
 from kijiyomi.article import Article
 from kijiyomi.errors import InputError
+from kijiyomi.frontmatter.parse import split_front_matter
 
 _ROWS = 256
 _JSON = json.JSONDecoder(strict=False)
@@ -47,11 +47,11 @@ class Archive:
         source: str | os.PathLike[str],
         *,
         format: Format | None = None,
-        columns: Columns | None = None,
+        columns: ColumnNames | None = None,
         on_unreadable: Callable[[Unreadable], None] | None = None,
     ) -> None:
         self.source = os.fspath(source)
-        self.columns = columns or Columns()
+        self.columns = columns or ColumnNames()
         self.on_unreadable = on_unreadable
         found = archive_files(self.source)
         self.files = [(name, file_format(name, format)) for name in found.files]
@@ -107,7 +107,7 @@ def read_archive(
     source: str | os.PathLike[str],
     *,
     format: Format | None = None,
-    columns: Columns | None = None,
+    columns: ColumnNames | None = None,
     on_unreadable: Callable[[Unreadable], None] | None = None,
 ) -> Archive:
     """Return an archive to iterate over; see :class:`Archive`."""
@@ -154,7 +154,7 @@ def _first_heading(body: str) -> str:
 
 
 def _read_table(
-    name: str, form: Format, columns: Columns, note: Callable[[Opened], None]
+    name: str, form: Format, columns: ColumnNames, note: Callable[[Opened], None]
 ) -> Iterator[Article | Unreadable]:
     rows = _PARSERS[form](name, note)
     number = 0
@@ -173,7 +173,7 @@ def _read_table(
             yield _from_row(row, name, number, columns)
 
 
-def _from_row(row: Row, name: str, number: int, columns: Columns) -> Article | Unreadable:
+def _from_row(row: Row, name: str, number: int, columns: ColumnNames) -> Article | Unreadable:
     given = row.values.get(columns.id)
     identifier = str(number if given is None else given)
     text = row.values.get(columns.text)

@@ -15,18 +15,18 @@ from typing import IO, Any
 import pyarrow as pa
 from tqdm import tqdm
 
-from kijiyomi.archive.columns import Failure, article_batch
+from kijiyomi.archive.analyzer_settings import AnalyzerSettings
+from kijiyomi.archive.arrow_batches import Failure, article_batch
 from kijiyomi.archive.engines.local import LocalEngine
-from kijiyomi.archive.engines.process import Limits, WorkerSettings
+from kijiyomi.archive.engines.worker_process import Limits, WorkerSettings
+from kijiyomi.archive.flat_tables import write_tables
 from kijiyomi.archive.items import Unreadable
+from kijiyomi.archive.output import Output
 from kijiyomi.archive.readers import Archive
-from kijiyomi.archive.setup import Setup
 from kijiyomi.archive.shards import Mark, Shards
-from kijiyomi.archive.tables import write_tables
-from kijiyomi.archive.target import Target
 from kijiyomi.archive.writers import RecordWriter
 from kijiyomi.article import Article
-from kijiyomi.batches import batches as cut
+from kijiyomi.batching import batches as cut
 from kijiyomi.errors import InputError
 
 Item = Article | Unreadable
@@ -106,12 +106,12 @@ def score(
     """
     if workers < 1 or shard_characters < 1:
         raise ValueError("workers and shard_characters must be positive")
-    target = Target.of(output)
+    target = Output.of(output)
     _check_apart(target.path, archive)
     if tables and target.form != "parquet":
         raise InputError(f"{target.path}: tables are written beside .parquet only; name the output so")
     began = time.monotonic()
-    setup = Setup(path_name(model), path_name(user_dictionary), names)
+    setup = AnalyzerSettings(path_name(model), path_name(user_dictionary), names)
     settings = WorkerSettings(setup, target.form, limits or Limits(), path_name(cache))
     with LocalEngine(settings, workers) as engine:
         about = {**engine.provenance, "shard_characters": str(shard_characters)}
@@ -136,7 +136,7 @@ def score(
 
 @dataclass(frozen=True, slots=True)
 class _Options:
-    target: Target
+    target: Output
     strict: bool
     shard_characters: int
 

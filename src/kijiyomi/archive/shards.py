@@ -15,7 +15,7 @@ from typing import IO, Any
 
 from filelock import FileLock, Timeout
 
-from kijiyomi.archive.columns import Failure
+from kijiyomi.archive.arrow_batches import Failure
 from kijiyomi.archive.writers import AtomicFile
 from kijiyomi.errors import InputError
 

@@ -15,9 +15,9 @@ from typing import IO, Any, Literal, cast
 
 import pyarrow as pa
 
-from kijiyomi.archive.columns import records_of
-from kijiyomi.archive.schema import record_schema
+from kijiyomi.archive.arrow_batches import records_of
 from kijiyomi.errors import InputError
+from kijiyomi.records.schema import record_schema
 
 OutputFormat = Literal["jsonl", "csv", "parquet"]
 PartFormat = OutputFormat | Literal["arrow"]
@@ -148,7 +148,7 @@ class ParquetTable:
         self._rows = 0
 
     def write(self, batch: pa.RecordBatch) -> None:
-        """Write rows of :func:`~kijiyomi.archive.schema.record_schema`."""
+        """Write rows of :func:`~kijiyomi.records.schema.record_schema`."""
         self._gathered.append(batch)
         self._rows += batch.num_rows
         if self._rows >= _ROW_GROUP:
@@ -166,7 +166,7 @@ class ParquetTable:
 
 
 def encode_records(records: pa.RecordBatch, form: OutputFormat) -> bytes:
-    """Return rows of :func:`~kijiyomi.archive.schema.record_schema` as a writer takes them."""
+    """Return rows of :func:`~kijiyomi.records.schema.record_schema` as a writer takes them."""
     if form == "jsonl":
         return json_lines(records)
     if form == "csv":
@@ -179,7 +179,7 @@ def encode_records(records: pa.RecordBatch, form: OutputFormat) -> bytes:
 
 
 def json_lines(records: pa.RecordBatch) -> bytes:
-    """Return rows of :func:`~kijiyomi.archive.schema.record_schema` as JSON Lines."""
+    """Return rows of :func:`~kijiyomi.records.schema.record_schema` as JSON Lines."""
     return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records_of(records)).encode()
 
 

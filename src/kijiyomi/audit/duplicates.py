@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from kijiyomi.audit.findings import Finding
 from kijiyomi.audit.posts import Post
-from kijiyomi.classifier.ngrams import character_ngrams, counted
+from kijiyomi.classifier.features.ngrams import character_ngrams, counted
 
 _NEAR = 0.6
 _SHORTEST_TEXT = 200

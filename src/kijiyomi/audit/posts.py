@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kijiyomi.article import Article
-from kijiyomi.classifier.labels import categories_of, tags_of
-from kijiyomi.features.reading_time import reading_time
+from kijiyomi.frontmatter.keys import categories_of, tags_of
+from kijiyomi.reading_time import reading_time
 from kijiyomi.text.markdown import read_passage
 
 _EXCERPTS = ("excerpt", "description", "summary")

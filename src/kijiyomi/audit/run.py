@@ -7,11 +7,11 @@ from dataclasses import replace
 from itertools import chain
 
 from kijiyomi.article import Article
-from kijiyomi.audit.doubts import label_doubts
+from kijiyomi.audit.doubtful_labels import label_doubts
 from kijiyomi.audit.duplicates import duplicate_findings, repetition_findings
 from kijiyomi.audit.findings import Audit
-from kijiyomi.audit.front_matter import excerpt_findings, reading_time_findings
-from kijiyomi.audit.labels import label_findings
+from kijiyomi.audit.front_matter_findings import excerpt_findings, reading_time_findings
+from kijiyomi.audit.label_findings import label_findings
 from kijiyomi.audit.posts import read_posts
 from kijiyomi.errors import InputError
 

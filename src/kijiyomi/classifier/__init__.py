@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kijiyomi.classifier.model import Model
-from kijiyomi.persist import shipped_model
+from kijiyomi.model_store import shipped_model
 
 __all__ = ["Model", "default_model_path"]
 

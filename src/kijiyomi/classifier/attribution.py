@@ -8,9 +8,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from kijiyomi.classifier.ngrams import Keys, short_lines, word_hash, word_hashes
-from kijiyomi.classifier.ranker import Floats
-from kijiyomi.classifier.vectorize import Vectorizer
+from kijiyomi.classifier.features.ngrams import Keys, short_lines, word_hash, word_hashes
+from kijiyomi.classifier.features.vectorizer import Vectorizer
+from kijiyomi.classifier.tag_ranking import Floats
 from kijiyomi.document import Document
 from kijiyomi.tokenizer.tokens import Morpheme, Tokens
 

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from kijiyomi.article import Article
+from kijiyomi.classifier.labelled_articles import read_labelled
 from kijiyomi.classifier.model import Model
-from kijiyomi.classifier.reading import read_labelled
 from kijiyomi.classifier.vocabulary import fold, spelling_index
 from kijiyomi.errors import InputError
 

@@ -9,16 +9,16 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
-from kijiyomi.analysis import Analysis, Entity, json_text
 from kijiyomi.classifier.attribution import layout_weight, phrases
-from kijiyomi.classifier.lead import lead_of, normalised_title
+from kijiyomi.classifier.features.lead import lead_of, normalised_title
+from kijiyomi.classifier.features.name_candidates import NameCandidate
+from kijiyomi.classifier.features.salience import salience
 from kijiyomi.classifier.model import Model
-from kijiyomi.classifier.names import Candidate
-from kijiyomi.classifier.ranker import NAME_FEATURES, TOPIC_FEATURES, Floats, name_rows, topic_rows
-from kijiyomi.classifier.salience import salience
+from kijiyomi.classifier.tag_ranking import NAME_FEATURES, TOPIC_FEATURES, Floats, name_rows, topic_rows
 from kijiyomi.classifier.vocabulary import fold
 from kijiyomi.document import Document
-from kijiyomi.text.aligned import AlignedText
+from kijiyomi.records.analysis import Analysis, Entity, json_text
+from kijiyomi.text.source_map import AlignedText
 
 Place = Literal["title", "body"]
 _MOST_REASONS = 8
@@ -182,7 +182,7 @@ class _Text:
                 weights[key] += weight
         return [Reason(text, weights[place, text], place, tuple(spans[place, text])) for place, text in spans]
 
-    def _mentions(self, candidate: Candidate, weight: float) -> list[Reason]:
+    def _mentions(self, candidate: NameCandidate, weight: float) -> list[Reason]:
         """Return where a name stands, what its role adds shared out among its mentions."""
         spellings = self.spellings | {fold(candidate.label)}
         if candidate.term >= 0:

@@ -12,27 +12,27 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from kijiyomi.analysis import Category, Entity, Tag
-from kijiyomi.classifier.columns import Rows
-from kijiyomi.classifier.lead import leads_of
-from kijiyomi.classifier.names import Candidate, NameFinder
-from kijiyomi.classifier.ranker import (
+from kijiyomi.classifier.features.lead import leads_of
+from kijiyomi.classifier.features.name_candidates import NameCandidate, NameFinder
+from kijiyomi.classifier.features.salience import salience
+from kijiyomi.classifier.features.sparse_rows import Rows
+from kijiyomi.classifier.features.vectorizer import Vectorizer, VectorizerSettings
+from kijiyomi.classifier.tag_ranking import (
     NAME_FEATURES,
     TOPIC_FEATURES,
     Floats,
-    Habits,
     Logistic,
+    TaggingHabits,
     name_rows,
     sigmoid,
     softmax,
     topic_rows,
 )
-from kijiyomi.classifier.salience import salience
-from kijiyomi.classifier.vectorize import Settings, Vectorizer
 from kijiyomi.classifier.vocabulary import Term, dump_terms, load_terms
 from kijiyomi.document import Document, Documents
 from kijiyomi.errors import ModelError
-from kijiyomi.persist import read_model, write_model
+from kijiyomi.model_store import read_model, write_model
+from kijiyomi.records.analysis import Category, Entity, Tag
 
 _MOST_CATEGORIES = 3
 _LEAST_CATEGORY_SCORE = 0.1
@@ -71,7 +71,7 @@ class _Evidence(NamedTuple):
     """
 
     decisions: Floats
-    candidates: list[list[Candidate]]
+    candidates: list[list[NameCandidate]]
     marks: Floats
     bounds: list[int]
 
@@ -137,7 +137,7 @@ class Model:
         fingerprint: SHA-256 of its header; empty for a model that was never saved.
         finder: Finds the terms' names, and other ones.
         head_of: The further classifier of each term that has one.
-        treated: float32 (terms + 1, 3): how the archive treats each name; see :meth:`Habits.evidence`.
+        treated: float32 (terms + 1, 3): how the archive treats each name; see :meth:`TaggingHabits.evidence`.
     """
 
     vectorizer: Vectorizer
@@ -148,7 +148,7 @@ class Model:
     passed_over: tuple[str, ...]
     heads: NDArray[np.int32]
     priors: Floats
-    habits: Habits
+    habits: TaggingHabits
     topic_score: Logistic
     name_score: Logistic
     thresholds: Floats
@@ -324,7 +324,7 @@ class Model:
         header, texts, arrays = read_model(path, _FORM)
         try:
             return cls(
-                vectorizer=Vectorizer.from_arrays(Settings.from_dict(header["settings"]), arrays),
+                vectorizer=Vectorizer.from_arrays(VectorizerSettings.from_dict(header["settings"]), arrays),
                 linear=Linear(arrays["coefficients"], arrays["intercepts"]),
                 categories=tuple(header["categories"]),
                 sharpness=header["sharpness"],
@@ -332,7 +332,7 @@ class Model:
                 passed_over=tuple(header["passed_over"]),
                 heads=arrays["heads"],
                 priors=arrays["priors"],
-                habits=Habits(arrays["named"], arrays["tagged"], header["rate"]),
+                habits=TaggingHabits(arrays["named"], arrays["tagged"], header["rate"]),
                 topic_score=_logistic(TOPIC_FEATURES, header["topic_score"]),
                 name_score=_logistic(NAME_FEATURES, header["name_score"]),
                 thresholds=arrays["thresholds"],

@@ -35,14 +35,14 @@ def audit(
     tags look wrong, reading times that do not fit, templated excerpts, near-duplicates and repetitions.
     Nothing is changed.
     """
-    from kijiyomi.archive import Columns, read_archive
+    from kijiyomi.archive import ColumnNames, read_archive
     from kijiyomi.audit import audit as look_over
     from kijiyomi.display.audit import audit_html, print_audit
 
     articles = read_archive(
         archive,
         format=format,
-        columns=Columns(id_column, title_column, text_column),
+        columns=ColumnNames(id_column, title_column, text_column),
         on_unreadable=lambda unreadable: click.echo(f"passed over: {unreadable.reason}", err=True),
     )
     result = look_over(articles, progress=options.progress(quiet))

@@ -34,14 +34,14 @@ def evaluate(
     MODEL is a folder that `kijiyomi train` wrote, or 'default'. The articles must not be among those it
     was trained on.
     """
-    from kijiyomi.archive import Columns, read_archive
+    from kijiyomi.archive import ColumnNames, read_archive
     from kijiyomi.classifier import Model, default_model_path
     from kijiyomi.classifier.evaluate import evaluate as compare
 
     articles = read_archive(
         archive,
         format=format,
-        columns=Columns(id_column, title_column, text_column),
+        columns=ColumnNames(id_column, title_column, text_column),
         on_unreadable=lambda unreadable: click.echo(f"passed over: {unreadable.reason}", err=True),
     )
     result = compare(Model.load(default_model_path() if model == "default" else model), articles)

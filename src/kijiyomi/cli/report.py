@@ -44,7 +44,7 @@ def report(
     tags, categories, and a table of the articles to search and sort. It works without a network and sends
     nothing.
     """
-    from kijiyomi.archive import Columns, read_archive
+    from kijiyomi.archive import ColumnNames, read_archive
     from kijiyomi.audit import audit
     from kijiyomi.report import Report, Texts, read_records, report_html
 
@@ -56,7 +56,7 @@ def report(
             read_archive(
                 archive,
                 format=format,
-                columns=Columns(id_column, title_column, text_column),
+                columns=ColumnNames(id_column, title_column, text_column),
                 on_unreadable=lambda unreadable: click.echo(f"passed over: {unreadable.reason}", err=True),
             )
         )

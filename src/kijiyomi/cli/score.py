@@ -101,10 +101,10 @@ def score(
 
     Exit code 0: all well; 1: some articles failed; 2: nothing could be done; 130: interrupted.
     """
-    from kijiyomi.archive import Columns, Limits, read_archive
+    from kijiyomi.archive import ColumnNames, Limits, read_archive
     from kijiyomi.archive.scoring import score as score_archive
 
-    articles = read_archive(archive, format=format, columns=Columns(id_column, title_column, text_column))
+    articles = read_archive(archive, format=format, columns=ColumnNames(id_column, title_column, text_column))
     with_what: _WithWhat = {
         "model": options.model_or_none(model),
         "user_dictionary": user_dictionary,

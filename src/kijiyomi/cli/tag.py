@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kijiyomi.analyzer import Analyzer
-    from kijiyomi.tagging import Plan, Proposal, Skipped
+    from kijiyomi.tagging import Proposal, Skipped, TaggingPlan
 
 _WOULD_CHANGE, _NOTHING_DONE = 1, 2
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
@@ -104,7 +104,9 @@ def _posts(archive: tuple[str, ...]) -> Iterator[tuple[Path, Path]]:
             yield Path(name), Path(source) if Path(source).is_dir() else Path(name).parent
 
 
-def _outcomes(posts: list[tuple[Path, Path]], analyzer: Analyzer, plan: Plan) -> Iterator[Proposal | Skipped]:
+def _outcomes(
+    posts: list[tuple[Path, Path]], analyzer: Analyzer, plan: TaggingPlan
+) -> Iterator[Proposal | Skipped]:
     from itertools import groupby
 
     from kijiyomi.tagging import propose

@@ -10,7 +10,7 @@ from kijiyomi.archive.sources import Format
 from kijiyomi.cli import options
 
 if TYPE_CHECKING:
-    from kijiyomi.classifier.stage import Order
+    from kijiyomi.classifier.training.fitting import Order
 
 
 @click.command(short_help="Learn an archive's categories and tags.")
@@ -76,10 +76,10 @@ def train(
     ARCHIVE is anything that `kijiyomi score` reads; the labels come from `categories` and `tags` (or
     `category` and `tag`) in the front matter or columns.
     """
-    from kijiyomi.archive import Columns, read_archive
+    from kijiyomi.archive import ColumnNames, read_archive
     from kijiyomi.classifier import Model
-    from kijiyomi.classifier.card import write_card
-    from kijiyomi.classifier.train import train as learn
+    from kijiyomi.classifier.model_card import write_card
+    from kijiyomi.classifier.training.train import train as learn
 
     if search and start_from:
         raise click.UsageError(
@@ -89,7 +89,7 @@ def train(
     articles = read_archive(
         archive,
         format=format,
-        columns=Columns(id_column, title_column, text_column),
+        columns=ColumnNames(id_column, title_column, text_column),
         on_unreadable=lambda unreadable: click.echo(f"passed over: {unreadable.reason}", err=True),
     )
     model = learn(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from kijiyomi.analysis import Analysis
 from kijiyomi.errors import DependencyError
+from kijiyomi.records.analysis import Analysis
 
 if TYPE_CHECKING:
     import altair as alt

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, overload
 
-from kijiyomi.analysis import Analysis, Entity, EntityLabel
-from kijiyomi.archive.columns import encodable
+from kijiyomi.archive.arrow_batches import encodable
 from kijiyomi.errors import DependencyError
 from kijiyomi.knowledge.units import unit_of
+from kijiyomi.records.analysis import Analysis, Entity, EntityLabel
 
 if TYPE_CHECKING:
     import pandas as pd

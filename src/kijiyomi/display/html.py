@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
 
-from kijiyomi.analysis import ENTITY_LABELS, Analysis, Entity, EntityLabel
 from kijiyomi.display.wording import LABEL_NAMES, describe, showable
+from kijiyomi.records.analysis import ENTITY_LABELS, Analysis, Entity, EntityLabel
 
 # Enough for any article; what is longer is a dump, and would freeze the notebook that shows it.
 _LONGEST_TEXT = 100_000

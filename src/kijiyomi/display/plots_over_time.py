@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from kijiyomi.analysis import EntityLabel
 from kijiyomi.display.charting import Records, articles_axis, load_altair, make_chart, record_dicts
+from kijiyomi.records.analysis import EntityLabel
 
 if TYPE_CHECKING:
     import altair as alt
@@ -32,7 +32,7 @@ def entities_over_time(records: Records, *, label: EntityLabel = "COMPANY", top:
     Raises:
         DependencyError: If Altair is not installed.
     """
-    from kijiyomi.report.trends import months
+    from kijiyomi.statistics.trends import months
 
     dated = _dated(records)
     named = [(source.date[:7], _names(record, label)) for record, source in dated]
@@ -60,7 +60,7 @@ def keyword_trends(records: Records, *, top: int = 5) -> alt.Chart:
     Raises:
         DependencyError: If Altair is not installed.
     """
-    from kijiyomi.report import trends
+    from kijiyomi.statistics import trends
 
     dated = _dated(records)
     sources = [source for _, source in dated]

@@ -10,8 +10,8 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from kijiyomi.analysis import ENTITY_LABELS, Analysis, Entity, EntityLabel
 from kijiyomi.display.wording import describe, showable
+from kijiyomi.records.analysis import ENTITY_LABELS, Analysis, Entity, EntityLabel
 
 _STYLES: dict[EntityLabel, str] = {
     "COMPANY": "bright_blue",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-from kijiyomi.analysis import Entity, EntityLabel, Modifier
+from kijiyomi.records.analysis import Entity, EntityLabel, Modifier
 
 LABEL_NAMES: dict[EntityLabel, str] = {
     "COMPANY": "企業",

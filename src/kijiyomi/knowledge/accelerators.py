@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from kijiyomi.errors import KnowledgeError
-from kijiyomi.knowledge.toml import FOLDER, read_toml
+from kijiyomi.knowledge.data_files import FOLDER, read_toml
 from kijiyomi.text.normalise import normalise
 
 _FOLDER = FOLDER / "accelerators"
@@ -25,7 +25,7 @@ _EVIDENCE: tuple[Evidence, ...] = get_args(Evidence)
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
+class AcceleratorModel:
     """One model of a product line, or the line itself.
 
     Attributes:
@@ -52,7 +52,7 @@ class Model:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ProductLine:
     """A product line: a name that numbers or further names may follow.
 
     Attributes:
@@ -77,8 +77,8 @@ class Line:
     id: str
     name: str
     vendor: str
-    itself: Model
-    models: Mapping[str, Model]
+    itself: AcceleratorModel
+    models: Mapping[str, AcceleratorModel]
     joint: str = " "
     forms: tuple[str, ...] = ()
     ja: tuple[str, ...] = ()
@@ -104,11 +104,11 @@ class Vendor:
 
     name: str
     names: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[ProductLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Cues:
+class AcceleratorCues:
     """Regular expressions that tell accelerators from other things; see ``accelerators/cues.toml``."""
 
     subjects: tuple[str, ...]
@@ -138,7 +138,7 @@ def read_vendors(path: str | Path) -> tuple[Vendor, ...]:
     """
     vendors = _vendors(path)
     for line in (line for vendor in vendors for line in vendor.lines):
-        parts: tuple[Line | Model, ...] = (line, line.itself, *line.models.values())
+        parts: tuple[ProductLine | AcceleratorModel, ...] = (line, line.itself, *line.models.values())
         for part in parts:
             for name in _PATTERNS:
                 _compile(f"{path}: {line.vendor}, {part.name}", name, getattr(part, name, ()))
@@ -162,7 +162,7 @@ def _vendor(path: str | Path, table: Mapping[str, Any]) -> Vendor:
     return Vendor(name, names, _linked(place, lines, table["lines"]))
 
 
-def _line(place: str, vendor: str, table: Mapping[str, Any]) -> Line:
+def _line(place: str, vendor: str, table: Mapping[str, Any]) -> ProductLine:
     values = _fields(place, table, _LINE_FIELDS)
     if "name" not in values:
         raise KnowledgeError(f"{place} has no name; add one")
@@ -173,20 +173,20 @@ def _line(place: str, vendor: str, table: Mapping[str, Any]) -> Line:
     evidence = values.pop("evidence", "likely" if len(name) <= 2 else "certain")
     joint = values.get("joint", " ")
     identifier = _slug(vendor, name)
-    itself = Model(identifier, name, vendor, values.get("bare") or "certain", **facts)
+    itself = AcceleratorModel(identifier, name, vendor, values.get("bare") or "certain", **facts)
     models = {}
     for number, entry in tables.items():
         model = _fields(f"{place} {number}", entry, _MODEL_FIELDS)
         canonical = f"{name}{joint}{number}"
         kept = {key: value for key, value in model.items() if key not in ("same", "keep_name")}
-        models[number] = Model(
+        models[number] = AcceleratorModel(
             _slug(vendor, canonical), canonical, vendor, kept.pop("evidence", evidence), **kept
         )
     forms = (name, *values.pop("forms", ()))
-    return Line(identifier, name, vendor, itself, models, forms=forms, evidence=evidence, **values)
+    return ProductLine(identifier, name, vendor, itself, models, forms=forms, evidence=evidence, **values)
 
 
-def _linked(place: str, lines: tuple[Line, ...], tables: Mapping[str, Any]) -> tuple[Line, ...]:
+def _linked(place: str, lines: tuple[ProductLine, ...], tables: Mapping[str, Any]) -> tuple[ProductLine, ...]:
     """Return the lines with models that are ``same`` as another one bearing its id, name and facts."""
 
     by_name = {model.name: model for line in lines for model in (line.itself, *line.models.values())}
@@ -255,8 +255,8 @@ def merge_vendors(vendors: Iterable[Vendor]) -> tuple[Vendor, ...]:
     """
     vendors = tuple(vendors)
     lines = [line for vendor in vendors for line in vendor.lines]
-    ids: dict[str, Line] = {}
-    spellings: dict[str, Line] = {}
+    ids: dict[str, ProductLine] = {}
+    spellings: dict[str, ProductLine] = {}
     for line in lines:
         if ids.setdefault(line.id, line) is not line:
             raise KnowledgeError(f"accelerators: two lines have the id {line.id}; name them apart")
@@ -267,7 +267,7 @@ def merge_vendors(vendors: Iterable[Vendor]) -> tuple[Vendor, ...]:
     return vendors
 
 
-def bare_spellings(line: Line) -> Iterator[str]:
+def bare_spellings(line: ProductLine) -> Iterator[str]:
     """Yield the spellings that name the line without a number."""
     if line.bare is not None:
         yield from (*line.forms, *line.ja)
@@ -289,9 +289,9 @@ def load_vendors(*extra: str | Path) -> tuple[Vendor, ...]:
 
 
 @lru_cache(maxsize=4)
-def load_accelerators(*extra: str | Path) -> dict[str, Model]:
+def load_accelerators(*extra: str | Path) -> dict[str, AcceleratorModel]:
     """Return every listed model and line by its id, with its facts."""
-    found: dict[str, Model] = {}
+    found: dict[str, AcceleratorModel] = {}
     for vendor in load_vendors(*extra):
         for line in vendor.lines:
             for model in (line.itself, *line.models.values()):
@@ -300,7 +300,7 @@ def load_accelerators(*extra: str | Path) -> dict[str, Model]:
 
 
 @lru_cache(maxsize=1)
-def load_cues() -> Cues:
+def load_cues() -> AcceleratorCues:
     """Return the cues that tell accelerators from other things.
 
     Raises:
@@ -308,11 +308,11 @@ def load_cues() -> Cues:
     """
     content = read_toml(_CUES)
     values: dict[str, Any] = {}
-    for name in Cues.__dataclass_fields__:
+    for name in AcceleratorCues.__dataclass_fields__:
         value = content.get(name)
         patterns = value if isinstance(value, list) else [value]
         for pattern in patterns:
             if not isinstance(pattern, str) or not pattern:
                 raise KnowledgeError(f"{_CUES}: {name} must be a pattern or a list of them, got {value!r}")
         values[name] = tuple(value) if isinstance(value, list) else value
-    return Cues(**values)
+    return AcceleratorCues(**values)

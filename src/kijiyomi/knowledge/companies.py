@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kijiyomi.errors import KnowledgeError
-from kijiyomi.knowledge.toml import FOLDER, read_toml
+from kijiyomi.knowledge.data_files import FOLDER, read_toml
 from kijiyomi.text.normalise import normalise
 
 _FOLDER = FOLDER / "companies"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from kijiyomi.knowledge.toml import FOLDER, read_toml
+from kijiyomi.knowledge.data_files import FOLDER, read_toml
 
 _FIGURES = FOLDER / "figures"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from kijiyomi.analysis import ENTITY_LABELS
+from kijiyomi.records.analysis import ENTITY_LABELS
 from kijiyomi.report.figures import names
 from kijiyomi.report.records import Record
 from kijiyomi.report.texts import Source

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from kijiyomi.report.trends import Trend
+from kijiyomi.statistics.trends import Trend
 
 Spec = dict[str, Any]
 

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kijiyomi.analysis import EntityLabel
+from kijiyomi.records.analysis import EntityLabel
 from kijiyomi.report.records import Record
 from kijiyomi.report.texts import Source
 from kijiyomi.report.values import amount
@@ -64,7 +64,7 @@ def top(counts: Counter[str], most: int) -> list[tuple[str, int]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Company:
+class CompanyCount:
     """A company, and the amounts of money in the articles that name it.
 
     Attributes:
@@ -81,7 +81,7 @@ class Company:
     amounts: tuple[tuple[str, int], ...]
 
 
-def companies(records: Sequence[Record], most: int) -> list[Company]:
+def companies(records: Sequence[Record], most: int) -> list[CompanyCount]:
     """Return the companies that most articles name."""
     counts = top(name_counts(records, "COMPANY"), most)
     wanted = {name for name, _ in counts}
@@ -96,7 +96,7 @@ def companies(records: Sequence[Record], most: int) -> list[Company]:
             amounts[name].update({written for written, _ in money})
             near[name].update({written for written, place in money if _is_near(place, starts)})
     return [
-        Company(name, count, mentions[name], tuple(_telling(amounts[name], near[name])))
+        CompanyCount(name, count, mentions[name], tuple(_telling(amounts[name], near[name])))
         for name, count in counts
     ]
 

@@ -11,16 +11,17 @@ from importlib.resources import files
 from string import Template
 from typing import Any
 
-from kijiyomi.analysis import ENTITY_LABELS
 from kijiyomi.audit import Audit
 from kijiyomi.display.tables import escaped
 from kijiyomi.display.wording import LABEL_NAMES
-from kijiyomi.report import charts, figures, trends
+from kijiyomi.records.analysis import ENTITY_LABELS
+from kijiyomi.report import charts, figures
 from kijiyomi.report.articles import details, rows
 from kijiyomi.report.findings import findings
 from kijiyomi.report.packing import Packed, grouped, pack, safe_json
 from kijiyomi.report.records import Record
 from kijiyomi.report.texts import Source
+from kijiyomi.statistics import trends
 
 _VENDOR = "kijiyomi.display.vendor"
 _SCRIPTS = ("vega.min.js", "vega-lite.min.js", "vega-interpreter.js", "tabulator.min.js", "fzstd.js")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from kijiyomi.analysis import Entity, Modifier
 from kijiyomi.display.wording import describe
+from kijiyomi.records.analysis import Entity, Modifier
 
 _MYRIADS = ((1e12, "兆"), (1e8, "億"), (1e4, "万"))
 _MODIFIERS: dict[Modifier, str] = {

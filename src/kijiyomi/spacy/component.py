@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from spacy.language import Language
 from spacy.util import filter_spans
 
-from kijiyomi.analysis import Analysis
 from kijiyomi.analyzer import Analyzer, load
 from kijiyomi.article import Article
+from kijiyomi.records.analysis import Analysis
 from kijiyomi.spacy.convert import EXTENSION, register_extensions, spans
 
 if TYPE_CHECKING:

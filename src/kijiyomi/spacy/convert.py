@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from kijiyomi.analysis import ENTITY_LABELS, Analysis, Entity
 from kijiyomi.errors import DependencyError, InputError
+from kijiyomi.records.analysis import ENTITY_LABELS, Analysis, Entity
 
 if TYPE_CHECKING:
     from spacy.language import Language

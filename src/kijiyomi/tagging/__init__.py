@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from kijiyomi.tagging.plan import DEFAULT_PLAN, FIELDS, MODES, Field, Mode, Plan, parse_plan
+from kijiyomi.tagging.plan import DEFAULT_PLAN, FIELDS, MODES, Mode, TaggableField, TaggingPlan, parse_plan
 from kijiyomi.tagging.posts import Proposal, Skipped, propose, write
 
 __all__ = [
     "DEFAULT_PLAN",
     "FIELDS",
     "MODES",
-    "Field",
     "Mode",
-    "Plan",
     "Proposal",
     "Skipped",
+    "TaggableField",
+    "TaggingPlan",
     "parse_plan",
     "propose",
     "write",

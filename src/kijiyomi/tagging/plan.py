@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, get_args
 
-from kijiyomi.analysis import Analysis
 from kijiyomi.article import Article
-from kijiyomi.classifier.labels import categories_of, tags_of
 from kijiyomi.errors import InputError
+from kijiyomi.frontmatter.keys import FrontMatterValue, categories_of, tags_of
+from kijiyomi.records.analysis import Analysis
 
-Field = Literal["reading_time", "tags", "categories", "excerpt", "keywords"]
+TaggableField = Literal["reading_time", "tags", "categories", "excerpt", "keywords"]
 Mode = Literal["fill", "add", "replace"]
-Plan = Mapping[Field, Mode]
-Value = int | str | list[str]
+TaggingPlan = Mapping[TaggableField, Mode]
 
-FIELDS: tuple[Field, ...] = get_args(Field)
+FIELDS: tuple[TaggableField, ...] = get_args(TaggableField)
 MODES: tuple[Mode, ...] = get_args(Mode)
-DEFAULT_PLAN: Plan = {"reading_time": "fill", "tags": "fill", "categories": "fill", "excerpt": "fill"}
+DEFAULT_PLAN: TaggingPlan = {"reading_time": "fill", "tags": "fill", "categories": "fill", "excerpt": "fill"}
 
 # The first of them that a post has is the one it uses; the first of all where it has none.
-_KEYS: Mapping[Field, tuple[str, ...]] = {
+_KEYS: Mapping[TaggableField, tuple[str, ...]] = {
     "reading_time": ("reading_time",),
     "tags": ("tags", "topics", "tag"),
     "categories": ("categories", "category"),
@@ -31,13 +30,13 @@ _LISTS = frozenset({"tags", "categories", "keywords"})
 _EMPTY: tuple[object, ...] = (None, "", [])
 
 
-def parse_plan(given: Iterable[str]) -> Plan:
+def parse_plan(given: Iterable[str]) -> TaggingPlan:
     """Return the plan that ``FIELD=MODE`` arguments ask for; the default one for none.
 
     Raises:
         InputError: If one is none of the fields, modes or their sensible pairs.
     """
-    plan: dict[Field, Mode] = {}
+    plan: dict[TaggableField, Mode] = {}
     for argument in given:
         field, _, mode = argument.partition("=")
         if field not in FIELDS or mode not in MODES:
@@ -50,9 +49,11 @@ def parse_plan(given: Iterable[str]) -> Plan:
     return plan or DEFAULT_PLAN
 
 
-def wanted_changes(metadata: Mapping[str, Any], analysis: Analysis, plan: Plan) -> dict[str, Value]:
+def wanted_changes(
+    metadata: Mapping[str, Any], analysis: Analysis, plan: TaggingPlan
+) -> dict[str, FrontMatterValue]:
     """Return the keys to be written and their values, only those that differ from what is there."""
-    changes: dict[str, Value] = {}
+    changes: dict[str, FrontMatterValue] = {}
     if not analysis.characters:
         return changes
     for field, mode in plan.items():
@@ -66,7 +67,7 @@ def wanted_changes(metadata: Mapping[str, Any], analysis: Analysis, plan: Plan) 
     return changes
 
 
-def _found(field: Field, analysis: Analysis) -> Value:
+def _found(field: TaggableField, analysis: Analysis) -> FrontMatterValue:
     if field == "reading_time":
         return analysis.reading_time.minutes
     if field == "excerpt":
@@ -78,7 +79,9 @@ def _found(field: Field, analysis: Analysis) -> Value:
     return [tag.label for tag in analysis.tags]
 
 
-def _value(field: Field, key: str, there: Any, found: Value, mode: Mode) -> Value:
+def _value(
+    field: TaggableField, key: str, there: Any, found: FrontMatterValue, mode: Mode
+) -> FrontMatterValue:
     if not isinstance(found, list):
         return found
     if mode == "add":
@@ -88,7 +91,7 @@ def _value(field: Field, key: str, there: Any, found: Value, mode: Mode) -> Valu
     return found[0] if isinstance(there, str) and there and len(found) == 1 else found
 
 
-def _labels(field: Field, key: str, there: Any) -> tuple[str, ...]:
+def _labels(field: TaggableField, key: str, there: Any) -> tuple[str, ...]:
     if field == "keywords":
         return tuple(map(str, there)) if isinstance(there, list) else ()
     read = categories_of if field == "categories" else tags_of

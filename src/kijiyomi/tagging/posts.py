@@ -14,17 +14,18 @@ from tomlkit.exceptions import TOMLKitError
 
 from kijiyomi.analyzer import Analyzer
 from kijiyomi.archive.encodings import decode
-from kijiyomi.archive.front_matter import FrontMatter, split_front_matter
 from kijiyomi.archive.readers import read_post
 from kijiyomi.archive.writers import AtomicFile
-from kijiyomi.batches import batches
+from kijiyomi.batching import batches
 from kijiyomi.errors import InputError
-from kijiyomi.tagging.json_values import set_json
-from kijiyomi.tagging.plan import Plan, Value, wanted_changes
-from kijiyomi.tagging.toml_values import set_toml
-from kijiyomi.tagging.yaml_values import set_yaml
+from kijiyomi.frontmatter.edit_json import set_json
+from kijiyomi.frontmatter.edit_toml import set_toml
+from kijiyomi.frontmatter.edit_yaml import set_yaml
+from kijiyomi.frontmatter.keys import FrontMatterValue
+from kijiyomi.frontmatter.parse import FrontMatter, split_front_matter
+from kijiyomi.tagging.plan import TaggingPlan, wanted_changes
 
-_SETTERS: Mapping[str, Callable[[str, Mapping[str, Value], str], str]] = {
+_SETTERS: Mapping[str, Callable[[str, Mapping[str, FrontMatterValue], str], str]] = {
     "yaml": set_yaml,
     "toml": set_toml,
     "json": set_json,
@@ -44,7 +45,7 @@ class Proposal:
     """
 
     path: Path
-    changes: Mapping[str, Value]
+    changes: Mapping[str, FrontMatterValue]
     before: bytes
     after: bytes
     codec: str
@@ -73,7 +74,7 @@ class _Post:
 
 
 def propose(
-    files: Iterable[Path], root: Path, analyzer: Analyzer, plan: Plan
+    files: Iterable[Path], root: Path, analyzer: Analyzer, plan: TaggingPlan
 ) -> Iterator[Proposal | Skipped]:
     """Yield what would change in each post, in order; posts that stay as they are are passed over.
 
@@ -139,7 +140,7 @@ def _decoded(raw: bytes, path: Path) -> tuple[str, str]:
     return text, codec
 
 
-def _proposal(post: _Post, changes: Mapping[str, Value]) -> Proposal | Skipped:
+def _proposal(post: _Post, changes: Mapping[str, FrontMatterValue]) -> Proposal | Skipped:
     head = post.text[: len(post.text) - len(post.front.body)]
     try:
         changed = _set(head, post.front, changes, _line_end(post.text)) + post.front.body
@@ -154,7 +155,7 @@ def _proposal(post: _Post, changes: Mapping[str, Value]) -> Proposal | Skipped:
     return Proposal(post.path, changes, post.raw, after, post.codec)
 
 
-def _set(head: str, front: FrontMatter, changes: Mapping[str, Value], line_end: str) -> str:
+def _set(head: str, front: FrontMatter, changes: Mapping[str, FrontMatterValue], line_end: str) -> str:
     if front.format == "none":
         mark = "\ufeff" if front.body.startswith("\ufeff") else ""
         if mark:

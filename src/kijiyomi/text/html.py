@@ -5,8 +5,8 @@ from __future__ import annotations
 import html
 import re
 
+from kijiyomi.text.drafts import Draft, Piece
 from kijiyomi.text.passage import BlockKind
-from kijiyomi.text.pieces import Draft, Piece
 
 _NAME = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:.-]*)")
 _TAG = re.compile(r"<!--|<!\[CDATA\[|<[?!][^>]*>|</?[A-Za-z](?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*>")

@@ -9,8 +9,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from kijiyomi.text.aligned import AlignedText, identities
-from kijiyomi.text.codes import code_points, from_code_points
+from kijiyomi.arrays import code_points, from_code_points
+from kijiyomi.text.source_map import AlignedText, identities
 
 _BMP = 0x10000
 _STABLE, _STARTS_CLUSTER, _JOINS_CLUSTER, _BEYOND = 0, 1, 2, 3

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from kijiyomi.text.aligned import AlignedText
+from kijiyomi.text.source_map import AlignedText
 
 BlockKind = Literal["heading", "paragraph", "list_item", "table_cell"]
 

@@ -8,8 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from kijiyomi.text.codes import code_points
-from kijiyomi.text.runs import run_bounds
+from kijiyomi.arrays import code_points, run_bounds
 
 _OPENERS = "「『（(【［[〈《“"
 _CLOSERS = "」』）)】］]〉》”"

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from kijiyomi.arrays import code_points
 from kijiyomi.errors import KijiyomiError
-from kijiyomi.text.codes import code_points
 from kijiyomi.tokenizer.tokens import Lexicon, Morpheme
 
 # char.def of UniDic: what its SPACE category holds. MeCab skips it between tokens.

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from kijiyomi.batches import batches
-from kijiyomi.text.codes import code_points
+from kijiyomi.arrays import code_points
+from kijiyomi.batching import batches
 from kijiyomi.tokenizer.alignment import align, all_taggable
-from kijiyomi.tokenizer.line_table import ABSENT, LineTable
-from kijiyomi.tokenizer.morphemes import KNOWN_LINE, UNKNOWN_LINE, MorphemeReader
-from kijiyomi.tokenizer.segments import segments
+from kijiyomi.tokenizer.mecab_line_ids import ABSENT, LineTable
+from kijiyomi.tokenizer.mecab_morphemes import KNOWN_LINE, UNKNOWN_LINE, MorphemeReader
+from kijiyomi.tokenizer.segmentation import segments
 from kijiyomi.tokenizer.tokens import Lexicon, Tokenizer, Tokens
 
 if TYPE_CHECKING:

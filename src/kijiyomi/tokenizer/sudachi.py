@@ -9,7 +9,7 @@ import numpy as np
 
 from kijiyomi.errors import DependencyError
 from kijiyomi.tokenizer.alignment import taggable
-from kijiyomi.tokenizer.segments import segments
+from kijiyomi.tokenizer.segmentation import segments
 from kijiyomi.tokenizer.tokens import Lexicon, Morpheme, Tokenizer, Tokens
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from kijiyomi.analyzer import Analyzer
-from kijiyomi.archive.engines import worker
+from kijiyomi.archive.engines import worker_main as worker
 
 _analyze = Analyzer.analyze_batch
 

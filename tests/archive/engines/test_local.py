@@ -6,18 +6,18 @@ import pyarrow as pa
 import pytest
 
 from kijiyomi import Article, KnowledgeError, ModelError
-from kijiyomi.archive.columns import article_batch
-from kijiyomi.archive.engines import process
+from kijiyomi.archive.analyzer_settings import AnalyzerSettings
+from kijiyomi.archive.arrow_batches import article_batch
+from kijiyomi.archive.engines import worker_process as process
 from kijiyomi.archive.engines.local import LocalEngine
-from kijiyomi.archive.engines.process import Limits, WorkerSettings
-from kijiyomi.archive.setup import Setup
+from kijiyomi.archive.engines.worker_process import Limits, WorkerSettings
 
 POISONED = (sys.executable, str(Path(__file__).with_name("poisoned_worker.py")))
 LIMITS = Limits(seconds=3, megabytes=1024)
 
 
 def settings(**changes):
-    return WorkerSettings(Setup(model=None), "jsonl", **{"limits": LIMITS, **changes})
+    return WorkerSettings(AnalyzerSettings(model=None), "jsonl", **{"limits": LIMITS, **changes})
 
 
 def batch(*texts, first=0):
@@ -80,7 +80,10 @@ def test_an_article_whose_worker_is_killed_from_outside_is_scored(monkeypatch, t
 
 @pytest.mark.parametrize(
     ("setup", "kind"),
-    [(Setup(model="nowhere"), ModelError), (Setup(model=None, user_dictionary="bad.csv"), KnowledgeError)],
+    [
+        (AnalyzerSettings(model="nowhere"), ModelError),
+        (AnalyzerSettings(model=None, user_dictionary="bad.csv"), KnowledgeError),
+    ],
 )
 def test_what_a_worker_cannot_load_is_told_at_once(setup, kind, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
@@ -99,7 +102,7 @@ def test_workers_end_with_the_engine():
 
 
 def test_parquet_answers_are_arrow():
-    with LocalEngine(WorkerSettings(Setup(model=None), "parquet", LIMITS), 1) as engine:
+    with LocalEngine(WorkerSettings(AnalyzerSettings(model=None), "parquet", LIMITS), 1) as engine:
         ((_, (answer,)),) = engine.map([(0, batch("価格は3万円。"))])
     records = pa.ipc.open_stream(answer.payload).read_all()
     assert records.column("entities").to_pylist()[0][0]["value"] == 30_000

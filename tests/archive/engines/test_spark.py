@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from kijiyomi import InputError
-from kijiyomi.archive import Columns, read_archive, score
+from kijiyomi.archive import ColumnNames, read_archive, score
 
 pyspark = pytest.importorskip("pyspark", reason="pyspark is not installed")
 if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
@@ -71,7 +71,7 @@ def test_parquet_in_and_out_with_other_columns_and_a_model_sent_along(spark, tmp
     source = tmp_path / "in.parquet"
     rows = [{"n": row["id"], "headline": row["title"], "body": row["text"]} for row in articles(40)]
     pq.write_table(pa.Table.from_pylist([*rows, {"n": "x", "headline": "無", "body": None}]), source)
-    archive = read_archive(source, columns=Columns("n", "headline", "body"))
+    archive = read_archive(source, columns=ColumnNames("n", "headline", "body"))
     summary = score_with_spark(archive, f"{tmp_path}/out.parquet/", model=model, spark=spark)
     assert (summary.scored, summary.failures) == (40, 1)
     score(archive, tmp_path / "local.parquet", model=model)

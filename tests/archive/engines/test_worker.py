@@ -4,10 +4,10 @@ import sys
 import pytest
 
 from kijiyomi import Article
-from kijiyomi.archive.columns import article_batch
-from kijiyomi.archive.engines import process
-from kijiyomi.archive.engines.process import Limits, WorkerSettings
-from kijiyomi.archive.setup import Setup
+from kijiyomi.archive.analyzer_settings import AnalyzerSettings
+from kijiyomi.archive.arrow_batches import article_batch
+from kijiyomi.archive.engines import worker_process as process
+from kijiyomi.archive.engines.worker_process import Limits, WorkerSettings
 
 
 @pytest.mark.parametrize("form", ["jsonl", "parquet"])
@@ -15,7 +15,7 @@ def test_a_worker_does_without_pandas(form, monkeypatch, capfd):
     pytest.importorskip("pandas")
     program = (sys.executable, "-X", "importtime", *process.PROGRAM[1:])
     monkeypatch.setattr(process, "PROGRAM", program)
-    worker = process.WorkerProcess(WorkerSettings(Setup(), form, Limits()))
+    worker = process.WorkerProcess(WorkerSettings(AnalyzerSettings(), form, Limits()))
     answer = worker.score(article_batch([Article("日立製作所は工場を3棟建てた。", id="a1")]))
     worker.close()
     assert (answer.scored, answer.failures) == (1, ())

@@ -11,8 +11,8 @@ from typing import TypeVar
 
 import pyarrow as pa
 
-from kijiyomi.archive.engines.process import Answer, WorkerDied, WorkerProcess, WorkerSettings
-from kijiyomi.archive.pipeline import failed
+from kijiyomi.archive.batch_scoring import failed
+from kijiyomi.archive.engines.worker_process import Answer, WorkerDied, WorkerProcess, WorkerSettings
 
 Key = TypeVar("Key")
 
@@ -64,7 +64,7 @@ class LocalEngine:
         """Yield the answers to each batch with its key, in order, reading only a few batches ahead.
 
         Args:
-            batches: Of :func:`~kijiyomi.archive.schema.article_schema`; consumed lazily.
+            batches: Of :func:`~kijiyomi.records.schema.article_schema`; consumed lazily.
 
         Raises:
             KijiyomiError: If a worker cannot start again or its cache cannot be used.

@@ -17,16 +17,16 @@ from urllib.parse import unquote, urlparse
 
 import pyarrow as pa
 
-from kijiyomi.archive.columns import Failure
-from kijiyomi.archive.items import Columns
-from kijiyomi.archive.pipeline import score_batches
+from kijiyomi.archive.analyzer_settings import AnalyzerSettings
+from kijiyomi.archive.arrow_batches import Failure
+from kijiyomi.archive.batch_scoring import score_batches
+from kijiyomi.archive.items import ColumnNames
+from kijiyomi.archive.output import Output
 from kijiyomi.archive.readers import Archive, json_object
-from kijiyomi.archive.schema import ERROR, record_schema, scored_schema
 from kijiyomi.archive.scoring import Summary, path_name
-from kijiyomi.archive.setup import Setup
-from kijiyomi.archive.target import Target
 from kijiyomi.archive.writers import json_lines
 from kijiyomi.errors import DependencyError, InputError
+from kijiyomi.records.schema import ERROR, record_schema, scored_schema
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -67,7 +67,7 @@ def score_with_spark(
         DependencyError: If pyspark is not installed.
     """
     target = _target(output)
-    setup = Setup(path_name(model), path_name(user_dictionary), names)
+    setup = AnalyzerSettings(path_name(model), path_name(user_dictionary), names)
     setup.load()
     session = spark or _session()
     began = time.monotonic()
@@ -92,8 +92,8 @@ def score_with_spark(
     )
 
 
-def _target(output: str | os.PathLike[str]) -> Target:
-    target = Target.of(output)
+def _target(output: str | os.PathLike[str]) -> Output:
+    target = Output.of(output)
     if not target.is_folder or target.form == "csv" or target.path.suffix not in (".parquet", ".jsonl"):
         raise InputError(f"{target.path}: Spark writes folders; name it NAME.parquet/ or NAME.jsonl/")
     if target.path.exists():
@@ -118,7 +118,7 @@ def _on_disk() -> Any:
     return StorageLevel.DISK_ONLY
 
 
-def _ship(session: SparkSession, setup: Setup) -> Setup:
+def _ship(session: SparkSession, setup: AnalyzerSettings) -> AnalyzerSettings:
     """Send what stands in files of the user's to the executors, and return the setup that finds it there."""
     files = {"model": setup.model, "user_dictionary": setup.user_dictionary}
     own = {name: Path(path) for name, path in files.items() if path is not None and path != "default"}
@@ -139,7 +139,7 @@ def _ship(session: SparkSession, setup: Setup) -> Setup:
     return _relocated(setup, {name: f"{folder.name}/{name}" for name in own})
 
 
-def _relocated(setup: Setup, places: Mapping[str, str]) -> Setup:
+def _relocated(setup: AnalyzerSettings, places: Mapping[str, str]) -> AnalyzerSettings:
     return replace(
         setup,
         model=places.get("model", setup.model),
@@ -147,7 +147,7 @@ def _relocated(setup: Setup, places: Mapping[str, str]) -> Setup:
     )
 
 
-def _scored(session: SparkSession, archive: Archive, setup: Setup) -> DataFrame:
+def _scored(session: SparkSession, archive: Archive, setup: AnalyzerSettings) -> DataFrame:
     from pyspark.sql.pandas.types import from_arrow_schema
 
     forms = {form for _, form in archive.files}
@@ -182,8 +182,8 @@ def _place(name: str) -> str:
 class _Work:
     """What an executor does with a partition."""
 
-    setup: Setup
-    columns: Columns
+    setup: AnalyzerSettings
+    columns: ColumnNames
     names: dict[str, str]
     is_text: bool
 
@@ -231,7 +231,7 @@ def _text(row: Any, name: str) -> str | None:
 
 
 @lru_cache(maxsize=1)
-def _analyzer(setup: Setup) -> Any:
+def _analyzer(setup: AnalyzerSettings) -> Any:
     """Return the analyzer of this process, which Spark uses for one task after another."""
     from pyspark import SparkFiles
 
@@ -240,7 +240,7 @@ def _analyzer(setup: Setup) -> Any:
     return _relocated(setup, here).load()
 
 
-def _write(records: DataFrame, target: Target) -> None:
+def _write(records: DataFrame, target: Output) -> None:
     place = str(target.path)
     if target.form == "parquet":
         records.write.parquet(place, compression="zstd")

@@ -1,0 +1,56 @@
+"""How archives are scored: what an analyzer is made from, in JSON types, so that any process can make it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kijiyomi.analyzer import Analyzer
+
+
+@dataclass(frozen=True, slots=True)
+class AnalyzerSettings:
+    """The arguments of :func:`kijiyomi.load`.
+
+    Attributes:
+        model: Folder of a model, ``"default"``, or ``None`` for none.
+        user_dictionary: CSV of words, or ``None``.
+        names: Whether the neural recogniser of names works too.
+    """
+
+    model: str | None = "default"
+    user_dictionary: str | None = None
+    names: bool = False
+
+    def load(self) -> Analyzer:
+        """Return a new analyzer.
+
+        Raises:
+            ModelError: If the model cannot be loaded.
+            KnowledgeError: If the user dictionary is malformed.
+        """
+        from kijiyomi.analyzer import load
+
+        analyzer = load(self.model, user_dictionary=self.user_dictionary, names=self.names)
+        # The tokenizer compiles its dictionary when first asked; a broken one shall be told at once.
+        analyzer.tokenizer("")
+        return analyzer
+
+    def provenance(self, analyzer: Analyzer) -> dict[str, str]:
+        """Return what decides an article's record besides the article: versions and content hashes."""
+        from kijiyomi import __version__
+
+        dictionary = self.user_dictionary
+        return {
+            "version": __version__,
+            "model": analyzer.model.fingerprint if analyzer.model else "none",
+            "user_dictionary": sha256(Path(dictionary).read_bytes()).hexdigest() if dictionary else "none",
+            "names": "yes" if self.names else "no",
+        }
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the arguments as JSON types."""
+        return asdict(self)

@@ -1,0 +1,183 @@
+"""One worker process as its parent sees it: it answers, dies, or takes too long and is stopped."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from kijiyomi import errors
+from kijiyomi.archive.analyzer_settings import AnalyzerSettings
+from kijiyomi.archive.arrow_batches import Failure
+from kijiyomi.archive.engines.pipe_messages import read_frame, write_frame
+from kijiyomi.archive.writers import OutputFormat
+from kijiyomi.errors import KijiyomiError
+
+PROGRAM = (sys.executable, "-m", "kijiyomi.archive.engines.worker_main")
+_LONG = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a worker may use.
+
+    Attributes:
+        seconds: Wall-clock time for a batch, and again for every further million characters of it.
+        megabytes: Memory for data, on Linux.
+    """
+
+    seconds: float = 60.0
+    megabytes: int = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerSettings:
+    """What a worker is told at its start.
+
+    Attributes:
+        setup: What it scores with.
+        form: How it encodes records.
+        limits: What it may use.
+        cache: File of the cache, or ``None``.
+    """
+
+    setup: AnalyzerSettings
+    form: OutputFormat
+    limits: Limits
+    cache: str | None = None
+
+    def encoded(self) -> bytes:
+        """Return the settings as JSON."""
+        return json.dumps(
+            {
+                "setup": self.setup.to_dict(),
+                "form": self.form,
+                "memory_limit": self.limits.megabytes,
+                "cache": self.cache,
+            }
+        ).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of a batch.
+
+    Attributes:
+        payload: The records, encoded.
+        scored: Their number.
+        failures: The articles without a record.
+    """
+
+    payload: bytes
+    scored: int
+    failures: tuple[Failure, ...]
+
+
+class WorkerDied(Exception):  # noqa: N818
+    """A worker ended without an answer.
+
+    Attributes:
+        timed_out: Whether it took too long and was stopped.
+    """
+
+    def __init__(self, reason: str, *, timed_out: bool) -> None:
+        super().__init__(reason)
+        self.timed_out = timed_out
+
+
+class WorkerProcess:
+    """A running worker.
+
+    Args:
+        settings: What it is told.
+
+    Raises:
+        KijiyomiError: If it cannot load what it needs.
+        WorkerDied: If it ends before it is ready.
+    """
+
+    def __init__(self, settings: WorkerSettings) -> None:
+        self._limits = settings.limits
+        self._process = subprocess.Popen(PROGRAM, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603
+        try:
+            self.provenance: dict[str, str] = self._ask(settings.encoded(), None)[0]["provenance"]
+        except BaseException:
+            self.close()
+            raise
+
+    def score(self, batch: pa.RecordBatch) -> Answer:
+        """Return what becomes of a batch of :func:`~kijiyomi.records.schema.article_schema`.
+
+        Raises:
+            WorkerDied: If the process ends or its time does.
+            KijiyomiError: If its cache cannot be used.
+        """
+        sink = pa.BufferOutputStream()
+        with pa.ipc.new_stream(sink, batch.schema) as writer:
+            writer.write_batch(batch)
+        allowed = self._limits.seconds * (1 + batch.nbytes / 3 / _LONG)
+        header, payload = self._ask(sink.getvalue(), allowed)
+        failures = tuple(Failure(*failure) for failure in header["failures"])
+        return Answer(payload, header["scored"], failures)
+
+    def close(self) -> None:
+        """Stop the process at once."""
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                pipe.close()
+
+    def _ask(self, message: bytes, seconds: float | None) -> tuple[Mapping[str, Any], bytes]:
+        late = threading.Event()
+
+        def stop() -> None:
+            late.set()
+            self._process.kill()
+
+        timer = threading.Timer(seconds, stop) if seconds is not None else None
+        if timer:
+            timer.daemon = True
+            timer.start()
+        try:
+            answer = self._exchange(message)
+        finally:
+            if timer:
+                timer.cancel()
+        if answer is None:
+            raise self._death(late.is_set(), seconds)
+        header = json.loads(answer[0])
+        if "error" in header:
+            kind = getattr(errors, header["error"], KijiyomiError)
+            raise kind(header["message"])
+        return header, answer[1]
+
+    def _exchange(self, message: bytes) -> tuple[bytes, bytes] | None:
+        stdin, stdout = self._process.stdin, self._process.stdout
+        if stdin is None or stdout is None:
+            return None
+        try:
+            write_frame(stdin, message)  # type: ignore[arg-type]
+            stdin.flush()
+        except OSError:
+            return None
+        header = read_frame(stdout)  # type: ignore[arg-type]
+        payload = None if header is None else read_frame(stdout)  # type: ignore[arg-type]
+        return None if header is None or payload is None else (header, payload)
+
+    def _death(self, late: bool, seconds: float | None) -> WorkerDied:
+        code = self._process.wait()
+        if late:
+            return WorkerDied(f"took longer than {seconds:.0f} s; raise --time-limit", timed_out=True)
+        name = (
+            signal.Signals(-code).name if code < 0 and -code in set(signal.Signals) else f"exit code {code}"
+        )
+        hint = ", as when memory runs out" if name == "SIGKILL" else ""
+        return WorkerDied(f"its worker process died ({name}{hint})", timed_out=False)

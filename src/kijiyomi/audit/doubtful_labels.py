@@ -1,0 +1,121 @@
+"""Labels that the archive's other posts speak against, as in confident learning.
+
+Northcutt, Jiang, Chuang, "Confident Learning: Estimating Uncertainty in Dataset Labels" (JAIR 70, 2021):
+every post is judged by models that did not see it; a label is doubted when another one is at least as
+probable as it is, on average, for posts that carry it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kijiyomi.article import Article
+from kijiyomi.audit.findings import Finding, Kind
+from kijiyomi.classifier.features.vectorizer import VectorizerSettings
+from kijiyomi.classifier.tag_ranking import softmax
+from kijiyomi.classifier.training.calibration import HeldOutPredictions, fit_sharpness, fit_topic_score
+from kijiyomi.classifier.training.cross_validation import cross_validate
+from kijiyomi.classifier.training.fitting import TrainingSettings
+from kijiyomi.classifier.training.train import STRENGTH, read_examples
+
+# A classifier that is never sure of itself speaks for nothing.
+_LEAST_CHANCE = 0.5
+_PARTS = 5
+_MIN_COUNT = 10
+_FEWEST_POSTS = 20
+
+
+def category_doubts(
+    ids: Sequence[str], scores: NDArray[np.float32], given: NDArray[np.intp], names: Sequence[str], posts: int
+) -> Iterator[Finding]:
+    """Yield the posts whose main category looks wrong.
+
+    Args:
+        ids: Identifier of each judged post.
+        scores: float32 ``(judged, categories)``: out-of-fold probabilities.
+        given: ``(judged,)``: the category each has.
+        names: The categories.
+        posts: Posts in the archive.
+    """
+    usual = np.array(
+        [
+            scores[given == place, place].mean() if (given == place).any() else 1.0
+            for place in range(len(names))
+        ]
+    )
+    for id, row, own in zip(ids, scores, given.tolist(), strict=True):
+        rivals = np.where((row >= np.maximum(usual, _LEAST_CHANCE)) & (row > row[own]), row, 0)
+        best = int(rivals.argmax())
+        if rivals[best]:
+            evidence = f"{names[own]} is {row[own]:.0%} probable, {names[best]} {row[best]:.0%}"
+            yield Finding("doubtful category", id, evidence, (id,), float(row[best] - row[own]) / posts)
+
+
+def tag_doubts(
+    tag: str, ids: Sequence[str], scores: NDArray[np.float32], given: NDArray[np.bool_], posts: int
+) -> Iterator[Finding]:
+    """Yield the posts that look as if they should not have a tag, or should.
+
+    Args:
+        tag: The tag.
+        ids: Identifier of each judged post.
+        scores: float32 ``(judged,)``: out-of-fold probabilities of the tag.
+        given: bool ``(judged,)``: whether each has it.
+        posts: Posts in the archive.
+    """
+    with_it, without = scores[given], 1 - scores[~given]
+    if not len(with_it) or not len(without):
+        return
+    wrong = given & (1 - scores >= without.mean())
+    missing = ~given & (scores >= max(with_it.mean(), _LEAST_CHANCE))
+    kinds: tuple[tuple[Kind, NDArray[np.bool_]], ...] = (("doubtful tag", wrong), ("missing tag", missing))
+    for kind, doubted in kinds:
+        for place in np.flatnonzero(doubted).tolist():
+            chance = float(scores[place])
+            certain = chance if kind == "missing tag" else 1 - chance
+            evidence = f"{tag} is {chance:.0%} probable"
+            yield Finding(kind, ids[place], evidence, (ids[place],), abs(2 * certain - 1) / posts)
+
+
+def label_doubts(articles: Sequence[Article], posts: int) -> Iterator[Finding]:
+    """Yield the labels that models trained on the other posts speak against.
+
+    Args:
+        articles: The archive, each with an identifier.
+        posts: Posts in the archive.
+    """
+    settings = VectorizerSettings()
+    examples = read_examples(articles, settings)
+    if len(examples) < _FEWEST_POSTS:
+        return
+    held = cross_validate(examples, TrainingSettings(settings, _MIN_COUNT, STRENGTH, 0, None), _PARTS)
+    if held.categories:
+        yield from _categories(held, posts)
+    if any(len(rows) for rows in held.topics.rows):
+        yield from _tags(held, posts)
+
+
+def _categories(held: HeldOutPredictions, posts: int) -> Iterator[Finding]:
+    names = sorted({name for one in held.categories for name in one.names})
+    sharpness = fit_sharpness(held)
+    scores = np.zeros((len(held.categories), len(names)), dtype=np.float32)
+    for row, one in zip(scores, held.categories, strict=True):
+        row[[names.index(name) for name in one.names]] = softmax(one.decisions * sharpness)
+    own = np.array([names.index(one.names[one.own]) for one in held.categories], dtype=np.intp)
+    ids = [one.example.lead.article.id for one in held.categories]
+    return category_doubts(ids, scores, own, names, posts)
+
+
+def _tags(held: HeldOutPredictions, posts: int) -> Iterator[Finding]:
+    score = fit_topic_score(held)
+    chances, truth = score(np.vstack(held.topics.rows)), np.array(held.topics.truth, dtype=bool)
+    rows = [len(rows) for rows in held.topics.rows]
+    ids = [e.lead.article.id for e, count in zip(held.examples, rows, strict=True) for _ in range(count)]
+    terms = np.array(held.topics.terms)
+    for term in np.unique(terms).tolist():
+        at = np.flatnonzero(terms == term)
+        tag = held.labels[term]
+        yield from tag_doubts(tag, [ids[place] for place in at.tolist()], chances[at], truth[at], posts)

@@ -1,0 +1,1 @@
+"""Training: fitting, calibration, cross-validation and search."""

@@ -1,0 +1,85 @@
+"""The recogniser of GPUs and AI accelerators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from kijiyomi.document import Document
+from kijiyomi.entities.accelerators.context import Judge
+from kijiyomi.entities.accelerators.grammar import AcceleratorMention, Grammar
+from kijiyomi.knowledge.accelerators import full_name, load_cues, load_vendors
+from kijiyomi.records.analysis import Entity
+from kijiyomi.text.passage import Passage
+
+_TRADEMARK = "™"
+
+
+class AcceleratorRecogniser:
+    """Find GPUs, AI accelerators, their architectures and the systems sold under their names.
+
+    Args:
+        extra: TOML files of further vendors in the format of ``knowledge/accelerators``.
+
+    Raises:
+        KnowledgeError: If a file is malformed or its names clash with those already known.
+    """
+
+    def __init__(self, extra: Sequence[str | Path] = ()) -> None:
+        self.extra = tuple(extra)
+        self._grammar, self._judge = _loaded(self.extra)
+
+    def __call__(self, document: Document) -> list[Entity]:
+        """Return the accelerators by start, none overlapping, with offsets into ``document.passage.text``."""
+        return self.batch([document])[0]
+
+    def batch(self, documents: Sequence[Document]) -> list[list[Entity]]:
+        """Return the accelerators of each document."""
+        texts = [_with_trademarks(document.passage) for document in documents]
+        found = zip(documents, texts, self._grammar.candidates(texts), strict=True)
+        return [
+            [_entity(document, candidate) for candidate in self._judge.decide(text, candidates)]
+            if candidates
+            else []
+            for document, text, candidates in found
+        ]
+
+    def __reduce__(self) -> tuple[type[AcceleratorRecogniser], tuple[tuple[str | Path, ...]]]:
+        return type(self), (self.extra,)
+
+
+@lru_cache(maxsize=4)
+def _loaded(extra: tuple[str | Path, ...]) -> tuple[Grammar, Judge]:
+    vendors, cues = load_vendors(*extra), load_cues()
+    return Grammar((line for vendor in vendors for line in vendor.lines), cues), Judge(vendors, cues)
+
+
+def _with_trademarks(passage: Passage) -> str:
+    """Return the normalised text in which ™ is not the letters TM of the word before it."""
+    source, view = passage.text, passage.normalised
+    if _TRADEMARK not in source:
+        return view.text
+    places = [match.start() for match in re.finditer(_TRADEMARK, source)]
+    pieces: list[str] = []
+    done = 0
+    for start in view.starts.searchsorted(places).tolist():
+        if view.text.startswith("TM", start):
+            pieces += (view.text[done:start], _TRADEMARK * 2)
+            done = start + 2
+    return "".join([*pieces, view.text[done:]])
+
+
+def _entity(document: Document, candidate: AcceleratorMention) -> Entity:
+    start, end = document.passage.normalised.span(candidate.start, candidate.end)
+    vendor = candidate.line.vendor
+    return Entity(
+        start,
+        end,
+        document.passage.text[start:end],
+        "GPU",
+        name=full_name(vendor, candidate.name),
+        kb_id=candidate.kb_id,
+        vendor=vendor,
+    )

@@ -1,0 +1,19 @@
+"""Figures: what an article says in numbers, with normalised values.
+
+What counts: amounts of money (約30億ドル, $71B), percentages (78%, 3割5分), numbers with a counter or
+a unit (5万基, 80 TOPS, 2倍), dates (2027年後半, 2025年度第3四半期, 令和7年, 5月15日) and lengths of time
+(20年間, 24時間). A range (10〜20%) is one figure; an amount and its conversion, 100兆ウォン(約10兆円), are
+two. Digits count with every counter (3つ), single kanji numerals with few (三社, 二倍).
+
+What does not: versions and models (GPT-4, HBM3, Python 3.12), ordinals (第3世代, 2つ目), clock times,
+ranks, list and heading numbers, telephone numbers, and words that kanji numerals are part of (一部, 十分).
+
+The span holds the number, its unit, and what qualifies it directly (約, 最大; 以上, 超, 未満, 程度, 近く).
+Words of calendar distance (昨年3月, 2年前) get a value of their own once there is a day of reference.
+"""
+
+from __future__ import annotations
+
+from kijiyomi.entities.numbers.recogniser import FigureRecogniser
+
+__all__ = ["FigureRecogniser"]

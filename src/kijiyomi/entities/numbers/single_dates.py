@@ -1,0 +1,315 @@
+"""Reading single dates."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from kijiyomi.entities.numbers.date_patterns import TO, calendar_patterns
+from kijiyomi.entities.numbers.numerals import KANJI, LIST_MARKS, parse_numeral
+from kijiyomi.entities.numbers.partial_date import PartialDate
+from kijiyomi.entities.numbers.relative_dates import shifted
+from kijiyomi.records.analysis import Modifier
+
+_REACH = 8  # characters before a date's first digit in which its era or 昨年の stands
+_CENTURY_PIVOT = 70  # two-digit years from here on are of the twentieth century
+_WEEKDAYS = "月火水木金土日"
+
+
+class DateReading(NamedTuple):
+    """A date read from a text: its place, and what it says."""
+
+    start: int
+    end: int
+    moment: PartialDate
+    modifier: Modifier | None = None
+
+
+def read_moment(text: str, start: int, floor: int, today: datetime.date | None) -> DateReading | None:
+    """Return the single date whose first digit stands at ``start``."""
+    ordinal = start > floor and text[start - 1] == "第"
+    left = place = start - 1 if ordinal else start
+    prefix = None
+    if left > floor and text[left - 1] in calendar_patterns().prefix_ends:
+        base = max(floor, start - _REACH)
+        if prefix := calendar_patterns().prefix.search(text[base:left]):
+            place = base + prefix.start()
+    for read in _readers(text, start):
+        found = read(text, start, prefix, ordinal)
+        if found is None:
+            continue
+        end, moment = found
+        if prefix and prefix["relative"]:
+            moment = shifted(moment, prefix["relative"], today)
+        return DateReading(place, end, moment, _modifier(text, place, end))
+    return None
+
+
+def _modifier(text: str, start: int, end: int) -> Modifier | None:
+    words = calendar_patterns().after
+    if not text.endswith(calendar_patterns().after_words, start, end):
+        return None
+    return next((modifier for word, modifier in words.items() if text.endswith(word, start, end)), None)
+
+
+_WEEK = re.compile(r"(\d{1,2})週(?![間目])")
+_TOPIC = re.compile(r"は(?![かつ続必短長先前後あたもな経])")  # 794年は…, not 100年はかかる
+_Prefix = re.Match[str] | None
+_Found = tuple[int, PartialDate] | None
+
+
+def _span(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
+    match = calendar_patterns().span.match(text, start)
+    number = parse_numeral(match["year"].replace("元", "一")) if match and not ordinal else None
+    if match is None or number is None:
+        return None
+    bc = bool(prefix and prefix["bc"])
+    part = calendar_patterns().parts["century"].get(match["part"])
+    if match["span"] == "世紀":
+        known = bc or (match["year"].isdigit() and number <= 30) or number >= 10
+        century = PartialDate(int(number), span="century", before_christ=bc, part=part)
+        return (match.end(), century) if known else None
+    if number % 10:
+        return None
+    short = len(match["year"]) < 3 or number < 100
+    return match.end(), PartialDate(int(number), span="decade", short=short, part=part)
+
+
+def _year(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
+    match = None if ordinal else calendar_patterns().year.match(text, start)
+    if match is None:
+        return None
+    year = _year_number(match, prefix)
+    if year is None:
+        return None
+    before_christ = bool(prefix and prefix["bc"])
+    moment = PartialDate(
+        year,
+        term=term_of(match),
+        fiscal=bool(match["fiscal"] or match["accounting"]),
+        before_christ=before_christ,
+        part=calendar_patterns().parts["year"].get(match["part_of_year"]),
+    )
+    if match["slashed"]:
+        month = _small(match["slashed"], 12)
+        return (match.end(), moment._replace(month=month)) if month else None
+    if match["month"]:
+        return _with_month(text, match, moment)
+    if match["holiday"]:
+        return match.end(), _holiday(match["holiday"], moment)
+    return match.end(), moment
+
+
+def _holiday(name: str, moment: PartialDate) -> PartialDate:
+    month, day, *nth = calendar_patterns().holidays[name]
+    return moment._replace(month=month, **({"weekday": (day, nth[0])} if nth else {"day": day}))
+
+
+def _year_number(match: re.Match[str], prefix: _Prefix) -> int | None:
+    written = match["year"]
+    number = 1 if written == "元" else int(parse_numeral(written) or 0)
+    if prefix and prefix["era"]:
+        return calendar_patterns().eras[prefix["era"]] + number - 1 if 0 < number < 100 else None
+    if written == "元":
+        return None
+    if prefix and (prefix["ce"] or prefix["bc"]):
+        return number
+    if written.isdigit() and len(written) == 4:
+        return number if number >= 1000 else None
+    if not written.isascii():
+        return number if 1200 <= number < 2200 and number % 100 else None
+    if len(written) == 3 and _TOPIC.match(match.string, match.end()):
+        return number
+    if len(written) == 2 and (written[0] == "0" or prefix or any(match[group] for group in _OF_YEARS)):
+        return _full(number)
+    return None
+
+
+# What makes the 25年 before it a year rather than a length.
+_OF_YEARS = ("month", "fiscal", "accounting", "quarter", "nq", "half", "season", "part_of_year")
+
+
+def _full(short_year: int) -> int:
+    return short_year + (1900 if short_year >= _CENTURY_PIVOT else 2000)
+
+
+def _with_month(text: str, match: re.Match[str], moment: PartialDate) -> _Found:
+    month = _small(match["month"], 12)
+    if month is None:
+        return None
+    if match["closing"] and moment.year is not None:
+        return _closing(text, match, moment._replace(year=moment.year - (month < 12), fiscal=True))
+    if match["day"]:
+        day = _small(match["day"], 31)
+        return (match.end(), moment._replace(month=month, day=day, part=None)) if day else None
+    part = calendar_patterns().parts["month"].get(match["part"])
+    if match["nth_week"]:
+        return match.end(), moment._replace(month=month, part=part, term=f"W{_ordinal(match):02d}")
+    return match.end(), moment._replace(month=month, part=part, weekday=weekday_in(match))
+
+
+def weekday_in(match: re.Match[str]) -> tuple[int, int] | None:
+    """Return which weekday of the month a match tells (第2日曜日), as (ISO weekday, ordinal)."""
+    return (_WEEKDAYS.index(match["nth_day"]) + 1, _ordinal(match)) if match["nth_day"] else None
+
+
+def _ordinal(match: re.Match[str]) -> int:
+    return 5 if match["last"] else _small(match["nth"] or "1", 5) or 1
+
+
+_CLOSING_QUARTER = re.compile(r"の?第?([1-4一二三四])四半期")
+
+
+def _closing(text: str, match: re.Match[str], moment: PartialDate) -> _Found:
+    """Read on after 2025年3月期: the fiscal year that closes in that month, perhaps with a quarter."""
+    quarter = _CLOSING_QUARTER.match(text, match.end())
+    if quarter is None:
+        return match.end(), moment
+    return quarter.end(), moment._replace(term=f"Q{_small(quarter[1], 4)}")
+
+
+def _month(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
+    match = None if ordinal else calendar_patterns().month.match(text, start)
+    closing = match and match["closing"] and text[start - 1 : start] not in TO  # not the end of 4〜6月期
+    if match is None or closing:
+        return None
+    return _with_month(text, match, PartialDate())
+
+
+def _day(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
+    match = None if ordinal else calendar_patterns().day.match(text, start)
+    day = _small(match["day"], 31) if match else None
+    return (match.end(), PartialDate(day=day)) if match and day else None
+
+
+def _quarter(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
+    patterns = calendar_patterns()
+    if text.startswith("F", start):
+        return _fiscal(text, start)
+    match = (
+        patterns.quarter_first.match(text, start)
+        if text.startswith("Q", start)
+        else patterns.quarter.match(text, start)
+    )
+    if match and (ordinal or "Q" in match.group()):
+        return match.end(), _of_year(match, f"Q{_small(match['quarter'], 4)}")
+    half = patterns.half.match(text, start)
+    return (half.end(), _of_year(half, f"H{half['half']}")) if half else None
+
+
+def _of_year(match: re.Match[str], term: str) -> PartialDate:
+    """Return a quarter or half with the year written after it, as in 1Q25 and Q3 FY2025."""
+    year = int(match["year"]) if match["year"] else _full(int(match["short"])) if match["short"] else None
+    return PartialDate(year, term=term, fiscal="FY" in match.group())
+
+
+def _week(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
+    match = _WEEK.match(text, start) if ordinal else None
+    week = _small(match[1], 53) if match else None
+    return (match.end(), PartialDate(term=f"W{week:02d}")) if match and week else None
+
+
+def _fiscal(text: str, start: int) -> _Found:
+    match = calendar_patterns().fiscal.match(text, start)
+    if match is None:
+        return None
+    year = int(match["year"]) + (2000 if len(match["year"]) == 2 else 0)
+    return match.end(), PartialDate(year, term=term_of(match), fiscal=True)
+
+
+def _closed(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
+    """Read 2026/3期, the fiscal year that closes in that month."""
+    match = None if ordinal else calendar_patterns().closing.match(text, start)
+    if match is None:
+        return None
+    year = int(match["year"]) if len(match["year"]) > 2 else _full(int(match["year"]))
+    return match.end(), PartialDate(year - (int(match["month"]) < 12), fiscal=True)
+
+
+def _numeric(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
+    match = None if ordinal else calendar_patterns().numeric.match(text, start)
+    if match is None:
+        return None
+    era = prefix["era"] if prefix else None
+    if not era and (len(match["year"]) < 4 or not "1000" <= match["year"] < "2200"):
+        return None
+    told = era or (prefix and prefix["ce"])
+    if not (told or match["day"] or match["mark"] == "/" or len(match["month"]) == 2):
+        return None
+    if not match["day"] and match["mark"] == "." and start and text[start - 1] in " -":
+        return None  # a version such as OpenVINO 2024.10
+    year = int(match["year"]) + (calendar_patterns().eras[era] - 1 if era else 0)
+    return match.end(), PartialDate(year, int(match["month"]), int(match["day"]) if match["day"] else None)
+
+
+def _slashed(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
+    short = None if ordinal else calendar_patterns().short.match(text, start)
+    if short:
+        return short.end(), PartialDate(_full(int(short["year"])), int(short["month"]), int(short["day"]))
+    match = None if ordinal else calendar_patterns().slashed.match(text, start)
+    if match is None or (match["year"] is None and is_fraction(match["first"], match["second"])):
+        return None
+    first, second = int(match["first"]), int(match["second"])
+    month, day = (first, second) if first <= 12 else (second, first)
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    return match.end(), PartialDate(int(match["year"]) if match["year"] else None, month, day)
+
+
+_SMALL, _MOST_DAYS = 5, 31
+_PARTS = frozenset({6, 8, 10, 16, 20, 30})  # 1/10 is a part, 1/7 is a day
+
+
+def is_fraction(first: str, second: str) -> bool:
+    """Is first/second rather a fraction (1/3) than a day (7/18)?"""
+    if first.startswith("0") or second.startswith("0") or int(first) >= int(second):
+        return False
+    return int(second) <= _SMALL or (first == "1" and (int(second) in _PARTS or int(second) > _MOST_DAYS))
+
+
+def term_of(match: re.Match[str]) -> str | None:
+    """Return the part of the year a match tells: Q3, H1, SU, W10."""
+    quarter = match["quarter"] or match["q"] or match["nq"]
+    if quarter:
+        return f"Q{_small(quarter, 4)}"
+    if match["week"]:
+        return f"W{_small(match['week'], 53) or 1:02d}"
+    half = match["h"] or match["nh"]
+    if half:
+        return f"H{half}"
+    word = match["half"] or match["season"]
+    return calendar_patterns().terms[word] if word else None
+
+
+def _small(written: str, most: int) -> int | None:
+    number = int(parse_numeral(written) or 0)
+    return number if 1 <= number <= most else None
+
+
+_Reader = Callable[[str, int, _Prefix, bool], _Found]
+_NUMBER = re.compile(rf"(?:元|[\d{KANJI}]+) ?")
+
+
+def _readers(text: str, start: int) -> tuple[_Reader, ...]:
+    """Return what can read a date whose first digit stands at ``start``, by what follows its first number."""
+    number = _NUMBER.match(text, start)
+    return _AFTER_NUMBER.get(text[number.end() : number.end() + 1], ()) if number else (_quarter,)
+
+
+_AFTER_NUMBER: dict[str, tuple[_Reader, ...]] = {
+    "年": (_span, _year, _numeric),
+    "世": (_span,),
+    "月": (_month,),
+    "日": (_day,),
+    "半": (_quarter,),  # the 四 of 四半期 is a number too
+    "四": (_quarter,),
+    "Q": (_year, _quarter),
+    "H": (_year, _quarter),
+    "週": (_week,),
+    "/": (_year, _closed, _numeric, _slashed),
+    ".": (_numeric, _slashed),
+    **dict.fromkeys("会春夏秋冬か", (_year,)),
+    **dict.fromkeys(TO + LIST_MARKS, (_year, _month, _day, _numeric)),
+}

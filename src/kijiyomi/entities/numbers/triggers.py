@@ -1,0 +1,99 @@
+"""Where a figure can begin: one regular expression that leaves few places to be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from kijiyomi.entities.numbers.date_patterns import TO, calendar_patterns
+from kijiyomi.entities.numbers.modifiers import modifiers
+from kijiyomi.entities.numbers.numerals import KANJI, LARGE
+from kijiyomi.entities.numbers.unit_patterns import money, units
+
+NUMBERS = frozenset("0123456789" + KANJI)
+CALENDAR = frozenset("年月日週世四会QH春夏秋冬/.-・、," + TO)
+_AFTER_ONE = (
+    LARGE + "年月日週時分秒世 かカヶヵケ箇円元銭弗ドユポウ割%~〜から以超・、."
+)  # 一人, 一部 … are words
+_SCALES = "KkMBT"
+_OF_DATE = "RHS"  # R7年, H1
+
+
+@lru_cache(maxsize=1)
+def telling_after() -> frozenset[str]:
+    """Return the characters after a number without currency symbol that can make it a figure."""
+    comparisons = "以超未よもまをに大小か近弱程前ほ"
+    return CALENDAR | frozenset(units().first_characters + comparisons + _SCALES + " 時:分")
+
+
+@lru_cache(maxsize=2)
+def anchor(*, relative: bool) -> re.Pattern[str]:
+    """Return what matches where a figure can begin, words such as 昨年 only if ``relative``.
+
+    It begins with one set of characters, which is what makes searching fast; what follows only sorts out.
+    """
+    words = [word for words in calendar_patterns().relative.values() for word in words] if relative else []
+    after = re.escape(units().first_characters + LARGE + "年月日世時分四半~〜から以超・、. ") + r"\d"
+    first = "".join(sorted({word[0] for word in words}))
+    return re.compile(
+        rf"[0-9{KANJI}半QF元{first}](?:(?<=[0-9])(?<![0-9].){_digits()}"
+        rf"|(?<=[{KANJI}])(?<![{KANJI}]{{2}})(?:[{KANJI}]{{1,24}}(?=[{after}])|(?<!一)(?=[{after}])|(?=[{_AFTER_ONE}]))"
+        r"|(?<=半)(?=[年月日世時])|(?<=Q)(?=[1-4](?:[FC]Y|(?![A-Za-z0-9])))|(?<=F)(?=Y ?'?\d)|(?<=元)(?=年)"
+        + "".join(rf"|(?<={word[0]})(?={word[1:]})" for word in words)
+        + ")"
+    )
+
+
+def _digits() -> str:
+    """Return a pattern of the rest of a number after its first digit.
+
+    A symbol or qualifier directly before it can make it a figure whatever follows, a letter rules out that
+    it is one; otherwise what follows must be able to make it one, or go on with the number.
+    """
+    ends = _set(money().symbol_ends | modifiers().before_word_ends)
+    told = "|".join(f"(?<={before}.)" for before in [*_symbol_ends(), *_qualifier_ends()])
+    joined = r"(?<![A-Za-z0-9_#%@&^\\].)(?<![A-Za-z0-9_][-−.‐+].)"
+    telling = rf"(?:(?<=[{_OF_DATE}].)|{joined})[0-9]*+(?=[\d数]| {{0,2}}(?:{_following()}))"
+    return f"(?:{telling}|(?<=[{ends}].)(?:{told})[0-9]*)"
+
+
+def _symbol_ends() -> list[str]:
+    """Return patterns of what a currency's symbol or code ends in, each of one length."""
+    symbols = money().currencies
+    marks = frozenset(symbol[-1] for symbol in symbols if not symbol[-1].isalpha())
+    ends = [f"[{_set(marks)}]", *_by_length(symbol for symbol in symbols if symbol[-1].isalpha())]
+    return [*ends, *(f"{end} " for end in ends)]
+
+
+def _qualifier_ends() -> list[str]:
+    """Return patterns of what a qualifier before a number ends in, each of one length."""
+    return _by_length(word[-2:] for word in modifiers().words_before)
+
+
+def _by_length(words: Iterable[str]) -> list[str]:
+    """Return patterns of the words of each length, for lookbehind takes no others."""
+    groups: dict[int, set[str]] = {}
+    for word in words:
+        groups.setdefault(len(word), set()).add(re.escape(word))
+    return [f"(?:{'|'.join(sorted(group))})" for group in groups.values()]
+
+
+def _following() -> str:
+    """Return a pattern of what follows a number that can be a figure, or goes on with the number."""
+    others = frozenset(c for c in telling_after() if not (c.isascii() and c.isalpha())) - {" "}
+    return f"[{_set(others | frozenset(KANJI + LARGE))}]|[QH]|[{_SCALES}](?![A-Za-z0-9])|{_latin_units()}"
+
+
+def _latin_units() -> str:
+    names = [name for name in units().names if name[0].isascii() and name[0].isalpha()]
+    letters = "".join(name for name in names if len(name) == 1)
+    seconds: dict[str, set[str]] = {}
+    for name in names:
+        seconds.setdefault(name[0], set()).update(name[1:2])
+    longer = "|".join(f"{first}[{_set(frozenset(some))}]" for first, some in seconds.items() if some)
+    return f"[{letters}](?![A-Za-z0-9])|{longer}"
+
+
+def _set(characters: frozenset[str]) -> str:
+    return re.escape("".join(sorted(characters)))

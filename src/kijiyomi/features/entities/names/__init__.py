@@ -1,5 +1,0 @@
-"""Names of companies, people, places and products that no list has, told by a small neural network."""
-
-from kijiyomi.features.entities.names.recogniser import LABELS, Name, NameRecogniser
-
-__all__ = ["LABELS", "Name", "NameRecogniser"]

@@ -1,5 +1,0 @@
-"""Excerpts: one or two sentences of an article that say what it is about."""
-
-from kijiyomi.features.excerpt.choice import excerpt, excerpts
-
-__all__ = ["excerpt", "excerpts"]

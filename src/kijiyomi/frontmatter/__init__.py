@@ -1,0 +1,1 @@
+"""Front matter of posts: which key means what, reading it safely, changing single values byte by byte."""

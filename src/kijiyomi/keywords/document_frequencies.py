@@ -1,0 +1,63 @@
+"""How many documents of an archive hold each phrase."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from kijiyomi.document import Document, Documents
+from kijiyomi.keywords.compounds import find_compounds
+
+# A long-vowel mark that ends a katakana word is optional: サーバー and サーバ. Beginning with the mark itself
+# is what makes searching fast.
+_FINAL_LONG_VOWEL = re.compile(r"ー(?<=[ァ-ヺー][ァ-ヺ]ー)(?![ァ-ヺー])")
+_JOINTS = "・,.-_/"
+# No text in NFKC holds it.
+_SEPARATOR = "①"
+
+
+def fold_phrases(texts: Collection[str]) -> list[str]:
+    """Return what the spellings of each phrase have in common: NFKC, lower case, bare of joints."""
+    joined = _SEPARATOR.join([unicodedata.normalize("NFKC", text) for text in texts]).lower()
+    joined = "".join(_FINAL_LONG_VOWEL.sub("", joined).split())
+    for joint in _JOINTS:
+        joined = joined.replace(joint, "")
+    return joined.split(_SEPARATOR)[: len(texts)]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFrequencies:
+    """In how many documents of an archive each phrase is a compound of its own.
+
+    Attributes:
+        documents: Number of documents counted.
+        counts: Number of documents by :func:`fold_phrases`.
+    """
+
+    documents: int
+    counts: Mapping[str, int]
+
+    @classmethod
+    def count(cls, documents: Iterable[Document]) -> DocumentFrequencies:
+        """Return the frequencies in ``documents``, which are read once."""
+        counts: Counter[str] = Counter()
+        number = 0
+        for document in documents:
+            tokens = Documents([document]).joined.tokens
+            compounds, text = find_compounds(tokens), tokens.text
+            spans = zip(compounds.start.tolist(), compounds.end.tolist(), strict=True)
+            counts.update(set(fold_phrases({text[start:end] for start, end in spans})))
+            number += 1
+        return cls(number, counts)
+
+    def rarity(self, folded: str) -> float:
+        """Return the inverse document frequency of a folded phrase, 0 (in all) to 1 (in none)."""
+        if self.documents < 1:
+            return 1.0
+        return math.log((self.documents + 1) / (self.counts.get(folded, 0) + 1)) / math.log(
+            self.documents + 1
+        )

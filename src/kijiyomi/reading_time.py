@@ -1,0 +1,138 @@
+"""How long an article takes to read."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from kijiyomi.arrays import code_points
+from kijiyomi.records.analysis import ReadingTime
+from kijiyomi.text.passage import Passage
+
+# Letters and digits of spaced scripts, half and full width, with what joins them inside a word or number.
+_LETTERS = ("A-Z", "a-z", "0-9", "\u00c0-\u10ff", "\u1200-\u1fff", "０-９", "Ａ-Ｚ", "ａ-ｚ")
+_JOINERS = "'’.,-"
+_SPACE, _LETTER, _JOINER = 1, 2, 3
+_KINDS = np.zeros(1 << 16, dtype=np.uint8)
+for _range in _LETTERS:
+    _KINDS[ord(_range[0]) : ord(_range[2]) + 1] = _LETTER
+_KINDS[list(map(ord, _JOINERS))] = _JOINER
+_KINDS[[code for code in range(0x3001) if chr(code).isspace()]] = _SPACE
+
+
+class CharacterCounts(NamedTuple):
+    """How much there is to read in a text.
+
+    Attributes:
+        characters: Characters but white space.
+        words: Words and numbers in spaced scripts.
+        word_characters: Characters of those.
+    """
+
+    characters: int
+    words: int
+    word_characters: int
+
+
+def count_characters(texts: Sequence[str]) -> list[CharacterCounts]:
+    """Return the counts of each text."""
+    # A line break after each text parts its words from those of the next, and makes sure that neither the
+    # first character nor the last is a letter.
+    kinds = _KINDS.take(code_points("\n".join(["", *texts, ""])), mode="clip")
+    lengths = np.array(list(map(len, texts)), dtype=np.intp)
+    ends = (lengths + 1).cumsum()
+    letters, in_words = kinds == _LETTER, kinds == _JOINER
+    in_words[1:-1] &= letters[:-2] & letters[2:]
+    in_words |= letters
+    # Words begin and end in turn.
+    edges = (in_words[1:] != in_words[:-1]).nonzero()[0]
+    begins = edges[::2]
+    sizes = np.zeros(len(begins) + 1, dtype=np.intp)
+    (edges[1::2] - begins).cumsum(out=sizes[1:])
+    words = begins.searchsorted(ends)
+    spaces = (kinds == _SPACE).nonzero()[0].searchsorted(ends)
+    up_to_end = np.array((spaces, words, sizes[words]))
+    counts = up_to_end.copy()
+    counts[:, 1:] -= up_to_end[:, :-1]
+    return list(map(CharacterCounts, (lengths + 1 - counts[0]).tolist(), *counts[1:].tolist()))
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingRates:
+    """How fast an adult reads silently.
+
+    Attributes:
+        japanese: Japanese characters a minute. 653 is the mean of 200 university students reading without
+            skipping; they ranged from about 300 to 1,200 (小林潤平・川嶋稔夫「日本語文章の読み速度の個人差を
+            もたらす眼球運動」映像情報メディア学会誌 72(10), 2018, J154-J159).
+        words: Words and numbers a minute in Latin and other spaced scripts. 238 is the mean over 190
+            studies of adults reading English non-fiction silently (Brysbaert, "How many words do we read
+            per minute?", Journal of Memory and Language 109, 2019, 104047).
+        first_image: Seconds for the first image; each further one takes a second less, down to
+            ``least_image``. 12 and 3 are the rule Medium gives for its read time.
+        least_image: Seconds for each image from the tenth on.
+        code: Non-space characters of code and display formulas a minute. A convention, since nobody has
+            measured how long readers look at the code in an article: about three times faster than text.
+    """
+
+    japanese: float = 653.0
+    words: float = 238.0
+    first_image: float = 12.0
+    least_image: float = 3.0
+    code: float = 2000.0
+
+
+DEFAULT_RATES = ReadingRates()
+
+
+def reading_time(passage: Passage, rates: ReadingRates = DEFAULT_RATES) -> ReadingTime:
+    """Return the time an adult needs for the text, images and code of a passage.
+
+    Words and numbers in spaced scripts are read by the word, every other character (kana, kanji,
+    punctuation) by the character.
+
+    Args:
+        passage: What is read.
+        rates: How fast.
+    """
+    return readings([passage], rates)[0].time
+
+
+class Reading(NamedTuple):
+    """How much a reader reads.
+
+    Attributes:
+        characters: Number of characters: no white space, no markup, code, or addresses.
+        time: How long that takes.
+    """
+
+    characters: int
+    time: ReadingTime
+
+
+def readings(passages: Sequence[Passage], rates: ReadingRates = DEFAULT_RATES) -> list[Reading]:
+    """Return for each passage what :func:`reading_time` tells, with the number of characters."""
+    counts = count_characters([passage.text for passage in passages])
+    return [
+        Reading(count.characters, _time(passage, count, rates))
+        for passage, count in zip(passages, counts, strict=True)
+    ]
+
+
+def _time(passage: Passage, counts: CharacterCounts, rates: ReadingRates) -> ReadingTime:
+    japanese = counts.characters - counts.word_characters
+    minutes = japanese / rates.japanese + counts.words / rates.words + passage.code_characters / rates.code
+    seconds = 60 * minutes
+    if passage.images:
+        seconds += _image_seconds(passage.images, rates)
+    return ReadingTime(minutes=max(1, math.ceil(seconds / 60)), seconds=round(seconds, 1))
+
+
+def _image_seconds(images: int, rates: ReadingRates) -> float:
+    falling = min(images, max(0, math.ceil(rates.first_image - rates.least_image)))
+    falling_seconds = falling * rates.first_image - falling * (falling - 1) / 2
+    return falling_seconds + (images - falling) * rates.least_image

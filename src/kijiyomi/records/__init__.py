@@ -1,0 +1,1 @@
+"""What kijiyomi returns: the analysis record, its labels and its schema."""

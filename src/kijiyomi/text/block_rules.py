@@ -1,0 +1,174 @@
+"""markdown-it's block parser, set up for Japanese blogs, every token knowing where its lines lie."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from markdown_it import MarkdownIt
+from markdown_it.parser_block import ParserBlock
+from markdown_it.ruler import RuleOptionsType
+from markdown_it.rules_block import StateBlock
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from kijiyomi.text.inline_rules import inline_parser
+
+BlockRule = Callable[[StateBlock, int, int, bool], bool]
+
+# Deeper than anybody writes, shallow enough for Python's stack.
+MAX_NESTING = 60
+
+# Rules that put text into tokens, with the chains of rules they interrupt (as markdown-it has them).
+_LEAVES = {
+    "table": ["paragraph", "reference"],
+    "code": [],
+    "html_block": ["paragraph", "reference", "blockquote"],
+    "heading": ["paragraph", "reference", "blockquote"],
+    "lheading": [],
+    "deflist": ["paragraph", "reference", "blockquote"],
+    "paragraph": [],
+}
+_TRACED = frozenset({"inline", "html_block", "code_block", "tr_open"})
+_INTERRUPTING: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+_DIRECTIVE = re.compile(
+    # Zenn's and Qiita's messages, Docusaurus' and VuePress' admonitions
+    r":{3,}[ \t]*(?:[A-Za-z][\w-]*)?(?:[ \t]+(?:info|warn|alert)(?!\S))?[ \t]*\[?(?P<message>[^\n\]]*)\]?"
+    r"|@\[[\w-]+\]\([^\n]*\)"  # Zenn's cards
+    r"|\[!\w+\][-+]?(?:[ \t]+(?P<callout>[^\n]*))?"  # GitHub's and Obsidian's callouts
+    r"|\{:{1,2}/?[^{}\n]*\}"  # Kramdown's attribute lists
+    r"|\[\[?_?toc_?\]\]?|\$\$(?P<math>)",
+    re.IGNORECASE,
+)
+_DIRECTIVE_OPENERS = frozenset(":@[{$")
+_UNSPACED_HEADING = re.compile(r"(?P<full_width>#{1,6})\u3000+|(?P<none>#{2,6})(?=[^#\s])")
+# Only what could be an address defines a reference; [補足]: これは本文 is text.
+_DEFINITION = re.compile(
+    r"\[(?:[^\\\]\n]|\\.)*(?:\]:[ \t]*(?:<[^<>\n]*>|[!-~\ue000]+|\S*/\S*)?(?=\s|$)|\\?$)"
+)
+
+
+def block_parser() -> MarkdownIt:
+    """Return a parser whose ``block`` leaves in ``token.meta["lines"]`` where a token's lines lie.
+
+    Each line is a pair of start and end in the parsed text, without indentation and container marks.
+    ``env["too_deep"]`` is set when blocks were nested more than :data:`MAX_NESTING` levels deep.
+    """
+    md = _TextParser("commonmark", {"maxNesting": MAX_NESTING})
+    md.inline = inline_parser()
+    md.block = _BlockParser()
+    deflist_plugin(md)
+    footnote_plugin(md, inline=False)
+    md.inline.ruler.disable("footnote_ref")
+    ruler = md.block.ruler
+    rules = dict(zip(ruler.get_active_rules(), ruler.getRules(""), strict=True))
+    for name, interrupts in _LEAVES.items():
+        ruler.at(name, _traced(rules[name]), {"alt": interrupts})
+    ruler.at("reference", _only_addresses(rules["reference"]))
+    ruler.before("reference", "directive", _directive, _INTERRUPTING)
+    ruler.before("lheading", "unspaced_heading", _unspaced_heading, _INTERRUPTING)
+    return md
+
+
+class _TextParser(MarkdownIt):
+    """Addresses are dropped, so nothing is encoded or refused."""
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802
+        return url
+
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802
+        return link
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802
+        return True
+
+
+class _BlockParser(ParserBlock):
+    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803
+        """Parse lines; where markdown-it would drop what is nested too deeply, read it as a paragraph."""
+        if state.level < MAX_NESTING:
+            super().tokenize(state, startLine, endLine)
+            return
+        line = startLine + 1
+        while line < endLine and (state.isEmpty(line) or state.sCount[line] >= state.blkIndent):
+            line += 1
+        state.line = line
+        state.env["too_deep"] = True
+        _push_inline(state, content_lines(state, startLine, line))
+
+
+def content_lines(state: StateBlock, first: int, last: int) -> list[tuple[int, int]]:
+    """Return start and end, without indentation and container marks, of each line (one at least)."""
+    lines = range(first, max(last, first + 1))
+    return [(state.bMarks[line] + state.tShift[line], state.eMarks[line]) for line in lines]
+
+
+def _traced(rule: BlockRule) -> BlockRule:
+    def traced(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803
+        made = len(state.tokens)
+        matched = rule(state, startLine, endLine, silent)
+        if matched and not silent:
+            for token in state.tokens[made:]:
+                if token.type in _TRACED and not token.meta and token.map is not None:
+                    token.meta = {"lines": content_lines(state, *token.map)}
+        return matched
+
+    return traced
+
+
+def _only_addresses(reference: BlockRule) -> BlockRule:
+    def only_addresses(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803
+        start, end = content_lines(state, startLine, startLine)[0]
+        return bool(_DEFINITION.match(state.src, start, end)) and reference(state, startLine, endLine, silent)
+
+    return only_addresses
+
+
+def _directive(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803
+    """Take out the line of a command; keep the title it may carry."""
+    start, end = content_lines(state, startLine, startLine)[0]
+    if start >= end or state.src[start] not in _DIRECTIVE_OPENERS or state.is_code_block(startLine):
+        return False
+    match = _DIRECTIVE.fullmatch(state.src, start, start + len(state.src[start:end].rstrip()))
+    if match is None:
+        return False
+    if silent:
+        return True
+    state.line = startLine + 1
+    if match["math"] is not None:
+        _math_block(state, startLine, endLine)
+    for title in ("message", "callout"):
+        if match[title]:
+            _push_inline(state, [match.span(title)])
+    return True
+
+
+def _math_block(state: StateBlock, start_line: int, end_line: int) -> None:
+    line = start_line + 1
+    while line < end_line and state.sCount[line] >= state.blkIndent:
+        start, end = content_lines(state, line, line)[0]
+        if "$$" in state.src[start:end]:
+            first, _ = content_lines(state, start_line + 1, start_line + 1)[0]
+            state.push("math_block", "", 0).content = state.src[first:end].replace("$$", "")
+            state.line = line + 1
+            return
+        line += 1
+
+
+def _unspaced_heading(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803
+    """Read ##見出し and #　見出し as the headings they are meant to be."""
+    start, end = content_lines(state, startLine, startLine)[0]
+    match = _UNSPACED_HEADING.match(state.src, start, end)
+    if match is None or state.is_code_block(startLine):
+        return False
+    if not silent:
+        tag = f"h{len(match['full_width'] or match['none'])}"
+        state.line = startLine + 1
+        state.push("heading_open", tag, 1)
+        _push_inline(state, [(match.end(), end)])
+        state.push("heading_close", tag, -1)
+    return True
+
+
+def _push_inline(state: StateBlock, lines: list[tuple[int, int]]) -> None:
+    state.push("inline", "", 0).meta = {"lines": lines}

@@ -1,0 +1,327 @@
+"""Inline Markdown with the place of every visible character."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from markdown_it import MarkdownIt
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Scanned
+from markdown_it.token import Token
+
+from kijiyomi.text.drafts import Piece
+from kijiyomi.text.html import DROPPED, breaks_line, is_element, tag_name
+
+# Up to where something other than text may begin; every hit costs a round of rules.
+_TEXT = re.compile(r"(?:[^\n!$&*<\[\\\]^_`{~]|!(?!\[))+")
+_NOTE = re.compile(r"\[\^[^\]\s]+\]")
+_ATTRIBUTE = r"(?:[.#][\w:-]+|[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"']+))"
+_ATTRIBUTES = re.compile(
+    rf"\{{(?::[ \t]*(?:{_ATTRIBUTE}|[\w-]+)(?:[ \t]+(?:{_ATTRIBUTE}|[\w-]+))*"
+    rf"|[.#][\w:-]+(?:[ \t]+{_ATTRIBUTE})*)[ \t]*\}}"
+)
+# As Pandoc has it, and ASCII only, so that 月$99、年$249 stays money.
+_MATH = re.compile(
+    r"\$\$(?P<display>[^$\n]+)\$\$"
+    r"|\$(?=[!-~])(?P<inline>[ -#%-~]*[A-Za-z\\][ -#%-~]*)(?<! )\$(?!\d)"
+)
+_CJK = re.compile(
+    r"[\u1100-\u11ff\u2e80-\u303f\u3041-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
+    r"\U0001b000-\U0001b2ff\U00020000-\U0003ffff]"
+)
+_LINK = re.compile(r"(?<![!^\\])\[([^\[\]\\`_*<&!$~{^\n]+)\]\([!#-'+-;=?-\[\]_a-z{|}~\x80-\U0010ffff]+\)")
+_SIMPLE = re.compile(rf"\*\*|{_LINK.pattern}")
+_STARS = re.compile(r"\*+")
+# An underscore alone is none: there is nothing to pair it with.
+_BEYOND_SIMPLE = re.compile(
+    r"`|&#?[A-Za-z0-9]+;|<[!-~]|\\[!-/:-@\[-`{-~\n]|\{[:.#]|~~|\]\(|\[\^|\^\[|_[^_].*_", re.DOTALL
+)
+_ADDRESS = re.compile(r"://|@|^mailto:", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class InlineText:
+    """The visible pieces of one block, in order, and what was taken out of it."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    images: int = 0
+    code_characters: int = 0
+
+
+class State(StateInline):
+    """Inline state that lets ``*`` and ``~~`` touch Japanese punctuation.
+
+    CommonMark refuses to close **「強調」**は, since 」 is punctuation and は is no space. Beside a CJK
+    character its punctuation rules are relaxed, as the markdown-cjk-friendly amendment has them.
+    """
+
+    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803
+        """Return whether the run of delimiters at ``start`` can open and close, and its length."""
+        scanned = super().scanDelims(start, canSplitWord)
+        if not canSplitWord:
+            return scanned
+        end = start + scanned.length
+        before = self.src[start - 1] if start else " "
+        after = self.src[end] if end < self.posMax else " "
+        if not _CJK.search(before + after):
+            return scanned
+        can_open = scanned.can_open or not after.isspace()
+        can_close = scanned.can_close or not before.isspace()
+        return Scanned(can_open, can_close, scanned.length)
+
+
+class PlacedInlineParser(ParserInline):
+    """markdown-it's inline parser, with ``token.map`` holding each token's span in the source."""
+
+    def tokenize(self, state: StateInline) -> None:
+        """Parse ``state.src`` from ``state.pos`` to ``state.posMax`` into placed tokens."""
+        rules = self.ruler.getRules("")
+        end = state.posMax
+        limit = state.md.options["maxNesting"]
+        while state.pos < end:
+            start, made = state.pos, len(state.tokens)
+            if state.level >= limit or not any(rule(state, False) for rule in rules):
+                state.pending += state.src[state.pos]
+                state.pos += 1
+            if state.pending:
+                state.pushPending()
+            _place(state.tokens[made:], start, state.pos)
+
+    def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> list[Token]:
+        """Do nothing: markdown-it asks for this only to describe images, which nobody reads."""
+        return tokens
+
+    def placed_tokens(self, src: str, md: MarkdownIt, env: Any) -> list[Token]:
+        """Return the inline tokens of ``src``."""
+        state = State(src, md, env, [])
+        self.tokenize(state)
+        for rule in self.ruler2.getRules(""):
+            rule(state)
+        return state.tokens
+
+
+def _place(tokens: list[Token], start: int, end: int) -> None:
+    for token in tokens:
+        if token.map is not None:
+            continue
+        if token.type == "text":
+            token.map = [start, start + len(token.content)]
+            start += len(token.content)
+        else:
+            token.map = [start, end]
+
+
+def inline_parser() -> PlacedInlineParser:
+    """Return a parser with the rules for what Japanese blogs write."""
+    parser = PlacedInlineParser()
+    parser.ruler.at("text", _text)
+    parser.ruler.before("link", "note", _rule("[", _NOTE, "note"))
+    parser.ruler.before("link", "attributes", _rule("{", _ATTRIBUTES, "attributes"))
+    parser.ruler.before("link", "math", _rule("$", _MATH, "math"))
+    parser.ruler.before("link", "inline_note", _inline_note)
+    parser.ruler.disable("linkify")
+    parser.ruler2.disable("fragments_join")
+    return parser
+
+
+def _text(state: StateInline, silent: bool) -> bool:
+    match = _TEXT.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        state.pending += match[0]
+    state.pos = match.end()
+    return True
+
+
+def _rule(opener: str, pattern: re.Pattern[str], name: str) -> Callable[[StateInline, bool], bool]:
+    def rule(state: StateInline, silent: bool) -> bool:
+        if state.src[state.pos] != opener:
+            return False
+        match = pattern.match(state.src, state.pos, state.posMax)
+        if match is None:
+            return False
+        if not silent:
+            state.push(name, "", 0).content = match[0]
+        state.pos = match.end()
+        return True
+
+    return rule
+
+
+def _inline_note(state: StateInline, silent: bool) -> bool:
+    """Take the caret of ``^[note]``; the note itself stays where it stands, in its brackets."""
+    if not state.src.startswith("^[", state.pos):
+        return False
+    if not silent:
+        state.push("note", "", 0)
+    state.pos += 1
+    return True
+
+
+def read_inline(src: str, md: MarkdownIt, env: Any) -> InlineText:
+    """Return the visible pieces of the inline Markdown ``src``.
+
+    Args:
+        src: Content of one block, its lines joined by newlines.
+        md: Parser whose ``inline`` is a :class:`PlacedInlineParser`.
+        env: markdown-it's environment, which holds the reference definitions.
+    """
+    tokens = cast("PlacedInlineParser", md.inline).placed_tokens(src, md, env)
+    stray = _balanced_stray_markers(tokens)
+    out = InlineText()
+    hidden_until = -1
+    for index, token in enumerate(tokens):
+        if index <= hidden_until or index in stray:
+            continue
+        if token.type == "html_inline":
+            hidden_until = _read_tag(tokens, index, out)
+        elif token.type == "link_open" and token.info == "auto":
+            hidden_until = index + 1
+            _read_autolink(src, token, out)
+        elif token.type in _READERS:
+            _READERS[token.type](src, token, out)
+    return out
+
+
+def read_simple(src: str, start: int = 0, *, references: bool = False) -> list[Piece] | None:
+    """Return what :func:`read_inline` would, where ``**`` in pairs and plain links are all; else ``None``.
+
+    Most blocks of most posts are of this kind; nothing needs to be parsed for them.
+
+    Args:
+        src: Content of one block.
+        start: Where the places are counted from.
+        references: Whether any are defined, so that what stands in brackets may be a link.
+    """
+    rest = _LINK.sub(r"\1", src) if "[" in src else src
+    if (
+        _BEYOND_SIMPLE.search(rest)
+        or (references and "[" in rest)
+        or ("$" in rest and src.count("$") > 1)  # a formula may hold the beginning of a link
+    ):
+        return None
+    runs = _STARS.findall(rest)
+    if len(runs) > 1 and (len(runs) % 2 or set(runs) != {"**"}):
+        return None
+    pieces = []
+    position = 0
+    for markup in (_SIMPLE if len(runs) > 1 else _LINK).finditer(src):
+        if position < markup.start():
+            pieces.append(Piece(start + position, start + markup.start()))
+        position = markup.end()
+        if markup[1] is not None:
+            pieces.append(Piece(start + markup.start(1), start + markup.end(1)))
+    if position < len(src):
+        pieces.append(Piece(start + position, start + len(src)))
+    return pieces
+
+
+def _span(token: Token) -> tuple[int, int]:
+    start, end = token.map or (0, 0)
+    return start, end
+
+
+def _read_text(_src: str, token: Token, out: InlineText) -> None:
+    start, end = _span(token)
+    if not token.content:  # a delimiter that found its partner
+        return
+    if out.pieces and out.pieces[-1].end == start and out.pieces[-1][2:] == (None, False):
+        start = out.pieces.pop().start
+    out.pieces.append(Piece(start, end))
+
+
+def _read_special(_src: str, token: Token, out: InlineText) -> None:
+    start, end = _span(token)
+    if token.info == "entity":
+        out.pieces.append(Piece(start, end, token.content))
+    else:
+        out.pieces.append(Piece(end - len(token.content), end))
+
+
+def _read_code(src: str, token: Token, out: InlineText) -> None:
+    start, end = (place + len(token.markup) * sign for place, sign in zip(_span(token), (1, -1), strict=True))
+    content = src[start:end]
+    padded = len(token.content) == len(content) - 2
+    out.pieces.append(Piece(start + padded, end - padded, None, True))
+
+
+def _read_break(src: str, token: Token, out: InlineText) -> None:
+    start = src.index("\n", _span(token)[0])
+    out.pieces.append(Piece(start, start + 1))
+
+
+def _read_image(_src: str, _token: Token, out: InlineText) -> None:
+    out.images += 1
+
+
+def _read_math(_src: str, token: Token, out: InlineText) -> None:
+    start, end = _span(token)
+    if token.content.startswith("$$") or "\\" in token.content:
+        out.code_characters += len("".join(token.content.split()))
+    else:
+        out.pieces.append(Piece(start + 1, end - 1, None, True))
+
+
+def _read_autolink(src: str, token: Token, out: InlineText) -> None:
+    start, end = _span(token)
+    if not _ADDRESS.search(src[start:end]):  # std::<std::string> is no address
+        out.pieces.append(Piece(start, end))
+
+
+def _read_tag(tokens: list[Token], index: int, out: InlineText) -> int:
+    """Read the tag at ``index``; return the index of the last token hidden with it."""
+    token = tokens[index]
+    name, closing = tag_name(token.content)
+    if name == "img":
+        out.images += 1
+    elif breaks_line(name):
+        out.pieces.append(Piece(*_span(token), "\n"))
+    elif name in DROPPED and not closing:
+        return _closing_tag(tokens, index, name) or index
+    elif name and not is_element(token.content) and not _has_partner(tokens, index, name, closing):
+        out.pieces.append(Piece(*_span(token)))
+    return index
+
+
+def _closing_tag(tokens: list[Token], index: int, name: str) -> int:
+    later = range(index + 1, len(tokens))
+    return next((i for i in later if _is_tag(tokens[i], name, closing=True)), 0)
+
+
+def _has_partner(tokens: list[Token], index: int, name: str, closing: bool) -> bool:
+    others = tokens[:index] if closing else tokens[index + 1 :]
+    return any(_is_tag(other, name, closing=not closing) for other in others)
+
+
+def _is_tag(token: Token, name: str, *, closing: bool) -> bool:
+    return token.type == "html_inline" and tag_name(token.content) == (name, closing)
+
+
+def _balanced_stray_markers(tokens: list[Token]) -> set[int]:
+    """Return the indices of ``**`` that CommonMark left standing, as in ** 強調 **, when they pair up."""
+    pairs = []
+    index = 0
+    while index < len(tokens):
+        run = index
+        while run < len(tokens) and tokens[run].type == "text" and tokens[run].content == "*":
+            run += 1
+        if run - index == 2:
+            pairs.append(index)
+        index = max(run, index + 1)
+    return {i for first in pairs for i in (first, first + 1)} if len(pairs) % 2 == 0 else set()
+
+
+_READERS: dict[str, Callable[[str, Token, InlineText], None]] = {
+    "text": _read_text,
+    "text_special": _read_special,
+    "code_inline": _read_code,
+    "softbreak": _read_break,
+    "hardbreak": _read_break,
+    "image": _read_image,
+    "math": _read_math,
+}

@@ -1,0 +1,174 @@
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from kijiyomi.article import Article
+from kijiyomi.document import Document
+from kijiyomi.entities.accelerators import AcceleratorRecogniser
+from kijiyomi.errors import KnowledgeError
+from kijiyomi.text.markdown import read_passage
+from kijiyomi.tokenizer.tokens import Lexicon, Tokens
+
+EXTRACTOR = AcceleratorRecogniser()
+
+
+def read(text: str) -> Document:
+    article = Article(text)
+    passage = read_passage(article)
+    empty = np.zeros(0, dtype=np.int32)
+    tokens = Tokens(passage.text, Lexicon(), empty, empty, empty)
+    return Document(article, passage, tokens, tokens)
+
+
+def names(text: str) -> list[tuple[str, str | None]]:
+    document = read(text)
+    found = EXTRACTOR(document)
+    assert all(document.passage.text[e.start : e.end] == e.text for e in found)
+    return [(entity.text, entity.name) for entity in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("NVIDIAのH100を並べた。", [("H100", "NVIDIA H100")]),
+        ("A100・H100の在庫", [("A100", "NVIDIA A100"), ("H100", "NVIDIA H100")]),
+        ("H100/H200とGB200", [("H100", "NVIDIA H100"), ("H200", "NVIDIA H200"), ("GB200", "NVIDIA GB200")]),
+        ("棚にはGB300 NVL72がある。", [("GB300 NVL72", "NVIDIA GB300 NVL72")]),
+        ("H100 SXM5を8枚", [("H100 SXM5", "NVIDIA H100 SXM5")]),
+        ("A100-SXM4-80GBの機体", [("A100-SXM4", "NVIDIA A100 SXM4")]),
+        ("RTX4090で動く。", [("RTX4090", "NVIDIA GeForce RTX 4090")]),
+        ("RTX-4090で動く。", [("RTX-4090", "NVIDIA GeForce RTX 4090")]),
+        ("ＲＴＸ　４０９０で動く。", [("ＲＴＸ　４０９０", "NVIDIA GeForce RTX 4090")]),
+        ("rtx 4070 ti superを買う。", [("rtx 4070 ti super", "NVIDIA GeForce RTX 4070 Ti SUPER")]),
+        ("GeForce RTX 50シリーズ", [("GeForce RTX 50", "NVIDIA GeForce RTX 50")]),
+        (
+            "RTX 5090と5080の差",
+            [("RTX 5090", "NVIDIA GeForce RTX 5090"), ("5080", "NVIDIA GeForce RTX 5080")],
+        ),
+        ("RTX PRO 6000 Blackwellの電力", [("RTX PRO 6000 Blackwell", "NVIDIA RTX PRO 6000 Blackwell")]),
+        (
+            "DGX SuperPODとHGX B200",
+            [("DGX SuperPOD", "NVIDIA DGX SuperPOD"), ("HGX B200", "NVIDIA HGX B200")],
+        ),
+        ("Jetson Orin NXの試作機", [("Jetson Orin NX", "NVIDIA Jetson Orin NX")]),
+        ("Gaudi 3.5とBaiduの昆崙チップ", [("Gaudi 3.5", "Intel Gaudi 3.5"), ("昆崙", "Baidu Kunlun")]),
+        ("Hopper2の次、Hopper 2枚", [("Hopper2", "NVIDIA Hopper 2"), ("Hopper", "NVIDIA Hopper")]),
+        (
+            "ブラックウェルとホッパーアーキテクチャ",
+            [("ブラックウェル", "NVIDIA Blackwell"), ("ホッパー", "NVIDIA Hopper")],
+        ),
+        ("次はVera Rubinプラットフォーム", [("Vera Rubin", "NVIDIA Vera Rubin")]),
+        (
+            "Instinct™ MI450/MI355Xの列",
+            [("Instinct™ MI450", "AMD Instinct MI450"), ("MI355X", "AMD Instinct MI355X")],
+        ),
+        ("MI999X GPUの噂", [("MI999X", "AMD Instinct MI999X")]),
+        ("Radeon RX 7900 XTXで遊ぶ", [("Radeon RX 7900 XTX", "AMD Radeon RX 7900 XTX")]),
+        ("Gaudi3とGaudi 2", [("Gaudi3", "Intel Gaudi 3"), ("Gaudi 2", "Intel Gaudi 2")]),
+        ("TPUv5eとTPU v5p", [("TPUv5e", "Google TPU v5e"), ("TPU v5p", "Google TPU v5p")]),
+        (
+            "Trainium 2、トレイニウム3",
+            [("Trainium 2", "AWS Trainium2"), ("トレイニウム3", "AWS Trainium3")],
+        ),
+        ("昇騰910Bを積むサーバー", [("昇騰910B", "Huawei Ascend 910B")]),
+        ("Ascend 950 PRを待つ", [("Ascend 950 PR", "Huawei Ascend 950PR")]),
+        ("CerebrasのWSE-3とCS-3", [("WSE-3", "Cerebras WSE-3"), ("CS-3", "Cerebras CS-3")]),
+        ("MN-Core 2を設計した。", [("MN-Core 2", "Preferred Networks MN-Core 2")]),
+        ("Hailo-8で検出する。", [("Hailo-8", "Hailo-8")]),
+        ("MTT S4000の性能", [("MTT S4000", "Moore Threads MTT S4000")]),
+        ("Adreno GPUとHexagon NPU", [("Adreno", "Qualcomm Adreno"), ("Hexagon", "Qualcomm Hexagon")]),
+    ],
+)
+def test_accelerators(text: str, expected: list[tuple[str, str]]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "H2 2025の見通しとA4用紙。",
+        "iPhoneのA18とMacBookのM4チップ。",
+        "GPT-4、Galaxy S24、FP16、INT8、第14世代。",
+        "HBM3eとCUDA、NVLink、GDDR7。",
+        "カメラのA100とレンズのB200を売った。",
+        "L4の自動運転、T4細胞、P4の座席。",
+        "TPU製のスマホケース。",
+        "建築家ガウディのサグラダ・ファミリア。",
+        "グレース・ホッパーの伝記。",
+        "Vera Rubin天文台が観測した。",
+        "AI200社が出展し、H100年史を配った。",
+        "GeForce NOWとDGX Cloudの料金。",
+        "Radeon Open Computeの略。",
+        "ABH100、H100X9、H-100、XH100-7、v1.H100",
+        "ショッパーとブラックウェルズ書店",
+    ],
+)
+def test_other_things(text: str) -> None:
+    assert names(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("NVIDIAのL4を使う。", ["L4"]),
+        ("L4レベルの話。", []),
+        ("禁輸で「H20」「L20」「L2」が生まれた。", ["H20", "L20", "L2"]),
+        ("BaiduはM100とM300を出す。", ["M100", "M300"]),
+        ("M100とM300を出す。", []),
+        ("MicrosoftのAthenaは社内向けだ。", ["Athena"]),
+        ("女神Athenaの像。", []),
+        ("Groqは速い。LPUの時代だ。GroqのLPUは速い。", ["LPU", "LPU"]),
+        ("「B100」はオーディオプレーヤーだ。B100の魅力とは。", []),
+    ],
+)
+def test_evidence(text: str, expected: list[str]) -> None:
+    assert [name for name, _ in names(text)] == expected
+
+
+def test_facts_and_vendor() -> None:
+    (entity,) = EXTRACTOR(read("H100を借りる。"))
+    assert (entity.label, entity.vendor, entity.kb_id) == ("GPU", "NVIDIA", "nvidia-h100")
+    (unknown,) = EXTRACTOR(read("Gaudi 9の噂。"))
+    assert (unknown.name, unknown.kb_id) == ("Intel Gaudi 9", None)
+
+
+def test_offsets_behind_marks_and_ligatures() -> None:
+    text = "㌔と™と🎉、Radeon™ Instinct™のあと、Ｈ１００。"
+    assert [name for name, _ in names(text)] == ["Radeon™ Instinct™", "Ｈ１００"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "\n", "\ud800H100\udfff", "a\0H100", "H" * 5000, "RTX " * 2000, "™" * 500, "昇騰", "H100-" * 2000],
+)
+def test_any_text(text: str) -> None:
+    names(text)
+
+
+def test_users_own_vendors(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(
+        'vendor = "Kaede"\nnames = ["Kaede"]\n[lines.k]\nname = "Momiji"\nopen = \'\\d\'\nbare = "certain"\n',
+        encoding="utf-8",
+    )
+    extractor = pickle.loads(pickle.dumps(AcceleratorRecogniser([own])))
+    assert [e.name for e in extractor(read("Momiji 3とH100"))] == ["Kaede Momiji 3", "NVIDIA H100"]
+
+
+def test_clashing_names_are_refused(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(
+        'vendor = "Kaede"\nnames = ["Kaede"]\n[lines.k]\nname = "Blackwell"\nbare = "certain"\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(KnowledgeError, match="Blackwell"):
+        AcceleratorRecogniser([own])
+
+
+@pytest.mark.parametrize("text", ["RTX 4090 Tİを買う", "RTX 4090 Tıを買う"])
+def test_letters_that_only_look_like_a_suffix_are_none(text: str) -> None:
+    assert names(text) == [("RTX 4090", "NVIDIA GeForce RTX 4090")]

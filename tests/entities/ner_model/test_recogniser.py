@@ -1,0 +1,105 @@
+import itertools
+import pickle
+import shutil
+
+import pytest
+
+from kijiyomi import Article, ModelError, load
+from kijiyomi.document import Document
+from kijiyomi.entities.companies.recogniser import CompanyRecogniser
+from kijiyomi.entities.ner_model import LABELS, NameRecogniser
+from kijiyomi.model_store import shipped_model
+from kijiyomi.text.markdown import read_passage
+from kijiyomi.tokenizer.mecab import MecabTokenizer
+
+tokenizer = MecabTokenizer()
+recogniser = NameRecogniser()
+
+
+def read(text):
+    passage = read_passage(Article(text))
+    return Document(Article(text), passage, tokenizer(passage.text), tokenizer(""))
+
+
+def named(text):
+    document = read(text)
+    return [(document.passage.text[n.start : n.end], n.label) for n in recogniser(document)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("白樺重機械工業が工場を増設する。", ("白樺重機械工業", "法人名")),
+        ("岡本太郎は川崎市に生まれた。", ("岡本太郎", "人名")),
+        ("岡本太郎は川崎市に生まれた。", ("川崎市", "地名")),
+        ("会議は国立新美術館で開かれた。", ("国立新美術館", "施設名")),
+        ("厚生労働省が指針をまとめた。", ("厚生労働省", "政治的組織名")),
+    ],
+)
+def test_names_are_told_by_their_sentence(text, expected):
+    assert expected in named(text)
+
+
+def test_names_stand_in_order_apart_and_have_probabilities():
+    document = read("岡本太郎は川崎市に生まれ、白樺重機械工業に勤めた。\n\n" * 40)
+    names = recogniser(document)
+    assert len(names) >= 80
+    assert all(a.end <= b.start for a, b in itertools.pairwise(names))
+    assert all(0 < name.score <= 1 and name.label in LABELS for name in names)
+
+
+def test_a_sentence_is_read_as_if_it_stood_alone():
+    sentences = ["岡本太郎は川崎市に生まれた。", "会議は国立新美術館で開かれた。"]
+    assert named("\n\n".join(sentences)) == [name for sentence in sentences for name in named(sentence)]
+
+
+@pytest.mark.parametrize("text", ["", "。", "\ud800は\udc00。", "あ" * 3000, "ＡＢＣ㍿ﾄﾖﾀ" * 200])
+def test_odd_texts_stand_in_no_ones_way(text):
+    document = read(text)
+    assert all(0 <= n.start < n.end <= len(document.passage.text) for n in recogniser(document))
+
+
+def test_companies_no_list_has_are_added_and_found_everywhere():
+    text = "白樺重機械工業(SHIZU)が工場を増設する。関係者によると、SHIZUは来年の稼働を見込む。"
+    assert [entity.text for entity in CompanyRecogniser()(read(text))] == []
+    found = sorted(CompanyRecogniser(names=recogniser)(read(text)))
+    assert [(e.text, e.name, e.kb_id) for e in found] == [
+        ("白樺重機械工業", "白樺重機械工業", None),
+        ("SHIZU", "白樺重機械工業", None),
+        ("SHIZU", "白樺重機械工業", None),
+    ]
+
+
+def test_listed_companies_keep_their_links():
+    text = "NVIDIAと白樺重機械工業が提携した。"
+    found = sorted(CompanyRecogniser(names=recogniser)(read(text)))
+    assert [(e.text, e.kb_id) for e in found] == [("NVIDIA", "nvidia"), ("白樺重機械工業", None)]
+
+
+def test_products_that_stand_alone_are_no_companies():
+    assert CompanyRecogniser(names=recogniser)(read("JAXやCUDA、Azureを使い、Gaudiで動かす。")) == []
+
+
+def test_the_analyzer_tells_names_only_when_asked():
+    text = "白樺重機械工業が工場を増設する。"
+    assert [e.text for e in load(None, names=True).analyze(text).entities] == ["白樺重機械工業"]
+    assert load(None).analyze(text).entities == ()
+
+
+def test_extractors_with_names_go_to_other_processes():
+    again = pickle.loads(pickle.dumps(CompanyRecogniser(names=recogniser)))
+    document = read("白樺重機械工業が工場を増設する。")
+    assert again(document) == CompanyRecogniser(names=recogniser)(document) != []
+
+
+def test_a_model_of_another_kind_is_refused():
+    with pytest.raises(ModelError, match="default"):
+        NameRecogniser(shipped_model("default"))
+
+
+def test_a_damaged_model_is_refused(tmp_path):
+    shutil.copytree(shipped_model("names"), tmp_path / "names")
+    array = tmp_path / "names" / "bias_out.npy"
+    array.write_bytes(array.read_bytes()[:-1] + b"\0")
+    with pytest.raises(ModelError, match="bias_out"):
+        NameRecogniser(tmp_path / "names")

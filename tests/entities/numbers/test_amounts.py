@@ -1,0 +1,146 @@
+import pytest
+
+from support.finding import find, only, surfaces
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "value", "currency", "modifier"),
+    [
+        ("調達額は約45億ドルに", "約45億ドル", 4.5e9, "USD", "approx"),
+        ("売上高2兆3,400億円の", "2兆3,400億円", 2.34e12, "JPY", None),
+        ("評価額は$71Bへ", "$71B", 71e9, "USD", None),
+        ("US$1.2bnの契約", "US$1.2bn", 1.2e9, "USD", None),
+        ("$2.5 billionを投じ", "$2.5 billion", 2.5e9, "USD", None),
+        ("８兆６，０００億ウォン超", "８兆６，０００億ウォン超", 8.6e12, "KRW", "gt"),
+        ("最大30億ユーロの補助", "最大30億ユーロ", 3e9, "EUR", "le"),
+        ("15億人民元を超える", "15億人民元", 1.5e9, "CNY", "gt"),
+        ("700万ポンド弱", "700万ポンド弱", 7e6, "GBP", "lt"),
+        ("¥980で買える", "¥980", 980, "JPY", None),
+        ("AUD 3.5億の事業", "AUD 3.5億", 3.5e8, "AUD", None),
+        ("8ドル25セントの", "8ドル25セント", 8.25, "USD", None),
+        ("手数料は40セント", "40セント", 0.4, "USD", None),
+        ("数百億円を", "数百億円", None, "JPY", None),
+        ("金弐拾五万円を", "弐拾五万円", 250_000, "JPY", None),
+        ("八・四億円の", "八・四億円", 8.4e8, "JPY", None),
+        ("税込\\2,480の", "\\2,480", 2480, "JPY", None),
+        ("2兆ドルIPOへ", "2兆ドル", 2e12, "USD", None),
+        ("70億円近い損失", "70億円近い", 7e9, "JPY", "approx"),
+    ],
+)
+def test_money(text: str, surface: str, value: float | None, currency: str, modifier: str | None) -> None:
+    found, figure = only(text)
+    assert (found, figure.label) == (surface, "MONEY")
+    assert (figure.value, figure.currency, figure.modifier) == (value, currency, modifier)
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "value", "modifier"),
+    [
+        ("前年比38％増", "38％", 38, None),
+        ("打率は2割7分5厘", "2割7分5厘", 27.5, None),
+        ("およそ6割が", "およそ6割", 60, "approx"),
+        ("7割半を", "7割半", 75, None),
+        ("利益は▲5.2%", "▲5.2%", -5.2, None),
+        ("マイナス3パーセントの", "マイナス3パーセント", -3, None),
+        ("誤差±2%で", "±2%", 2, None),
+        ("90%以上を", "90%以上", 90, "ge"),
+        ("1%未満だ", "1%未満", 1, "lt"),
+        ("数%の", "数%", None, None),
+        ("金利を〇・七五%へ", "〇・七五%", 0.75, None),
+        ("平均ROE:8.5%を", "8.5%", 8.5, None),
+    ],
+)
+def test_percent(text: str, surface: str, value: float | None, modifier: str | None) -> None:
+    found, figure = only(text)
+    assert (found, figure.label, figure.value, figure.modifier) == (surface, "PERCENT", value, modifier)
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "value", "unit", "modifier"),
+    [
+        ("GPUを4万8000基並べ", "4万8000基", 48_000, "基", None),
+        ("少なくとも12社が", "少なくとも12社", 12, "社", "ge"),
+        ("約３つの柱", "約３つ", 3, "つ", "approx"),
+        ("演算性能は60 TOPSで", "60 TOPS", 60, "TOPS", None),
+        ("帯域は8TB/sに", "8TB/s", 8, "TB/s", None),
+        ("消費電力1.4GW級", "1.4GW", 1.4, "GW", None),
+        ("70Bパラメータの", "70Bパラメータ", 70e9, "パラメータ", None),
+        ("2Mトークンまで", "2Mトークン", 2e6, "トークン", None),
+        ("速度は2.5倍近く", "2.5倍近く", 2.5, "倍", "approx"),
+        ("時速80キロで", "時速80キロ", 80, "キロ", None),
+        ("摂氏35度の", "摂氏35度", 35, "度", None),
+        ("酒を2本半", "2本半", 2.5, "本", None),
+        ("4分の3が", "4分の3", 0.75, None, None),
+        ("費用は1/3に", "1/3", 1 / 3, None, None),
+        ("十数社と", "十数社", None, "社", None),
+        ("三社が", "三社", 3, "社", None),
+        ("80以上の国で", "80以上", 80, None, "ge"),
+        ("300万を超えた", "300万", 3e6, None, "gt"),
+        ("約 20 億件の", "約 20 億件", 2e9, "件", "approx"),
+        ("およそ400の病院", "およそ400", 400, None, "approx"),
+        ("最大600まで", "最大600", 600, None, "le"),
+        ("500万近くが", "500万近く", 5e6, None, "approx"),
+        ("16コアCPUを", "16コア", 16, "コア", None),
+        ("3トントラックで", "3トン", 3, "トン", None),
+        ("計3ゼタフロップス", "3ゼタフロップス", 3, "ゼタフロップス", None),
+        ("800PFlopsの", "800PFlops", 800, "PFlops", None),
+        ("氷点下8度の", "氷点下8度", -8, "度", None),
+        ("32型の液晶を", "32型", 32, "型", None),
+        ("7名前後が", "7名前後", 7, "名", "approx"),
+        ("H200×4基を", "4基", 4, "基", None),
+    ],
+)
+def test_quantity(
+    text: str, surface: str, value: float | None, unit: str | None, modifier: str | None
+) -> None:
+    found, figure = only(text)
+    assert (found, figure.label) == (surface, "QUANTITY")
+    assert (figure.value, figure.unit, figure.modifier) == (value, unit, modifier)
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "low", "high"),
+    [
+        ("15〜25%の", "15〜25%", 15, 25),
+        ("-4%〜+6%で", "-4%〜+6%", -4, 6),
+        ("2〜3割が", "2〜3割", 20, 30),
+        ("6万〜9万人が", "6万〜9万人", 60_000, 90_000),
+        ("300〜500億円を", "300〜500億円", 30e9, 50e9),
+        ("7000〜1万円の", "7000〜1万円", 7_000, 10_000),
+        ("$20〜$30で", "$20〜$30", 20, 30),
+        ("時速50〜60kmで", "時速50〜60km", 50, 60),
+        ("15歳以上18歳未満の", "15歳以上18歳未満", 15, 18),
+        ("12歳から17歳までの", "12歳から17歳", 12, 17),
+        ("30以上50未満の", "30以上50未満", 30, 50),
+        ("3%より高く, 5%より低い", "3%より高く, 5%より低い", 3, 5),
+        ("4、5人で", "4、5人", 4, 5),
+        ("二、三百社が", "二、三百社", 200, 300),
+        ("6、7万円の", "6、7万円", 60_000, 70_000),
+    ],
+)
+def test_range_is_one_figure(text: str, surface: str, low: float, high: float) -> None:
+    found, figure = only(text)
+    assert (found, figure.value, figure.min, figure.max) == (surface, None, low, high)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("90兆ウォン(約9兆円)", ["90兆ウォン", "約9兆円"]),
+        ("5%から10%へ引き上げ", ["5%", "10%"]),
+        ("50社から80社に増えた", ["50社", "80社"]),
+        ("60%強、2割弱", ["60%強", "2割弱"]),
+        ("1ドル=148円", ["1ドル", "148円"]),
+        ("月額20ドル(約3,000円)", ["20ドル", "約3,000円"]),
+        ("41%から37%程度に", ["41%", "37%程度"]),
+        ("16GB/32GBの", ["16GB", "32GB"]),
+        ("4%、8%", ["4%", "8%"]),
+    ],
+)
+def test_neighbours_stay_apart(text: str, expected: list[str]) -> None:
+    assert surfaces(text) == expected
+
+
+def test_vague_range_has_no_ends() -> None:
+    ((surface, figure),) = find("数十〜数百社の")
+    assert (surface, figure.value, figure.min, figure.max) == ("数十〜数百社", None, None, None)

@@ -1,0 +1,46 @@
+from decimal import Decimal
+
+import pytest
+
+from kijiyomi.entities.numbers.numerals import numeral_at, parse_numeral
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("7", 7),
+        ("1,234,567", 1_234_567),
+        ("0.75", "0.75"),
+        ("4兆5,600億", 4_560_000_000_000),
+        ("3億8千万", 380_000_000),
+        ("2.7兆", 2_700_000_000_000),
+        ("6千", 6_000),
+        ("十七", 17),
+        ("四百二", 402),
+        ("千八百億", 180_000_000_000),
+        ("二〇三一", 2031),
+        ("廿五", 25),
+        ("弐百参拾", 230),
+        ("〇・三", "0.3"),
+        ("十四・二億", 1_420_000_000),
+        ("数百万", None),
+        ("十数", None),
+    ],
+)
+def test_value_is_exact(written: str, value: int | str | None) -> None:
+    assert parse_numeral(written) == (None if value is None else Decimal(value))
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [("1億2000万人", "1億2000万"), ("3,5社", "3"), ("1.2.3", "1"), ("10数社", "10数"), ("12万ドル", "12万")],
+)
+def test_numeral_ends_where_its_unit_begins(text: str, written: str) -> None:
+    numeral = numeral_at(text, 0)
+    assert numeral is not None
+    assert numeral.text == written
+
+
+def test_no_numeral() -> None:
+    assert numeral_at("億円", 0) is None
+    assert numeral_at("", 0) is None

@@ -1,0 +1,82 @@
+import pytest
+
+from kijiyomi.article import Article
+from kijiyomi.document import Document
+from kijiyomi.excerpt import excerpt, excerpts
+from kijiyomi.records.analysis import Keyword
+from kijiyomi.text.markdown import read_passage
+from kijiyomi.tokenizer.mecab import MecabTokenizer
+
+tokenizer = MecabTokenizer()
+POST = """# 港の倉庫に自律搬送ロボット
+
+こんにちは、皆さん。今日も暑いですね。
+
+これは本当にすごいことでしょうか？
+
+海辺物流は3日、横浜港の倉庫に**自律搬送ロボット**を40台導入し、夜間の荷役をすべて自動化すると発表した。投資額は約6億円で、来春の稼働を見込む。
+
+- 導入台数は40台
+- 投資額は6億円
+"""
+
+
+def read(text, title=""):
+    article = Article(text, title=title)
+    passage = read_passage(article)
+    return Document(article, passage, tokenizer(passage.text), tokenizer(title))
+
+
+def excerpt_of(text, title="", keywords=()):
+    return excerpt(read(text, title), [Keyword(k, 1.0, 1) for k in keywords])
+
+
+def test_it_says_what_the_article_is_about():
+    found = excerpt_of(POST, "港の倉庫に自律搬送ロボット", ["自律搬送ロボット", "横浜港"])
+    assert found.startswith("海辺物流は3日、横浜港の倉庫に自律搬送ロボットを40台導入し")
+    assert found.endswith("。")
+
+
+def test_it_is_verbatim_and_whole():
+    passage = read_passage(Article(POST))
+    found = excerpt_of(POST)
+    assert found in passage.text
+    spans = passage.sentence_spans().tolist()
+    start = passage.text.index(found)
+    assert start in [s for s, _ in spans]
+    assert start + len(found) in [e for _, e in spans]
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "```\ncode\n```"])
+def test_an_article_without_text_has_none(text):
+    assert excerpt_of(text) == ""
+
+
+@pytest.mark.parametrize("text", ["- 一つ目の項目\n- 二つ目の項目", "# 見出しだけ", "句点のない文"])
+def test_without_sentences_it_takes_what_there_is(text):
+    assert excerpt_of(text)
+
+
+LONG = (
+    "# 見出し\n\n"
+    + "横浜港の倉庫に自律搬送ロボットが入り、夜間の荷役をすべて自動化する計画が始まった。" * 300
+)
+
+
+@pytest.mark.parametrize(
+    "neighbours", [["", POST, "", ""], [LONG, POST, LONG], ["\x1c", POST, "（", POST, "a\0b", "\ud800。"]]
+)
+def test_many_articles_have_the_excerpts_of_each(neighbours):
+    documents = [read(text, title) for text in neighbours for title in ("", "港の倉庫に自律搬送ロボット")]
+    keywords = [[Keyword("横浜港", 0.9, 1), Keyword("ロボット", 0.5, 1)], []] * len(neighbours)
+    found = excerpts(documents, keywords)
+    assert found == [excerpt(document, some) for document, some in zip(documents, keywords, strict=True)]
+    assert [bool(text) for text in found] == [bool(document.passage.text.strip()) for document in documents]
+
+
+def test_no_articles_have_no_excerpts():
+    assert excerpts([], []) == []
+
+
+def test_what_stands_far_behind_is_not_looked_at():
+    assert "横浜港" not in excerpt_of("海辺の町の話です。\n\n" * 300 + POST, "横浜港", ["横浜港"])
