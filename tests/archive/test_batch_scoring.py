@@ -4,11 +4,17 @@ import pytest
 import kijiyomi
 from kijiyomi import InputError
 from kijiyomi.archive import ColumnNames, score_batches
-from kijiyomi.archive.arrow_batches import article_batch, records_of, scored_batch, without_failures
+from kijiyomi.archive.arrow_batches import (
+    article_batch,
+    article_schema,
+    records_of,
+    scored_batch,
+    scored_schema,
+    without_failures,
+)
 from kijiyomi.archive.score_cache import ScoreCache
 from kijiyomi.article import Article
 from kijiyomi.batching import MOST_ITEMS
-from kijiyomi.records.schema import article_schema, scored_schema
 
 TEXTS = ["北風電力は約30億円を投じる。", "NVIDIAのH100を1,000基。10〜20%増。", "", "𠮷野家の😀と3割5分。"]
 

@@ -6,7 +6,8 @@ from html.parser import HTMLParser
 import pytest
 
 from kijiyomi.display.html import analysis_html
-from kijiyomi.records.analysis import ENTITY_LABELS, Keyword, Tag
+from kijiyomi.records.analysis import Keyword, Tag
+from kijiyomi.records.labels import LABELS
 from support.display_samples import TEXT, analysis, bare, placed
 
 VOID = {"br", "hr", "img", "input", "meta", "link"}
@@ -73,7 +74,7 @@ def test_everything_else_is_shown_too() -> None:
     assert "read as cp932" in source
     labels = {entity.label for entity in analysis().entities}
     assert len(labels) == 7
-    for label in ENTITY_LABELS:
+    for label in LABELS:
         assert (f'<mark class="kijiyomi-{label.lower()}">' in source) == (label in labels)
 
 
@@ -160,7 +161,7 @@ def test_contrast_is_accessible_in_light_and_dark() -> None:
             r"mark\.kijiyomi-(\w+) \{ background: light-dark\((#\w+), (#\w+)\)", source
         )
     ]
-    assert len(marks) == len(ENTITY_LABELS)
+    assert len(marks) == len(LABELS)
     for theme in (0, 1):
         for ground in [colours["page"], colours["chip"], colours["alert"], *marks]:
             assert contrast(colours["ink"][theme], ground[theme]) >= 7

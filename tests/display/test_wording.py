@@ -5,8 +5,8 @@ import doctest
 import pytest
 
 from kijiyomi.display import wording
-from kijiyomi.display.wording import LABEL_NAMES, describe, showable
-from kijiyomi.records.analysis import ENTITY_LABELS, Entity
+from kijiyomi.display.wording import describe, showable
+from kijiyomi.records.analysis import Entity
 from support.display_samples import entity
 
 DESCRIBED = [
@@ -61,10 +61,6 @@ def test_any_float_can_be_described(value: float, expected: str) -> None:
 def test_what_breaks_displays_is_replaced_in_place() -> None:
     assert showable("a\0b\ud83dc\x1b[31m赤\r\n\t字") == "a\ufffdb\ufffdc\ufffd[31m赤\r\n\t字"
     assert showable("絵文字👨‍👩‍👧も か゛ も残る") == "絵文字👨‍👩‍👧も か゛ も残る"
-
-
-def test_every_label_has_a_japanese_name() -> None:
-    assert tuple(LABEL_NAMES) == ENTITY_LABELS
 
 
 def test_the_examples_in_the_docstrings() -> None:

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kijiyomi.entities.overlaps import resolve
-from kijiyomi.records.analysis import ENTITY_LABELS, Entity
+from kijiyomi.records.analysis import Entity
+from kijiyomi.records.labels import LABELS
 
 
 def entity(start: int, end: int, label: str) -> Entity:
@@ -27,7 +28,7 @@ def test_neighbours_stay() -> None:
     assert len(resolve([entity(5, 9, "GPU"), entity(0, 5, "COMPANY")])) == 2
 
 
-spans = st.tuples(st.integers(0, 30), st.integers(1, 8), st.sampled_from(ENTITY_LABELS))
+spans = st.tuples(st.integers(0, 30), st.integers(1, 8), st.sampled_from(list(LABELS)))
 
 
 @given(st.lists(spans, max_size=15))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
 from typing import Any
@@ -15,8 +16,9 @@ from kijiyomi.archive.items import ColumnNames, Unreadable
 from kijiyomi.article import Article
 from kijiyomi.errors import InputError
 from kijiyomi.records.analysis import Analysis, Entity
-from kijiyomi.records.schema import ERROR, article_schema, record_schema, scored_schema
+from kijiyomi.records.schema import record_schema
 
+ERROR = "error"
 _REPLACED = "lone surrogates were read as U+FFFD"
 _NUMBERS = frozenset({"value", "min", "max"})
 
@@ -34,6 +36,23 @@ class Failure:
     id: str
     path: str
     reason: str
+
+
+@lru_cache(maxsize=1)
+def scored_schema() -> pa.Schema:
+    """Return the schema of scored articles: a record's, and ``error``.
+
+    ``error`` tells why an article has no record; then only ``id``, ``title`` and ``path`` are given beside.
+    """
+    return record_schema().append(pa.field(ERROR, pa.string()))
+
+
+@lru_cache(maxsize=1)
+def article_schema() -> pa.Schema:
+    """Return the schema in which articles are handed on; ``error`` is what kept one from being read."""
+    text = pa.string()
+    fields = [(name, text) for name in ("id", "title", "path", "text")]
+    return pa.schema([*fields, ("warnings", pa.list_(text)), (ERROR, text)])
 
 
 def article_batch(items: Iterable[Article | Unreadable]) -> pa.RecordBatch:
@@ -114,26 +133,19 @@ def _text(value: object) -> str:
 def scored_batch(outcomes: Sequence[Analysis | Failure]) -> pa.RecordBatch:
     """Return what became of articles as an Arrow batch of :func:`scored_schema`, one row each."""
     analyses = [None if isinstance(outcome, Failure) else outcome for outcome in outcomes]
-
-    def each(name: str) -> list[Any]:
-        return [None if analysis is None else getattr(analysis, name) for analysis in analyses]
-
-    times = each("reading_time")
-    columns: dict[str, Any] = {
-        "id": [outcome.id for outcome in outcomes],
-        "title": each("title"),
-        "path": [outcome.path for outcome in outcomes],
-        "characters": each("characters"),
-        "reading_time": [time and {"minutes": time.minutes, "seconds": time.seconds} for time in times],
-        "categories": _structs("categories", each("categories")),
-        "tags": _structs("tags", each("tags")),
-        "keywords": _structs("keywords", each("keywords")),
-        "entities": _structs("entities", each("entities")),
-        "excerpt": each("excerpt"),
-        "warnings": each("warnings"),
-        ERROR: [outcome.reason if isinstance(outcome, Failure) else None for outcome in outcomes],
-    }
+    columns = {name: _column(name, analyses) for name in record_schema().names}
+    columns["id"] = [outcome.id for outcome in outcomes]
+    columns["path"] = [outcome.path for outcome in outcomes]
+    columns[ERROR] = [outcome.reason if isinstance(outcome, Failure) else None for outcome in outcomes]
     return _batch((columns[name] for name in scored_schema().names), scored_schema())
+
+
+def _column(name: str, analyses: Sequence[Analysis | None]) -> Any:
+    kind = record_schema().field(name).type
+    values = [None if analysis is None else getattr(analysis, name) for analysis in analyses]
+    if pa.types.is_struct(kind):
+        return [value if value is None else value._asdict() for value in values]
+    return _structs(name, values) if pa.types.is_list(kind) and kind.value_type.num_fields else values
 
 
 def _structs(column: str, lists: Sequence[Sequence[Any] | None]) -> pa.Array:

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from kijiyomi.archive.arrow_batches import scored_schema
 from kijiyomi.article import Article
 from kijiyomi.errors import InputError
-from kijiyomi.records.schema import scored_schema
 
 _WAIT_SECONDS = 60
 _ASKED_TOGETHER = 500

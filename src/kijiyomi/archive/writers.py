@@ -8,7 +8,7 @@ import io
 import json
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Literal, cast
@@ -17,12 +17,11 @@ import pyarrow as pa
 
 from kijiyomi.archive.arrow_batches import records_of
 from kijiyomi.errors import InputError
-from kijiyomi.records.schema import record_schema
+from kijiyomi.records.schema import FLAT_COLUMNS, record_schema
 
 OutputFormat = Literal["jsonl", "csv", "parquet"]
 PartFormat = OutputFormat | Literal["arrow"]
 """What shards are written as: as the output, or as workers answer, one Arrow stream after another."""
-Record = dict[str, Any]
 
 # Rows that are written, compressed and read back together in Parquet.
 _ROW_GROUP = 1_000
@@ -34,6 +33,7 @@ _FORMATS: dict[str, OutputFormat] = {
     ".parquet": "parquet",
 }
 _SEPARATOR = "; "
+_COLUMNS = [column for column in FLAT_COLUMNS if column.in_csv]
 
 
 def output_format(path: Path) -> OutputFormat:
@@ -170,7 +170,8 @@ def encode_records(records: pa.RecordBatch, form: OutputFormat) -> bytes:
     if form == "jsonl":
         return json_lines(records)
     if form == "csv":
-        return _csv_lines([[flatten(record) for flatten in _FLAT.values()] for record in records_of(records)])
+        rows = records_of(records)
+        return _csv_lines([[_csv_cell(column.value(row)) for column in _COLUMNS] for row in rows])
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, records.schema) as writer:
         writer.write_batch(records)
@@ -185,7 +186,7 @@ def json_lines(records: pa.RecordBatch) -> bytes:
 
 def csv_header() -> bytes:
     """Return the first line of a CSV file."""
-    return _csv_lines([list(_FLAT)])
+    return _csv_lines([[column.name for column in _COLUMNS]])
 
 
 def _csv_lines(rows: list[list[Any]]) -> bytes:
@@ -194,27 +195,5 @@ def _csv_lines(rows: list[list[Any]]) -> bytes:
     return text.getvalue().encode()
 
 
-def _labels(field: str, key: str = "label") -> Callable[[Record], str]:
-    return lambda record: _SEPARATOR.join(item[key] for item in record[field])
-
-
-def _names(label: str) -> Callable[[Record], str]:
-    return lambda record: _SEPARATOR.join(
-        dict.fromkeys(e["name"] for e in record["entities"] if e["label"] == label)
-    )
-
-
-_FLAT: dict[str, Callable[[Record], Any]] = {
-    "id": lambda record: record["id"],
-    "title": lambda record: record["title"],
-    "path": lambda record: record["path"],
-    "characters": lambda record: record["characters"],
-    "reading_minutes": lambda record: record["reading_time"]["minutes"],
-    "categories": _labels("categories"),
-    "tags": _labels("tags"),
-    "keywords": _labels("keywords", "text"),
-    "companies": _names("COMPANY"),
-    "gpus": _names("GPU"),
-    "excerpt": lambda record: record["excerpt"],
-    "warnings": lambda record: _SEPARATOR.join(record["warnings"]),
-}
+def _csv_cell(value: Any) -> Any:
+    return _SEPARATOR.join(value) if isinstance(value, list) else value

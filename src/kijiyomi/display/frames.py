@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 from kijiyomi.archive.arrow_batches import encodable
 from kijiyomi.errors import DependencyError
 from kijiyomi.knowledge.units import unit_of
-from kijiyomi.records.analysis import Analysis, Entity, EntityLabel
+from kijiyomi.records.analysis import Analysis, Entity
+from kijiyomi.records.schema import FLAT_COLUMNS, ColumnKind
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,7 +53,7 @@ def analysis_frame(
     """
     rows = [_flat(analysis) for analysis in analyses]
     if backend == "polars":
-        return _polars_frame(rows, {name: _POLARS.get(name, kind) for name, kind in _COLUMNS.items()})
+        return _polars_frame(rows, _COLUMNS | _LISTS)
     pandas = _pandas()
     frame: pd.DataFrame = pandas.DataFrame(rows, columns=list(_COLUMNS), dtype=object).astype(_COLUMNS)
     return frame
@@ -97,49 +98,19 @@ def _measure(entity: Entity) -> tuple[str | None, str | None, float | None]:
     return unit.dimension, unit.si_unit, None if entity.value is None else unit.to_si(entity.value)
 
 
-_COLUMNS = {
-    "id": "object",
-    "title": "object",
-    "path": "object",
-    "characters": "int64",
-    "reading_minutes": "int64",
-    "reading_seconds": "float64",
-    "categories": "object",
-    "tags": "object",
-    "keywords": "object",
-    "companies": "object",
-    "gpus": "object",
-    "entities": "int64",
-    "excerpt": "object",
-    "warnings": "object",
+_DTYPES: dict[ColumnKind, str] = {
+    "text": "object",
+    "integer": "int64",
+    "number": "float64",
+    "texts": "object",
 }
-
-
-_POLARS = dict.fromkeys(("categories", "tags", "keywords", "companies", "gpus", "warnings"), "list")
+_COLUMNS = {column.name: _DTYPES[column.kind] for column in FLAT_COLUMNS}
+_LISTS = {column.name: "list" for column in FLAT_COLUMNS if column.kind == "texts"}
 
 
 def _flat(analysis: Analysis) -> dict[str, Any]:
-    return {
-        "id": analysis.id,
-        "title": analysis.title,
-        "path": analysis.path,
-        "characters": analysis.characters,
-        "reading_minutes": analysis.reading_time.minutes,
-        "reading_seconds": analysis.reading_time.seconds,
-        "categories": [category.label for category in analysis.categories],
-        "tags": [tag.label for tag in analysis.tags],
-        "keywords": [keyword.text for keyword in analysis.keywords],
-        "companies": _names(analysis, "COMPANY"),
-        "gpus": _names(analysis, "GPU"),
-        "entities": len(analysis.entities),
-        "excerpt": analysis.excerpt,
-        "warnings": list(analysis.warnings),
-    }
-
-
-def _names(analysis: Analysis, label: EntityLabel) -> list[str]:
-    """Return the canonical names under a label, each once, in the order of the article."""
-    return list(dict.fromkeys(e.name or e.text for e in analysis.entities if e.label == label))
+    record = analysis.to_dict()
+    return {column.name: column.value(record) for column in FLAT_COLUMNS}
 
 
 def _polars_frame(rows: list[dict[str, Any]], kinds: Mapping[str, str]) -> pl.DataFrame:

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
 
-from kijiyomi.display.wording import LABEL_NAMES, describe, showable
-from kijiyomi.records.analysis import ENTITY_LABELS, Analysis, Entity, EntityLabel
+from kijiyomi.display.wording import describe, showable
+from kijiyomi.records.analysis import Analysis, Entity
+from kijiyomi.records.labels import LABELS, EntityLabel, LabelInfo
 
 # Enough for any article; what is longer is a dump, and would freeze the notebook that shows it.
 _LONGEST_TEXT = 100_000
@@ -32,7 +33,17 @@ def analysis_html(analysis: Analysis) -> str:
 
 @lru_cache(maxsize=1)
 def _css() -> str:
-    return files("kijiyomi.display").joinpath("analysis.css").read_text(encoding="utf-8")
+    sheet = files("kijiyomi.display").joinpath("analysis.css").read_text(encoding="utf-8")
+    return sheet + "".join(_mark_css(name, label) for name, label in LABELS.items())
+
+
+def _mark_css(name: EntityLabel, label: LabelInfo) -> str:
+    background, line = ", ".join(label.background), ", ".join(label.line)
+    style = f" border-bottom-style: {label.line_style};" if label.line_style != "solid" else ""
+    return (
+        f".kijiyomi mark.kijiyomi-{name.lower()} {{ background: light-dark({background}); "
+        f"border-color: light-dark({line});{style} }}\n"
+    )
 
 
 def _escaped(text: str) -> str:
@@ -82,16 +93,16 @@ def _excerpt(analysis: Analysis) -> str:
 def _legend(analysis: Analysis) -> str:
     counts = Counter(entity.label for entity in analysis.entities)
     items = "".join(
-        f'<span><mark class="kijiyomi-{label.lower()}">{LABEL_NAMES[label]}</mark>'
+        f'<span><mark class="kijiyomi-{label.lower()}">{LABELS[label].japanese}</mark>'
         f" {_quiet(f'{_code(label)}{counts[label]:,}')}</span> "
-        for label in ENTITY_LABELS
+        for label in LABELS
         if counts[label]
     )
     return f'<div class="kijiyomi-legend">{items}</div>' if items else ""
 
 
 def _code(label: EntityLabel) -> str:
-    return "" if label == LABEL_NAMES[label] else f"{label} "
+    return "" if label == LABELS[label].japanese else f"{label} "
 
 
 def _text(analysis: Analysis) -> str:
@@ -128,11 +139,10 @@ def _entities(analysis: Analysis) -> str:
     rows = Counter((entity.label, entity.text, describe(entity)) for entity in analysis.entities)
     if not rows:
         return ""
+    order = list(LABELS)
     body = "".join(
         f"<tr><td>{label}</td><td>{_escaped(text)}</td><td>{_escaped(value)}</td><td>{count:,}</td></tr>"
-        for (label, text, value), count in sorted(
-            rows.items(), key=lambda row: ENTITY_LABELS.index(row[0][0])
-        )
+        for (label, text, value), count in sorted(rows.items(), key=lambda row: order.index(row[0][0]))
     )
     return (
         f"<details><summary>エンティティー一覧（{len(analysis.entities):,}件）</summary>"

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from kijiyomi.display.charting import Records, articles_axis, load_altair, make_chart, record_dicts
-from kijiyomi.records.analysis import EntityLabel
+from kijiyomi.records.labels import EntityLabel
 
 if TYPE_CHECKING:
     import altair as alt

@@ -11,23 +11,9 @@ from rich.table import Table
 from rich.text import Text
 
 from kijiyomi.display.wording import describe, showable
-from kijiyomi.records.analysis import ENTITY_LABELS, Analysis, Entity, EntityLabel
+from kijiyomi.records.analysis import Analysis, Entity
+from kijiyomi.records.labels import LABELS, EntityLabel
 
-_STYLES: dict[EntityLabel, str] = {
-    "COMPANY": "bright_blue",
-    "GPU": "green",
-    "MONEY": "yellow",
-    "PERCENT": "dark_orange",
-    "QUANTITY": "magenta",
-    "DATE": "cyan",
-    "DURATION": "bright_magenta",
-    "PERSON": "bright_red",
-    "LOCATION": "bright_green",
-    "ORGANIZATION": "blue",
-    "FACILITY": "bright_cyan",
-    "EVENT": "bright_yellow",
-    "PRODUCT": "red",
-}
 _ROWS_PER_LABEL = 12
 
 
@@ -81,11 +67,11 @@ def _keywords(analysis: Analysis) -> Table:
 
 def _entities(analysis: Analysis) -> Table:
     table = _table("Label", "First written as", "Name or value", "Count", right=("Count",))
-    for label in ENTITY_LABELS:
+    for label in LABELS:
         groups = _groups(analysis, label)
         for group in groups[:_ROWS_PER_LABEL]:
             table.add_row(
-                Text(label, style=_STYLES[label]),
+                Text(label, style=LABELS[label].terminal),
                 Text(showable(group.first.text)),
                 Text(showable(describe(group.first))),
                 Text(f"{group.times:,}"),

@@ -5,23 +5,8 @@ from __future__ import annotations
 import math
 import re
 
-from kijiyomi.records.analysis import Entity, EntityLabel, Modifier
-
-LABEL_NAMES: dict[EntityLabel, str] = {
-    "COMPANY": "企業",
-    "GPU": "GPU",
-    "MONEY": "金額",
-    "PERCENT": "割合",
-    "QUANTITY": "数量",
-    "DATE": "日付",
-    "DURATION": "期間",
-    "PERSON": "人物",
-    "LOCATION": "場所",
-    "ORGANIZATION": "組織",
-    "FACILITY": "施設",
-    "EVENT": "催し",
-    "PRODUCT": "製品",
-}
+from kijiyomi.records.analysis import Entity, Modifier
+from kijiyomi.records.labels import LABELS
 
 _MODIFIERS: dict[Modifier, str] = {
     "approx": "approx",
@@ -54,10 +39,10 @@ def describe(entity: Entity) -> str:
     >>> describe(Entity(0, 7, "2027年後半", "DATE", timex="2027-H2"))
     '2027-H2'
     """
-    is_time = entity.label in ("DATE", "DURATION")
-    if not is_time and entity.label not in ("MONEY", "PERCENT", "QUANTITY"):
+    kind = LABELS[entity.label].kind
+    if kind == "name":
         return entity.name or entity.text
-    value = entity.timex or _UNKNOWN if is_time else _figure(entity)
+    value = entity.timex or _UNKNOWN if kind == "time" else _figure(entity)
     return f"{value}, {_MODIFIERS[entity.modifier]}" if entity.modifier else value
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, cast, get_args
 from kijiyomi.document import Document
 from kijiyomi.errors import DependencyError
 from kijiyomi.knowledge.data_files import FOLDER, read_toml
-from kijiyomi.records.analysis import Entity, EntityLabel
+from kijiyomi.records.analysis import Entity
+from kijiyomi.records.labels import EntityLabel
 from kijiyomi.tokenizer.segmentation import segments
 
 if TYPE_CHECKING:

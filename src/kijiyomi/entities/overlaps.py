@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from operator import attrgetter
 
 from kijiyomi.records.analysis import Entity
+from kijiyomi.records.labels import LABELS
 
-# Between spans of one length: a model number is no quantity, and a name is no figure.
-_PRECEDENCE = {"GPU": 0, "COMPANY": 1, "MONEY": 2, "PERCENT": 3, "DATE": 4, "DURATION": 5, "QUANTITY": 6}
+# Between spans of one length: a model number is no quantity, and a name is no figure. Labels without
+# precedence come from another program, whose entities never displace ours.
+_PRECEDENCE = {name: (label.precedence is None, label.precedence or 0) for name, label in LABELS.items()}
 _START = attrgetter("start")
-_LAST = len(_PRECEDENCE)
 
 
 def resolve(candidates: Iterable[Entity]) -> list[Entity]:
@@ -39,6 +40,5 @@ def _winners(rivals: list[Entity]) -> list[Entity]:
 
 
 def _rank(entity: Entity) -> tuple[bool, int, int, int]:
-    # What another program tells never displaces what we do.
-    is_foreign = entity.label not in _PRECEDENCE
-    return is_foreign, entity.start - entity.end, _PRECEDENCE.get(entity.label, _LAST), entity.start
+    is_foreign, precedence = _PRECEDENCE[entity.label]
+    return is_foreign, entity.start - entity.end, precedence, entity.start

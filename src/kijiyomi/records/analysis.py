@@ -3,47 +3,34 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
+from dataclasses import asdict, dataclass, field, fields
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from kijiyomi.records.labels import LABELS, EntityLabel
+from kijiyomi.records.views import view
 
 if TYPE_CHECKING:
     import pandas as pd
     from spacy.language import Language
     from spacy.tokens import Doc
 
-EntityLabel = Literal[
-    "COMPANY",
-    "GPU",
-    "MONEY",
-    "PERCENT",
-    "QUANTITY",
-    "DATE",
-    "DURATION",
-    "PERSON",
-    "LOCATION",
-    "ORGANIZATION",
-    "FACILITY",
-    "EVENT",
-    "PRODUCT",
-]
 Modifier = Literal["approx", "gt", "ge", "lt", "le"]
 DatePart = Literal["start", "mid", "end", "H1", "H2"]
 TagSource = Literal["topic", "entity"]
 
-ENTITY_LABELS: tuple[EntityLabel, ...] = get_args(EntityLabel)
-_NUMERIC = frozenset({"MONEY", "PERCENT", "QUANTITY"})
-_TIMES = frozenset({"DATE", "DURATION"})
+# Fields that a record has only where the text says something of the kind.
+_IF_GIVEN = ("modifier", "part")
 
 
 class Entity(NamedTuple):
-    """A named thing or figure, with its place and its normalised value.
+    """A named thing or figure, with its position and its normalised value.
 
     Attributes:
         start: First code point, counted in the text the entity was found in.
         end: One past the last code point; ``text[start:end]`` of that text is ``self.text``.
         text: The characters as written.
-        label: Kind of entity; those from PERSON on are told by GiNZA alone, and only when asked for.
-        name: Canonical name (COMPANY, GPU); the text itself where GiNZA tells a name.
+        label: Kind of entity; those from PERSON on are found by GiNZA alone, and only when asked for.
+        name: Canonical name (COMPANY, GPU); the text itself where GiNZA found it.
         kb_id: Identifier in the knowledge base, ``None`` for names it does not list (COMPANY, GPU).
         vendor: Maker's canonical name (GPU).
         value: Normalised number; ``None`` with a range or where the text gives none, as in 数十社.
@@ -73,7 +60,7 @@ class Entity(NamedTuple):
     part: DatePart | None = None
 
     def moved(self, start: int, end: int, text: str) -> Entity:
-        """Return the same entity at another place."""
+        """Return the same entity at another position."""
         return Entity._make((start, end, text, *self[3:]))
 
     def to_dict(self) -> dict[str, Any]:
@@ -84,25 +71,15 @@ class Entity(NamedTuple):
             "text": self.text,
             "label": self.label,
         }
-        if self.label in _TIMES:
-            record["timex"] = self.timex
-        elif self.label in _NUMERIC:
-            if self.min is not None or self.max is not None:
+        is_range = self.min is not None or self.max is not None
+        for name in LABELS[self.label].fields:
+            if is_range and name == "value":
                 record |= {"min": self.min, "max": self.max}
             else:
-                record["value"] = self.value
-            if self.label == "MONEY":
-                record["currency"] = self.currency
-            elif self.label == "QUANTITY":
-                record["unit"] = self.unit
-        else:
-            record |= {"name": self.name, "kb_id": self.kb_id}
-            if self.label == "GPU":
-                record["vendor"] = self.vendor
-        if self.modifier is not None:
-            record["modifier"] = self.modifier
-        if self.part is not None:
-            record["part"] = self.part
+                record[name] = getattr(self, name)
+        for name in _IF_GIVEN:
+            if (value := getattr(self, name)) is not None:
+                record[name] = value
         return record
 
 
@@ -183,19 +160,7 @@ class Analysis:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the analysis record: JSON types only, without the article's text."""
-        return {
-            "id": self.id,
-            "title": self.title,
-            "path": self.path,
-            "characters": self.characters,
-            "reading_time": {"minutes": self.reading_time.minutes, "seconds": self.reading_time.seconds},
-            "categories": [{"label": c.label, "score": c.score} for c in self.categories],
-            "tags": [{"label": t.label, "score": t.score, "source": t.source} for t in self.tags],
-            "keywords": [{"text": k.text, "score": k.score, "count": k.count} for k in self.keywords],
-            "entities": [entity.to_dict() for entity in self.entities],
-            "excerpt": self.excerpt,
-            "warnings": list(self.warnings),
-        }
+        return {name: _json_value(getattr(self, name)) for name in RECORD_FIELDS}
 
     def to_json(self, *, indent: int | None = None) -> str:
         """Return :meth:`to_dict` as JSON text, Japanese unescaped.
@@ -206,15 +171,13 @@ class Analysis:
 
     def to_series(self) -> pd.Series[Any]:
         """Return one flat pandas Series: scalars as they are, lists as their labels or texts."""
-        from kijiyomi.display.frames import analysis_series
-
-        return analysis_series(self)
+        series: pd.Series[Any] = view("analysis_series")(self)
+        return series
 
     def to_frame(self) -> pd.DataFrame:
         """Return a pandas DataFrame with one row per entity and one column per field of :class:`Entity`."""
-        from kijiyomi.display.frames import entity_frame
-
-        return entity_frame([self])
+        frame: pd.DataFrame = view("entity_frame")([self])
+        return frame
 
     def to_spacy(self, nlp: Language | None = None) -> Doc:
         """Return a spaCy document of the text with the entities, linked to the knowledge base.
@@ -225,14 +188,24 @@ class Analysis:
         Raises:
             DependencyError: If spaCy is not installed.
         """
-        from kijiyomi.spacy.convert import to_doc
-
-        return to_doc(self, nlp)
+        doc: Doc = view("spacy_doc")(self, nlp)
+        return doc
 
     def _repr_html_(self) -> str:
-        from kijiyomi.display.html import analysis_html
+        html: str = view("analysis_html")(self)
+        return html
 
-        return analysis_html(self)
+
+RECORD_FIELDS = tuple(field.name for field in fields(Analysis) if field.name != "text")
+"""The fields of a record, in its order: all of :class:`Analysis` but the text, which the archive keeps."""
+
+
+def _json_value(value: Any) -> Any:
+    if isinstance(value, tuple):
+        if isinstance(value, Entity):
+            return value.to_dict()
+        return value._asdict() if hasattr(value, "_asdict") else list(map(_json_value, value))
+    return asdict(value) if isinstance(value, Category | Tag) else value
 
 
 def json_text(record: Any, *, indent: int | None = None) -> str:

@@ -1,55 +1,96 @@
-"""What articles and analysis records look like as Arrow tables."""
+"""The record's fields as Arrow types and as flat columns, both from the fields of Analysis itself.
+
+A new field of :class:`~kijiyomi.Analysis` is in JSON, Arrow and Parquet by its type alone; what it looks
+like in CSV and in data frames is one entry of :data:`FLAT_COLUMNS`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import is_dataclass
 from functools import lru_cache
+from types import NoneType
+from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
 import pyarrow as pa
 
-ERROR = "error"
+from kijiyomi.records.analysis import RECORD_FIELDS, Analysis
+from kijiyomi.records.labels import EntityLabel
+
+ColumnKind = Literal["text", "integer", "number", "texts"]
+Record = Mapping[str, Any]
 
 
 @lru_cache(maxsize=1)
 def record_schema() -> pa.Schema:
     """Return the schema of a table of analysis records: one row an article, lists of structs inside."""
-    text, number, whole = pa.string(), pa.float64(), pa.int32()
-    label_score = [("label", text), ("score", number)]
-    entity = [
-        ("start", whole),
-        ("end", whole),
-        *((name, text) for name in ("text", "label", "name", "kb_id", "vendor")),
-        *((name, number) for name in ("value", "min", "max")),
-        *((name, text) for name in ("currency", "unit", "timex", "modifier", "part")),
-    ]
-    return pa.schema(
-        [
-            ("id", text),
-            ("title", text),
-            ("path", text),
-            ("characters", whole),
-            ("reading_time", pa.struct([("minutes", whole), ("seconds", number)])),
-            ("categories", pa.list_(pa.struct(label_score))),
-            ("tags", pa.list_(pa.struct([*label_score, ("source", text)]))),
-            ("keywords", pa.list_(pa.struct([("text", text), ("score", number), ("count", whole)]))),
-            ("entities", pa.list_(pa.struct(entity))),
-            ("excerpt", text),
-            ("warnings", pa.list_(text)),
-        ]
-    )
+    types = get_type_hints(Analysis)
+    return pa.schema([(name, _arrow_type(types[name])) for name in RECORD_FIELDS])
 
 
-@lru_cache(maxsize=1)
-def scored_schema() -> pa.Schema:
-    """Return the schema of scored articles: a record's, and ``error``.
+def _arrow_type(annotation: Any) -> pa.DataType:
+    if get_origin(annotation) is tuple:
+        return pa.list_(_arrow_type(get_args(annotation)[0]))
+    if get_origin(annotation) is Literal:
+        return pa.string()
+    if optional := [kind for kind in get_args(annotation) if kind is not NoneType]:
+        return _arrow_type(optional[0])
+    if is_dataclass(annotation) or hasattr(annotation, "_fields"):
+        members = get_type_hints(annotation).items()
+        return pa.struct([(name, _arrow_type(kind)) for name, kind in members])
+    return {str: pa.string(), int: pa.int32(), float: pa.float64()}[annotation]
 
-    ``error`` tells why an article has no record; then only ``id``, ``title`` and ``path`` are given beside.
+
+class FlatColumn(NamedTuple):
+    """A column of a table with one row an article.
+
+    Attributes:
+        name: Its heading.
+        kind: What its cells hold; ``texts`` is a list, joined in CSV.
+        value: What it says of a record.
+        in_csv: Whether CSV has it, or data frames alone.
     """
-    return record_schema().append(pa.field(ERROR, pa.string()))
+
+    name: str
+    kind: ColumnKind
+    value: Callable[[Record], Any]
+    in_csv: bool = True
 
 
-@lru_cache(maxsize=1)
-def article_schema() -> pa.Schema:
-    """Return the schema in which articles are handed on; ``error`` is what kept one from being read."""
-    text = pa.string()
-    fields = [(name, text) for name in ("id", "title", "path", "text")]
-    return pa.schema([*fields, ("warnings", pa.list_(text)), (ERROR, text)])
+def _field(name: str) -> Callable[[Record], Any]:
+    return lambda record: record[name]
+
+
+def _reading_time(name: str) -> Callable[[Record], Any]:
+    return lambda record: record["reading_time"][name]
+
+
+def _each(field: str, name: str) -> Callable[[Record], list[str]]:
+    return lambda record: [member[name] for member in record[field]]
+
+
+def _names(label: EntityLabel) -> Callable[[Record], list[str]]:
+    return lambda record: list(dict.fromkeys(entity_names(record, label)))
+
+
+def entity_names(record: Record, label: EntityLabel) -> Iterator[str]:
+    """Yield the canonical names of a record's entities of one label, as often as they are mentioned."""
+    return (entity["name"] or entity["text"] for entity in record["entities"] if entity["label"] == label)
+
+
+FLAT_COLUMNS = (
+    FlatColumn("id", "text", _field("id")),
+    FlatColumn("title", "text", _field("title")),
+    FlatColumn("path", "text", _field("path")),
+    FlatColumn("characters", "integer", _field("characters")),
+    FlatColumn("reading_minutes", "integer", _reading_time("minutes")),
+    FlatColumn("reading_seconds", "number", _reading_time("seconds"), in_csv=False),
+    FlatColumn("categories", "texts", _each("categories", "label")),
+    FlatColumn("tags", "texts", _each("tags", "label")),
+    FlatColumn("keywords", "texts", _each("keywords", "text")),
+    FlatColumn("companies", "texts", _names("COMPANY")),
+    FlatColumn("gpus", "texts", _names("GPU")),
+    FlatColumn("entities", "integer", lambda record: len(record["entities"]), in_csv=False),
+    FlatColumn("excerpt", "text", _field("excerpt")),
+    FlatColumn("warnings", "texts", lambda record: list(record["warnings"])),
+)

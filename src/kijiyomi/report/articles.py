@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from kijiyomi.records.analysis import ENTITY_LABELS
+from kijiyomi.records.labels import LABELS
 from kijiyomi.report.figures import names
 from kijiyomi.report.records import Record
 from kijiyomi.report.texts import Source
 from kijiyomi.report.values import described
+
+_LABELS = list(LABELS)
 
 
 def rows(records: Sequence[Record], sources: Sequence[Source], blocks: Sequence[int]) -> list[dict[str, Any]]:
@@ -50,7 +52,7 @@ def _detail(record: Record, source: Source, words: dict[str, int]) -> dict[str, 
     entities, last = [], 0
     for entity in record["entities"]:
         place = [entity["start"] - last, entity["end"] - entity["start"]]
-        what = [ENTITY_LABELS.index(entity["label"]), _number(described(entity), words)]
+        what = [_LABELS.index(entity["label"]), _number(described(entity), words)]
         spelling = [_number(entity["text"], words)] if source.text is None else []
         entities.append([*place, *what, *spelling])
         last = entity["end"]

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kijiyomi.records.analysis import EntityLabel
+from kijiyomi.records.labels import EntityLabel
 from kijiyomi.report.records import Record
 from kijiyomi.report.texts import Source
 from kijiyomi.report.values import amount

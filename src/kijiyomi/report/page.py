@@ -13,8 +13,7 @@ from typing import Any
 
 from kijiyomi.audit import Audit
 from kijiyomi.display.tables import escaped
-from kijiyomi.display.wording import LABEL_NAMES
-from kijiyomi.records.analysis import ENTITY_LABELS
+from kijiyomi.records.labels import LABELS
 from kijiyomi.report import charts, figures
 from kijiyomi.report.articles import details, rows
 from kijiyomi.report.findings import findings
@@ -120,7 +119,7 @@ def _summary(report: Report) -> dict[str, Any]:
             for key, (name, counts) in rankings.items()
         },
         "companies": [asdict(company) for company in companies],
-        "labels": [[label, LABEL_NAMES[label]] for label in ENTITY_LABELS],
+        "labels": [[name, label.japanese] for name, label in LABELS.items()],
         "audited": report.audit is not None,
     }
 

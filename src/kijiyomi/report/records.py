@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from kijiyomi.archive.arrow_batches import ERROR
 from kijiyomi.archive.lines import STREAM_ERRORS, lines_of, undecodable
 from kijiyomi.archive.readers import json_object
 from kijiyomi.archive.sources import open_binary
 from kijiyomi.archive.writers import output_format
 from kijiyomi.errors import InputError
-from kijiyomi.records.schema import ERROR, record_schema
+from kijiyomi.records.schema import record_schema
 
 Record = Mapping[str, Any]
 

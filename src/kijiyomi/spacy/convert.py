@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from kijiyomi.errors import DependencyError, InputError
-from kijiyomi.records.analysis import ENTITY_LABELS, Analysis, Entity
+from kijiyomi.records.analysis import Analysis, Entity
+from kijiyomi.records.labels import LABELS
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -60,7 +61,7 @@ def entities_of(doc: Doc) -> tuple[Entity, ...]:
     return tuple(
         Entity(span.start_char, span.end_char, span.text, span.label_, kb_id=span.kb_id_ or None)
         for span in doc.ents
-        if span.label_ in ENTITY_LABELS
+        if span.label_ in LABELS
     )
 
 

@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlparse
 import pyarrow as pa
 
 from kijiyomi.archive.analyzer_settings import AnalyzerSettings
-from kijiyomi.archive.arrow_batches import Failure
+from kijiyomi.archive.arrow_batches import ERROR, Failure, scored_schema
 from kijiyomi.archive.batch_scoring import score_batches
 from kijiyomi.archive.items import ColumnNames
 from kijiyomi.archive.output import Output
@@ -26,7 +26,7 @@ from kijiyomi.archive.readers import Archive, json_object
 from kijiyomi.archive.scoring import Summary, path_name
 from kijiyomi.archive.writers import json_lines
 from kijiyomi.errors import DependencyError, InputError
-from kijiyomi.records.schema import ERROR, record_schema, scored_schema
+from kijiyomi.records.schema import record_schema
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession

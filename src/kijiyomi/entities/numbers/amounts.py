@@ -22,7 +22,7 @@ from kijiyomi.entities.numbers.unit_patterns import (
     units,
 )
 from kijiyomi.knowledge.data_files import read_toml
-from kijiyomi.records.analysis import EntityLabel
+from kijiyomi.records.labels import EntityLabel
 
 _LABELS: dict[str, EntityLabel] = {
     "money": "MONEY",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kijiyomi.records.analysis import DatePart, EntityLabel, Modifier
+from kijiyomi.records.analysis import DatePart, Modifier
+from kijiyomi.records.labels import EntityLabel
 
 
 class Figure(NamedTuple):
