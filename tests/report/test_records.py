@@ -9,7 +9,7 @@ import pytest
 
 from kijiyomi.article import Article
 from kijiyomi.errors import InputError
-from kijiyomi.records.schema import scored_schema
+from kijiyomi.archive.arrow_batches import scored_schema
 from kijiyomi.report import Source, Texts, read_records
 from kijiyomi.report.texts import day
 
