@@ -13,6 +13,28 @@ pytest.importorskip("material")
 pytest.importorskip("mkdocstrings")
 
 
+BLOCK = re.compile(r"^(?:```(?:python|sh)\n.*?^```|::: .*?)$", re.MULTILINE | re.DOTALL)
+COMMENT = re.compile(r"\s*(?<!\S)#.*$", re.MULTILINE)
+PAGES = sorted(page.relative_to(ROOT / "docs" / "en") for page in (ROOT / "docs" / "en").rglob("*.md"))
+
+
+def test_both_languages_have_the_same_pages():
+    japanese = (ROOT / "docs" / "ja").rglob("*.md")
+    assert sorted(page.relative_to(ROOT / "docs" / "ja") for page in japanese) == PAGES
+
+
+@pytest.mark.parametrize("page", PAGES, ids=str)
+def test_both_languages_show_the_same_code_and_refer_to_the_same_names(page):
+    english, japanese = (
+        [
+            COMMENT.sub("", block)
+            for block in BLOCK.findall((ROOT / "docs" / language / page).read_text("utf-8"))
+        ]
+        for language in ("en", "ja")
+    )
+    assert english == japanese != []
+
+
 def test_the_site_builds(tmp_path):
     command = [
         sys.executable,
@@ -26,15 +48,16 @@ def test_the_site_builds(tmp_path):
     ]
     built = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert built.returncode == 0, built.stdout + built.stderr
-    reference = (tmp_path / "site" / "reference.html").read_text("utf-8")
-    for name in (
-        "kijiyomi.archive.scoring.score",
-        "kijiyomi.classifier.training.train.train",
-        "kijiyomi.analyzer.load",
-    ):
-        assert f'id="{name}"' in reference
+    for folder in (tmp_path / "site", tmp_path / "site" / "ja"):
+        reference = (folder / "reference.html").read_text("utf-8")
+        for name in (
+            "kijiyomi.archive.scoring.score",
+            "kijiyomi.classifier.training.train.train",
+            "kijiyomi.analyzer.load",
+        ):
+            assert f'id="{name}"' in reference
     for page in (tmp_path / "site").rglob("*.html"):
         fetched = re.findall(
             r"<(?:script|link|img)[^>]+(?:src|href)=\"(https?://[^\"]+)", page.read_text("utf-8")
         )
-        assert [address for address in fetched if "kijiyomi" not in address] == []
+        assert fetched == []

@@ -7,9 +7,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from kijiyomi.archive.arrow_batches import scored_schema
 from kijiyomi.article import Article
 from kijiyomi.errors import InputError
-from kijiyomi.archive.arrow_batches import scored_schema
 from kijiyomi.report import Source, Texts, read_records
 from kijiyomi.report.texts import day
 
