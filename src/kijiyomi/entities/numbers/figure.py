@@ -8,7 +8,7 @@ from kijiyomi.records.analysis import DatePart, EntityLabel, Modifier
 
 
 class Figure(NamedTuple):
-    """A figure with its place in the normalised text, its values in the order of an entity's.
+    """A figure in the normalised text, its values in the order of an entity's.
 
     Attributes:
         start: First code point.
