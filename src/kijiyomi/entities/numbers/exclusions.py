@@ -1,4 +1,4 @@
-"""Where digits and kanji numerals are no figures."""
+"""Where digits and kanji numerals are no figures: names, versions, words, clock times."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from functools import lru_cache
 from string import ascii_letters, digits
 
 from kijiyomi.entities.numbers.numerals import Numeral
-from kijiyomi.entities.numbers.unit_patterns import KNOWLEDGE, WrittenUnit
-from kijiyomi.knowledge.data_files import read_toml
+from kijiyomi.knowledge.number_words import ExclusionWords, exclusion_words
+from kijiyomi.knowledge.units import WrittenUnit
 
 # Digits that go on a name, a version, an identifier, a number cut by a mark, an address's parameter.
 _JOINED = re.compile(
@@ -21,25 +21,33 @@ _TIMES = re.compile(r"(?<![A-Za-z0-9.,])[0-9.,]+ ?[×x] ?\Z")  # 1920×1080ド�
 _CROSSES = frozenset("×x")
 _NAME = re.compile(r"[A-Za-z] ")
 
+CLOCK_BEGINS = frozenset("時:")
+_CLOCK = re.compile(
+    r"時(?!間|価|給|速)(?:半|[\d一二三四五六七八九十]{1,3}分(?:[\d一二三四五六七八九十]{1,3}秒)?)?|:\d\d(?::\d\d)?"
+)
 
-class Guards:
-    """The word lists of ``knowledge/figures/idioms.toml``, compiled."""
 
-    def __init__(self) -> None:
-        table = read_toml(KNOWLEDGE / "idioms.toml")
-        self._before = frozenset(table["before"])
+class Exclusions:
+    """The rules on what is no figure, with their words compiled.
+
+    Args:
+        words: The words.
+    """
+
+    def __init__(self, words: ExclusionWords) -> None:
+        self._before = frozenset(words.before)
         self._small_counts = {
             numeral: frozenset(names)
-            for numerals, names in table["small_counts"].items()
+            for numerals, names in words.small_counts.items()
             for numeral in numerals
         }
-        self._number_of = frozenset(table["number_of"])
-        self._word = re.compile("|".join(table["words"]))
-        self._named = tuple(table["named"])
-        self._named_ends = frozenset(name[-1] for name in self._named)
-        self._exclaimed = frozenset(table["exclaimed"])
+        self._number_of = frozenset(words.number_of)
+        self._word = re.compile("|".join(words.words))
+        self._named = words.named
+        self._named_ends = frozenset(name[-1] for name in words.named)
+        self._exclaimed = frozenset(words.exclaimed)
 
-    def joined(self, text: str, start: int, floor: int) -> bool:
+    def continues_name(self, text: str, start: int, floor: int) -> bool:
         """Do the digits at ``start`` go on what stands before them, which ends in :data:`JOINED_ENDS`?
 
         A slash divides two figures where one ends just before it, at ``floor``: 32GB/64GB.
@@ -54,18 +62,18 @@ class Guards:
         times = before in _CROSSES or (before == " " and text[start - 2] in _CROSSES)
         return times and _TIMES.search(text[max(0, start - 14) : start]) is not None
 
-    def word(self, text: str, numeral: Numeral) -> int | None:
+    def word_end(self, text: str, numeral: Numeral) -> int | None:
         """Return the end of the word the kanji numeral is part of; ``None`` when it stands for itself."""
         before = text[numeral.start - 1] if numeral.start else ""
-        if (before and before in self._before) or _blank(numeral.text):
+        if (before and before in self._before) or _is_blank(numeral.text):
             return numeral.end
         if numeral.text[0] == "数" and before and before in self._number_of:
             return numeral.end
         word = self._word.match(text, numeral.start)
         return word.end() if word else None
 
-    def uncounted(self, text: str, numeral: Numeral, unit: WrittenUnit, end: int) -> bool:
-        """Is this numeral with this counter a word or a name rather than a count?"""
+    def is_no_count(self, text: str, numeral: Numeral, unit: WrittenUnit, end: int) -> bool:
+        """Is this numeral with this unit, which ends at ``end``, a word or a name rather than a count?"""
         if numeral.text == "何":
             return not (unit.name in self._exclaimed and text.startswith("も", end))
         if unit.kind != "counter":
@@ -74,22 +82,28 @@ class Guards:
             if text[numeral.start - 1] in self._named_ends and text.endswith(self._named, 0, numeral.start):
                 return True
             version = "." in numeral.text and unit.name != "倍"
-            return (version or "ァ" <= unit.name[0] <= "ヺ") and _named(text, numeral)
+            return (version or "ァ" <= unit.name[0] <= "ヺ") and _follows_name(text, numeral)
         small = len(numeral.text) == 1 and numeral.text not in "数十百千"
         return unit.name == "つ" or (small and unit.name not in self._small_counts.get(numeral.text, ()))
 
 
-def _blank(written: str) -> bool:
+def clock_end(text: str, end: int) -> int | None:
+    """Return the end of the clock time (10時30分, 23:59) whose hour ends at ``end``, if there is one."""
+    clock = _CLOCK.match(text, end)
+    return clock.end() if clock else None
+
+
+def _is_blank(written: str) -> bool:
     """Does the 〇 stand for something left out, as in 〇十年, rather than for the 0 of 〇・五?"""
     return written[0] == "〇" and written[1:2] not in ("・", ".")
 
 
-def _named(text: str, numeral: Numeral) -> bool:
+def _follows_name(text: str, numeral: Numeral) -> bool:
     """Does the numeral follow a Latin name, as in Gemini 2.5モデル?"""
     return _NAME.search(text[max(0, numeral.start - 2) : numeral.start]) is not None and numeral.scale == 1
 
 
 @lru_cache(maxsize=1)
-def guards() -> Guards:
-    """Return the guards, read once."""
-    return Guards()
+def exclusions() -> Exclusions:
+    """Return the rules, compiled once."""
+    return Exclusions(exclusion_words())

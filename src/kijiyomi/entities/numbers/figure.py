@@ -9,7 +9,7 @@ from kijiyomi.records.labels import EntityLabel
 
 
 class Figure(NamedTuple):
-    """A figure with its place in the normalised text, its values in the order of an entity's.
+    """A figure in the normalised text, its values in the order of an entity's.
 
     Attributes:
         start: First code point.

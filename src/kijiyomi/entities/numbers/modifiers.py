@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
-from kijiyomi.entities.numbers.unit_patterns import KNOWLEDGE
-from kijiyomi.knowledge.data_files import read_toml
+from kijiyomi.knowledge.data_files import any_of
+from kijiyomi.knowledge.number_words import ModifierWords, modifier_words
 from kijiyomi.records.analysis import Modifier
 
 _REACH = 12  # characters before a figure in which its qualifiers stand
 
 
-class Qualified(NamedTuple):
+class QualifiedSpan(NamedTuple):
     """A figure's span with its qualifiers, and what they say."""
 
     start: int
@@ -23,38 +24,39 @@ class Qualified(NamedTuple):
 
 
 class Modifiers:
-    """The qualifiers of ``knowledge/figures/modifiers.toml``.
+    """The qualifiers, compiled.
+
+    Args:
+        words: The qualifiers by where they stand and what they mean.
 
     Attributes:
         words_before: Those that stand before a figure.
         before_word_ends: Their last characters.
     """
 
-    def __init__(self) -> None:
-        table = read_toml(KNOWLEDGE / "modifiers.toml")
+    def __init__(self, words: ModifierWords) -> None:
         self._meaning: dict[str, Modifier] = {
             word: modifier
-            for place in ("before", "after", "beyond")
-            for modifier, words in table[place].items()
-            for word in words
+            for groups in (words.before, words.after, words.beyond)
+            for modifier, group in groups.items()
+            for word in group
         }
-        not_before = table["not_before"]
-        self._before = re.compile(rf"((?:{_either(table['before'], {})})[、,]? ?)+\Z")
-        self.words_before = frozenset(_words(table["before"]))
+        self.words_before = tuple(_all(words.before))
         self.before_word_ends = frozenset(word[-1] for word in self.words_before)
         self._before_ends = self.before_word_ends | frozenset("、, ")
-        self._after_begins = frozenset(word[0] for word in _words(table["after"]))
-        self._beyond_begins = frozenset(word[0] for word in _words(table["beyond"]))
-        self._word = re.compile(_either(table["before"], {}))
-        self._after = re.compile(_either(table["after"], not_before))
-        self._beyond = re.compile(_either(table["beyond"], not_before))
+        self._after_begins = frozenset(word[0] for word in _all(words.after))
+        self._beyond_begins = frozenset(word[0] for word in _all(words.beyond))
+        self._word = re.compile(any_of(self.words_before))
+        self._before = re.compile(rf"((?:{any_of(self.words_before)})[、,]? ?)+\Z")
+        self._after = re.compile(_any_whole(_all(words.after), words.not_before))
+        self._beyond = re.compile(_any_whole(_all(words.beyond), words.not_before))
 
     def after(self, text: str, end: int) -> tuple[int, Modifier] | None:
         """Return the end and meaning of the qualifier at ``end``."""
         match = self._after.match(text, end)
         return (match.end(), self._meaning[match.group()]) if match else None
 
-    def qualify(self, text: str, start: int, end: int, floor: int) -> Qualified:
+    def qualify(self, text: str, start: int, end: int, floor: int) -> QualifiedSpan:
         """Return the span widened by its qualifiers; those before it begin no earlier than ``floor``."""
         modifier: Modifier | None = None
         if start > floor and text[start - 1] in self._before_ends:
@@ -69,21 +71,22 @@ class Modifiers:
             end, modifier = after
         elif following in self._beyond_begins and (beyond := self._beyond.match(text, end)):
             modifier = self._meaning[beyond.group()]
-        return Qualified(start, end, modifier)
+        return QualifiedSpan(start, end, modifier)
 
 
-def _words(groups: Mapping[str, list[str]]) -> list[str]:
-    return [word for group in groups.values() for word in group]
+def _all(groups: Mapping[Modifier, Iterable[str]]) -> list[str]:
+    return list(chain.from_iterable(groups.values()))
 
 
-def _either(groups: Mapping[str, list[str]], not_before: Mapping[str, str]) -> str:
-    words = sorted(_words(groups), key=len, reverse=True)
+def _any_whole(words: Iterable[str], not_before: Mapping[str, str]) -> str:
+    """Return the pattern that matches any of the words where it is not the beginning of another one."""
+    longest_first = sorted(words, key=len, reverse=True)
     return "|".join(
-        re.escape(word) + (rf"(?![{not_before[word]}])" if word in not_before else "") for word in words
+        re.escape(word) + (f"(?!{not_before[word]})" if word in not_before else "") for word in longest_first
     )
 
 
 @lru_cache(maxsize=1)
 def modifiers() -> Modifiers:
-    """Return the qualifiers, read once."""
-    return Modifiers()
+    """Return the qualifiers, compiled once."""
+    return Modifiers(modifier_words())

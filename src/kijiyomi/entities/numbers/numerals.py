@@ -1,4 +1,8 @@
-"""Japanese numerals: where they stand and what they are worth."""
+"""Japanese numerals: where they begin and end, and their values.
+
+Kept by hand, since a numeral must be found at a position of running text, and mixed (4万5千), vague (数百)
+and decimal (〇・五) forms must each be read as one.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +30,7 @@ _KANJI_DECIMAL = rf"(?:[〇零]{_KANJI_POINT}|[{_KANJI_DIGITS}十]{{1,4}}{_KANJI
 _SOME = rf"数(?=[十百千{LARGE}人社台件名個本枚年回カかヶ点基])"  # 10数社
 _PART = rf"(?:{_ASCII}(?:{_SOME})?|{_KANJI_DECIMAL}|[{KANJI}]{{1,12}})"
 _SCALE = rf"(?: {{0,2}}[十百千]{{0,3}}[{LARGE}]{{1,2}}|[十百千])"
-NUMERAL = re.compile(rf"{_PART}(?:{_SCALE}{_PART}?){{0,6}}")
+_NUMERAL = re.compile(rf"{_PART}(?:{_SCALE}{_PART}?){{0,6}}")
 _PIECES = re.compile(rf"[\d,.]+|[{_KANJI_DIGITS}]{_KANJI_POINT}|\S")
 _KANJI_TO_ASCII = str.maketrans({character: str(value) for character, value in _DIGITS.items()} | {"・": "."})
 
@@ -51,15 +55,15 @@ class Numeral(NamedTuple):
     scale: int
 
 
-def neighbours(low: Numeral, high: Numeral) -> bool:
+def are_consecutive(low: Numeral, high: Numeral) -> bool:
     """Are these two small numbers in a row, as in 2、3人 and 二、三百人?"""
     if low.value is None or high.value is None or not 0 < low.value < 9:
         return False
     return low.value + 1 == high.value / high.scale
 
 
-def goes_on_list(text: str, start: int) -> bool:
-    """Does the numeral at ``start`` go on a list of them, as the 2 of 1、2、3人?"""
+def continues_list(text: str, start: int) -> bool:
+    """Does the numeral at ``start`` continue a list of them, as the 2 of 1、2、3人?"""
     return (
         start > 1
         and text[start - 1] in LIST_MARKS
@@ -69,25 +73,39 @@ def goes_on_list(text: str, start: int) -> bool:
 
 def numeral_at(text: str, start: int) -> Numeral | None:
     """Return the numeral that begins at ``start``."""
-    match = NUMERAL.match(text, start)
+    match = _NUMERAL.match(text, start)
     if match is None:
         return None
     written = match.group()
-    return Numeral(start, match.end(), written, *_worth(written))
+    return Numeral(start, match.end(), written, *_value_of(written))
 
 
 @lru_cache(maxsize=4096)
-def _worth(written: str) -> tuple[Decimal | None, bool, int]:
+def _value_of(written: str) -> tuple[Decimal | None, bool, int]:
     """Return the value, script and scale of a :class:`Numeral`; articles repeat theirs."""
-    return parse_numeral(written), written[0].isascii(), _scale(written)
+    return parse_numeral(written), written[0].isascii(), _scale_of(written)
 
 
-def _scale(written: str) -> int:
-    scale, place = 1, len(written)
-    while place and (written[place - 1] in _LARGE or written[place - 1] in _TENS):
-        place -= 1
-        scale *= _LARGE.get(written[place]) or _TENS[written[place]]
+def _scale_of(written: str) -> int:
+    scale = 1
+    for character in reversed(written):
+        unit = _LARGE.get(character) or _TENS.get(character)
+        if unit is None:
+            break
+        scale *= unit
     return scale
+
+
+_MOST_PARTS, _MOST_DAYS = 5, 31
+_PARTS = frozenset({6, 8, 10, 16, 20, 30})  # 1/10 is a part, 1/7 is a day
+
+
+def is_fraction(first: str, second: str) -> bool:
+    """Is first/second rather a fraction (1/3) than a day (7/18)?"""
+    if first.startswith("0") or second.startswith("0") or int(first) >= int(second):
+        return False
+    parts = int(second)
+    return parts <= _MOST_PARTS or (first == "1" and (parts in _PARTS or parts > _MOST_DAYS))
 
 
 @lru_cache(maxsize=4096)

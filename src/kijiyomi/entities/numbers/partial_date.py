@@ -1,4 +1,4 @@
-"""Dates as far as an article tells them."""
+"""Dates as far as an article gives them."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ class PartialDate(NamedTuple):
     """A date, some of whose parts may be unknown.
 
     Attributes:
-        year: Year of the common era, or ordinal of the century; ``None`` when not told.
+        year: Year of the common era, or ordinal of the century; ``None`` when not given.
         month: 1 to 12.
         day: 1 to 31.
         term: Part of the year: Q1 to Q4, H1, H2, SP, SU, FA, WI; or a week: W05.
         fiscal: Is the year a fiscal year?
         span: What ``year`` counts.
-        short: Is the year told by its last two digits only, as in 40年代?
+        short: Is the year given by its last two digits only, as in 40年代?
         before_christ: Does the year count backwards?
         weekday: Which weekday of the month, as (ISO weekday, ordinal): the second Sunday is (7, 2), the
             last one (7, 5).
@@ -63,8 +63,8 @@ class PartialDate(NamedTuple):
             return f"{'XX' if self.short else ''}{self.year // 10:0{1 if self.short else 3}d}X"
         return f"{prefix}{self.year:04d}"
 
-    def within(self, other: PartialDate) -> PartialDate:
-        """Return this moment with what it leaves out taken from ``other``, told just before it."""
+    def completed_by(self, other: PartialDate) -> PartialDate:
+        """Return this date with what it leaves out taken from ``other``, which stands just before it."""
         if self.short and self.year is not None and other.year is not None and not other.short:
             return self._replace(year=other.year // 100 * 100 + self.year, short=False)
         if self.year is not None:
@@ -77,8 +77,8 @@ class PartialDate(NamedTuple):
             month=other.month if same_month else self.month,
         )
 
-    def before(self, end: PartialDate) -> PartialDate:
-        """Return this month, the first of a range, with the year that its ``end`` implies."""
+    def completed_by_end(self, end: PartialDate) -> PartialDate:
+        """Return this month, the first of a range, with the year that the range's ``end`` implies."""
         if self.year is not None or end.year is None or not (self.month and end.month):
             return self
         return self._replace(year=end.year - (self.month > end.month))
@@ -89,7 +89,7 @@ class PartialDate(NamedTuple):
 
     @property
     def level(self) -> str:
-        """The finest part that is told."""
+        """The finest part that is given: ``day``, ``term``, ``month``, or what ``year`` counts."""
         if self.day:
             return "day"
         if self.term:

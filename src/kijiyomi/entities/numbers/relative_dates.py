@@ -1,55 +1,36 @@
-"""Dates told by their distance from a day."""
+"""Dates given by their distance from a reference date: 昨年, 来月, 3年前."""
 
 from __future__ import annotations
 
 import calendar
 import datetime
+from decimal import Decimal
 
-from kijiyomi.entities.numbers.date_patterns import calendar_patterns
 from kijiyomi.entities.numbers.partial_date import PartialDate
+from kijiyomi.entities.numbers.single_durations import Duration, designator_days
+from kijiyomi.knowledge.calendar import calendar_words
 
 
-def shifted(moment: PartialDate, word: str, today: datetime.date | None) -> PartialDate:
-    """Return ``moment`` with the year or month that ``word`` (昨年, 来月) gives it.
-
-    Args:
-        moment: What follows the word.
-        word: A word of relative time.
-        today: Day from which it counts; without one the year stays unknown.
-    """
-    fiscal = word in calendar_patterns().relative["fiscal"]
-    if moment.year is not None:
-        return moment
-    if today is None:
-        return moment._replace(fiscal=fiscal)
-    there = moment_of(word, today)
-    if there is None or there.term:
-        return moment
-    if there.day:
-        return there
-    return moment._replace(year=there.year, month=moment.month or there.month, fiscal=fiscal)
-
-
-def moment_of(word: str, today: datetime.date) -> PartialDate | None:
-    """Return what 昨年, 今月 or 来週 means on the day ``today``; ``None`` for other words."""
-    for unit, words in calendar_patterns().relative.items():
+def relative_date(word: str, reference_date: datetime.date) -> PartialDate | None:
+    """Return what 昨年, 今月 or 来週 means on the day ``reference_date``; ``None`` for other words."""
+    for unit, words in calendar_words().relative.items():
         if word in words:
-            return _moment(unit, words[word], today)
+            return _at_distance(unit, words[word], reference_date)
     return None
 
 
-def _moment(unit: str, distance: int, today: datetime.date) -> PartialDate | None:
+def _at_distance(unit: str, distance: int, reference_date: datetime.date) -> PartialDate | None:
     if unit == "year":
-        return PartialDate(today.year + distance)
+        return PartialDate(reference_date.year + distance)
     if unit == "fiscal":
-        return PartialDate(today.year - (today.month < 4) + distance, fiscal=True)
+        return PartialDate(reference_date.year - (reference_date.month < 4) + distance, fiscal=True)
     if unit == "quarter":
-        there = today.year * 4 + (today.month - 1) // 3 + distance
-        return PartialDate(there // 4, term=f"Q{there % 4 + 1}")
+        quarter = reference_date.year * 4 + (reference_date.month - 1) // 3 + distance
+        return PartialDate(quarter // 4, term=f"Q{quarter % 4 + 1}")
     if unit == "month":
-        there = today.year * 12 + today.month - 1 + distance
-        return PartialDate(there // 12, there % 12 + 1)
-    day = moved(today, days=distance * (7 if unit == "week" else 1))
+        month = reference_date.year * 12 + reference_date.month - 1 + distance
+        return PartialDate(month // 12, month % 12 + 1)
+    day = shift(reference_date, days=distance * (7 if unit == "week" else 1))
     if day is None:
         return None
     if unit == "week":
@@ -58,19 +39,75 @@ def _moment(unit: str, distance: int, today: datetime.date) -> PartialDate | Non
     return PartialDate(day.year, day.month, day.day)
 
 
+def completed_by_word(date: PartialDate, word: str, reference_date: datetime.date | None) -> PartialDate:
+    """Return ``date`` with the year or month that the word before it (昨年, 来月) gives it.
+
+    Args:
+        date: What follows the word.
+        word: A word of relative time.
+        reference_date: Day from which it counts; without one the year stays unknown.
+    """
+    fiscal = word in calendar_words().relative["fiscal"]
+    if date.year is not None:
+        return date
+    if reference_date is None:
+        return date._replace(fiscal=fiscal)
+    meant = relative_date(word, reference_date)
+    if meant is None or meant.term:
+        return date
+    if meant.day:
+        return meant
+    return date._replace(year=meant.year, month=date.month or meant.month, fiscal=fiscal)
+
+
 def weekday_of(week: PartialDate, weekday: str) -> PartialDate:
-    """Return the day of a week that ``weekday`` (one of 月火水木金土日) tells."""
+    """Return the day of a week that ``weekday`` (one of 月火水木金土日) names."""
     number = int((week.term or "W01").removeprefix("W"))
     day = datetime.date.fromisocalendar(week.year or 1, number, "月火水木金土日".index(weekday) + 1)
     return PartialDate(day.year, day.month, day.day)
 
 
-def moved(day: datetime.date, *, months: int = 0, days: float = 0) -> datetime.date | None:
+def shift(day: datetime.date, *, months: int = 0, days: float = 0) -> datetime.date | None:
     """Return the day ``months`` and ``days`` from ``day``; ``None`` outside the years 1 to 9999."""
-    there = day.year * 12 + day.month - 1 + months
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     try:
-        year, month = divmod(there, 12)
         last = calendar.monthrange(year, month + 1)[1]
         return datetime.date(year, month + 1, min(day.day, last)) + datetime.timedelta(days=days)
     except (ValueError, OverflowError):
         return None
+
+
+_MONTHS = {"Y": 12, "M": 1}
+_MOST_DAYS = 366 * 9_999
+
+
+def shift_by_duration(day: datetime.date, duration: Duration, sign: int) -> datetime.date | None:
+    """Return the day a duration after ``day``, or before it if ``sign`` is -1.
+
+    ``None`` for vague durations and outside the years 1 to 9999.
+    """
+    months = days = Decimal(0)
+    for designator, amount in duration.parts.items():
+        if amount is None:
+            return None
+        months += amount * _MONTHS.get(designator, 0)
+        days += 0 if designator in _MONTHS else amount * designator_days()[designator]
+    if months * 28 > _MOST_DAYS or days > _MOST_DAYS:
+        return None
+    if "BD" in duration.parts:
+        days = Decimal(_calendar_days(day, int(days), sign))
+    days += months % 1 * 30
+    return shift(day, months=sign * int(months), days=sign * float(days))
+
+
+_SATURDAY = 5
+
+
+def _calendar_days(origin: datetime.date, working_days: int, sign: int) -> int:
+    """Return how many days it is from ``origin`` until so many working days have passed."""
+    weeks, rest = divmod(working_days, 5)
+    days, weekday = weeks * 7, origin.weekday()
+    while rest:
+        days, weekday = days + 1, (weekday + sign) % 7
+        rest -= weekday < _SATURDAY
+    return days

@@ -7,10 +7,11 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from kijiyomi.entities.numbers.date_patterns import TO, calendar_patterns
-from kijiyomi.entities.numbers.numerals import KANJI, LIST_MARKS, parse_numeral
+from kijiyomi.entities.numbers.date_patterns import RANGE_MARKS, date_patterns
+from kijiyomi.entities.numbers.numerals import KANJI, LIST_MARKS, is_fraction, parse_numeral
 from kijiyomi.entities.numbers.partial_date import PartialDate
-from kijiyomi.entities.numbers.relative_dates import shifted
+from kijiyomi.entities.numbers.relative_dates import completed_by_word
+from kijiyomi.knowledge.calendar import calendar_words
 from kijiyomi.records.analysis import Modifier
 
 _REACH = 8  # characters before a date's first digit in which its era or 昨年の stands
@@ -18,38 +19,47 @@ _CENTURY_PIVOT = 70  # two-digit years from here on are of the twentieth century
 _WEEKDAYS = "月火水木金土日"
 
 
-class DateReading(NamedTuple):
-    """A date read from a text: its place, and what it says."""
+class DateMatch(NamedTuple):
+    """A date in a text.
+
+    Attributes:
+        start: First code point, an era or 昨年の included.
+        end: One past the last code point.
+        date: What it says.
+        modifier: What 以降, 頃 and the like after it say.
+    """
 
     start: int
     end: int
-    moment: PartialDate
+    date: PartialDate
     modifier: Modifier | None = None
 
 
-def read_moment(text: str, start: int, floor: int, today: datetime.date | None) -> DateReading | None:
-    """Return the single date whose first digit stands at ``start``."""
+def read_single_date(
+    text: str, start: int, floor: int, reference_date: datetime.date | None
+) -> DateMatch | None:
+    """Return the single date whose first digit is at ``start``."""
     ordinal = start > floor and text[start - 1] == "第"
-    left = place = start - 1 if ordinal else start
+    left = first = start - 1 if ordinal else start
     prefix = None
-    if left > floor and text[left - 1] in calendar_patterns().prefix_ends:
+    if left > floor and text[left - 1] in date_patterns().prefix_ends:
         base = max(floor, start - _REACH)
-        if prefix := calendar_patterns().prefix.search(text[base:left]):
-            place = base + prefix.start()
+        if prefix := date_patterns().prefix.search(text[base:left]):
+            first = base + prefix.start()
     for read in _readers(text, start):
         found = read(text, start, prefix, ordinal)
         if found is None:
             continue
-        end, moment = found
+        end, date = found
         if prefix and prefix["relative"]:
-            moment = shifted(moment, prefix["relative"], today)
-        return DateReading(place, end, moment, _modifier(text, place, end))
+            date = completed_by_word(date, prefix["relative"], reference_date)
+        return DateMatch(first, end, date, _modifier(text, first, end))
     return None
 
 
 def _modifier(text: str, start: int, end: int) -> Modifier | None:
-    words = calendar_patterns().after
-    if not text.endswith(calendar_patterns().after_words, start, end):
+    words = date_patterns().after
+    if not text.endswith(date_patterns().after_words, start, end):
         return None
     return next((modifier for word, modifier in words.items() if text.endswith(word, start, end)), None)
 
@@ -61,12 +71,12 @@ _Found = tuple[int, PartialDate] | None
 
 
 def _span(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
-    match = calendar_patterns().span.match(text, start)
+    match = date_patterns().span.match(text, start)
     number = parse_numeral(match["year"].replace("元", "一")) if match and not ordinal else None
     if match is None or number is None:
         return None
     bc = bool(prefix and prefix["bc"])
-    part = calendar_patterns().parts["century"].get(match["part"])
+    part = date_patterns().parts["century"].get(match["part"])
     if match["span"] == "世紀":
         known = bc or (match["year"].isdigit() and number <= 30) or number >= 10
         century = PartialDate(int(number), span="century", before_christ=bc, part=part)
@@ -78,40 +88,42 @@ def _span(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
 
 
 def _year(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
-    match = None if ordinal else calendar_patterns().year.match(text, start)
+    match = None if ordinal else date_patterns().year.match(text, start)
     if match is None:
         return None
     year = _year_number(match, prefix)
     if year is None:
         return None
     before_christ = bool(prefix and prefix["bc"])
-    moment = PartialDate(
+    date = PartialDate(
         year,
-        term=term_of(match),
+        term=term_in(match),
         fiscal=bool(match["fiscal"] or match["accounting"]),
         before_christ=before_christ,
-        part=calendar_patterns().parts["year"].get(match["part_of_year"]),
+        part=date_patterns().parts["year"].get(match["part_of_year"]),
     )
     if match["slashed"]:
         month = _small(match["slashed"], 12)
-        return (match.end(), moment._replace(month=month)) if month else None
+        return (match.end(), date._replace(month=month)) if month else None
     if match["month"]:
-        return _with_month(text, match, moment)
+        return _with_month(text, match, date)
     if match["holiday"]:
-        return match.end(), _holiday(match["holiday"], moment)
-    return match.end(), moment
+        return match.end(), _holiday(match["holiday"], date)
+    return match.end(), date
 
 
-def _holiday(name: str, moment: PartialDate) -> PartialDate:
-    month, day, *nth = calendar_patterns().holidays[name]
-    return moment._replace(month=month, **({"weekday": (day, nth[0])} if nth else {"day": day}))
+def _holiday(name: str, year: PartialDate) -> PartialDate:
+    holiday = calendar_words().holidays[name]
+    if holiday.weekday is not None and holiday.nth is not None:
+        return year._replace(month=holiday.month, weekday=(holiday.weekday, holiday.nth))
+    return year._replace(month=holiday.month, day=holiday.day)
 
 
 def _year_number(match: re.Match[str], prefix: _Prefix) -> int | None:
     written = match["year"]
     number = 1 if written == "元" else int(parse_numeral(written) or 0)
     if prefix and prefix["era"]:
-        return calendar_patterns().eras[prefix["era"]] + number - 1 if 0 < number < 100 else None
+        return calendar_words().eras[prefix["era"]] + number - 1 if 0 < number < 100 else None
     if written == "元":
         return None
     if prefix and (prefix["ce"] or prefix["bc"]):
@@ -135,23 +147,23 @@ def _full(short_year: int) -> int:
     return short_year + (1900 if short_year >= _CENTURY_PIVOT else 2000)
 
 
-def _with_month(text: str, match: re.Match[str], moment: PartialDate) -> _Found:
+def _with_month(text: str, match: re.Match[str], date: PartialDate) -> _Found:
     month = _small(match["month"], 12)
     if month is None:
         return None
-    if match["closing"] and moment.year is not None:
-        return _closing(text, match, moment._replace(year=moment.year - (month < 12), fiscal=True))
+    if match["closing"] and date.year is not None:
+        return _closing(text, match, date._replace(year=date.year - (month < 12), fiscal=True))
     if match["day"]:
         day = _small(match["day"], 31)
-        return (match.end(), moment._replace(month=month, day=day, part=None)) if day else None
-    part = calendar_patterns().parts["month"].get(match["part"])
+        return (match.end(), date._replace(month=month, day=day, part=None)) if day else None
+    part = date_patterns().parts["month"].get(match["part"])
     if match["nth_week"]:
-        return match.end(), moment._replace(month=month, part=part, term=f"W{_ordinal(match):02d}")
-    return match.end(), moment._replace(month=month, part=part, weekday=weekday_in(match))
+        return match.end(), date._replace(month=month, part=part, term=f"W{_ordinal(match):02d}")
+    return match.end(), date._replace(month=month, part=part, weekday=nth_weekday_in(match))
 
 
-def weekday_in(match: re.Match[str]) -> tuple[int, int] | None:
-    """Return which weekday of the month a match tells (第2日曜日), as (ISO weekday, ordinal)."""
+def nth_weekday_in(match: re.Match[str]) -> tuple[int, int] | None:
+    """Return which weekday of the month a match says (第2日曜日), as (ISO weekday, ordinal)."""
     return (_WEEKDAYS.index(match["nth_day"]) + 1, _ordinal(match)) if match["nth_day"] else None
 
 
@@ -162,30 +174,32 @@ def _ordinal(match: re.Match[str]) -> int:
 _CLOSING_QUARTER = re.compile(r"の?第?([1-4一二三四])四半期")
 
 
-def _closing(text: str, match: re.Match[str], moment: PartialDate) -> _Found:
+def _closing(text: str, match: re.Match[str], date: PartialDate) -> _Found:
     """Read on after 2025年3月期: the fiscal year that closes in that month, perhaps with a quarter."""
     quarter = _CLOSING_QUARTER.match(text, match.end())
     if quarter is None:
-        return match.end(), moment
-    return quarter.end(), moment._replace(term=f"Q{_small(quarter[1], 4)}")
+        return match.end(), date
+    return quarter.end(), date._replace(term=f"Q{_small(quarter[1], 4)}")
 
 
 def _month(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
-    match = None if ordinal else calendar_patterns().month.match(text, start)
-    closing = match and match["closing"] and text[start - 1 : start] not in TO  # not the end of 4〜6月期
+    match = None if ordinal else date_patterns().month.match(text, start)
+    closing = (
+        match and match["closing"] and text[start - 1 : start] not in RANGE_MARKS
+    )  # not the end of 4〜6月期
     if match is None or closing:
         return None
     return _with_month(text, match, PartialDate())
 
 
 def _day(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
-    match = None if ordinal else calendar_patterns().day.match(text, start)
+    match = None if ordinal else date_patterns().day.match(text, start)
     day = _small(match["day"], 31) if match else None
     return (match.end(), PartialDate(day=day)) if match and day else None
 
 
 def _quarter(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
-    patterns = calendar_patterns()
+    patterns = date_patterns()
     if text.startswith("F", start):
         return _fiscal(text, start)
     match = (
@@ -212,16 +226,16 @@ def _week(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
 
 
 def _fiscal(text: str, start: int) -> _Found:
-    match = calendar_patterns().fiscal.match(text, start)
+    match = date_patterns().fiscal.match(text, start)
     if match is None:
         return None
     year = int(match["year"]) + (2000 if len(match["year"]) == 2 else 0)
-    return match.end(), PartialDate(year, term=term_of(match), fiscal=True)
+    return match.end(), PartialDate(year, term=term_in(match), fiscal=True)
 
 
 def _closed(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
     """Read 2026/3期, the fiscal year that closes in that month."""
-    match = None if ordinal else calendar_patterns().closing.match(text, start)
+    match = None if ordinal else date_patterns().closing.match(text, start)
     if match is None:
         return None
     year = int(match["year"]) if len(match["year"]) > 2 else _full(int(match["year"]))
@@ -229,26 +243,26 @@ def _closed(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
 
 
 def _numeric(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
-    match = None if ordinal else calendar_patterns().numeric.match(text, start)
+    match = None if ordinal else date_patterns().numeric.match(text, start)
     if match is None:
         return None
     era = prefix["era"] if prefix else None
     if not era and (len(match["year"]) < 4 or not "1000" <= match["year"] < "2200"):
         return None
-    told = era or (prefix and prefix["ce"])
-    if not (told or match["day"] or match["mark"] == "/" or len(match["month"]) == 2):
+    explicit = era or (prefix and prefix["ce"])
+    if not (explicit or match["day"] or match["mark"] == "/" or len(match["month"]) == 2):
         return None
     if not match["day"] and match["mark"] == "." and start and text[start - 1] in " -":
         return None  # a version such as OpenVINO 2024.10
-    year = int(match["year"]) + (calendar_patterns().eras[era] - 1 if era else 0)
+    year = int(match["year"]) + (calendar_words().eras[era] - 1 if era else 0)
     return match.end(), PartialDate(year, int(match["month"]), int(match["day"]) if match["day"] else None)
 
 
 def _slashed(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
-    short = None if ordinal else calendar_patterns().short.match(text, start)
+    short = None if ordinal else date_patterns().short.match(text, start)
     if short:
         return short.end(), PartialDate(_full(int(short["year"])), int(short["month"]), int(short["day"]))
-    match = None if ordinal else calendar_patterns().slashed.match(text, start)
+    match = None if ordinal else date_patterns().slashed.match(text, start)
     if match is None or (match["year"] is None and is_fraction(match["first"], match["second"])):
         return None
     first, second = int(match["first"]), int(match["second"])
@@ -258,19 +272,8 @@ def _slashed(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
     return match.end(), PartialDate(int(match["year"]) if match["year"] else None, month, day)
 
 
-_SMALL, _MOST_DAYS = 5, 31
-_PARTS = frozenset({6, 8, 10, 16, 20, 30})  # 1/10 is a part, 1/7 is a day
-
-
-def is_fraction(first: str, second: str) -> bool:
-    """Is first/second rather a fraction (1/3) than a day (7/18)?"""
-    if first.startswith("0") or second.startswith("0") or int(first) >= int(second):
-        return False
-    return int(second) <= _SMALL or (first == "1" and (int(second) in _PARTS or int(second) > _MOST_DAYS))
-
-
-def term_of(match: re.Match[str]) -> str | None:
-    """Return the part of the year a match tells: Q3, H1, SU, W10."""
+def term_in(match: re.Match[str]) -> str | None:
+    """Return the part of the year a match says: Q3, H1, SU, W10."""
     quarter = match["quarter"] or match["q"] or match["nq"]
     if quarter:
         return f"Q{_small(quarter, 4)}"
@@ -280,7 +283,7 @@ def term_of(match: re.Match[str]) -> str | None:
     if half:
         return f"H{half}"
     word = match["half"] or match["season"]
-    return calendar_patterns().terms[word] if word else None
+    return date_patterns().terms[word] if word else None
 
 
 def _small(written: str, most: int) -> int | None:
@@ -293,7 +296,7 @@ _NUMBER = re.compile(rf"(?:元|[\d{KANJI}]+) ?")
 
 
 def _readers(text: str, start: int) -> tuple[_Reader, ...]:
-    """Return what can read a date whose first digit stands at ``start``, by what follows its first number."""
+    """Return what can read a date whose first digit is at ``start``, by what follows its first number."""
     number = _NUMBER.match(text, start)
     return _AFTER_NUMBER.get(text[number.end() : number.end() + 1], ()) if number else (_quarter,)
 
@@ -311,5 +314,5 @@ _AFTER_NUMBER: dict[str, tuple[_Reader, ...]] = {
     "/": (_year, _closed, _numeric, _slashed),
     ".": (_numeric, _slashed),
     **dict.fromkeys("会春夏秋冬か", (_year,)),
-    **dict.fromkeys(TO + LIST_MARKS, (_year, _month, _day, _numeric)),
+    **dict.fromkeys(RANGE_MARKS + LIST_MARKS, (_year, _month, _day, _numeric)),
 }

@@ -1,40 +1,46 @@
-"""Where a figure can begin: one regular expression that leaves few places to be read."""
+"""Where a figure can begin: one regular expression that leaves few positions to be read."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain
 
-from kijiyomi.entities.numbers.date_patterns import TO, calendar_patterns
+from kijiyomi.entities.numbers.date_patterns import RANGE_MARKS
 from kijiyomi.entities.numbers.modifiers import modifiers
 from kijiyomi.entities.numbers.numerals import KANJI, LARGE
-from kijiyomi.entities.numbers.unit_patterns import money, units
+from kijiyomi.entities.numbers.unit_patterns import currency_patterns, unit_matcher
+from kijiyomi.knowledge.calendar import calendar_words
 
-NUMBERS = frozenset("0123456789" + KANJI)
-CALENDAR = frozenset("年月日週世四会QH春夏秋冬/.-・、," + TO)
+NUMERAL_BEGINS = frozenset("0123456789" + KANJI)
+"""The characters a numeral begins with."""
+
+DATE_FOLLOWERS = frozenset("年月日週世四会QH春夏秋冬/.-・、," + RANGE_MARKS)
+"""The characters after a number that can make it a date."""
+
 _AFTER_ONE = (
     LARGE + "年月日週時分秒世 かカヶヵケ箇円元銭弗ドユポウ割%~〜から以超・、."
 )  # 一人, 一部 … are words
 _SCALES = "KkMBT"
-_OF_DATE = "RHS"  # R7年, H1
+_DATE_LETTERS = "RHS"  # R7年, H1
 
 
 @lru_cache(maxsize=1)
-def telling_after() -> frozenset[str]:
+def figure_followers() -> frozenset[str]:
     """Return the characters after a number without currency symbol that can make it a figure."""
     comparisons = "以超未よもまをに大小か近弱程前ほ"
-    return CALENDAR | frozenset(units().first_characters + comparisons + _SCALES + " 時:分")
+    return DATE_FOLLOWERS | frozenset(unit_matcher().first_characters + comparisons + _SCALES + " 時:分")
 
 
 @lru_cache(maxsize=2)
-def anchor(*, relative: bool) -> re.Pattern[str]:
+def trigger_pattern(*, relative: bool) -> re.Pattern[str]:
     """Return what matches where a figure can begin, words such as 昨年 only if ``relative``.
 
     It begins with one set of characters, which is what makes searching fast; what follows only sorts out.
     """
-    words = [word for words in calendar_patterns().relative.values() for word in words] if relative else []
-    after = re.escape(units().first_characters + LARGE + "年月日世時分四半~〜から以超・、. ") + r"\d"
+    words = list(chain.from_iterable(calendar_words().relative.values())) if relative else []
+    after = re.escape(unit_matcher().first_characters + LARGE + "年月日世時分四半~〜から以超・、. ") + r"\d"
     first = "".join(sorted({word[0] for word in words}))
     return re.compile(
         rf"[0-9{KANJI}半QF元{first}](?:(?<=[0-9])(?<![0-9].){_digits()}"
@@ -51,16 +57,16 @@ def _digits() -> str:
     A symbol or qualifier directly before it can make it a figure whatever follows, a letter rules out that
     it is one; otherwise what follows must be able to make it one, or go on with the number.
     """
-    ends = _set(money().symbol_ends | modifiers().before_word_ends)
-    told = "|".join(f"(?<={before}.)" for before in [*_symbol_ends(), *_qualifier_ends()])
-    joined = r"(?<![A-Za-z0-9_#%@&^\\].)(?<![A-Za-z0-9_][-−.‐+].)"
-    telling = rf"(?:(?<=[{_OF_DATE}].)|{joined})[0-9]*+(?=[\d数]| {{0,2}}(?:{_following()}))"
-    return f"(?:{telling}|(?<=[{ends}].)(?:{told})[0-9]*)"
+    ends = _set(currency_patterns().symbol_ends | modifiers().before_word_ends)
+    preceded = "|".join(f"(?<={before}.)" for before in [*_symbol_ends(), *_qualifier_ends()])
+    not_joined = r"(?<![A-Za-z0-9_#%@&^\\].)(?<![A-Za-z0-9_][-−.‐+].)"
+    followed = rf"(?:(?<=[{_DATE_LETTERS}].)|{not_joined})[0-9]*+(?=[\d数]| {{0,2}}(?:{_following()}))"
+    return f"(?:{followed}|(?<=[{ends}].)(?:{preceded})[0-9]*)"
 
 
 def _symbol_ends() -> list[str]:
     """Return patterns of what a currency's symbol or code ends in, each of one length."""
-    symbols = money().currencies
+    symbols = currency_patterns().codes
     marks = frozenset(symbol[-1] for symbol in symbols if not symbol[-1].isalpha())
     ends = [f"[{_set(marks)}]", *_by_length(symbol for symbol in symbols if symbol[-1].isalpha())]
     return [*ends, *(f"{end} " for end in ends)]
@@ -81,12 +87,12 @@ def _by_length(words: Iterable[str]) -> list[str]:
 
 def _following() -> str:
     """Return a pattern of what follows a number that can be a figure, or goes on with the number."""
-    others = frozenset(c for c in telling_after() if not (c.isascii() and c.isalpha())) - {" "}
+    others = frozenset(c for c in figure_followers() if not (c.isascii() and c.isalpha())) - {" "}
     return f"[{_set(others | frozenset(KANJI + LARGE))}]|[QH]|[{_SCALES}](?![A-Za-z0-9])|{_latin_units()}"
 
 
 def _latin_units() -> str:
-    names = [name for name in units().names if name[0].isascii() and name[0].isalpha()]
+    names = [name for name in unit_matcher().names if name[0].isascii() and name[0].isalpha()]
     letters = "".join(name for name in names if len(name) == 1)
     seconds: dict[str, set[str]] = {}
     for name in names:

@@ -1,4 +1,4 @@
-"""The knowledge files on units, compiled for matching."""
+"""How units and currencies are written, as patterns on NFKC text."""
 
 from __future__ import annotations
 
@@ -7,43 +7,25 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Literal
 
-from kijiyomi.knowledge.data_files import FOLDER, read_toml
+from kijiyomi.knowledge.currencies import currencies
+from kijiyomi.knowledge.data_files import any_of
+from kijiyomi.knowledge.units import WrittenUnit, counters, measures, written_units
 
-KNOWLEDGE = FOLDER / "figures"
-
-UnitKind = Literal["counter", "measure", "percent", "money", "duration"]
+_ORDINAL = "目(?![標的指前線立])"  # 3つ目
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenUnit:
-    """A unit or counter.
+class UnitMatcher:
+    """All units, found at a position of a text: the longest wins.
 
-    Attributes:
-        name: As written.
-        kind: What numbers with it are.
-        currency: ISO 4217 code (money).
+    Args:
+        units: The units by name.
     """
 
-    name: str
-    kind: UnitKind
-    currency: str | None = None
-
-
-_ORDINAL = "目(?![標的指前線立])"
-
-
-class Units:
-    """All units, found by what stands at a place of a text: the longest wins."""
-
-    def __init__(self, units: Iterable[WrittenUnit], not_before: Mapping[str, str]) -> None:
-        self._not_before = not_before
-        self._units: dict[str, WrittenUnit] = {}
-        for unit in units:
-            self._units.setdefault(unit.name, unit)
+    def __init__(self, units: Mapping[str, WrittenUnit]) -> None:
+        self._units = units
         lengths: defaultdict[str, set[int]] = defaultdict(set)
-        for name in self._units:
+        for name in units:
             lengths[name[0]].add(len(name))
         self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
         # Compiled when first needed: most texts have few of the units.
@@ -73,140 +55,70 @@ class Units:
     def _following(self, name: str) -> re.Pattern[str]:
         pattern = self._after.get(name)
         if pattern is None:
-            pattern = self._after[name] = re.compile(_following(name, self._not_before))
+            pattern = self._after[name] = re.compile(_following(self._units[name]))
         return pattern
 
 
-def _following(name: str, not_before: Mapping[str, str]) -> str:
+def _following(unit: WrittenUnit) -> str:
     """Return the pattern of what may follow a unit, with what divides it: ``/秒``."""
+    name = unit.name
     if name[-1].isascii() and name[-1].isalnum():
-        return rf"(?:/(?:{_per()})(?![A-Za-z0-9])|(?![A-Za-z0-9]|-[A-Za-z0-9]))"
+        return rf"(?:/(?:{_latin_divisors()})(?![A-Za-z0-9])|(?![A-Za-z0-9]|-[A-Za-z0-9]))"
     divided = ""
-    forbidden = [_ORDINAL, *_not_before_words().get(name, ())]
-    characters = not_before.get(name, "")
+    forbidden = [_ORDINAL, unit.not_before] if unit.not_before else [_ORDINAL]
     if "ァ" <= name[-1] <= "ー":
-        characters += "ァ-ヺーA-Za-z" if name in _prefixes() else "ー"
-        divided = rf"(?:(?:{_japanese_per()}))?"
-    if characters:
-        forbidden.append(f"[{characters}]")
+        # メガ, キロ … are prefixes of other units too.
+        forbidden.append("[ァ-ヺーA-Za-z]" if name in measures().prefixes["katakana"] else "ー")
+        divided = rf"(?:(?:{_katakana_divisors()}))?"
     return divided + rf"(?!{'|'.join(forbidden)})"
 
 
 @lru_cache(maxsize=1)
-def _not_before_words() -> dict[str, list[str]]:
-    """Return, by unit, the regular expressions that tell it is the beginning of another word."""
-    tables = (
-        read_toml(KNOWLEDGE / f"{name}.toml") for name in ("counters", "currencies", "durations", "units")
-    )
-    return {unit: words for table in tables for unit, words in table.get("not_before_words", {}).items()}
+def _latin_divisors() -> str:
+    return "|".join(map(re.escape, measures().divisors.latin))
 
 
 @lru_cache(maxsize=1)
-def _prefixes() -> frozenset[str]:
-    return frozenset(read_toml(KNOWLEDGE / "units.toml")["japanese_prefixes"])
+def _katakana_divisors() -> str:
+    return "|".join(map(re.escape, measures().divisors.katakana))
 
 
 @lru_cache(maxsize=1)
-def _per() -> str:
-    return "|".join(map(re.escape, read_toml(KNOWLEDGE / "units.toml")["per"]))
+def unit_matcher() -> UnitMatcher:
+    """Return the matcher of every known unit."""
+    return UnitMatcher(written_units())
 
 
 @lru_cache(maxsize=1)
-def _japanese_per() -> str:
-    return "|".join(map(re.escape, read_toml(KNOWLEDGE / "units.toml")["japanese_per"]))
+def scale_before_counter() -> re.Pattern[str]:
+    """Return what matches a scale before a counter, as in 1Mトークン; group 1 is the scale."""
+    return re.compile(rf"({any_of(counters().scales)})(?={any_of(counters().scaled)})")
 
 
 @dataclass(frozen=True, slots=True)
-class Money:
-    """How amounts of money are written.
+class CurrencyPatterns:
+    """How currencies are written beside a number, other than by a name after it.
 
     Attributes:
         symbol: Matches a symbol or code at the end of what stands before a number.
         symbol_ends: The characters it may end in.
-        currencies: Symbol or code → ISO 4217 code.
+        codes: Symbol or code → ISO 4217 code.
         scale: Matches an English scale after a number.
-        scales: Scale → power of ten.
-        part: Subunit → (currency, decimal places).
     """
 
     symbol: re.Pattern[str]
     symbol_ends: frozenset[str]
-    currencies: dict[str, str]
+    codes: dict[str, str]
     scale: re.Pattern[str]
-    scales: dict[str, int]
-    parts: dict[str, tuple[str, int]]
 
 
 @lru_cache(maxsize=1)
-def money() -> Money:
-    """Return the symbols of ``knowledge/figures/currencies.toml``."""
-    table = read_toml(KNOWLEDGE / "currencies.toml")
-    currencies = table["symbols"] | {code: code for code in table["names"]}
-    symbols = sorted(currencies, key=len, reverse=True)
-    scales = sorted(table["scales"], key=len, reverse=True)
-    return Money(
-        re.compile(rf"(?<![A-Za-z0-9])(?:{_either(symbols)}) ?\Z"),
-        frozenset(symbol[-1] for symbol in symbols) | {" "},
-        currencies,
-        re.compile(rf" ?({_either(scales)})(?![A-Za-z0-9])"),
-        table["scales"],
-        {part: (entry["of"], entry["digits"]) for part, entry in table["parts"].items()},
+def currency_patterns() -> CurrencyPatterns:
+    """Return the patterns, compiled once."""
+    codes = currencies().symbols | {code: code for code in currencies().names}
+    return CurrencyPatterns(
+        re.compile(rf"(?<![A-Za-z0-9])(?:{any_of(codes)}) ?\Z"),
+        frozenset(symbol[-1] for symbol in codes) | {" "},
+        codes,
+        re.compile(rf" ?({any_of(currencies().scales)})(?![A-Za-z0-9])"),
     )
-
-
-@lru_cache(maxsize=1)
-def units() -> Units:
-    """Return every unit of the knowledge files."""
-    counters, measures = read_toml(KNOWLEDGE / "counters.toml"), read_toml(KNOWLEDGE / "units.toml")
-    currencies, durations = read_toml(KNOWLEDGE / "currencies.toml"), read_toml(KNOWLEDGE / "durations.toml")
-    return Units(
-        [WrittenUnit(name, "percent") for name in measures["percent"]]
-        + [
-            WrittenUnit(name, "money", code)
-            for code, names in currencies["names"].items()
-            for name in [*names, code]
-        ]
-        + [
-            WrittenUnit(name, "money", part["of"])
-            for name, part in currencies["parts"].items()
-            if part["alone"]
-        ]
-        + [WrittenUnit(name, "duration") for name in durations["units"]]
-        + [WrittenUnit(name, "counter") for name in counters["counters"]]
-        + [WrittenUnit(name, "measure") for name in _measures(measures)],
-        _joined(counters["not_before"], currencies["not_before"], durations["not_before"]),
-    )
-
-
-def _measures(table: Mapping[str, list[str]]) -> list[str]:
-    """Return the units of measure, those that take prefixes with each."""
-    latin = [prefix + unit for prefix in table["latin_prefixes"] for unit in table["latin_prefixed"]]
-    japanese = [prefix + unit for prefix in table["japanese_prefixes"] for unit in table["japanese_prefixed"]]
-    return table["latin"] + latin + table["japanese"] + japanese
-
-
-@lru_cache(maxsize=1)
-def scaled_counter() -> re.Pattern[str]:
-    """Return what matches a scale before a counter, as in 1Mトークン; group 1 is the scale."""
-    table = read_toml(KNOWLEDGE / "counters.toml")
-    return re.compile(rf"({_either(table['scales'])})(?={_either(table['scaled'])})")
-
-
-@lru_cache(maxsize=1)
-def counter_scales() -> dict[str, int]:
-    """Return the scales of :func:`scaled_counter` as powers of ten."""
-    return dict(read_toml(KNOWLEDGE / "counters.toml")["scales"])
-
-
-@lru_cache(maxsize=1)
-def before_units() -> str:
-    """Return a pattern of the words before a number that belong to its unit, as in 時速40キロ."""
-    return _either(read_toml(KNOWLEDGE / "units.toml")["before"])
-
-
-def _joined(*tables: Mapping[str, Any]) -> dict[str, str]:
-    return {name: characters for table in tables for name, characters in table.items()}
-
-
-def _either(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))

@@ -1,0 +1,62 @@
+"""Reading numbers without a unit, which only a qualifier or comparison makes figures: 約300の企業, 50以上."""
+
+from __future__ import annotations
+
+import re
+
+from kijiyomi.entities.numbers.figure import Figure
+from kijiyomi.entities.numbers.modifiers import modifiers
+from kijiyomi.entities.numbers.numerals import Numeral, numeral_at
+from kijiyomi.entities.numbers.single_amounts import with_sign
+
+BOUND_AGAIN = re.compile(r"(?:が|かつ|[、,] ?)?(?=\d)")
+"""What stands between two bounds of one number: 20以上、30未満."""
+
+_COMPARED = re.compile(
+    r"以上|以下|未満|超え?(?![過電音高])|を超え|に等しい|(?:もしくは|または)それ以上"
+    r"|より(?:大き|小さ|多|少な|高|低)[いく](?:か等しい)?|大なり|小なり"
+)
+_NEARLY = re.compile(r"近く|弱(?![点い者])|程度|前後|ほど(?!な)|くらい|ぐらい")
+_FROM = re.compile(r"から(?=\d)")
+_NAMED = re.compile(r"(?:[A-Za-z] ?|[ァ-ヶー] ?|[第#])\Z")  # iOS 17以上, レベル4以上
+_PARTICLE = re.compile(r"[はをにがのでもへま、。)」]|\Z")
+_LEAST = 10
+
+
+def read_bare_number(text: str, numeral: Numeral, floor: int) -> Figure | None:
+    """Return the figure of a number without unit: 50以上, 20より大きい, 20以上30未満, 約300.
+
+    Args:
+        text: NFKC text.
+        numeral: The number.
+        floor: The figure, with its sign and qualifiers, begins no earlier.
+    """
+    after = _COMPARED.match(text, numeral.end)
+    if after is None and numeral.scale > 1:
+        after = _NEARLY.match(text, numeral.end)
+    again = BOUND_AGAIN.match(text, after.end()) if after else _FROM.match(text, numeral.end)
+    other = numeral_at(text, again.end()) if again else None
+    last = _COMPARED.match(text, other.end) if other else None
+    start, value = with_sign(text, numeral, floor)
+    if not (after or last):
+        return _qualified(text, numeral, floor)
+    if value is None or _NAMED.search(text[max(0, numeral.start - 2) : numeral.start]):
+        return None
+    if last and other and other.value is not None:
+        low, high = sorted((value, other.value))
+        return Figure(start, last.end(), "QUANTITY", min=float(low), max=float(high))
+    if after is None:
+        return None
+    span = modifiers().qualify(text, start, numeral.end, floor)
+    end = span.end if after.group().startswith("を") else after.end()  # を超える stands outside
+    return Figure(span.start, end, "QUANTITY", float(value), modifier=span.modifier)
+
+
+def _qualified(text: str, numeral: Numeral, floor: int) -> Figure | None:
+    """Read a number after its qualifier: 約300の企業, 最大700."""
+    if numeral.value is None or numeral.value < _LEAST or not _PARTICLE.match(text, numeral.end):
+        return None
+    span = modifiers().qualify(text, numeral.start, numeral.end, floor)
+    if span.start == numeral.start or text[span.start] == "~":
+        return None
+    return Figure(span.start, span.end, "QUANTITY", float(numeral.value), modifier=span.modifier)

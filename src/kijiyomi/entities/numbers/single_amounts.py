@@ -1,0 +1,206 @@
+"""Reading one amount: a number with its sign, symbol and unit, or a fraction."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from kijiyomi.entities.numbers.exclusions import exclusions
+from kijiyomi.entities.numbers.numerals import Numeral, is_fraction, numeral_at
+from kijiyomi.entities.numbers.unit_patterns import currency_patterns, scale_before_counter, unit_matcher
+from kijiyomi.knowledge.currencies import currencies
+from kijiyomi.knowledge.data_files import any_of
+from kijiyomi.knowledge.units import WrittenUnit, counters, measures
+from kijiyomi.records.labels import EntityLabel
+
+_LABELS: dict[str, EntityLabel] = {
+    "money": "MONEY",
+    "percent": "PERCENT",
+    "counter": "QUANTITY",
+    "measure": "QUANTITY",
+}
+_SIGN_REACH, _SYMBOL_REACH, _WORD_REACH = 5, 6, 9  # characters before a number in which each stands
+
+
+class Amount(NamedTuple):
+    """A number with its unit.
+
+    Attributes:
+        start: First code point, a sign or symbol included.
+        end: One past the last code point.
+        label: MONEY, PERCENT or QUANTITY.
+        value: The number in units, percent in points; ``None`` for 数十.
+        numeral: The number as written.
+        currency: ISO 4217 code.
+        unit: Unit or counter.
+    """
+
+    start: int
+    end: int
+    label: EntityLabel
+    value: Decimal | None
+    numeral: Numeral
+    currency: str | None = None
+    unit: str | None = None
+
+    def same_kind(self, other: Amount) -> bool:
+        """Have both one unit, so that they can be the ends of a range?"""
+        return (self.label, self.currency, self.unit) == (other.label, other.currency, other.unit)
+
+
+_FRACTION_BEGINS = frozenset("/分")
+_HALF = re.compile(r"半(?![導年期分数額値端ば永径島日世月角])")
+
+
+def amount_at(text: str, numeral: Numeral, floor: int) -> Amount | None:
+    """Return the amount whose number is ``numeral``; its sign or symbol begins no earlier than ``floor``."""
+    start, value = numeral.start, numeral.value
+    preceded = start > floor and text[start - 1] in _ends_before()
+    if preceded:
+        if symbol := symbol_before(text, start, floor):
+            return _with_symbol(text, numeral, floor, symbol)
+        start, value = with_sign(text, numeral, floor)
+    following = text[numeral.end : numeral.end + 1]
+    if following in _FRACTION_BEGINS and (fraction := _fraction(text, numeral, start)):
+        return fraction
+    scaled = numeral.ascii and following in counters().scales
+    scale = scale_before_counter().match(text, numeral.end) if scaled else None
+    found = unit_matcher().at(text, scale.end() if scale else numeral.end)
+    if found is None or found[0].kind == "duration" or exclusions().is_no_count(text, numeral, *found):
+        return None
+    unit, end = found
+    if scale and value is not None:
+        value = value.scaleb(counters().scales[scale[1]])
+    if unit.kind == "money":
+        return _with_subunits(text, Amount(start, end, "MONEY", value, numeral, unit.currency), unit)
+    if unit.name == "割":
+        return _in_tenths(text, Amount(start, end, "PERCENT", value, numeral))
+    if value is not None and text.startswith("半", end) and (half := _HALF.match(text, end)):
+        end, value = half.end(), value + Decimal("0.5")
+    start = unit_word_before(text, start, floor) if preceded else start
+    name = None if unit.kind == "percent" else unit.name
+    return Amount(start, end, _LABELS[unit.kind], value, numeral, None, name)
+
+
+@lru_cache(maxsize=1)
+def _ends_before() -> frozenset[str]:
+    """Return the last characters of all that belongs to an amount before its number."""
+    return currency_patterns().symbol_ends | _SIGN_ENDS | _unit_word_ends()
+
+
+_SIGN = re.compile(r"(?:(?<![A-Za-z0-9)\]])[-−+±]|[▲△]|マイナス ?|プラス ?|氷点下 ?|零下 ?)\Z")
+_SIGN_ENDS = frozenset("-−+±▲△ス下 ")
+_NEGATIVE = frozenset("-−▲△マ氷零")
+
+
+def with_sign(text: str, numeral: Numeral, floor: int) -> tuple[int, Decimal | None]:
+    """Return where the numeral with its sign begins, and its value."""
+    if numeral.start <= floor or numeral.value is None or text[numeral.start - 1] not in _SIGN_ENDS:
+        return numeral.start, numeral.value
+    base = max(floor, numeral.start - _SIGN_REACH)
+    sign = _SIGN.search(text[base : numeral.start])
+    if sign is None:
+        return numeral.start, numeral.value
+    negative = sign.group()[0] in _NEGATIVE
+    return base + sign.start(), -numeral.value if negative else numeral.value
+
+
+def unit_word_before(text: str, start: int, floor: int) -> int:
+    """Return where the word before a number begins that belongs to its unit (時速), or ``start``."""
+    if start <= floor or text[start - 1] not in _unit_word_ends():
+        return start
+    word = _unit_word().search(text[max(floor, start - _WORD_REACH) : start])
+    return start - len(word.group()) if word else start
+
+
+@lru_cache(maxsize=1)
+def _unit_word() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(measures().before)}) ?\Z")
+
+
+@lru_cache(maxsize=1)
+def _unit_word_ends() -> frozenset[str]:
+    return frozenset(word[-1] for word in measures().before) | {" "}
+
+
+_PRICE = re.compile(r"[1-9][\d,]")
+
+
+def symbol_before(text: str, start: int, floor: int) -> re.Match[str] | None:
+    """Return the currency symbol or code that ends at ``start``, searched in the few characters before it."""
+    if start <= floor or text[start - 1] not in currency_patterns().symbol_ends:
+        return None
+    return currency_patterns().symbol.search(text[max(floor, start - _SYMBOL_REACH) : start])
+
+
+def _with_symbol(text: str, numeral: Numeral, floor: int, symbol: re.Match[str]) -> Amount | None:
+    if symbol.group() == "\\" and not _PRICE.match(numeral.text):
+        return None  # a backslash is also the yen sign of Japanese typewriters
+    start = max(floor, numeral.start - _SYMBOL_REACH) + symbol.start()
+    currency = currency_patterns().codes[symbol.group().rstrip()]
+    end, value = numeral.end, numeral.value
+    scale = currency_patterns().scale.match(text, end)
+    if scale and value is not None:
+        end, value = scale.end(), value.scaleb(currencies().scales[scale[1]])
+    elif end < len(text) and text[end].isascii() and text[end].isalpha():
+        return None
+    unit = unit_matcher().at(text, end)
+    if unit and unit[0].currency == currency:
+        end = unit[1]  # ¥100円, US$5ドル
+    return Amount(start, end, "MONEY", value, numeral, currency)
+
+
+def _with_subunits(text: str, amount: Amount, unit: WrittenUnit) -> Amount:
+    """Read on after 2ドル for 3セント."""
+    parts, (end, value) = currencies().parts, (amount.end, amount.value)
+    if unit.name in parts:
+        return amount._replace(value=None if value is None else value.scaleb(-parts[unit.name].digits))
+    while value is not None and amount.numeral.scale == 1:
+        part = numeral_at(text, end + text.startswith("と", end))
+        name = next((name for name in parts if part and text.startswith(name, part.end)), None)
+        if part is None or part.value is None or name is None or parts[name].of != unit.currency:
+            break
+        end, value = part.end + len(name), value + part.value.scaleb(-parts[name].digits)
+    return amount._replace(end=end, value=value)
+
+
+_NUMBER = r"[\d.一二三四五六七八九]+"
+_TENTHS = re.compile(
+    rf"(?P<half>半)|(?P<bu>{_NUMBER})分(?:(?P<rin>{_NUMBER})厘)?|(?P<joined>[合当り安高振])|引き?"
+)
+
+
+def _in_tenths(text: str, amount: Amount) -> Amount | None:
+    """Read on after 3割 for 5分, and take tenths to points."""
+    rest = _TENTHS.match(text, amount.end)
+    if rest and rest["joined"]:
+        return None
+    value = None if amount.value is None else amount.value * 10
+    if rest and value is not None:
+        value += (5 if rest["half"] else 0) + _value(rest["bu"]) + _value(rest["rin"]) / 10
+    return amount._replace(end=rest.end() if rest else amount.end, value=value)
+
+
+def _value(written: str | None) -> Decimal:
+    numeral = numeral_at(written, 0) if written else None
+    return (numeral.value if numeral else None) or Decimal(0)
+
+
+_PARTS_OF = re.compile(r"分の(?=[\d一二三四五六七八九十百])")
+_SLASHED = re.compile(r"/(\d{1,4})(?![\d/%:])")
+
+
+def _fraction(text: str, numeral: Numeral, start: int) -> Amount | None:
+    """Read 3分の1 and 1/3."""
+    if not numeral.value:
+        return None
+    slashed = _SLASHED.match(text, numeral.end)
+    if slashed and numeral.text.isdigit() and is_fraction(numeral.text, slashed[1]):
+        return Amount(start, slashed.end(), "QUANTITY", numeral.value / int(slashed[1]), numeral)
+    mark = _PARTS_OF.match(text, numeral.end)
+    part = numeral_at(text, mark.end()) if mark else None
+    if part is None or part.value is None:
+        return None
+    return Amount(start, part.end, "QUANTITY", part.value / numeral.value, numeral)
