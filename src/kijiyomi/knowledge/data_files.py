@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 import msgspec
 
@@ -21,7 +21,7 @@ def read_data(path: str | Path, kind: type[T]) -> T:
         KnowledgeError: If the file cannot be read as UTF-8 TOML, or holds what ``kind`` does not allow;
             the message names the file and the entry.
     """
-    return _converted(read_toml(path), kind, f"{path}")
+    return convert_entry(read_toml(path), kind, f"{path}")
 
 
 def read_entries(path: str | Path, kind: type[T]) -> dict[str, T]:
@@ -30,7 +30,7 @@ def read_entries(path: str | Path, kind: type[T]) -> dict[str, T]:
     Raises:
         KnowledgeError: As :func:`read_data`.
     """
-    return {name: _converted(table, kind, f"{path}: {name}") for name, table in read_toml(path).items()}
+    return {name: convert_entry(table, kind, f"{path}: {name}") for name, table in read_toml(path).items()}
 
 
 def read_toml(path: str | Path) -> dict[str, Any]:
@@ -46,8 +46,33 @@ def read_toml(path: str | Path) -> dict[str, Any]:
     return tables
 
 
-def _converted(value: Any, kind: type[T], where: str) -> T:
+def convert_entry(value: Any, kind: type[T], where: str) -> T:
+    """Return what a file holds in one place as a value of ``kind``.
+
+    Args:
+        value: Content of the place.
+        kind: A msgspec Struct or a dict of them.
+        where: File and entry, for the message.
+
+    Raises:
+        KnowledgeError: If ``kind`` does not allow it; the message says what it allows.
+    """
     try:
         return msgspec.convert(value, kind)
     except msgspec.ValidationError as error:
-        raise KnowledgeError(f"{where}: {error}; mend this entry") from error
+        raise KnowledgeError(f"{where}: {error}; mend this entry{_fields(kind)}") from error
+
+
+def _fields(kind: Any) -> str:
+    """Return what may stand in an entry of ``kind``, if it is a Struct."""
+    if not (isinstance(kind, type) and issubclass(kind, msgspec.Struct)):
+        return ""
+    shown = [f"{field.encode_name}{_choices(field.type)}" for field in msgspec.structs.fields(kind)]
+    return f" (its fields: {', '.join(shown)})"
+
+
+def _choices(kind: Any) -> str:
+    words = [
+        word for part in (kind, *get_args(kind)) if get_origin(part) is Literal for word in get_args(part)
+    ]
+    return f": {'|'.join(words)}" if words else ""
