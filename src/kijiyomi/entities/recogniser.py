@@ -38,7 +38,8 @@ class EntityRecogniser:
 
 def _recognised(recognise: Recogniser, documents: Documents) -> Sequence[Sequence[Entity]]:
     """Return what a recogniser finds in each document: in all at once if it has a form for that."""
-    batch: Callable[[Documents], Sequence[Sequence[Entity]]] | None = getattr(recognise, "batch", None)
+    batch: Callable[[Documents], Sequence[Sequence[Entity]]] | None
+    batch = getattr(recognise, "recognise_batch", None) or getattr(recognise, "batch", None)
     return batch(documents) if batch else list(map(recognise, documents))
 
 

@@ -1,104 +1,146 @@
-"""The accelerators kijiyomi knows: product lines with their models, checked when read."""
+"""The GPUs and AI accelerators kijiyomi knows: product lines with their models, checked when read."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Annotated, Any, Literal, NamedTuple
+
+import msgspec
 
 from kijiyomi.errors import KnowledgeError
-from kijiyomi.knowledge.data_files import FOLDER, read_toml
+from kijiyomi.knowledge.data_files import FOLDER, convert_entry, read_data, read_toml
 from kijiyomi.text.normalise import normalise
 
 _FOLDER = FOLDER / "accelerators"
 _CUES = _FOLDER / "cues.toml"
 
-Evidence = Literal["certain", "likely", "context", "vendor", "adjacent"]
+Evidence = Literal["certain", "likely", "context", "vendor", "family", "adjacent"]
 """What a name needs to count: nothing; that nothing in the sentence speaks against it; an accelerator's
-words or the vendor in the sentence; the vendor in the sentence; either directly beside it."""
+words or the vendor in the sentence; the vendor in the sentence; for the word of a family, either directly
+beside it once in the article, or another accelerator of its vendor in the sentence, or in a list of such
+words what ``context`` needs; for a short number, either directly beside it each time."""
 
-_EVIDENCE: tuple[Evidence, ...] = get_args(Evidence)
+NonEmpty = Annotated[str, msgspec.Meta(min_length=1)]
+Year = Annotated[int, msgspec.Meta(ge=1990, le=2100)]
+Gigabytes = Annotated[float, msgspec.Meta(gt=0)]
 
 
-@dataclass(frozen=True, slots=True)
-class AcceleratorModel:
-    """One model of a product line, or the line itself.
+class Accelerator(msgspec.Struct, frozen=True):
+    """What is known of a GPU, an AI accelerator, an architecture or a system.
 
     Attributes:
-        id: Stable identifier, lower case with hyphens.
-        name: Canonical name without the vendor, such as ``GeForce RTX 4090``.
+        kb_id: Identifier, the same as :attr:`~kijiyomi.records.analysis.Entity.kb_id`.
         vendor: Maker's canonical name.
-        evidence: What its name needs to count.
-        year: Year of announcement; 0 when unknown.
-        memory_gb: Memory in gigabytes of the largest usual variant; 0 when unknown or none.
-        architecture: Name of its architecture; ``""`` when unknown.
-        before: Regular expressions one of which must follow the name, if there are any.
+        name: Canonical name with the vendor's, such as ``NVIDIA GeForce RTX 4090``.
+        family: Its architecture, such as ``Ada Lovelace``; ``None`` when unknown.
+        year: Year it appeared, or is to appear as far as announced; ``None`` when unknown.
+        memory_gb: Memory in gigabytes of the largest usual variant; ``None`` when unknown or none.
+    """
+
+    kb_id: str
+    vendor: str
+    name: str
+    family: str | None = None
+    year: int | None = None
+    memory_gb: float | None = None
+
+
+class AcceleratorModel(msgspec.Struct, frozen=True):
+    """A listed model of a product line.
+
+    Attributes:
+        name: Canonical name without the vendor, such as ``GeForce RTX 4090``.
+        accelerator: What the name stands for.
+        evidence: What the name needs to count.
+        is_series: Whether it names a series, and counts only where one is spoken of.
         not_before: Regular expressions that must not follow the name.
     """
 
-    id: str
     name: str
-    vendor: str
+    accelerator: Accelerator
     evidence: Evidence
-    year: int = 0
-    memory_gb: float = 0
-    architecture: str = ""
-    before: tuple[str, ...] = ()
+    is_series: bool = False
     not_before: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ProductLine:
-    """A product line: a name that numbers or further names may follow.
+class _Naming(msgspec.Struct, frozen=True, kw_only=True):
+    """How a product line is written, in the files and after.
 
     Attributes:
-        id: Stable identifier of the line itself.
         name: Canonical name.
-        vendor: Maker's canonical name.
         joint: What stands between the name and a number in canonical names.
-        forms: Every Latin spelling, canonical name first.
+        attached: Whether numbers must stand directly behind the name: AD103, not AD 103.
+        forms: Latin spellings; the canonical name first, which the files leave out.
+        doubtful_forms: Further Latin spellings, and what each of them needs to count.
         ja: Japanese spellings.
         ja_evidence: What a Japanese spelling needs to count; the same as Latin ones when ``None``.
         bare: What the name needs to count without a number; ``None`` if it never does.
         bare_forms: Spellings that count without a number and without evidence.
-        evidence: What a name with a number needs to count.
         open: Regular expression of numbers beyond those listed; ``""`` for none.
         suffixes: Words that may follow a number as a part of the name.
+        suffix_forms: Other ways to write a suffix, with the suffix.
         against: Regular expressions that rule the line out in a sentence.
         not_before: Regular expressions that must not follow the name.
-        itself: The line as a model.
+    """
+
+    name: NonEmpty
+    joint: str = " "
+    attached: bool = False
+    forms: tuple[NonEmpty, ...] = ()
+    doubtful_forms: Mapping[str, Evidence] = {}
+    ja: tuple[NonEmpty, ...] = ()
+    ja_evidence: Evidence | None = None
+    bare: Evidence | None = None
+    bare_forms: tuple[NonEmpty, ...] = ()
+    open: str = ""
+    suffixes: tuple[NonEmpty, ...] = ()
+    suffix_forms: Mapping[str, NonEmpty] = {}
+    against: tuple[NonEmpty, ...] = ()
+    not_before: tuple[NonEmpty, ...] = ()
+
+
+class ProductLine(_Naming, frozen=True, kw_only=True):
+    """A product line: a name that numbers or further names may follow; see also :class:`_Naming`.
+
+    Attributes:
+        vendor: Maker's canonical name.
+        itself: The line as an accelerator, where its name stands without a number.
+        evidence: What a name with a number needs to count.
         models: Listed models by what follows the name.
     """
 
-    id: str
-    name: str
     vendor: str
-    itself: AcceleratorModel
+    itself: Accelerator
+    evidence: Evidence
     models: Mapping[str, AcceleratorModel]
-    joint: str = " "
-    forms: tuple[str, ...] = ()
-    ja: tuple[str, ...] = ()
-    ja_evidence: Evidence | None = None
-    bare: Evidence | None = None
-    bare_forms: tuple[str, ...] = ()
-    evidence: Evidence = "certain"
-    open: str = ""
-    suffixes: tuple[str, ...] = ()
-    against: tuple[str, ...] = ()
-    not_before: tuple[str, ...] = ()
+
+    @property
+    def counts_bare(self) -> bool:
+        """Whether the name may stand without a number."""
+        return self.bare is not None or bool(self.bare_forms)
+
+    def bare_spellings(self) -> Iterator[str]:
+        """Yield the spellings that name the line without a number."""
+        yield from (*self.forms, *self.ja) if self.bare is not None else self.bare_forms
+
+    def accelerators(self) -> Iterator[Accelerator]:
+        """Yield the accelerators that names of the line stand for."""
+        if self.counts_bare:
+            yield self.itself
+        for model in self.models.values():
+            yield model.accelerator
 
 
-@dataclass(frozen=True, slots=True)
-class Vendor:
+class Vendor(msgspec.Struct, frozen=True):
     """A maker of accelerators.
 
     Attributes:
         name: Canonical name.
-        names: How articles name it, its subsidiaries and whatever else tells its products.
+        names: How articles name it, its subsidiaries and whatever else points to its products.
         lines: Its product lines.
     """
 
@@ -107,26 +149,53 @@ class Vendor:
     lines: tuple[ProductLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AcceleratorCues:
-    """Regular expressions that tell accelerators from other things; see ``accelerators/cues.toml``."""
+class AcceleratorCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Regular expressions that part accelerators from other things; see ``accelerators/cues.toml``."""
 
-    subjects: tuple[str, ...]
-    after: tuple[str, ...]
-    before: tuple[str, ...]
-    others: tuple[str, ...]
-    katakana_after: tuple[str, ...]
-    separators: str
-    not_after: str
+    subjects: tuple[NonEmpty, ...]
+    after: tuple[NonEmpty, ...]
+    before: tuple[NonEmpty, ...]
+    others: tuple[NonEmpty, ...]
+    katakana_after: tuple[NonEmpty, ...]
+    separators: NonEmpty
+    series: NonEmpty
+    not_after: NonEmpty
 
 
-_STRINGS = frozenset({"name", "joint", "open", "architecture", "same"})
-_LISTS = frozenset({"forms", "ja", "bare_forms", "suffixes", "against", "not_before", "before"})
-_LEVELS = frozenset({"bare", "evidence", "ja_evidence"})
-_FACTS = frozenset({"year", "memory_gb", "architecture"})
-_LINE_FIELDS = (_STRINGS | _LISTS | _LEVELS | _FACTS | {"models"}) - {"same", "before"}
-_MODEL_FIELDS = _FACTS | {"evidence", "same", "keep_name", "before", "not_before"}
-_PATTERNS = ("open", "against", "not_before", "before")
+class _VendorsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    vendors: tuple[Any, ...]
+
+
+class _VendorEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    vendor: NonEmpty
+    names: tuple[NonEmpty, ...]
+    lines: Mapping[str, Any]
+
+
+class _LineEntry(_Naming, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A line as files have it: ``family`` is also its models' that have none of their own."""
+
+    evidence: Evidence | None = None
+    family: NonEmpty | None = None
+    year: Year | None = None
+    models: Mapping[str, Any] = {}
+    series: Mapping[str, Any] = {}
+
+
+class _ModelEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A model as files have it.
+
+    ``same`` is the name of the model that it is another name of; the entity then bears that name, or this
+    one with ``keep_name``.
+    """
+
+    family: NonEmpty | None = None
+    year: Year | None = None
+    memory_gb: Gigabytes | None = None
+    evidence: Evidence | None = None
+    not_before: tuple[NonEmpty, ...] = ()
+    same: NonEmpty | None = None
+    keep_name: bool = False
 
 
 def read_vendors(path: str | Path) -> tuple[Vendor, ...]:
@@ -138,103 +207,88 @@ def read_vendors(path: str | Path) -> tuple[Vendor, ...]:
     """
     vendors = _vendors(path)
     for line in (line for vendor in vendors for line in vendor.lines):
-        parts: tuple[ProductLine | AcceleratorModel, ...] = (line, line.itself, *line.models.values())
-        for part in parts:
-            for name in _PATTERNS:
-                _compile(f"{path}: {line.vendor}, {part.name}", name, getattr(part, name, ()))
+        patterns = [line.open, *line.against, *line.not_before]
+        for pattern in chain(patterns, *(model.not_before for model in line.models.values())):
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                where = f"{path}: {line.vendor}, {line.name}"
+                raise KnowledgeError(
+                    f"{where}: {pattern!r} is a broken pattern ({error}); mend it"
+                ) from error
     return vendors
 
 
 def _vendors(path: str | Path) -> tuple[Vendor, ...]:
     content = read_toml(path)
-    tables = content.get("vendors", [content])
-    return tuple(_vendor(path, table) for table in tables)
+    tables: Sequence[Any] = [content]
+    if "vendors" in content:
+        tables = convert_entry(content, _VendorsFile, f"{path}").vendors
+    return tuple(_vendor(path, convert_entry(table, _VendorEntry, f"{path}")) for table in tables)
 
 
-def _vendor(path: str | Path, table: Mapping[str, Any]) -> Vendor:
-    missing = [name for name in ("vendor", "names", "lines") if name not in table]
-    if missing:
-        raise KnowledgeError(f"{path}: a vendor lacks {missing}; add them")
-    name = table["vendor"]
-    place = f"{path}: {name}"
-    names = _checked(f"{place}: ", "names", table["names"])
-    lines = tuple(_line(f"{place}, {key}", name, line) for key, line in table["lines"].items())
-    return Vendor(name, names, _linked(place, lines, table["lines"]))
+class _LineRead(NamedTuple):
+    where: str
+    entry: _LineEntry
+    models: Mapping[str, _ModelEntry]
+
+    def canonical(self, number: str) -> str:
+        return f"{self.entry.name}{self.entry.joint}{number}"
 
 
-def _line(place: str, vendor: str, table: Mapping[str, Any]) -> ProductLine:
-    values = _fields(place, table, _LINE_FIELDS)
-    if "name" not in values:
-        raise KnowledgeError(f"{place} has no name; add one")
-    name = values.pop("name")
-    facts = {key: values.pop(key) for key in _FACTS & set(values)}
-    tables = values.pop("models", {})
-    # Short heads such as H or MI name other things too; their numbers count unless something speaks against.
-    evidence = values.pop("evidence", "likely" if len(name) <= 2 else "certain")
-    joint = values.get("joint", " ")
-    identifier = _slug(vendor, name)
-    itself = AcceleratorModel(identifier, name, vendor, values.get("bare") or "certain", **facts)
+def _vendor(path: str | Path, entry: _VendorEntry) -> Vendor:
+    read = [_read_line(f"{path}: {entry.vendor}, {key}", table) for key, table in entry.lines.items()]
+    known = {name: accelerator for line in read for name, accelerator in _accelerators(entry.vendor, line)}
+    lines = tuple(_line(entry.vendor, line, known) for line in read)
+    return Vendor(entry.vendor, entry.names, lines)
+
+
+def _read_line(where: str, table: object) -> _LineRead:
+    entry = convert_entry(table, _LineEntry, where)
+    tables = chain(entry.models.items(), entry.series.items())
+    models = {number: convert_entry(model, _ModelEntry, f"{where} {number}") for number, model in tables}
+    return _LineRead(where, entry, models)
+
+
+def _accelerators(vendor: str, line: _LineRead) -> Iterator[tuple[str, Accelerator]]:
+    """Yield the line and those of its models that are no other's, by canonical name."""
+    entry = line.entry
+    yield entry.name, _accelerator(vendor, entry.name, entry.family, entry.year)
+    for number, model in line.models.items():
+        if model.same is None:
+            name, family = line.canonical(number), model.family or entry.family
+            yield name, _accelerator(vendor, name, family, model.year, model.memory_gb)
+
+
+def _accelerator(
+    vendor: str, name: str, family: str | None, year: int | None, memory_gb: float | None = None
+) -> Accelerator:
+    full = full_name(vendor, name)
+    kb_id = re.sub(r"[^0-9a-z]+", "-", full.lower()).strip("-")
+    return Accelerator(kb_id, vendor, full, family, year, memory_gb)
+
+
+def _line(vendor: str, line: _LineRead, known: Mapping[str, Accelerator]) -> ProductLine:
+    entry = line.entry
+    # Short names such as H or MI are other things too; their numbers count unless something speaks against.
+    evidence = entry.evidence or ("likely" if len(entry.name) <= 2 else "certain")
     models = {}
-    for number, entry in tables.items():
-        model = _fields(f"{place} {number}", entry, _MODEL_FIELDS)
-        canonical = f"{name}{joint}{number}"
-        kept = {key: value for key, value in model.items() if key not in ("same", "keep_name")}
+    for number, model in line.models.items():
+        name = line.canonical(number)
+        if model.same is not None:
+            if model.same not in known:
+                raise KnowledgeError(
+                    f"{line.where} {number}: same as unknown {model.same!r}; name a listed model"
+                )
+            accelerator, name = known[model.same], name if model.keep_name else model.same
+        else:
+            accelerator = known[name]
         models[number] = AcceleratorModel(
-            _slug(vendor, canonical), canonical, vendor, kept.pop("evidence", evidence), **kept
+            name, accelerator, model.evidence or evidence, number in entry.series, model.not_before
         )
-    forms = (name, *values.pop("forms", ()))
-    return ProductLine(identifier, name, vendor, itself, models, forms=forms, evidence=evidence, **values)
-
-
-def _linked(place: str, lines: tuple[ProductLine, ...], tables: Mapping[str, Any]) -> tuple[ProductLine, ...]:
-    """Return the lines with models that are ``same`` as another one bearing its id, name and facts."""
-
-    by_name = {model.name: model for line in lines for model in (line.itself, *line.models.values())}
-    linked = []
-    for line, table in zip(lines, tables.values(), strict=True):
-        models = dict(line.models)
-        for number, entry in table.get("models", {}).items():
-            if "same" not in entry:
-                continue
-            if entry["same"] not in by_name:
-                raise KnowledgeError(f"{place}, {line.name} {number}: same as unknown {entry['same']!r}")
-            own, target = models[number], by_name[entry["same"]]
-            name = own.name if entry.get("keep_name") else target.name
-            models[number] = replace(target, name=name, evidence=own.evidence)
-        linked.append(replace(line, models=models))
-    return tuple(linked)
-
-
-def _fields(place: str, table: object, known: frozenset[str]) -> dict[str, Any]:
-    if not isinstance(table, Mapping):
-        raise KnowledgeError(f"{place} is no table; write fields of it as key = value")
-    if unknown := set(table) - known:
-        raise KnowledgeError(f"{place} has unknown fields {sorted(unknown)}; known: {sorted(known)}")
-    return {name: _checked(f"{place}: ", name, value) for name, value in table.items()}
-
-
-def _checked(place: str, name: str, value: object) -> Any:
-    if name in _STRINGS and not isinstance(value, str):
-        raise KnowledgeError(f"{place}{name} must be a string, got {value!r}")
-    if name in _LEVELS and value not in _EVIDENCE:
-        raise KnowledgeError(f"{place}{name} must be one of {', '.join(_EVIDENCE)}, got {value!r}")
-    if name == "year" and not (isinstance(value, int) and 1990 <= value <= 2100):
-        raise KnowledgeError(f"{place}year must be a year, got {value!r}")
-    if name == "memory_gb" and not (isinstance(value, int | float) and value > 0):
-        raise KnowledgeError(f"{place}memory_gb must be a positive number, got {value!r}")
-    if name in _LISTS or name == "names":
-        if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
-            raise KnowledgeError(f"{place}{name} must be a list of non-empty strings, got {value!r}")
-        return tuple(value)
-    return value
-
-
-def _compile(place: str, name: str, patterns: str | Iterable[str]) -> None:
-    for pattern in (patterns,) if isinstance(patterns, str) else patterns:
-        try:
-            re.compile(pattern)
-        except re.error as error:
-            raise KnowledgeError(f"{place}: {name} holds a broken pattern {pattern!r} ({error})") from error
+    naming = {field: getattr(entry, field) for field in _Naming.__struct_fields__}
+    naming["forms"] = (entry.name, *entry.forms, *entry.doubtful_forms)
+    return ProductLine(**naming, vendor=vendor, itself=known[entry.name], evidence=evidence, models=models)
 
 
 def full_name(vendor: str, name: str) -> str:
@@ -242,37 +296,30 @@ def full_name(vendor: str, name: str) -> str:
     return name if name.startswith(vendor) else f"{vendor} {name}"
 
 
-def _slug(vendor: str, name: str) -> str:
-    return re.sub(r"[^0-9a-z]+", "-", full_name(vendor, name).lower()).strip("-")
-
-
 def merge_vendors(vendors: Iterable[Vendor]) -> tuple[Vendor, ...]:
     """Return the vendors.
 
     Raises:
-        KnowledgeError: If two models bear one id but not the same facts, or two lines one spelling of a
-            bare name.
+        KnowledgeError: If two accelerators have one id, or two lines one spelling of a bare name.
     """
     vendors = tuple(vendors)
-    lines = [line for vendor in vendors for line in vendor.lines]
-    ids: dict[str, ProductLine] = {}
-    spellings: dict[str, ProductLine] = {}
-    for line in lines:
-        if ids.setdefault(line.id, line) is not line:
-            raise KnowledgeError(f"accelerators: two lines have the id {line.id}; name them apart")
-        for spelling in bare_spellings(line):
-            owner = spellings.setdefault(normalise(spelling).text.lower(), line)
+    by_id: dict[str, Accelerator] = {}
+    by_spelling: dict[str, ProductLine] = {}
+    for line in (line for vendor in vendors for line in vendor.lines):
+        for accelerator in line.accelerators():
+            if by_id.setdefault(accelerator.kb_id, accelerator) != accelerator:
+                raise KnowledgeError(
+                    f"accelerators: {line.vendor}, {line.name}: two accelerators have the id "
+                    f"{accelerator.kb_id}; name them apart"
+                )
+        for spelling in line.bare_spellings():
+            owner = by_spelling.setdefault(normalise(spelling).text.lower(), line)
             if owner is not line:
-                raise KnowledgeError(f"accelerators: {spelling!r} names both {owner.id} and {line.id}")
+                raise KnowledgeError(
+                    f"accelerators: {spelling!r} names both {owner.itself.name} and {line.itself.name}; "
+                    "keep one of them"
+                )
     return vendors
-
-
-def bare_spellings(line: ProductLine) -> Iterator[str]:
-    """Yield the spellings that name the line without a number."""
-    if line.bare is not None:
-        yield from (*line.forms, *line.ja)
-    else:
-        yield from line.bare_forms
 
 
 @lru_cache(maxsize=4)
@@ -289,30 +336,39 @@ def load_vendors(*extra: str | Path) -> tuple[Vendor, ...]:
 
 
 @lru_cache(maxsize=4)
-def load_accelerators(*extra: str | Path) -> dict[str, AcceleratorModel]:
-    """Return every listed model and line by its id, with its facts."""
-    found: dict[str, AcceleratorModel] = {}
-    for vendor in load_vendors(*extra):
-        for line in vendor.lines:
-            for model in (line.itself, *line.models.values()):
-                found.setdefault(model.id, model)
-    return found
+def load_accelerators(*extra: str | Path) -> Mapping[str, Accelerator]:
+    """Return every accelerator of :func:`load_vendors` by its ``kb_id``.
+
+    Raises:
+        KnowledgeError: As :func:`load_vendors`.
+    """
+    lines = (line for vendor in load_vendors(*extra) for line in vendor.lines)
+    return {accelerator.kb_id: accelerator for line in lines for accelerator in line.accelerators()}
+
+
+def accelerator_of(kb_id: str | None, extra: Sequence[str | Path] = ()) -> Accelerator | None:
+    """Return what is known of the accelerator that an entity's ``kb_id`` names, or nothing for others.
+
+    Args:
+        kb_id: Identifier as a GPU entity has it.
+        extra: Files of further vendors, as
+            :class:`~kijiyomi.entities.accelerators.AcceleratorRecogniser` takes them.
+
+    Raises:
+        KnowledgeError: If a file of ``extra`` is malformed or clashes with what is known.
+
+    >>> h100 = accelerator_of("nvidia-h100")
+    >>> h100.name, h100.family, h100.year, h100.memory_gb
+    ('NVIDIA H100', 'Hopper', 2022, 80.0)
+    """
+    return load_accelerators(*extra).get(kb_id) if kb_id else None
 
 
 @lru_cache(maxsize=1)
 def load_cues() -> AcceleratorCues:
-    """Return the cues that tell accelerators from other things.
+    """Return the cues that part accelerators from other things.
 
     Raises:
         KnowledgeError: If the file is malformed.
     """
-    content = read_toml(_CUES)
-    values: dict[str, Any] = {}
-    for name in AcceleratorCues.__dataclass_fields__:
-        value = content.get(name)
-        patterns = value if isinstance(value, list) else [value]
-        for pattern in patterns:
-            if not isinstance(pattern, str) or not pattern:
-                raise KnowledgeError(f"{_CUES}: {name} must be a pattern or a list of them, got {value!r}")
-        values[name] = tuple(value) if isinstance(value, list) else value
-    return AcceleratorCues(**values)
+    return read_data(_CUES, AcceleratorCues)

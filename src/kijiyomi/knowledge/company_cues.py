@@ -79,8 +79,9 @@ def product_names() -> ProductNames:
     after = {
         company: re.compile(rf" ?(?:{_literal(names)})(?![a-z])") for company, names in table["names"].items()
     }
-    own = frozenset(table["common"]) | frozenset(table["accelerators"])
-    return ProductNames(own, re.compile(table["model_number"]), after, frozenset(table["alone"]))
+    return ProductNames(
+        frozenset(table["common"]), re.compile(table["model_number"]), after, frozenset(table["alone"])
+    )
 
 
 def _literal(words: list[str]) -> str:

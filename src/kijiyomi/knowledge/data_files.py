@@ -30,7 +30,7 @@ def read_data(path: str | Path, kind: type[T]) -> T:
         KnowledgeError: If the file cannot be read as UTF-8 TOML, or holds what ``kind`` does not allow;
             the message names the file, the entry, what is wrong and what is allowed.
     """
-    return _converted(read_toml(path), kind, str(path))
+    return convert_entry(read_toml(path), kind, str(path))
 
 
 def read_entries(path: str | Path, kind: type[T]) -> dict[str, T]:
@@ -39,7 +39,7 @@ def read_entries(path: str | Path, kind: type[T]) -> dict[str, T]:
     Raises:
         KnowledgeError: As :func:`read_data`.
     """
-    return {name: _converted(table, kind, f"{path}: {name}") for name, table in read_toml(path).items()}
+    return {name: convert_entry(table, kind, f"{path}: {name}") for name, table in read_toml(path).items()}
 
 
 def read_toml(path: str | Path) -> dict[str, Any]:
@@ -70,7 +70,17 @@ def check_known(table: str, names: Iterable[str], known: Container[str]) -> None
         raise ValueError(f"[{table}] names what the file does not list: {', '.join(unknown)}")
 
 
-def _converted(value: Any, kind: type[T], where: str) -> T:
+def convert_entry(value: Any, kind: type[T], where: str) -> T:
+    """Return what a file holds in one place as a value of ``kind``.
+
+    Args:
+        value: Content of the place.
+        kind: A msgspec Struct or a dict of them.
+        where: File and entry, for the message.
+
+    Raises:
+        KnowledgeError: If ``kind`` does not allow it; the message says what it allows.
+    """
     try:
         return msgspec.convert(value, kind)
     except msgspec.ValidationError as error:
@@ -118,8 +128,14 @@ def _fields_at(kind: Any, keys: Iterable[str | int]) -> str:
     for key in keys:
         info = next(inner for part in _members(info) if (inner := _inside(part, key)))
     structs = [part for part in _members(info) if isinstance(part, msgspec.inspect.StructType)]
-    names = [field.encode_name for struct in structs for field in struct.fields]
-    return f" (its fields: {', '.join(names)})" if names else ""
+    shown = [f"{field.encode_name}{_choices(field.type)}" for struct in structs for field in struct.fields]
+    return f" (its fields: {', '.join(shown)})" if shown else ""
+
+
+def _choices(info: Any) -> str:
+    literals = [part for part in _members(info) if isinstance(part, msgspec.inspect.LiteralType)]
+    words = [str(word) for literal in literals for word in literal.values]
+    return f": {'|'.join(words)}" if words else ""
 
 
 def _members(info: Any) -> tuple[Any, ...]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
-from kijiyomi.entities.accelerators.grammar import AcceleratorMention
+from kijiyomi.knowledge.accelerator_names import AcceleratorMention
 from kijiyomi.knowledge.accelerators import AcceleratorCues, Vendor
 
 _SENTENCE = 200
@@ -15,8 +16,8 @@ _BEFORE = 24
 _AFTER_VENDOR = r"(?:製|社)?(?:の|が|は|、| )?[ 「『(*]{0,4}\Z"
 
 
-class Judge:
-    """Decides on candidates.
+class ContextFilter:
+    """Keeps the candidates that have the evidence their names need.
 
     Args:
         vendors: Makers, whose names are evidence.
@@ -24,19 +25,20 @@ class Judge:
     """
 
     def __init__(self, vendors: Iterable[Vendor], cues: AcceleratorCues) -> None:
+        vendors = tuple(vendors)
         self._subjects = _any(cues.subjects)
         self._others = _any(cues.others)
         self._after = _any(cues.after)
         self._before = re.compile(f"(?:{'|'.join(cues.before)})\\Z")
-        self._between = re.compile(cues.separators)
+        self._separators = re.compile(cues.separators)
         names = {vendor.name: "|".join(map(_name_pattern, vendor.names)) for vendor in vendors}
         self._vendors = _Patterns(names)
         self._vendor_before = _Patterns({name: f"(?:{any_})" + _AFTER_VENDOR for name, any_ in names.items()})
         self._against = _Patterns(
-            {line.id: _either(line.against) for vendor in vendors for line in vendor.lines if line.against}
+            {"|".join(line.against): _either(line.against) for vendor in vendors for line in vendor.lines}
         )
 
-    def decide(self, text: str, candidates: Sequence[AcceleratorMention]) -> list[AcceleratorMention]:
+    def accelerators(self, text: str, candidates: Sequence[AcceleratorMention]) -> list[AcceleratorMention]:
         """Return the candidates that are accelerators, by start, none overlapping.
 
         One that is accepted lends its evidence to its neighbours in a list (H20、L20、L2), to others of
@@ -47,13 +49,29 @@ class Judge:
             candidates: By start, longest first.
         """
         article = _Article(text)
-        open_ = [candidate for candidate in candidates if not self._ruled_out(text, candidate)]
-        accepted = [self._stands_alone(article, candidate) for candidate in open_]
-        names = {_product(c) for c, taken in zip(open_, accepted, strict=True) if taken}
-        forwards = range(len(open_))
+        possible = [candidate for candidate in candidates if not self._ruled_out(text, candidate)]
+        accepted = [self._stands_alone(article, candidate) for candidate in possible]
+        self._accept_families_in_lists(article, possible, accepted)
+        names = {_product(c) for c, taken in zip(possible, accepted, strict=True) if taken}
+        forwards = range(len(possible))
         for order in (forwards, forwards[::-1], forwards):
-            self._spread(text, open_, accepted, names, order)
-        return _longest(candidate for candidate, taken in zip(open_, accepted, strict=True) if taken)
+            self._spread(text, possible, accepted, names, order)
+        return _longest(candidate for candidate, taken in zip(possible, accepted, strict=True) if taken)
+
+    def _accept_families_in_lists(
+        self, article: _Article, candidates: Sequence[AcceleratorMention], accepted: list[bool]
+    ) -> None:
+        """Accept the families (Turing、Pascal) that stand side by side where accelerators are spoken of."""
+        families = [index for index, candidate in enumerate(candidates) if candidate.evidence == "family"]
+        for left, right in pairwise(families):
+            first, second = candidates[left], candidates[right]
+            if (
+                first.line.vendor == second.line.vendor
+                and first.name != second.name
+                and self._are_listed(article.text, first, second)
+                and self._has_context(article, second)
+            ):
+                accepted[left] = accepted[right] = True
 
     def _spread(
         self,
@@ -77,38 +95,47 @@ class Judge:
                 last[vendor] = candidate
 
     def _supports(self, text: str, other: AcceleratorMention, candidate: AcceleratorMention) -> bool:
-        first, second = sorted((other, candidate), key=lambda c: c.start)
-        if 0 < second.start - first.end <= _LIST_GAP and self._between.fullmatch(
-            text, first.end, second.start
-        ):
+        if self._are_listed(text, *sorted((other, candidate), key=_start)):
             return True
         start, end = _sentence(text, candidate)
-        return candidate.evidence != "adjacent" and start <= other.start < end
+        return candidate.evidence not in ("adjacent", "family") and start <= other.start < end
+
+    def _are_listed(self, text: str, first: AcceleratorMention, second: AcceleratorMention) -> bool:
+        """Does nothing but a separator of lists stand between them?"""
+        if not 0 < second.start - first.end <= _LIST_GAP:
+            return False
+        return self._separators.fullmatch(text, first.end, second.start) is not None
 
     def _ruled_out(self, text: str, candidate: AcceleratorMention) -> bool:
-        if not candidate.line.against:
+        against = candidate.line.against
+        if not against:
             return False
-        return self._against[candidate.line.id].search(text, *_sentence(text, candidate)) is not None
+        return self._against["|".join(against)].search(text, *_sentence(text, candidate)) is not None
 
     def _stands_alone(self, article: _Article, candidate: AcceleratorMention) -> bool:
-        text = article.text
-        if candidate.evidence == "certain" or self._adjacent(text, candidate):
+        evidence = candidate.evidence
+        if evidence == "certain" or self._is_adjacent(article.text, candidate):
             return True
-        if candidate.evidence == "adjacent":
-            return False
-        vendor = self._vendors[candidate.line.vendor]
-        sentence = _sentence(text, candidate)
-        if candidate.evidence == "likely":
+        sentence = _sentence(article.text, candidate)
+        if evidence == "likely":
             if article.holds(self._subjects, sentence):
                 return True
             if article.holds(self._others, sentence):
                 return False
+            vendor = self._vendors[candidate.line.vendor]
             return article.holds(vendor, article.whole) or not article.holds(self._others, article.whole)
-        if article.holds(vendor, sentence):
-            return True
-        return candidate.evidence == "context" and article.holds(self._subjects, sentence)
+        if evidence == "context":
+            return self._has_context(article, candidate)
+        return evidence == "vendor" and article.holds(self._vendors[candidate.line.vendor], sentence)
 
-    def _adjacent(self, text: str, candidate: AcceleratorMention) -> bool:
+    def _has_context(self, article: _Article, candidate: AcceleratorMention) -> bool:
+        """Does the sentence name the vendor, or speak of accelerators?"""
+        sentence = _sentence(article.text, candidate)
+        vendor = self._vendors[candidate.line.vendor]
+        return article.holds(vendor, sentence) or article.holds(self._subjects, sentence)
+
+    def _is_adjacent(self, text: str, candidate: AcceleratorMention) -> bool:
+        """Do accelerators' words or the vendor stand directly beside it?"""
         if self._after.match(text, candidate.end):
             return True
         before = text[max(0, candidate.start - _BEFORE) : candidate.start]
@@ -142,6 +169,10 @@ class _Article:
         return known
 
 
+def _start(candidate: AcceleratorMention) -> int:
+    return candidate.start
+
+
 def _product(candidate: AcceleratorMention) -> tuple[str, str]:
     return candidate.line.vendor, candidate.name
 
@@ -156,7 +187,7 @@ def _longest(candidates: Iterable[AcceleratorMention]) -> list[AcceleratorMentio
 
 def _sentence(text: str, candidate: AcceleratorMention) -> tuple[int, int]:
     """Return the sentence around the candidate, cut at a distance where it is endless."""
-    # Cut at round places, so that neighbours in an endless sentence share one.
+    # Cut at multiples, so that neighbours in an endless sentence share one.
     low = max(0, candidate.start // _SENTENCE - 1) * _SENTENCE
     high = (candidate.end // _SENTENCE + 2) * _SENTENCE
     start = max(text.rfind(mark, low, candidate.start) for mark in _ENDS) + 1

@@ -1,4 +1,7 @@
-"""Where names may begin: a numpy look at every character, so that few places are read in Python."""
+"""Where names may begin: a numpy look at every character, so that few positions are read in Python.
+
+It may let more through than can be a name, and never less.
+"""
 
 from __future__ import annotations
 
@@ -23,30 +26,31 @@ _MULTIPLIER = np.uint32(0x9E3779B1)
 Codes = NDArray[np.uint32]
 
 
-class Heads:
+class Prefilter:
     """Finds runs of Latin letters by length and first two letters, and Japanese words by two characters.
 
     Args:
-        latin: Whole runs of Latin letters, in lower case, and whether something in ASCII (or ™) must
+        words: Whole runs of Latin letters, in lower case, and whether something in ASCII (or ™) must
             follow, as no name ends there.
-        japanese: First :data:`PAIR` characters of Japanese words.
+        pairs: First :data:`PAIR` characters of Japanese words, which are no Latin letters.
     """
 
-    def __init__(self, latin: Mapping[str, bool], japanese: Iterable[str]) -> None:
+    def __init__(self, words: Mapping[str, bool], pairs: Iterable[str]) -> None:
         self._kinds = _letters()
+        # bool (2, length, letter, letter): may a run begin a name, by whether ASCII follows
         self._words = np.zeros((2, _LONGEST + 1, _ASCII, _ASCII), dtype=bool)
-        for head, goes_on in latin.items():
-            length, first, second = min(len(head), _LONGEST), ord(head[0]), ord(head[1:2] or "\0")
+        for word, goes_on in words.items():
+            length, first, second = min(len(word), _LONGEST), ord(word[0]), ord(word[1:2] or "\0")
             self._words[1, length, first, second] = True
             self._words[0, length, first, second] |= not goes_on
         self._pairs = np.zeros(1 << _BITS, dtype=bool)
-        for pair in japanese:
+        for pair in pairs:
             codes = code_points(pair)
             self._pairs[_hash(codes[:1], codes[1:])] = True
             self._kinds[codes[0]] = _FIRST_OF_PAIR
 
     def find(self, text: str) -> tuple[list[tuple[int, str]], list[int]]:
-        """Return the runs of letters with their places, and the places of pairs, that may begin a name."""
+        """Return the positions of runs of letters, with the runs, and of pairs, that may begin a name."""
         codes = code_points(f"\0{text}\0")
         kinds = self._kinds.take(codes)
         letter = (kinds > 0) & (kinds < _FIRST_OF_PAIR)

@@ -8,8 +8,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from kijiyomi.document import Document
-from kijiyomi.entities.accelerators.context import Judge
-from kijiyomi.entities.accelerators.grammar import AcceleratorMention, Grammar
+from kijiyomi.entities.accelerators.context import ContextFilter
+from kijiyomi.entities.accelerators.grammar import AcceleratorGrammar
+from kijiyomi.knowledge.accelerator_names import AcceleratorMention, load_name_patterns
 from kijiyomi.knowledge.accelerators import full_name, load_cues, load_vendors
 from kijiyomi.records.analysis import Entity
 from kijiyomi.text.passage import Passage
@@ -29,18 +30,18 @@ class AcceleratorRecogniser:
 
     def __init__(self, extra: Sequence[str | Path] = ()) -> None:
         self.extra = tuple(extra)
-        self._grammar, self._judge = _loaded(self.extra)
+        self._grammar, self._context = _loaded(self.extra)
 
     def __call__(self, document: Document) -> list[Entity]:
         """Return the accelerators by start, none overlapping, with offsets into ``document.passage.text``."""
-        return self.batch([document])[0]
+        return self.recognise_batch([document])[0]
 
-    def batch(self, documents: Sequence[Document]) -> list[list[Entity]]:
+    def recognise_batch(self, documents: Sequence[Document]) -> list[list[Entity]]:
         """Return the accelerators of each document."""
         texts = [_with_trademarks(document.passage) for document in documents]
         found = zip(documents, texts, self._grammar.candidates(texts), strict=True)
         return [
-            [_entity(document, candidate) for candidate in self._judge.decide(text, candidates)]
+            [_entity(document, mention) for mention in self._context.accelerators(text, candidates)]
             if candidates
             else []
             for document, text, candidates in found
@@ -51,9 +52,9 @@ class AcceleratorRecogniser:
 
 
 @lru_cache(maxsize=4)
-def _loaded(extra: tuple[str | Path, ...]) -> tuple[Grammar, Judge]:
-    vendors, cues = load_vendors(*extra), load_cues()
-    return Grammar((line for vendor in vendors for line in vendor.lines), cues), Judge(vendors, cues)
+def _loaded(extra: tuple[str | Path, ...]) -> tuple[AcceleratorGrammar, ContextFilter]:
+    cues = load_cues()
+    return AcceleratorGrammar(load_name_patterns(*extra), cues), ContextFilter(load_vendors(*extra), cues)
 
 
 def _with_trademarks(passage: Passage) -> str:
@@ -61,25 +62,25 @@ def _with_trademarks(passage: Passage) -> str:
     source, view = passage.text, passage.normalised
     if _TRADEMARK not in source:
         return view.text
-    places = [match.start() for match in re.finditer(_TRADEMARK, source)]
+    positions = [match.start() for match in re.finditer(_TRADEMARK, source)]
     pieces: list[str] = []
     done = 0
-    for start in view.starts.searchsorted(places).tolist():
+    for start in view.starts.searchsorted(positions).tolist():
         if view.text.startswith("TM", start):
             pieces += (view.text[done:start], _TRADEMARK * 2)
             done = start + 2
     return "".join([*pieces, view.text[done:]])
 
 
-def _entity(document: Document, candidate: AcceleratorMention) -> Entity:
-    start, end = document.passage.normalised.span(candidate.start, candidate.end)
-    vendor = candidate.line.vendor
+def _entity(document: Document, mention: AcceleratorMention) -> Entity:
+    start, end = document.passage.normalised.span(mention.start, mention.end)
+    vendor = mention.line.vendor
     return Entity(
         start,
         end,
         document.passage.text[start:end],
         "GPU",
-        name=full_name(vendor, candidate.name),
-        kb_id=candidate.kb_id,
+        name=full_name(vendor, mention.name),
+        kb_id=mention.kb_id,
         vendor=vendor,
     )

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from kijiyomi.document import Joined
 from kijiyomi.entities.phrase_matcher import Match, fold_case, longest
+from kijiyomi.knowledge.accelerator_names import AcceleratorNames
 from kijiyomi.knowledge.companies import Company
 from kijiyomi.knowledge.company_cues import legal_forms, product_names
 
@@ -29,6 +30,8 @@ _NAKAGURO_AFTER = re.compile(r"・[ァ-ヺー]")
 _NAKAGURO_BEFORE = re.compile(r"[ァ-ヺー]・\Z")
 # NFKC opens ™ into TM.
 _WORD_AFTER = re.compile(r"(?:TM|®)? ([A-Za-z0-9][A-Za-z0-9&.+-]*?)(?:TM)?(?![A-Za-z0-9&.+-])")
+_TRADEMARKS = re.compile(r"(?<=[A-Za-z])TM(?![A-Za-z])|®")
+_LONGEST_ACCELERATOR = 48
 _WORD_BEFORE = re.compile(r"(?:^|[^A-Za-z0-9])([A-Z][A-Za-z0-9-]*) \Z")
 
 
@@ -102,13 +105,16 @@ def _going_on(alias: Alias, ending: str) -> Alias | None:
     return alias._replace(text=alias.text + ending, name=name, kb_id=None)
 
 
-def listed_mentions(text: str, matches: Iterable[Match], aliases: tuple[Alias, ...]) -> list[Mention]:
+def listed_mentions(
+    text: str, matches: Iterable[Match], aliases: tuple[Alias, ...], accelerators: AcceleratorNames
+) -> list[Mention]:
     """Return the listed names that may stand, longest first where they overlap, by start.
 
     Args:
         text: Normalised text.
         matches: Where the aliases are written in it.
         aliases: The listed names.
+        accelerators: Products whose maker stays a company before them.
     """
     standing: dict[Match, Alias] = {}
     for match in matches:
@@ -118,9 +124,11 @@ def listed_mentions(text: str, matches: Iterable[Match], aliases: tuple[Alias, .
     kept = longest(standing)
     known_starts, known_ends = {match.start for match in kept}, {match.end for match in kept}
     return [
-        _mention(text, match.start, match.end, standing[match])
+        _mention(text, match.start, match.end, standing[match], accelerators)
         for match in kept
-        if not _in_product(text, match.start, match.end, standing[match], known_starts, known_ends)
+        if not _in_product(
+            text, match.start, match.end, standing[match], known_starts, known_ends, accelerators
+        )
     ]
 
 
@@ -135,12 +143,14 @@ def by_text(mentions: Iterable[Mention], joined: Joined) -> list[list[Mention]]:
     return found
 
 
-def _mention(text: str, start: int, end: int, alias: Alias) -> Mention:
+def _mention(text: str, start: int, end: int, alias: Alias, accelerators: AcceleratorNames) -> Mention:
     """Return the mention with the legal form around it."""
     formed = start > 0 and (text[start - 1] in "社)" or text[start - 1].isspace())
     before = legal_forms().before.search(text, max(0, start - 6), start) if formed else None
     after = None if before else legal_forms().after.match(text, end)
     sure = not alias.ambiguous or before is not None or after is not None
+    if not sure and (following := _WORD_AFTER.match(text, end)):
+        sure = alias.company.name in _makers_at(text, following.start(1), accelerators)
     start = before.start() if before else start
     end = after.end() if after else end
     return Mention(start, end, alias.name, alias.kb_id, sure, alias.former)
@@ -173,7 +183,13 @@ def _case_fits(written: str, listed: str) -> bool:
 
 
 def _in_product(
-    text: str, start: int, end: int, alias: Alias, known_starts: set[int], known_ends: set[int]
+    text: str,
+    start: int,
+    end: int,
+    alias: Alias,
+    known_starts: set[int],
+    known_ends: set[int],
+    accelerators: AcceleratorNames,
 ) -> bool:
     """Is the company only the beginning, or a part, of the name of one of its products?"""
     products = product_names()
@@ -190,9 +206,20 @@ def _in_product(
         return False
     following = _WORD_AFTER.match(text, end)
     if following and following.start(1) not in known_starts and _names_product(following.group(1)):
-        return True
+        return not _begins_accelerator(text, following.start(1), following.group(1), accelerators)
     preceding = _WORD_BEFORE.search(text, max(0, start - 24), start) if before == " " else None
-    return bool(preceding and start - 1 not in known_ends and _names_product(preceding.group(1)))
+    if preceding and start - 1 not in known_ends and _names_product(preceding.group(1)):
+        return not _begins_accelerator(text, preceding.start(1), preceding.group(1), accelerators)
+    return False
+
+
+def _begins_accelerator(text: str, start: int, word: str, accelerators: AcceleratorNames) -> bool:
+    return word in accelerators.bare_words or bool(_makers_at(text, start, accelerators))
+
+
+def _makers_at(text: str, start: int, accelerators: AcceleratorNames) -> set[str]:
+    """Return whose accelerators' names begin at ``start``."""
+    return accelerators.vendors_at(_TRADEMARKS.sub("", text[start : start + _LONGEST_ACCELERATOR]), 0)
 
 
 def _names_product(word: str) -> bool:

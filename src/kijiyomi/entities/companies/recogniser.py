@@ -15,6 +15,7 @@ from kijiyomi.entities.companies.unlisted import form_words, unlisted_mentions, 
 from kijiyomi.entities.ner_model import NameRecogniser
 from kijiyomi.entities.ner_model.companies import company_mentions
 from kijiyomi.entities.phrase_matcher import PhraseMatcher
+from kijiyomi.knowledge.accelerator_names import load_accelerator_names
 from kijiyomi.knowledge.companies import load_companies
 from kijiyomi.records.analysis import Entity
 
@@ -25,14 +26,24 @@ class CompanyRecogniser:
     Args:
         extra: TOML files of further companies in the format of ``knowledge/companies``; an entry
             with a known company's id replaces it.
+        accelerators: TOML files of further vendors of accelerators, as
+            :class:`~kijiyomi.entities.accelerators.AcceleratorRecogniser` takes them: before the name of
+            an accelerator its maker is a company, before that of another product it is not.
         names: Recogniser of names; companies that it alone sees are added when it is given.
 
     Raises:
         KnowledgeError: If a file is malformed or its names clash with those already known.
     """
 
-    def __init__(self, extra: Sequence[str | Path] = (), *, names: NameRecogniser | None = None) -> None:
-        self.extra, self.names = tuple(extra), names
+    def __init__(
+        self,
+        extra: Sequence[str | Path] = (),
+        *,
+        accelerators: Sequence[str | Path] = (),
+        names: NameRecogniser | None = None,
+    ) -> None:
+        self.extra, self.accelerators, self.names = tuple(extra), tuple(accelerators), names
+        self._accelerator_names = load_accelerator_names(*self.accelerators)
         self._aliases, self._matcher = _listed(self.extra)
 
     def __call__(self, document: Document) -> list[Entity]:
@@ -46,7 +57,8 @@ class CompanyRecogniser:
     def _of_group(self, documents: Documents) -> list[list[Entity]]:
         joined = documents.joined
         matches, forms = self._matcher.find_with_parts(joined.view, joined.tokens)
-        listed = by_text(listed_mentions(joined.view.text, matches, self._aliases), joined)
+        mentions = listed_mentions(joined.view.text, matches, self._aliases, self._accelerator_names)
+        listed = by_text(mentions, joined)
         unlisted = by_text(unlisted_mentions(joined, forms), joined)
         return list(map(self._companies, documents, listed, unlisted))
 
@@ -58,11 +70,11 @@ class CompanyRecogniser:
             found = whole_names(document.passage.normalised.text, found, unlisted)
             found += with_repetitions(document, unlisted, found)
         if self.names:
-            found += company_mentions(document, self.names(document), found)
+            found += company_mentions(document, self.names(document), found, self._accelerator_names)
         return _entities(document, found) if found else []
 
     def __reduce__(self) -> tuple[partial[CompanyRecogniser], tuple[tuple[str | Path, ...]]]:
-        return partial(type(self), names=self.names), (self.extra,)
+        return partial(type(self), accelerators=self.accelerators, names=self.names), (self.extra,)
 
 
 @lru_cache(maxsize=4)
