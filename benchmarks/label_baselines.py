@@ -67,7 +67,9 @@ def words_and_characters(old: Sequence[Article], new: Sequence[Article]) -> tupl
 def svm_accuracy(old: Sequence[Article], new: Sequence[Article]) -> float:
     """Return the accuracy of LinearSVC (C=3) on words 1-2 and characters 2-3 in telling main categories."""
     fitted, asked = words_and_characters(old, new)
-    model = LinearSVC(C=3, random_state=0).fit(fitted, [categories_of(article.metadata)[0] for article in old])
+    model = LinearSVC(C=3, random_state=0).fit(
+        fitted, [categories_of(article.metadata)[0] for article in old]
+    )
     return float(np.mean(model.predict(asked) == [categories_of(article.metadata)[0] for article in new]))
 
 

@@ -112,11 +112,12 @@ def _fenced(fence: str, key: re.Pattern[str], other_closing: str = "") -> Callab
         below = re.search(rf"(?:^|(?<=\r))(?:{closings})[ \t]*(?:{_LINE_END}|\Z)", rest, re.MULTILINE)
         if below is None:
             content = "".join(_leading_keys(rest, key))
-            return Block(above[0], content, "", rest[len(content) :], False) if content.strip() else None
-        content = rest[: below.start()]
-        if content.strip() and not any(key.match(line) for line in content.splitlines()):
-            return None
-        return Block(above[0], content, below[0], rest[below.end() :])
+            block = Block(above[0], content, "", rest[len(content) :], is_closed=False)
+        else:
+            content = rest[: below.start()]
+            block = Block(above[0], content, below[0], rest[below.end() :])
+        has_key = any(key.match(line) for line in content.splitlines())
+        return block if has_key or (block.is_closed and not content.strip()) else None
 
     return find
 
