@@ -49,7 +49,7 @@ def topics_f1(model: Model, articles: Sequence[Article]) -> float:
     analyzer = Analyzer(model)
     right = given = wanted = 0
     for article, analysis in zip(articles, analyzer.analyze_many(articles), strict=True):
-        own = topics.intersection(map(fold, tags_of(article)))
+        own = topics.intersection(map(fold, tags_of(article.metadata)))
         found = {fold(tag.label) for tag in analysis.tags if tag.source == "topic"}
         right, given, wanted = right + len(own & found), given + len(found), wanted + len(own)
     return 2 * right / (given + wanted)

@@ -67,8 +67,10 @@ def words_and_characters(old: Sequence[Article], new: Sequence[Article]) -> tupl
 def svm_accuracy(old: Sequence[Article], new: Sequence[Article]) -> float:
     """Return the accuracy of LinearSVC (C=3) on words 1-2 and characters 2-3 in telling main categories."""
     fitted, asked = words_and_characters(old, new)
-    model = LinearSVC(C=3, random_state=0).fit(fitted, [categories_of(article)[0] for article in old])
-    return float(np.mean(model.predict(asked) == [categories_of(article)[0] for article in new]))
+    model = LinearSVC(C=3, random_state=0).fit(
+        fitted, [categories_of(article.metadata)[0] for article in old]
+    )
+    return float(np.mean(model.predict(asked) == [categories_of(article.metadata)[0] for article in new]))
 
 
 def most_used(old: Sequence[Article], new: Sequence[Article], tags: Sequence[str]) -> Scores:
@@ -147,7 +149,7 @@ PEERS: dict[str, Scorer] = {
 
 def quality(peer: Scorer, old: Sequence[Article], new: Sequence[Article]) -> TagQuality:
     """Return how well a peer that learnt from ``old`` tags ``new``."""
-    tags = sorted({fold(tag) for article in old for tag in tags_of(article)})
+    tags = sorted({fold(tag) for article in old for tag in tags_of(article.metadata)})
     days = [str(article.metadata.get("date", ""))[:10] for article in old]
     parts = np.array(split(days, _PARTS, 0))
     held = np.zeros((len(old), len(tags)))
@@ -160,7 +162,7 @@ def quality(peer: Scorer, old: Sequence[Article], new: Sequence[Article]) -> Tag
     scores = peer(old, new, tags)
     judged = []
     for article, row in zip(new, scores, strict=True):
-        if wanted := frozenset(map(fold, tags_of(article))):
+        if wanted := frozenset(map(fold, tags_of(article.metadata))):
             best = np.argsort(-row, kind="stable")
             chosen = [tags[place] for place in best], row[best].tolist(), (row[best] >= least).tolist()
             judged.append(Judged(*chosen, wanted))
@@ -179,5 +181,5 @@ def _truth(articles: Sequence[Article], tags: Sequence[str]) -> np.ndarray:
     place = {tag: number for number, tag in enumerate(tags)}
     truth = np.zeros((len(articles), len(tags)), dtype=bool)
     for row, article in zip(truth, articles, strict=True):
-        row[[place[fold(tag)] for tag in tags_of(article) if fold(tag) in place]] = True
+        row[[place[fold(tag)] for tag in tags_of(article.metadata) if fold(tag) in place]] = True
     return truth

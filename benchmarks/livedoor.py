@@ -55,8 +55,8 @@ def by_number(articles: Sequence[Article]) -> Split:
     """Return the oldest four fifths and the newest fifth of each medium, by article number."""
     old: list[Article] = []
     new: list[Article] = []
-    for medium in sorted({categories_of(article)[0] for article in articles}):
-        own = sorted((a for a in articles if categories_of(a)[0] == medium), key=_number)
+    for medium in sorted({categories_of(article.metadata)[0] for article in articles}):
+        own = sorted((a for a in articles if categories_of(a.metadata)[0] == medium), key=_number)
         cut = len(own) * 4 // 5
         old, new = old + own[:cut], new + own[cut:]
     return old, new
@@ -64,7 +64,7 @@ def by_number(articles: Sequence[Article]) -> Split:
 
 def folds(articles: Sequence[Article], parts: int) -> Iterator[Split]:
     """Yield stratified random folds."""
-    media = [categories_of(article)[0] for article in articles]
+    media = [categories_of(article.metadata)[0] for article in articles]
     made = StratifiedKFold(5, shuffle=True, random_state=0).split(np.zeros(len(media)), media)
     for _, (old, new) in zip(range(parts), made, strict=False):
         yield [articles[place] for place in old], [articles[place] for place in new]

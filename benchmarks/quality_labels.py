@@ -41,10 +41,10 @@ def by_time(articles: Sequence[Article]) -> Split:
 
 def frequent_tags(articles: Sequence[Article]) -> list[Article]:
     """Return the articles with those of their tags that are used ten times or more, the others left out."""
-    uses = Counter(tag for article in articles for tag in tags_of(article))
+    uses = Counter(tag for article in articles for tag in tags_of(article.metadata))
     kept = []
     for article in articles:
-        tags = [tag for tag in tags_of(article) if uses[tag] >= _LEAST_USES]
+        tags = [tag for tag in tags_of(article.metadata) if uses[tag] >= _LEAST_USES]
         if tags:
             kept.append(replace(article, metadata={"tags": tags, "date": article.metadata["date"]}))
     return kept

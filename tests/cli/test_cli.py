@@ -171,7 +171,7 @@ def test_audit_lists_what_to_look_at(tmp_path):
     assert "no tags" in (tmp_path / "audit.html").read_text(encoding="utf-8")
     record = json.loads(run("audit", EXAMPLES, "--json", "--quiet").stdout)
     assert record["posts"] == 26
-    assert {"kind", "subject", "evidence", "posts", "severity"} == set(record["findings"][0])
+    assert {"kind", "subject", "evidence", "posts", "severity", "data"} == set(record["findings"][0])
 
 
 def test_audit_of_nothing_says_so(tmp_path):

@@ -5,6 +5,7 @@ import pytest
 from click.testing import CliRunner
 
 from kijiyomi.cli import main
+from kijiyomi.tagging import FIELDS, MODES
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "archive"
 
@@ -67,6 +68,21 @@ def test_posts_it_cannot_write_are_named(blog, tmp_path):
     (tmp_path / "x.jsonl").write_text("{}", encoding="utf-8")
     assert run(tmp_path / "x.jsonl").exit_code == 2
     assert run(blog, "--write", "--check").exit_code == 2
+
+
+def test_its_help_names_every_field_and_mode():
+    words = run("--help").output.replace("\n", " ")
+    for name in (*FIELDS, *MODES):
+        assert name in words
+
+
+def test_a_reading_time_stays_one_key(blog):
+    post = blog / "0.md"
+    post.write_text(
+        f"---\ntitle: 題\nreadingTime: 8\n---\n{texts(blog)[0].split('---')[2].strip()}\n", "utf-8"
+    )
+    assert run(post, "--set", "reading_time=replace", "--write", "--quiet").exit_code == 0
+    assert post.read_text("utf-8").startswith("---\ntitle: 題\nreadingTime: 1\n---\n")
 
 
 def test_the_example_archive(tmp_path):

@@ -2,15 +2,16 @@ import io
 
 from rich.console import Console
 
-from kijiyomi.audit import Audit, Finding
+from kijiyomi.audit import Audit, Finding, FindingKind
+from kijiyomi.audit.kinds import ReadingTimes, Repetition
 from kijiyomi.display.audit import audit_html, print_audit
 
 NASTY = "<script>alert(1)</script>[red]\x1b[31m\ud800"
 AUDIT = Audit.of(
     4,
     [
-        Finding("no tags", NASTY, NASTY, ("a", "b"), 0.5),
-        Finding("reading time", "c", "says 8, takes 1.0 minutes", ("c",), 0.2),
+        Finding(FindingKind.REPEATED_PARAGRAPH, NASTY, Repetition(0.5, 2, NASTY), ("a", "b"), 0.5),
+        Finding(FindingKind.READING_TIME, "c", ReadingTimes(8, 1), ("c",), 0.2),
     ],
 )
 

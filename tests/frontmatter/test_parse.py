@@ -1,7 +1,7 @@
 import pytest
 
 from kijiyomi.errors import InputError
-from kijiyomi.frontmatter.parse import split_front_matter
+from kijiyomi.frontmatter.parse import FrontMatter, split_front_matter
 
 POST = "---\ntitle: 春の記事\ntags: [半導体, 投資]\n---\n本文です。\n"
 
@@ -21,18 +21,6 @@ def test_line_ends_and_byte_order_marks(end, mark):
 
 
 @pytest.mark.parametrize(
-    ("text", "form"),
-    [
-        ('+++\ntitle = "夏"\ndate = 2025-07-01\n+++\n本文', "toml"),
-        ('{\n  "title": "夏"\n}\n本文', "json"),
-    ],
-)
-def test_hugo_formats(text, form):
-    post = split_front_matter(text)
-    assert (post.metadata["title"], post.body, post.format) == ("夏", "本文", form)
-
-
-@pytest.mark.parametrize(
     "text",
     [
         "",
@@ -44,7 +32,7 @@ def test_hugo_formats(text, form):
     ],
 )
 def test_bodies_without_front_matter_stay_whole(text):
-    assert split_front_matter(text) == ({}, text, "none", ())
+    assert split_front_matter(text) == FrontMatter({}, text)
 
 
 def test_malformed_yaml_keeps_every_readable_key_and_says_what_is_wrong():

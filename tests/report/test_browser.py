@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from kijiyomi.audit import Audit, Finding
+from kijiyomi.audit import Audit, Finding, FindingKind
+from kijiyomi.audit.kinds import PostShare, Repetition
 
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)>"
 
 
 @pytest.fixture(scope="module")
 def path(make_page):
-    finding = Finding("reading time", "evil", EVIL, ("evil",), 0.5)
-    doubled = Finding("no tags", "no tags", "2 of 29 posts", ("evil", "2025-08-30-emoji"), 0.1)
-    return make_page("report.html", texts=True, audit=Audit.of(29, [finding, doubled]))
+    repeated = Finding(FindingKind.REPEATED_PARAGRAPH, "evil", Repetition(0.5, 2, EVIL), ("evil",), 0.5)
+    untagged = ("evil", "2025-08-30-emoji")
+    no_tags = Finding(FindingKind.NO_TAGS, "no tags", PostShare(2, 29), untagged, 0.1)
+    return make_page("report.html", texts=True, audit=Audit.of(29, [repeated, no_tags]))
 
 
 @pytest.fixture
@@ -132,7 +134,7 @@ def test_findings_lead_to_their_articles(page):
     assert page.page.locator("#finding-table .tabulator-row").count() == 2
     page.page.locator("#finding-table button", has_text="2本").click()
     assert sorted(page.titles()) == sorted([EVIL, "絵文字のあとの企業"])
-    page.page.select_option("#finding-kind", "読了時間が本文に合わない")
+    page.page.select_option("#finding-kind", "同じ段落の繰り返し")
     assert page.page.locator("#finding-table .tabulator-row").count() == 1
     page.page.locator("#finding-table button", has_text="開く").click()
     assert page.page.locator("#article-title").text_content() == EVIL
@@ -150,7 +152,7 @@ def test_without_the_archive_entities_are_listed(make_page, opened):
 def test_contrast_and_width(path, opened, scheme):
     page = opened(path, color_scheme=scheme, viewport={"width": 400, "height": 800})
     assert page.page.evaluate("document.documentElement.scrollWidth") <= 400
-    assert "読了時間が本文に合わない" in page.page.locator("#finding-table").inner_text()
+    assert "同じ段落の繰り返し" in page.page.locator("#finding-table").inner_text()
     page.open_article("絵文字のあとの企業")
     assert page.page.evaluate(_LEAST_CONTRAST) >= 4.5
 

@@ -11,7 +11,6 @@ from kijiyomi.archive.arrow_batches import scored_schema
 from kijiyomi.article import Article
 from kijiyomi.errors import InputError
 from kijiyomi.report import Source, Texts, read_records
-from kijiyomi.report.texts import day
 
 
 def record(**values):
@@ -67,24 +66,6 @@ def test_what_cannot_be_read_is_told(tmp_path, name, content, message):
         (tmp_path / name).write_bytes(content)
     with pytest.raises(InputError, match=message):
         read_records(tmp_path / name)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("2025-06-03-title.md", "2025-06-03"),
-        ("posts/2025/6/3/title", "2025-06-03"),
-        ("20250603_title", "2025-06-03"),
-        ("2025-06-03 09:00:00 +0900", "2025-06-03"),
-        ("2025年6月3日", "2025-06-03"),
-        ("2025-13-41-title", ""),
-        ("202506", ""),
-        ("120250603", ""),
-        ("", ""),
-    ],
-)
-def test_days(text, expected):
-    assert day(text) == expected
 
 
 def test_texts_by_path_and_id():

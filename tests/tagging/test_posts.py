@@ -7,9 +7,7 @@ import pytest
 import kijiyomi
 from kijiyomi.archive import read_archive
 from kijiyomi.errors import InputError
-from kijiyomi.records.analysis import Category, Tag
 from kijiyomi.tagging import DEFAULT_PLAN, Proposal, Skipped, parse_plan, propose, write
-from kijiyomi.tagging.plan import wanted_changes
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "archive"
 BODY = "NVIDIAは約30億円を投じ、データセンターを建てる。GPUを1,000基並べる。\n"
@@ -45,31 +43,6 @@ def test_big_endian_stays_big_endian(proposed):
     raw = b"\xfe\xff" + f"---\nreading_time: 8\n---\n{BODY}".encode("utf-16-be")
     outcome = proposed(raw, parse_plan(["reading_time=replace"]))
     assert outcome.after == raw.replace("8".encode("utf-16-be"), "1".encode("utf-16-be"), 1)
-
-
-def test_modes(analyzer):
-    tags, category = ["半導体", "データセンター"], "AI最新ニュース"
-    analysis = replace(
-        analyzer.analyze(BODY),
-        tags=tuple(Tag(label, 0.9, "topic") for label in tags),
-        categories=(Category(category, 0.9), Category("研究論文", 0.1)),
-    )
-    fill, add, put = (parse_plan([f"tags={mode}"]) for mode in ("fill", "add", "replace"))
-    assert wanted_changes({"tags": ["独自"]}, analysis, fill) == {}
-    assert wanted_changes({"tags": ["独自", tags[0]]}, analysis, add) == {"tags": ["独自", *tags]}
-    assert wanted_changes({"tags": ["独自"]}, analysis, put) == {"tags": tags}
-    assert wanted_changes({"topics": []}, analysis, fill) == {"topics": tags}
-    assert wanted_changes({"category": "旧"}, analysis, parse_plan(["categories=replace"])) == {
-        "category": category
-    }
-    assert wanted_changes({"description": "ある"}, analysis, parse_plan(["excerpt=fill"])) == {}
-    assert list(wanted_changes({}, analysis, parse_plan(["keywords=fill"]))) == ["keywords"]
-
-
-@pytest.mark.parametrize("given", ["tags", "tags=overwrite", "mood=fill", "excerpt=add"])
-def test_plans_that_make_no_sense(given):
-    with pytest.raises(InputError):
-        parse_plan([given])
 
 
 def test_the_second_time_nothing_changes(analyzer, tmp_path):

@@ -20,6 +20,7 @@ from kijiyomi.archive.lines import MOST_BYTES, STREAM_ERRORS, TOO_LONG, lines_of
 from kijiyomi.archive.sources import Format, Opened, archive_files, file_format, open_binary
 from kijiyomi.article import Article
 from kijiyomi.errors import InputError
+from kijiyomi.frontmatter.keys import title_of
 from kijiyomi.frontmatter.parse import split_front_matter
 
 _ROWS = 256
@@ -137,11 +138,11 @@ def _read_post(name: str, root: str | None) -> Article | Unreadable:
     except (InputError, *STREAM_ERRORS) as error:
         return Unreadable(identifier, name, _at(name, error))
     front = split_front_matter(text, name)
-    title = front.metadata.get("title")
+    title = title_of(front.metadata)
     return Article(
         text=front.body,
         id=identifier,
-        title=str(title) if title is not None else _first_heading(front.body),
+        title=title if title is not None else _first_heading(front.body),
         path=name,
         metadata=front.metadata,
         warnings=(*encoding_warning(codec), *front.warnings),

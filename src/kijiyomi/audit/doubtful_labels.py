@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kijiyomi.article import Article
-from kijiyomi.audit.findings import Finding, Kind
+from kijiyomi.audit.findings import Finding
+from kijiyomi.audit.kinds import CategoryProbabilities, FindingKind, TagProbability
 from kijiyomi.classifier.features.vectorizer import VectorizerSettings
 from kijiyomi.classifier.tag_ranking import softmax
 from kijiyomi.classifier.training.calibration import HeldOutPredictions, fit_sharpness, fit_topic_score
@@ -28,7 +29,7 @@ _MIN_COUNT = 10
 _FEWEST_POSTS = 20
 
 
-def category_doubts(
+def doubtful_categories(
     ids: Sequence[str], scores: NDArray[np.float32], given: NDArray[np.intp], names: Sequence[str], posts: int
 ) -> Iterator[Finding]:
     """Yield the posts whose main category looks wrong.
@@ -42,19 +43,20 @@ def category_doubts(
     """
     usual = np.array(
         [
-            scores[given == place, place].mean() if (given == place).any() else 1.0
-            for place in range(len(names))
+            scores[given == index, index].mean() if (given == index).any() else 1.0
+            for index in range(len(names))
         ]
     )
     for id, row, own in zip(ids, scores, given.tolist(), strict=True):
         rivals = np.where((row >= np.maximum(usual, _LEAST_CHANCE)) & (row > row[own]), row, 0)
         best = int(rivals.argmax())
         if rivals[best]:
-            evidence = f"{names[own]} is {row[own]:.0%} probable, {names[best]} {row[best]:.0%}"
-            yield Finding("doubtful category", id, evidence, (id,), float(row[best] - row[own]) / posts)
+            evidence = CategoryProbabilities(names[own], float(row[own]), names[best], float(row[best]))
+            severity = float(row[best] - row[own]) / posts
+            yield Finding(FindingKind.DOUBTFUL_CATEGORY, id, evidence, (id,), severity)
 
 
-def tag_doubts(
+def doubtful_tags(
     tag: str, ids: Sequence[str], scores: NDArray[np.float32], given: NDArray[np.bool_], posts: int
 ) -> Iterator[Finding]:
     """Yield the posts that look as if they should not have a tag, or should.
@@ -71,16 +73,14 @@ def tag_doubts(
         return
     wrong = given & (1 - scores >= without.mean())
     missing = ~given & (scores >= max(with_it.mean(), _LEAST_CHANCE))
-    kinds: tuple[tuple[Kind, NDArray[np.bool_]], ...] = (("doubtful tag", wrong), ("missing tag", missing))
-    for kind, doubted in kinds:
-        for place in np.flatnonzero(doubted).tolist():
-            chance = float(scores[place])
-            certain = chance if kind == "missing tag" else 1 - chance
-            evidence = f"{tag} is {chance:.0%} probable"
-            yield Finding(kind, ids[place], evidence, (ids[place],), abs(2 * certain - 1) / posts)
+    for kind, doubted in ((FindingKind.DOUBTFUL_TAG, wrong), (FindingKind.MISSING_TAG, missing)):
+        for row in np.flatnonzero(doubted).tolist():
+            probability = float(scores[row])
+            severity = abs(2 * probability - 1) / posts
+            yield Finding(kind, ids[row], TagProbability(tag, probability), (ids[row],), severity)
 
 
-def label_doubts(articles: Sequence[Article], posts: int) -> Iterator[Finding]:
+def doubtful_labels(articles: Sequence[Article], posts: int) -> Iterator[Finding]:
     """Yield the labels that models trained on the other posts speak against.
 
     Args:
@@ -106,7 +106,7 @@ def _categories(held: HeldOutPredictions, posts: int) -> Iterator[Finding]:
         row[[names.index(name) for name in one.names]] = softmax(one.decisions * sharpness)
     own = np.array([names.index(one.names[one.own]) for one in held.categories], dtype=np.intp)
     ids = [one.example.lead.article.id for one in held.categories]
-    return category_doubts(ids, scores, own, names, posts)
+    return doubtful_categories(ids, scores, own, names, posts)
 
 
 def _tags(held: HeldOutPredictions, posts: int) -> Iterator[Finding]:
@@ -116,6 +116,8 @@ def _tags(held: HeldOutPredictions, posts: int) -> Iterator[Finding]:
     ids = [e.lead.article.id for e, count in zip(held.examples, rows, strict=True) for _ in range(count)]
     terms = np.array(held.topics.terms)
     for term in np.unique(terms).tolist():
-        at = np.flatnonzero(terms == term)
-        tag = held.labels[term]
-        yield from tag_doubts(tag, [ids[place] for place in at.tolist()], chances[at], truth[at], posts)
+        rows_of_term = np.flatnonzero(terms == term)
+        ids_of_term = [ids[row] for row in rows_of_term.tolist()]
+        yield from doubtful_tags(
+            held.labels[term], ids_of_term, chances[rows_of_term], truth[rows_of_term], posts
+        )

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kijiyomi.audit.findings import Finding
-from kijiyomi.audit.posts import Post
+from kijiyomi.audit.kinds import FindingKind, Repetition, Similarity
+from kijiyomi.audit.posts import AuditedPost
 from kijiyomi.classifier.features.ngrams import character_ngrams, counted
 
 _NEAR = 0.6
@@ -23,7 +24,7 @@ _SHOWN = 60
 Hashes = NDArray[np.uint64]
 
 
-def duplicate_findings(posts: Sequence[Post]) -> Iterator[Finding]:
+def duplicate_findings(posts: Sequence[AuditedPost]) -> Iterator[Finding]:
     """Yield pairs of posts most of whose character triples are the same (Jaccard similarity of .6 or more).
 
     Candidates come from MinHash (Broder, "On the resemblance and containment of documents", 1997).
@@ -34,9 +35,8 @@ def duplicate_findings(posts: Sequence[Post]) -> Iterator[Finding]:
         similarity = _jaccard(sets[one], sets[other])
         if similarity >= _NEAR:
             ids = long[one].id, long[other].id
-            evidence = f"{similarity:.0%} of their character pairs and triples are the same"
-            severity = similarity / len(posts)
-            yield Finding("near-duplicate posts", " / ".join(ids), evidence, ids, severity)
+            evidence, severity = Similarity(similarity), similarity / len(posts)
+            yield Finding(FindingKind.NEAR_DUPLICATES, " / ".join(ids), evidence, ids, severity)
 
 
 def _candidates(sets: Sequence[Hashes]) -> set[tuple[int, int]]:
@@ -44,12 +44,12 @@ def _candidates(sets: Sequence[Hashes]) -> set[tuple[int, int]]:
     random = np.random.default_rng(0)
     factors = random.integers(1 << 63, dtype=np.uint64, size=_BANDS * _ROWS) * np.uint64(2) + np.uint64(1)
     buckets: defaultdict[tuple[int, bytes], list[int]] = defaultdict(list)
-    for place, keys in enumerate(sets):
+    for index, keys in enumerate(sets):
         mixed = keys * np.uint64(0x9E3779B97F4A7C15)
         mixed ^= mixed >> np.uint64(29)
         least = np.array([(mixed * factor).min() for factor in factors])
         for band in range(_BANDS):
-            buckets[band, least[band * _ROWS : (band + 1) * _ROWS].tobytes()].append(place)
+            buckets[band, least[band * _ROWS : (band + 1) * _ROWS].tobytes()].append(index)
     pairs: set[tuple[int, int]] = set()
     for bucket in buckets.values():
         pairs.update(combinations(bucket[:_LARGEST_BUCKET], 2))
@@ -61,7 +61,7 @@ def _jaccard(one: Hashes, other: Hashes) -> float:
     return both / (len(one) + len(other) - both)
 
 
-def repetition_findings(posts: Sequence[Post]) -> Iterator[Finding]:
+def repetition_findings(posts: Sequence[AuditedPost]) -> Iterator[Finding]:
     """Yield the posts in which a paragraph stands more than once."""
     for post in posts:
         again = {paragraph: times for paragraph, times in Counter(post.paragraphs).items() if times > 1}
@@ -69,5 +69,5 @@ def repetition_findings(posts: Sequence[Post]) -> Iterator[Finding]:
             longest, times = max(again.items(), key=lambda item: len(item[0]) * (item[1] - 1))
             share = sum(len(paragraph) * (count - 1) for paragraph, count in again.items()) / len(post.text)
             beginning = longest[:_SHOWN] + "…" * (len(longest) > _SHOWN)
-            evidence = f"{share:.0%} of its text is said again, {times} times: {beginning}"
-            yield Finding("repeated paragraph", post.id, evidence, (post.id,), share / len(posts))
+            evidence = Repetition(share, times, beginning)
+            yield Finding(FindingKind.REPEATED_PARAGRAPH, post.id, evidence, (post.id,), share / len(posts))

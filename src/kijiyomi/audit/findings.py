@@ -4,24 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import Any
 
-Kind = Literal[
-    "tag on nearly every post",
-    "category on most posts",
-    "spellings of one tag",
-    "tags of one meaning",
-    "tags on the same posts",
-    "no tags",
-    "reading time of all posts",
-    "reading time",
-    "templated excerpt",
-    "near-duplicate posts",
-    "repeated paragraph",
-    "doubtful category",
-    "doubtful tag",
-    "missing tag",
-]
+from kijiyomi.audit.kinds import Evidence, FindingKind, Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +16,31 @@ class Finding:
     Attributes:
         kind: What kind of problem it is.
         subject: The label, post or value it is about.
-        evidence: Why it is said.
+        evidence: The numbers, names and texts it rests on, of the type that its kind has.
         posts: Identifiers of the posts concerned.
         severity: Posts concerned, each weighted by how certain the problem is, over all posts; 0 to 1.
     """
 
-    kind: Kind
+    kind: FindingKind
     subject: str
-    evidence: str
+    evidence: Evidence
     posts: tuple[str, ...]
     severity: float
 
+    def sentence(self, language: Language = "en") -> str:
+        """Return what the evidence says."""
+        return self.kind.sentence(self.evidence, language)
+
     def to_dict(self) -> dict[str, Any]:
-        """Return the finding as JSON types."""
-        return asdict(self) | {"posts": list(self.posts)}
+        """Return the finding as JSON types; ``evidence`` is a sentence, ``data`` what it says."""
+        return {
+            "kind": self.kind.value,
+            "subject": self.subject,
+            "evidence": self.sentence(),
+            "posts": list(self.posts),
+            "severity": self.severity,
+            "data": asdict(self.evidence),
+        }
 
 
 @dataclass(frozen=True, slots=True)

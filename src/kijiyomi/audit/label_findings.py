@@ -2,39 +2,45 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations
+from typing import TypeAlias
 
-from kijiyomi.audit.findings import Finding, Kind
-from kijiyomi.audit.posts import Post
+from kijiyomi.audit.findings import Finding
+from kijiyomi.audit.kinds import FindingKind, LabelCounts, LabelOverlap, PostShare
+from kijiyomi.audit.posts import AuditedPost
 from kijiyomi.classifier import Model, default_model_path
 from kijiyomi.classifier.vocabulary import build_terms, fold, spelling_index
+
+# The identifiers of each label's posts, in order.
+Holders: TypeAlias = dict[str, dict[str, None]]
 
 _NEARLY_ALL = 0.8
 _FEWEST_POSTS = 5
 _SAME_POSTS = 0.8
 _SHORTEST_STEM = 3
 _LONGEST_REST = 4
-_CERTAINTY: Mapping[Kind, float] = {"spellings of one tag": 1.0, "tags of one meaning": 0.5}
+_CERTAINTY = {FindingKind.SPELLINGS_OF_ONE_TAG: 1.0, FindingKind.TAGS_OF_ONE_MEANING: 0.5}
 
 
-def label_findings(posts: Sequence[Post]) -> Iterator[Finding]:
+def label_findings(posts: Sequence[AuditedPost]) -> Iterator[Finding]:
     """Yield what is wrong with the categories and tags of an archive, without looking at its texts."""
     tagged, filed = _holders(posts, lambda post: post.tags), _holders(posts, lambda post: post.categories[:1])
-    yield from _everywhere(tagged, "tag on nearly every post", posts)
-    yield from _everywhere(filed, "category on most posts", posts)
-    yield from _twins(tagged, posts)
-    yield from _related(tagged, posts)
+    yield from _on_most_posts(tagged, FindingKind.TAG_ON_NEARLY_EVERY_POST, posts)
+    yield from _on_most_posts(filed, FindingKind.CATEGORY_ON_MOST_POSTS, posts)
+    yield from _spellings_and_names(tagged, posts)
+    yield from _variants_and_companions(tagged, posts)
     untagged = tuple(post.id for post in posts if not post.tags)
     if untagged and tagged:
-        share = len(untagged) / len(posts)
-        yield Finding("no tags", "no tags", f"{len(untagged):,} of {len(posts):,} posts", untagged, share)
+        evidence = PostShare(len(untagged), len(posts))
+        kind = FindingKind.NO_TAGS
+        yield Finding(kind, kind.value, evidence, untagged, evidence.share)
 
 
-def _holders(posts: Sequence[Post], labels: Callable[[Post], Iterable[str]]) -> dict[str, dict[str, None]]:
-    """Return the identifiers of each label's posts."""
+def _holders(posts: Sequence[AuditedPost], labels: Callable[[AuditedPost], Iterable[str]]) -> Holders:
+    """Return who has each label."""
     holders: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for post in posts:
         for label in labels(post):
@@ -42,26 +48,25 @@ def _holders(posts: Sequence[Post], labels: Callable[[Post], Iterable[str]]) -> 
     return dict(holders)
 
 
-def _everywhere(holders: dict[str, dict[str, None]], kind: Kind, posts: Sequence[Post]) -> Iterator[Finding]:
+def _on_most_posts(holders: Holders, kind: FindingKind, posts: Sequence[AuditedPost]) -> Iterator[Finding]:
     for label, ids in holders.items():
-        share = len(ids) / len(posts)
-        if len(posts) >= _FEWEST_POSTS and share >= _NEARLY_ALL:
-            evidence = f"on {len(ids):,} of {len(posts):,} posts ({share:.0%}): it tells none from another"
-            yield Finding(kind, label, evidence, tuple(ids), share)
+        evidence = PostShare(len(ids), len(posts))
+        if len(posts) >= _FEWEST_POSTS and evidence.share >= _NEARLY_ALL:
+            yield Finding(kind, label, evidence, tuple(ids), evidence.share)
 
 
-def _twins(tagged: dict[str, dict[str, None]], posts: Sequence[Post]) -> Iterator[Finding]:
+def _spellings_and_names(tagged: Holders, posts: Sequence[AuditedPost]) -> Iterator[Finding]:
     """Yield tags that differ in case, width or separators only, or are known as names of one thing."""
     for term in build_terms([post.tags for post in posts]):
         if term.aliases:
-            yield _together("spellings of one tag", (term.label, *term.aliases), tagged, posts)
+            yield _to_merge(FindingKind.SPELLINGS_OF_ONE_TAG, (term.label, *term.aliases), tagged, posts)
     known: defaultdict[int, list[str]] = defaultdict(list)
     for label in tagged:
-        if (place := _known_terms().get(fold(label))) is not None:
-            known[place].append(label)
+        if (term_index := _known_terms().get(fold(label))) is not None:
+            known[term_index].append(label)
     for labels in known.values():
         if len(set(map(fold, labels))) > 1:
-            yield _together("tags of one meaning", labels, tagged, posts)
+            yield _to_merge(FindingKind.TAGS_OF_ONE_MEANING, labels, tagged, posts)
 
 
 @lru_cache(maxsize=1)
@@ -70,20 +75,20 @@ def _known_terms() -> dict[str, int]:
     return spelling_index(Model.load(default_model_path()).terms)
 
 
-def _related(tagged: dict[str, dict[str, None]], posts: Sequence[Post]) -> Iterator[Finding]:
+def _variants_and_companions(tagged: Holders, posts: Sequence[AuditedPost]) -> Iterator[Finding]:
     """Yield pairs of tags of which one is the other and little more, or that go together nearly always."""
     everywhere = _NEARLY_ALL * len(posts)
     names = sorted(label for label, ids in tagged.items() if len(ids) < everywhere)
     for short, long in _with_a_rest(names):
-        yield _together("tags of one meaning", (short, long), tagged, posts)
+        yield _to_merge(FindingKind.TAGS_OF_ONE_MEANING, (short, long), tagged, posts)
     often = [label for label in names if len(tagged[label]) >= _FEWEST_POSTS]
     for one, other in combinations(often, 2):
         both, either = len(tagged[one].keys() & tagged[other]), len(tagged[one].keys() | tagged[other])
         if both >= _SAME_POSTS * either:
-            evidence = f"together on {both:,} of the {either:,} posts that have either"
             ids = tuple(id for id in tagged[one] if id in tagged[other])
             severity = both / len(posts) * both / either
-            yield Finding("tags on the same posts", f"{one} / {other}", evidence, ids, severity)
+            evidence = LabelOverlap(both, either)
+            yield Finding(FindingKind.TAGS_ON_THE_SAME_POSTS, f"{one} / {other}", evidence, ids, severity)
 
 
 def _with_a_rest(names: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -102,12 +107,12 @@ def _latin_word_cut(folded: str, rest: int) -> bool:
     return before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
 
 
-def _together(
-    kind: Kind, labels: Sequence[str], tagged: dict[str, dict[str, None]], posts: Sequence[Post]
+def _to_merge(
+    kind: FindingKind, labels: Sequence[str], tagged: Holders, posts: Sequence[AuditedPost]
 ) -> Finding:
-    counts = Counter({label: len(tagged[label]) for label in labels if label in tagged})
-    ranked = [label for label, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
+    counts = {label: len(tagged[label]) for label in labels if label in tagged}
+    ranked = sorted(counts, key=lambda label: (-counts[label], label))
     # What has to change are the posts with the rarer ones.
     ids = tuple(dict.fromkeys(id for label in ranked[1:] for id in tagged[label]))
-    evidence = ", ".join(f"{label}: {counts[label]:,}" for label in ranked) + " posts"
+    evidence = LabelCounts(tuple((label, counts[label]) for label in ranked))
     return Finding(kind, " / ".join(ranked), evidence, ids, _CERTAINTY[kind] * len(ids) / len(posts))

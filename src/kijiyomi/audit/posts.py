@@ -1,4 +1,4 @@
-"""What an audit knows of a post."""
+"""The posts of an archive as far as an audit knows them without reading their words."""
 
 from __future__ import annotations
 
@@ -6,24 +6,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kijiyomi.article import Article
-from kijiyomi.frontmatter.keys import categories_of, tags_of
+from kijiyomi.frontmatter.keys import categories_of, excerpt_of, reading_time_of, tags_of
 from kijiyomi.reading_time import reading_time
 from kijiyomi.text.markdown import read_passage
 
-_EXCERPTS = ("excerpt", "description", "summary")
 _SHORTEST_PARAGRAPH = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
-    """A post as far as it is audited without its words being read.
+class AuditedPost:
+    """A post, with what its front matter says of it.
 
     Attributes:
         id: Identifier; its path or number when it has none.
         article: The post itself.
         text: Its readable text.
         paragraphs: Its paragraphs of 30 characters or more.
-        seconds: How long it takes to read.
+        minutes: How long it takes to read.
+        given_minutes: How long its front matter says it takes; ``None`` for nothing.
         categories: Its categories, the main one first.
         tags: Its tags.
         excerpt: What its front matter says it is about; ``""`` for nothing.
@@ -33,28 +33,29 @@ class Post:
     article: Article
     text: str
     paragraphs: tuple[str, ...]
-    seconds: float
+    minutes: float
+    given_minutes: float | None
     categories: tuple[str, ...]
     tags: tuple[str, ...]
     excerpt: str
 
 
-def read_posts(articles: Iterable[Article]) -> list[Post]:
+def read_posts(articles: Iterable[Article]) -> list[AuditedPost]:
     """Return the posts of an archive."""
     return [_post(number, article) for number, article in enumerate(articles, 1)]
 
 
-def _post(number: int, article: Article) -> Post:
+def _post(number: int, article: Article) -> AuditedPost:
     passage = read_passage(article)
     blocks = (passage.text[block.start : block.end].strip() for block in passage.blocks)
-    excerpts = (article.metadata.get(key) for key in _EXCERPTS)
-    return Post(
+    return AuditedPost(
         article.id or article.path or str(number),
         article,
         passage.text,
         tuple(block for block in blocks if len(block) >= _SHORTEST_PARAGRAPH),
-        reading_time(passage).seconds,
-        categories_of(article),
-        tags_of(article),
-        next((excerpt.strip() for excerpt in excerpts if isinstance(excerpt, str) and excerpt.strip()), ""),
+        reading_time(passage).seconds / 60,
+        reading_time_of(article.metadata),
+        categories_of(article.metadata),
+        tags_of(article.metadata),
+        excerpt_of(article.metadata),
     )

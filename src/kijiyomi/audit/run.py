@@ -1,4 +1,4 @@
-"""All checks of an audit, one after another."""
+"""An audit: every check, one after another."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain
 
 from kijiyomi.article import Article
-from kijiyomi.audit.doubtful_labels import label_doubts
+from kijiyomi.audit.doubtful_labels import doubtful_labels
 from kijiyomi.audit.duplicates import duplicate_findings, repetition_findings
 from kijiyomi.audit.findings import Audit
 from kijiyomi.audit.front_matter_findings import excerpt_findings, reading_time_findings
@@ -21,7 +21,7 @@ def audit(articles: Iterable[Article], *, progress: Callable[[str], None] = lamb
 
     Args:
         articles: The archive.
-        progress: Told what is being done.
+        progress: Called with what is being done.
 
     Raises:
         InputError: If there is no article.
@@ -36,5 +36,5 @@ def audit(articles: Iterable[Article], *, progress: Callable[[str], None] = lamb
     progress("comparing posts")
     found += duplicate_findings(posts)
     progress("judging each label by the other posts")
-    found += label_doubts([replace(post.article, id=post.id) for post in posts], len(posts))
+    found += doubtful_labels([replace(post.article, id=post.id) for post in posts], len(posts))
     return Audit.of(len(posts), found)

@@ -37,7 +37,7 @@ def read_labelled(articles: Iterable[Article]) -> Iterator[Labelled]:
     tokenizer = MecabTokenizer()
     companies = EntityRecogniser([CompanyRecogniser()])
     for article in articles:
-        categories, tags = categories_of(article), tags_of(article)
+        categories, tags = categories_of(article.metadata), tags_of(article.metadata)
         if not categories and not tags:
             continue
         passage = read_passage(article)

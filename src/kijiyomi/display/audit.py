@@ -30,7 +30,7 @@ def print_audit(audit: Audit, console: Console | None = None, *, most: int = 40)
 def audit_html(audit: Audit) -> str:
     """Return the audit as a page with every finding."""
     summary = html_table("Problems", ("Problem", "Findings", "Posts"), _summary(audit))
-    rows = ((f.kind, len(f.posts), f.subject, f.evidence) for f in audit.findings)
+    rows = ((f.kind.value, len(f.posts), f.subject, f.sentence()) for f in audit.findings)
     listed = html_table("Findings, the worst first", _COLUMNS, rows)
     return html_page(f"Audit of {audit.posts:,} posts", (summary, listed) if audit.findings else ())
 
@@ -57,11 +57,11 @@ def _summary(audit: Audit) -> list[tuple[str, int, int]]:
     concerned = {
         kind: {post for f in audit.findings if f.kind == kind for post in f.posts} for kind in counts
     }
-    return [(kind, count, len(concerned[kind])) for kind, count in counts.items()]
+    return [(kind.value, count, len(concerned[kind])) for kind, count in counts.items()]
 
 
 def _row(finding: Finding) -> tuple[Text, ...]:
-    cells = (finding.kind, f"{len(finding.posts):,}", finding.subject, finding.evidence)
+    cells = (finding.kind.value, f"{len(finding.posts):,}", finding.subject, finding.sentence())
     return tuple(Text(showable(cell)) for cell in cells)
 
 

@@ -1,4 +1,7 @@
-"""Change values in a JSON object and leave every other character as it is."""
+"""Change values in a JSON object and leave every other character as it is.
+
+By hand, since ``json.dumps`` writes the whole object anew: spacing, escapes and number forms would change.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ _GAP = re.compile(r"[ \t\r\n]*")
 _decoder = json.JSONDecoder()
 
 
-def set_json(content: str, changes: Mapping[str, FrontMatterValue], line_end: str) -> str:
+def set_values(content: str, changes: Mapping[str, FrontMatterValue], line_end: str) -> str:
     """Return a JSON object with the values of some keys changed, or added after the last one.
 
     Args:
@@ -20,7 +23,7 @@ def set_json(content: str, changes: Mapping[str, FrontMatterValue], line_end: st
         changes: The values.
         line_end: How its lines end.
     """
-    spans, first, last = _values(content)
+    spans, first, last = _value_spans(content)
     edits = [
         (*spans[key], json.dumps(value, ensure_ascii=False)) for key, value in changes.items() if key in spans
     ]
@@ -37,21 +40,21 @@ def set_json(content: str, changes: Mapping[str, FrontMatterValue], line_end: st
     return content
 
 
-def _values(content: str) -> tuple[dict[str, tuple[int, int]], int, int]:
+def _value_spans(content: str) -> tuple[dict[str, tuple[int, int]], int, int]:
     """Return where each value stands, where the first key does, and where the last value ends."""
     spans: dict[str, tuple[int, int]] = {}
-    place = first = _skip(content, content.index("{") + 1)
+    position = first = _skip(content, content.index("{") + 1)
     last = content.index("{") + 1
-    while content[place] != "}":
-        key, place = _decoder.raw_decode(content, place)
-        start = _skip(content, _skip(content, place) + 1)
+    while content[position] != "}":
+        key, position = _decoder.raw_decode(content, position)
+        start = _skip(content, _skip(content, position) + 1)
         _, last = _decoder.raw_decode(content, start)
         spans[key] = start, last
-        place = _skip(content, last)
-        place = _skip(content, place + 1) if content[place] == "," else place
+        position = _skip(content, last)
+        position = _skip(content, position + 1) if content[position] == "," else position
     return spans, first, last
 
 
-def _skip(content: str, place: int) -> int:
-    gap = _GAP.match(content, place)
-    return gap.end() if gap else place
+def _skip(content: str, position: int) -> int:
+    gap = _GAP.match(content, position)
+    return gap.end() if gap else position

@@ -1,4 +1,8 @@
-"""Change values in a TOML document and leave every other character as it is."""
+"""Change values in a TOML document and leave every other character as it is.
+
+tomlkit writes back what it read, comments and spacing included; only the line ends are kept by hand, since
+it ends new lines with LF.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +10,29 @@ from collections.abc import Mapping
 
 import tomlkit
 
+from kijiyomi.errors import InputError
 from kijiyomi.frontmatter.keys import FrontMatterValue
 
 
-def set_toml(content: str, changes: Mapping[str, FrontMatterValue], line_end: str) -> str:
+def set_values(content: str, changes: Mapping[str, FrontMatterValue], line_end: str) -> str:
     """Return front matter with the values of some keys changed, or added.
 
     Args:
         content: What stands between the fences.
         changes: The values.
         line_end: How its lines end.
+
+    Raises:
+        InputError: If they end in several ways.
     """
-    document = tomlkit.parse(content.replace("\r\n", "\n"))
+    lines = content.replace("\r\n", "\n")
+    if lines.replace("\n", line_end) != content:
+        raise InputError("its lines end in several ways; let an editor end them in one way")
+    document = tomlkit.parse(lines)
     for key, value in changes.items():
-        there = document.get(key)
-        if isinstance(there, list) and isinstance(value, list) and value[: len(there)] == there:
-            there.extend(value[len(there) :])
+        current = document.get(key)
+        if isinstance(current, list) and isinstance(value, list) and value[: len(current)] == current:
+            current.extend(value[len(current) :])
         else:
             document[key] = value
     return tomlkit.dumps(document).replace("\n", line_end)

@@ -1,4 +1,8 @@
-"""Change values in a YAML mapping and leave every other character as it is."""
+"""Change values in a YAML mapping and leave every other character as it is.
+
+By hand, since no YAML library writes back what it read: they choose quotes, indentation, line breaks and the
+spacing of lists and comments anew. PyYAML says where each value stands; only those characters are replaced.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +19,7 @@ from kijiyomi.frontmatter.keys import FrontMatterValue
 _BARE = re.compile(r"[^\s\W_][^\s,\[\]{}#:\"'&*!|>%@`?]*(?: [^\s,\[\]{}#:\"'&*!|>%@`?]+)*")
 
 
-def set_yaml(content: str, changes: Mapping[str, FrontMatterValue], line_end: str) -> str:
+def set_values(content: str, changes: Mapping[str, FrontMatterValue], line_end: str) -> str:
     """Return front matter with the values of some keys changed, or added as last lines.
 
     Args:
@@ -63,13 +67,13 @@ def _end(node: yaml.Node) -> int:
 
 
 def _edit(content: str, node: yaml.Node, value: FrontMatterValue, line_end: str) -> tuple[int, int, str]:
-    """Return what to put in place of which characters."""
+    """Return start and end of the characters to replace, and what to write instead."""
     start, end = _span(content, node)
     if start == end:
         return start, end, f" {_flow(value)}"
     if isinstance(node, yaml.SequenceNode) and not node.flow_style:
         if not isinstance(value, list):
-            raise InputError("a list stands where one value shall go; write it as one value first")
+            raise InputError("a list stands where one value is to be written; make it one value first")
         return _block(content, node, value, line_end)
     if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
         # A block scalar takes its last line end along.
@@ -79,12 +83,12 @@ def _edit(content: str, node: yaml.Node, value: FrontMatterValue, line_end: str)
 
 def _block(content: str, node: yaml.SequenceNode, value: list[str], line_end: str) -> tuple[int, int, str]:
     start, end = _span(content, node)
-    there = [item.value if isinstance(item, yaml.ScalarNode) else None for item in node.value]
+    current = [item.value if isinstance(item, yaml.ScalarNode) else None for item in node.value]
     line = content[: start + 1].splitlines()[-1]
     item = line_end + line[: len(line) - 1] + "- "
-    if value[: len(there)] == there:
+    if value[: len(current)] == current:
         rest_of_line = len(content[end:].splitlines()[0]) if content[end:] else 0
-        added = "".join(item + _scalar(label) for label in value[len(there) :])
+        added = "".join(item + _scalar(label) for label in value[len(current) :])
         return end + rest_of_line, end + rest_of_line, added
     return start, end, "- " + item.join(map(_scalar, value))
 

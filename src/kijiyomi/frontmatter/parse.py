@@ -1,60 +1,39 @@
-"""Front matter of Jekyll, Zenn, Qiita and Hexo (YAML) and Hugo (YAML, TOML or JSON)."""
+"""A post cut into front matter and body, whichever of the formats the front matter is written in."""
 
 from __future__ import annotations
 
-import json
 import re
-import tomllib
-from collections.abc import Callable, Iterator
-from typing import Any, Literal, NamedTuple
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
 from kijiyomi.errors import InputError
-from kijiyomi.frontmatter.safe_yaml import YamlProblem, load_mapping
+from kijiyomi.frontmatter.formats import FORMATS, Block, FrontMatterFormat, Malformed, lines_of
 
-Format = Literal["yaml", "toml", "json", "none"]
-
-_LINE_END = r"(?:\r\n|\n|\r)"
-_LINE = re.compile(rf".*?(?:{_LINE_END}|\Z)")
-_JSON = re.compile(r"\{\s*\"")
-_TOML_LINE = re.compile(r" \(at line (\d+), column \d+\)$")
+_BYTE_ORDER_MARK = "\ufeff"
 
 
-class FrontMatter(NamedTuple):
-    """A post, taken apart.
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """A post, taken apart; ``opening + content + closing + body`` is its text.
 
     Attributes:
         metadata: The front matter's keys and values as its format reads them; empty without front matter.
         body: Everything after the front matter, unchanged.
-        format: How the front matter is written.
+        format: How the front matter is written, a name of ``FORMATS``; ``"none"`` without front matter.
         warnings: What was wrong with it, for a person.
+        opening: The byte order mark and the line above the keys, as far as there are such.
+        content: The characters of the keys and values.
+        closing: The line below them.
     """
 
     metadata: dict[str, Any]
     body: str
-    format: Format = "none"
+    format: str = "none"
     warnings: tuple[str, ...] = ()
-
-
-class _Malformed(Exception):  # noqa: N818
-    def __init__(self, problem: str, line: int, remedy: str) -> None:
-        super().__init__(f"front matter, line {line}: {problem}; {remedy}")
-        self.line = line
-
-
-class _Dialect(NamedTuple):
-    format: Format
-    opener: re.Pattern[str]
-    closers: str
-    key: re.Pattern[str]
-    value: re.Pattern[str]
-    load: Callable[[str], tuple[dict[str, Any], list[str]]]
-
-
-class _Fence(NamedTuple):
-    dialect: _Dialect
-    content: str
-    body: str
-    closed: bool
+    opening: str = ""
+    content: str = ""
+    closing: str = ""
 
 
 def split_front_matter(text: str, path: str = "", *, strict: bool = False) -> FrontMatter:
@@ -66,148 +45,67 @@ def split_front_matter(text: str, path: str = "", *, strict: bool = False) -> Fr
         text: The file's text; a byte order mark and any line ends are fine.
         path: The file's name, for messages.
         strict: Raise on malformed front matter. Otherwise every key that can be read is kept, a value
-            that cannot be read stays the string it was written as, and a warning tells.
+            that cannot be read stays the string it was written as, and a warning says so.
 
     Raises:
         InputError: If ``strict`` and the front matter is malformed; names the line, problem and remedy.
     """
-    start = text.removeprefix("\ufeff")
-    fence = None
-    try:
-        if _JSON.match(start):
-            return _split_json(start)
-        fence = _fence(start)
-        if fence is None:
-            return FrontMatter({}, text)
-        return _split_fenced(fence)
-    except _Malformed as problem:
-        message = f"{path}: {problem}" if path else str(problem)
-        if strict:
-            raise InputError(message) from problem
-        if fence is None:
-            return FrontMatter({}, text, warnings=(message,))
-        return FrontMatter(_salvage(fence), fence.body, fence.dialect.format, (message,))
+    start = text.removeprefix(_BYTE_ORDER_MARK)
+    mark = text[: len(text) - len(start)]
+    for name, form in FORMATS.items():
+        block = None
+        try:
+            block = form.find(start)
+            if block is not None:
+                return _front_matter(mark, block, name, *_read(block, form))
+        except Malformed as problem:
+            above = len(block.opening.splitlines()) if block else 0
+            where = f"{path}: front matter" if path else "front matter"
+            message = f"{where}, line {problem.line + above}: {problem.problem}; {problem.remedy}"
+            if strict:
+                raise InputError(message) from problem
+            if block is None or form.key is None:
+                return FrontMatter({}, text, warnings=(message,))
+            metadata = _read_key_by_key(block.content, form, form.key)
+            return _front_matter(mark, block, name, metadata, (message,))
+    return FrontMatter({}, text)
 
 
-def _fence(text: str) -> _Fence | None:
-    for dialect in _DIALECTS:
-        if opening := dialect.opener.match(text):
-            break
-    else:
-        return None
-    rest = text[opening.end() :]
-    closing = re.search(
-        rf"(?:^|(?<=\r))(?:{re.escape(opening['mark'])}{dialect.closers})[ \t]*(?:{_LINE_END}|\Z)",
-        rest,
-        re.MULTILINE,
+def _front_matter(
+    mark: str, block: Block, name: str, metadata: dict[str, Any], warnings: tuple[str, ...]
+) -> FrontMatter:
+    return FrontMatter(
+        metadata, block.body, name, warnings, mark + block.opening, block.content, block.closing
     )
-    if closing is None:
-        content = "".join(_leading_keys(rest, dialect))
-        return _Fence(dialect, content, rest[len(content) :], False) if content.strip() else None
-    content = rest[: closing.start()]
-    if content.strip() and not any(dialect.key.match(line) for line in content.splitlines()):
-        return None
-    return _Fence(dialect, content, rest[closing.end() :], True)
 
 
-def _leading_keys(text: str, dialect: _Dialect) -> Iterator[str]:
-    """Yield the lines that still look like front matter when it is never closed."""
-    for match in _LINE.finditer(text):
-        line = match[0]
-        if not line.strip() or not (dialect.key.match(line) or line.startswith((" ", "\t", "- ", "#"))):
-            return
-        yield line
+def _read(block: Block, form: FrontMatterFormat) -> tuple[dict[str, Any], tuple[str, ...]]:
+    if not block.is_closed:
+        raise Malformed("opened but never closed", 0, "end it with the line it begins with")
+    metadata, twice = form.load(block.content)
+    return metadata, tuple(f"front matter gives {key!r} more than once; the last one counts" for key in twice)
 
 
-def _split_fenced(fence: _Fence) -> FrontMatter:
-    if not fence.closed:
-        raise _Malformed("opened but never closed", 1, "end it with the line it begins with")
-    metadata, twice = fence.dialect.load(fence.content)
-    warnings = tuple(f"front matter gives {key!r} more than once; the last one counts" for key in twice)
-    return FrontMatter(metadata, fence.body, fence.dialect.format, warnings)
-
-
-def _split_json(text: str) -> FrontMatter:
-    try:
-        metadata, end = json.JSONDecoder().raw_decode(text)
-    except (ValueError, RecursionError) as error:
-        line = getattr(error, "lineno", 1)
-        problem = getattr(error, "msg", "nested too deeply")
-        raise _Malformed(f"{problem} (JSON)", line, "mend the JSON, or write YAML") from error
-    line_end = re.compile(rf"[ \t]*{_LINE_END}").match(text, end)
-    return FrontMatter(metadata, text[line_end.end() if line_end else end :], "json")
-
-
-def _load_yaml(content: str) -> tuple[dict[str, Any], list[str]]:
-    try:
-        return load_mapping(content)
-    except YamlProblem as problem:
-        if "mapping values are not allowed" in problem.problem:
-            remedy = 'put a value that holds a colon into quotes, as in title: "AI: 現在"'
-        elif "\t" in content and ("tab character" in problem.problem or "any token" in problem.problem):
-            remedy = "indent with spaces instead of tabs"
-        else:
-            remedy = "check the quotes, brackets and indentation there"
-        raise _Malformed(problem.problem, problem.line + 2, remedy) from problem
-
-
-def _load_toml(content: str) -> tuple[dict[str, Any], list[str]]:
-    try:
-        return tomllib.loads(content.replace("\r\n", "\n").replace("\r", "\n")), []
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        place = _TOML_LINE.search(str(error))
-        line = int(place[1]) + 1 if place else content.count("\n") + 1
-        problem = _TOML_LINE.sub("", str(error))
-        raise _Malformed(problem, line, "check the quotes and brackets; strings stand in quotes") from error
-
-
-def _salvage(fence: _Fence) -> dict[str, Any]:
+def _read_key_by_key(content: str, form: FrontMatterFormat, key: re.Pattern[str]) -> dict[str, Any]:
     """Read each key on its own; keep as written what still cannot be read."""
     metadata: dict[str, Any] = {}
-    for entry in _entries(fence):
-        metadata |= _salvaged_entry(fence.dialect, entry)
+    for entry in _entries(content, key):
+        try:
+            # Indenting with tabs is the one mistake that can be mended without guessing.
+            metadata |= form.load(entry.replace("\t", "  "))[0]
+        except Malformed:
+            if written := key.match(entry):
+                name = written["key"].strip("\"' ")
+                metadata[name] = entry[written.end() :].strip().strip("\"'")
     return metadata
 
 
-def _salvaged_entry(dialect: _Dialect, entry: str) -> dict[str, Any]:
-    try:
-        # Indenting with tabs is the one mistake that can be mended without guessing.
-        return dialect.load(entry.replace("\t", "  "))[0]
-    except _Malformed:
-        written = dialect.value.match(entry)
-        return {written["key"].strip("\"' "): written["value"].strip().strip("\"'")} if written else {}
-
-
-def _entries(fence: _Fence) -> Iterator[str]:
+def _entries(content: str, key: re.Pattern[str]) -> Iterator[str]:
     """Yield each key's line together with the lines that continue it."""
     entry: list[str] = []
-    for match in _LINE.finditer(fence.content):
-        if fence.dialect.key.match(match[0]) and entry:
+    for line in lines_of(content):
+        if entry and key.match(line):
             yield "".join(entry)
             entry = []
-        entry.append(match[0])
+        entry.append(line)
     yield "".join(entry)
-
-
-_YAML_KEY = (
-    r"(?P<key>[^\s#:'\"\-\[\]{}>|&*!%@`,?][^:\r\n]*?|\"[^\"\r\n]*\"|'[^'\r\n]*')[ \t]*:(?=[ \t\r\n]|\Z)"
-)
-_TOML_KEY = r"(?P<key>[\w.-]+|\"[^\"\r\n]*\")[ \t]*="
-_DIALECTS = (
-    _Dialect(
-        "yaml",
-        re.compile(rf"(?P<mark>-{{3,}})[ \t]*{_LINE_END}"),
-        r"|\.\.\.",
-        re.compile(_YAML_KEY),
-        re.compile(rf"{_YAML_KEY}(?P<value>.*)", re.DOTALL),
-        _load_yaml,
-    ),
-    _Dialect(
-        "toml",
-        re.compile(rf"(?P<mark>\+\+\+)[ \t]*{_LINE_END}"),
-        "",
-        re.compile(_TOML_KEY),
-        re.compile(rf"{_TOML_KEY}(?P<value>.*)", re.DOTALL),
-        _load_toml,
-    ),
-)

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
 from kijiyomi.article import Article
+from kijiyomi.frontmatter.keys import date_of, day
 from kijiyomi.report.records import Record
-
-_DATE_FIELDS = ("date", "published", "published_at", "created_at")
-# Posts are named 2025-06-03-title.md, 20250603_title.md or 2025/06/03/title.md.
-_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/_.年]?)(\d\d?)(?:\2|月)(\d\d?)(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +61,7 @@ class Texts:
 
 
 def _source(record: Record, article: Article | None) -> Source:
-    date = _metadata_date(article.metadata) if article else ""
+    date = date_of(article.metadata) if article else ""
     text = article.text if article and _is_scored(article.text, record) else None
     return Source(text, date or day(record["id"]) or day(PurePath(record["path"]).name))
 
@@ -74,22 +69,3 @@ def _source(record: Record, article: Article | None) -> Source:
 def _is_scored(text: str, record: Record) -> bool:
     """Return whether a record's entities stand where it says; otherwise the article was changed since."""
     return all(text[e["start"] : e["end"]] == e["text"] for e in record["entities"])
-
-
-def _metadata_date(metadata: Mapping[str, object]) -> str:
-    return next((found for key in _DATE_FIELDS if (found := day(str(metadata.get(key, ""))))), "")
-
-
-def day(text: str) -> str:
-    """Return the first date in a text as ``YYYY-MM-DD``, or ``""``.
-
-    >>> day("_posts/2025-06-03-ai-factory.md"), day("20250603.md"), day("2025-13-40")
-    ('2025-06-03', '2025-06-03', '')
-    """
-    for year, separator, month, date in _DATE.findall(text):
-        if separator or len(month) == len(date) == 2:
-            try:
-                return datetime.date(int(year), int(month), int(date)).isoformat()
-            except ValueError:
-                continue
-    return ""

@@ -1,33 +1,63 @@
-"""What shall be written into a post, decided from its front matter and its analysis."""
+"""What is to be written into a post, decided from its front matter and its analysis."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Literal, get_args
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias, get_args
 
-from kijiyomi.article import Article
 from kijiyomi.errors import InputError
-from kijiyomi.frontmatter.keys import FrontMatterValue, categories_of, tags_of
+from kijiyomi.frontmatter.keys import (
+    Field,
+    FrontMatterValue,
+    Metadata,
+    categories_of,
+    key_to_write,
+    keywords_of,
+    tags_of,
+)
 from kijiyomi.records.analysis import Analysis
 
-TaggableField = Literal["reading_time", "tags", "categories", "excerpt", "keywords"]
 Mode = Literal["fill", "add", "replace"]
-TaggingPlan = Mapping[TaggableField, Mode]
+TaggingPlan: TypeAlias = Mapping[Field, Mode]
 
-FIELDS: tuple[TaggableField, ...] = get_args(TaggableField)
 MODES: tuple[Mode, ...] = get_args(Mode)
-DEFAULT_PLAN: TaggingPlan = {"reading_time": "fill", "tags": "fill", "categories": "fill", "excerpt": "fill"}
-
-# The first of them that a post has is the one it uses; the first of all where it has none.
-_KEYS: Mapping[TaggableField, tuple[str, ...]] = {
-    "reading_time": ("reading_time",),
-    "tags": ("tags", "topics", "tag"),
-    "categories": ("categories", "category"),
-    "excerpt": ("excerpt", "description", "summary"),
-    "keywords": ("keywords",),
-}
-_LISTS = frozenset({"tags", "categories", "keywords"})
+_MODES_OF_ONE_VALUE: tuple[Mode, ...] = ("fill", "replace")
 _EMPTY: tuple[object, ...] = (None, "", [])
+
+
+@dataclass(frozen=True, slots=True)
+class TaggableField:
+    """A field that can be written into posts.
+
+    Attributes:
+        value: Takes its value from an analysis.
+        labels: Reads the labels that a post has of it; ``None`` for a field of one value.
+        default: Its mode when no field is asked for; ``None`` leaves it out then.
+    """
+
+    value: Callable[[Analysis], FrontMatterValue]
+    labels: Callable[[Metadata], tuple[str, ...]] | None = None
+    default: Mode | None = "fill"
+
+    @property
+    def modes(self) -> tuple[Mode, ...]:
+        """The modes that make sense: only to a list something can be added."""
+        return MODES if self.labels else _MODES_OF_ONE_VALUE
+
+
+FIELDS: Mapping[Field, TaggableField] = {
+    "reading_time": TaggableField(lambda analysis: analysis.reading_time.minutes),
+    "tags": TaggableField(lambda analysis: [tag.label for tag in analysis.tags], tags_of),
+    "categories": TaggableField(
+        lambda analysis: [category.label for category in analysis.categories[:1]], categories_of
+    ),
+    "excerpt": TaggableField(lambda analysis: analysis.excerpt),
+    "keywords": TaggableField(
+        lambda analysis: [keyword.text for keyword in analysis.keywords], keywords_of, default=None
+    ),
+}
+DEFAULT_PLAN: TaggingPlan = {name: field.default for name, field in FIELDS.items() if field.default}
 
 
 def parse_plan(given: Iterable[str]) -> TaggingPlan:
@@ -36,63 +66,41 @@ def parse_plan(given: Iterable[str]) -> TaggingPlan:
     Raises:
         InputError: If one is none of the fields, modes or their sensible pairs.
     """
-    plan: dict[TaggableField, Mode] = {}
+    plan: dict[Field, Mode] = {}
     for argument in given:
-        field, _, mode = argument.partition("=")
-        if field not in FIELDS or mode not in MODES:
+        written, _, mode = argument.partition("=")
+        name = next((field for field in FIELDS if field == written), None)
+        if name is None or mode not in MODES:
             raise InputError(
                 f"{argument!r}: write FIELD=MODE; fields: {', '.join(FIELDS)}; modes: {', '.join(MODES)}"
             )
-        if mode == "add" and field not in _LISTS:
-            raise InputError(f"{argument!r}: {field} is no list; use fill or replace")
-        plan[field] = mode
+        modes = FIELDS[name].modes
+        if mode not in modes:
+            raise InputError(f"{argument!r}: {name} is no list; use {' or '.join(modes)}")
+        plan[name] = mode
     return plan or DEFAULT_PLAN
 
 
-def wanted_changes(
-    metadata: Mapping[str, Any], analysis: Analysis, plan: TaggingPlan
-) -> dict[str, FrontMatterValue]:
-    """Return the keys to be written and their values, only those that differ from what is there."""
+def wanted_changes(metadata: Metadata, analysis: Analysis, plan: TaggingPlan) -> dict[str, FrontMatterValue]:
+    """Return the keys to be written and their values, only those that differ from what the post has."""
     changes: dict[str, FrontMatterValue] = {}
     if not analysis.characters:
         return changes
-    for field, mode in plan.items():
-        key = next((key for key in _KEYS[field] if key in metadata), _KEYS[field][0])
-        there, found = metadata.get(key), _found(field, analysis)
-        if found in _EMPTY or (mode == "fill" and there not in _EMPTY):
+    for name, mode in plan.items():
+        field, key = FIELDS[name], key_to_write(metadata, name)
+        current, found = metadata.get(key), field.value(analysis)
+        if found in _EMPTY or (mode == "fill" and current not in _EMPTY):
             continue
-        value = _value(field, key, there, found, mode)
-        if value != there:
-            changes[key] = value
+        if mode == "add" and field.labels and isinstance(found, list):
+            found = _added(field.labels(metadata), field.labels({key: current}), found)
+        elif isinstance(current, str) and current and isinstance(found, list) and len(found) == 1:
+            # Where one category stands as a word, one stands as a word again.
+            found = found[0]
+        if found != current:
+            changes[key] = found
     return changes
 
 
-def _found(field: TaggableField, analysis: Analysis) -> FrontMatterValue:
-    if field == "reading_time":
-        return analysis.reading_time.minutes
-    if field == "excerpt":
-        return analysis.excerpt
-    if field == "keywords":
-        return [keyword.text for keyword in analysis.keywords]
-    if field == "categories":
-        return [category.label for category in analysis.categories[:1]]
-    return [tag.label for tag in analysis.tags]
-
-
-def _value(
-    field: TaggableField, key: str, there: Any, found: FrontMatterValue, mode: Mode
-) -> FrontMatterValue:
-    if not isinstance(found, list):
-        return found
-    if mode == "add":
-        known = list(_labels(field, key, there))
-        return known + [label for label in found if label not in known] if known else found
-    # Where one category stands as a word, one stands as a word again.
-    return found[0] if isinstance(there, str) and there and len(found) == 1 else found
-
-
-def _labels(field: TaggableField, key: str, there: Any) -> tuple[str, ...]:
-    if field == "keywords":
-        return tuple(map(str, there)) if isinstance(there, list) else ()
-    read = categories_of if field == "categories" else tags_of
-    return read(Article("", metadata={key: there}))
+def _added(known: tuple[str, ...], of_key: tuple[str, ...], found: list[str]) -> list[str]:
+    """Return the labels of the key with those found added that no other key of the field has either."""
+    return [*of_key, *(label for label in found if label not in known)]

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import codecs
 import difflib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import yaml
-from tomlkit.exceptions import TOMLKitError
 
 from kijiyomi.analyzer import Analyzer
 from kijiyomi.archive.encodings import decode
@@ -18,18 +14,10 @@ from kijiyomi.archive.readers import read_post
 from kijiyomi.archive.writers import AtomicFile
 from kijiyomi.batching import batches
 from kijiyomi.errors import InputError
-from kijiyomi.frontmatter.edit_json import set_json
-from kijiyomi.frontmatter.edit_toml import set_toml
-from kijiyomi.frontmatter.edit_yaml import set_yaml
+from kijiyomi.frontmatter.edit import with_values
 from kijiyomi.frontmatter.keys import FrontMatterValue
 from kijiyomi.frontmatter.parse import FrontMatter, split_front_matter
 from kijiyomi.tagging.plan import TaggingPlan, wanted_changes
-
-_SETTERS: Mapping[str, Callable[[str, Mapping[str, FrontMatterValue], str], str]] = {
-    "yaml": set_yaml,
-    "toml": set_toml,
-    "json": set_json,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +53,9 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
-class _Post:
+class _OpenedPost:
     path: Path
     raw: bytes
-    text: str
     codec: str
     front: FrontMatter
 
@@ -76,23 +63,22 @@ class _Post:
 def propose(
     files: Iterable[Path], root: Path, analyzer: Analyzer, plan: TaggingPlan
 ) -> Iterator[Proposal | Skipped]:
-    """Yield what would change in each post, in order; posts that stay as they are are passed over.
+    """Yield what would change in each post, in order; posts that stay as they are are left out.
 
     Args:
         files: Markdown posts.
         root: The folder that no link may lead out of.
         analyzer: Reads the posts.
-        plan: What shall be written.
+        plan: What is to be written.
     """
-    for some in batches(files, lambda path: path.stat().st_size if path.exists() else 0):
-        posts = [_open(path, root) for path in some]
-        read = iter(
-            analyzer.analyze_batch([read_post(post.path) for post in posts if isinstance(post, _Post)])
-        )
+    for paths in batches(files, lambda path: path.stat().st_size if path.exists() else 0):
+        posts = [_open(path, root) for path in paths]
+        articles = [read_post(post.path) for post in posts if isinstance(post, _OpenedPost)]
+        analyses = iter(analyzer.analyze_batch(articles))
         for post in posts:
             if isinstance(post, Skipped):
                 yield post
-            elif changes := wanted_changes(post.front.metadata, next(read), plan):
+            elif changes := wanted_changes(post.front.metadata, next(analyses), plan):
                 yield _proposal(post, changes)
 
 
@@ -109,7 +95,7 @@ def write(proposal: Proposal) -> None:
         stream.write(proposal.after)
 
 
-def _open(path: Path, root: Path) -> _Post | Skipped:
+def _open(path: Path, root: Path) -> _OpenedPost | Skipped:
     try:
         if not path.resolve(strict=True).is_relative_to(root.resolve()):
             return Skipped(
@@ -124,7 +110,7 @@ def _open(path: Path, root: Path) -> _Post | Skipped:
         return Skipped(path, str(error) if str(error).startswith(str(path)) else f"{path}: {error}")
     if front.warnings:
         return Skipped(path, f"{path}: {front.warnings[0]}; leave one of them")
-    return _Post(path, raw, text, codec, front)
+    return _OpenedPost(path, raw, codec, front)
 
 
 def _decoded(raw: bytes, path: Path) -> tuple[str, str]:
@@ -140,40 +126,12 @@ def _decoded(raw: bytes, path: Path) -> tuple[str, str]:
     return text, codec
 
 
-def _proposal(post: _Post, changes: Mapping[str, FrontMatterValue]) -> Proposal | Skipped:
-    head = post.text[: len(post.text) - len(post.front.body)]
+def _proposal(post: _OpenedPost, changes: Mapping[str, FrontMatterValue]) -> Proposal | Skipped:
     try:
-        changed = _set(head, post.front, changes, _line_end(post.text)) + post.front.body
-        _check(post.front, split_front_matter(changed, strict=True), changes)
-        after = changed.encode(post.codec)
+        after = with_values(post.front, changes).encode(post.codec)
     except UnicodeEncodeError as error:
         what = error.object[error.start : error.end]
         return Skipped(post.path, f"{post.path}: {post.codec} has no {what!r}; convert the file to UTF-8")
-    except (InputError, yaml.YAMLError, TOMLKitError) as error:
-        problem = " ".join(str(error).split())
-        return Skipped(post.path, f"{post.path}: its front matter cannot be changed safely: {problem}")
+    except InputError as error:
+        return Skipped(post.path, f"{post.path}: its front matter cannot be changed safely: {error}")
     return Proposal(post.path, changes, post.raw, after, post.codec)
-
-
-def _set(head: str, front: FrontMatter, changes: Mapping[str, FrontMatterValue], line_end: str) -> str:
-    if front.format == "none":
-        mark = "\ufeff" if front.body.startswith("\ufeff") else ""
-        if mark:
-            raise InputError("it has a byte order mark and no front matter; begin it with --- and ---")
-        return f"---{line_end}{set_yaml('', changes, line_end)}---{line_end}"
-    if front.format == "json":
-        end = head.rindex("}") + 1
-        return set_json(head[:end], changes, line_end) + head[end:]
-    lines = head.splitlines(keepends=True)
-    content = "".join(lines[1:-1])
-    return lines[0] + _SETTERS[front.format](content, changes, line_end) + lines[-1]
-
-
-def _check(before: FrontMatter, after: FrontMatter, changes: Mapping[str, Any]) -> None:
-    """Raise unless reading the new front matter gives the old with just the changes."""
-    if after.metadata != {**before.metadata, **changes} or after.body != before.body or after.warnings:
-        raise InputError("other values would change with it")
-
-
-def _line_end(text: str) -> str:
-    return "\r\n" if "\r\n" in text else "\n"

@@ -29,6 +29,7 @@ from kijiyomi.classifier.training.grid_search import Trial, prepared
 from kijiyomi.classifier.training.grid_search import search as try_ways
 from kijiyomi.classifier.vocabulary import Term, read_vocabulary
 from kijiyomi.errors import InputError, ModelError
+from kijiyomi.frontmatter.keys import date_of
 
 # What a model may hold: a few megabytes, whether its classifiers are few or many.
 _KEPT_COLUMNS, _KEPT_COEFFICIENTS = 60_000, 2_000_000
@@ -147,14 +148,13 @@ def read_examples(articles: Iterable[Article], settings: VectorizerSettings) -> 
 
 def _example(read: Labelled, settings: VectorizerSettings) -> Example:
     lead = lead_of(read.document, settings.lead)
-    date = read.document.article.metadata.get("date")
     return Example(
         lead,
         read.entities,
         document_counts([lead], settings),
         read.categories,
         read.tags,
-        "" if date is None else str(date)[:10],
+        date_of(read.document.article.metadata),
     )
 
 

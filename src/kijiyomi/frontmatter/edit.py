@@ -1,0 +1,54 @@
+"""Change values of a post's front matter and nothing else, or refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import yaml
+from tomlkit.exceptions import TOMLKitError
+
+from kijiyomi.errors import InputError
+from kijiyomi.frontmatter.formats import FORMATS
+from kijiyomi.frontmatter.keys import FrontMatterValue
+from kijiyomi.frontmatter.parse import FrontMatter, split_front_matter
+
+_FORMAT_OF_NEW = "yaml"
+_FENCE_OF_NEW = "---"
+
+
+def with_values(post: FrontMatter, changes: Mapping[str, FrontMatterValue]) -> str:
+    """Return a post's text with values of its front matter changed or added, every other character as it was.
+
+    Args:
+        post: The post; where it has no front matter, one is put above.
+        changes: Keys and their new values.
+
+    Raises:
+        InputError: If the values cannot be changed without touching others.
+    """
+    try:
+        text = _with_front_matter(post, changes) if post.format == "none" else _changed(post, changes)
+    except (yaml.YAMLError, TOMLKitError) as error:
+        raise InputError(" ".join(str(error).split())) from error
+    after = split_front_matter(text, strict=True)
+    if after.metadata != {**post.metadata, **changes} or after.body != post.body or after.warnings:
+        raise InputError("other values would change with it")
+    return text
+
+
+def _changed(post: FrontMatter, changes: Mapping[str, FrontMatterValue]) -> str:
+    line_end = _line_end(post.opening + post.content + post.closing)
+    content = FORMATS[post.format].set_values(post.content, changes, line_end)
+    return post.opening + content + post.closing + post.body
+
+
+def _with_front_matter(post: FrontMatter, changes: Mapping[str, FrontMatterValue]) -> str:
+    if post.body.startswith("\ufeff"):
+        raise InputError("it has a byte order mark and no front matter; begin it with --- and ---")
+    line_end = _line_end(post.body)
+    fence = _FENCE_OF_NEW + line_end
+    return fence + FORMATS[_FORMAT_OF_NEW].set_values("", changes, line_end) + fence + post.body
+
+
+def _line_end(text: str) -> str:
+    return "\r\n" if "\r\n" in text else "\n"
