@@ -2,7 +2,7 @@ import pytest
 
 from kijiyomi.article import Article
 from kijiyomi.document import Document
-from kijiyomi.excerpt import excerpt, excerpts
+from kijiyomi.excerpt import extract_excerpt, extract_excerpt_batch
 from kijiyomi.records.analysis import Keyword
 from kijiyomi.text.markdown import read_passage
 from kijiyomi.tokenizer.mecab import MecabTokenizer
@@ -28,7 +28,7 @@ def read(text, title=""):
 
 
 def excerpt_of(text, title="", keywords=()):
-    return excerpt(read(text, title), [Keyword(k, 1.0, 1) for k in keywords])
+    return extract_excerpt(read(text, title), [Keyword(k, 1.0, 1) for k in keywords])
 
 
 def test_it_says_what_the_article_is_about():
@@ -69,13 +69,13 @@ LONG = (
 def test_many_articles_have_the_excerpts_of_each(neighbours):
     documents = [read(text, title) for text in neighbours for title in ("", "港の倉庫に自律搬送ロボット")]
     keywords = [[Keyword("横浜港", 0.9, 1), Keyword("ロボット", 0.5, 1)], []] * len(neighbours)
-    found = excerpts(documents, keywords)
-    assert found == [excerpt(document, some) for document, some in zip(documents, keywords, strict=True)]
+    found = extract_excerpt_batch(documents, keywords)
+    assert found == [extract_excerpt(document, some) for document, some in zip(documents, keywords, strict=True)]
     assert [bool(text) for text in found] == [bool(document.passage.text.strip()) for document in documents]
 
 
 def test_no_articles_have_no_excerpts():
-    assert excerpts([], []) == []
+    assert extract_excerpt_batch([], []) == []
 
 
 def test_what_stands_far_behind_is_not_looked_at():

@@ -9,7 +9,7 @@ from kijiyomi.article import Article
 from kijiyomi.document import Document, Documents
 from kijiyomi.keywords import DocumentFrequencies, KeywordExtractor
 from kijiyomi.keywords.compounds import find_compounds
-from kijiyomi.keywords.document_frequencies import fold_phrases
+from kijiyomi.keywords.document_frequencies import fold_spelling_batch
 from kijiyomi.text.markdown import read_passage
 from kijiyomi.tokenizer.mecab import MecabTokenizer
 from kijiyomi.tokenizer.tokens import Lexicon, Tokens
@@ -102,14 +102,14 @@ def test_spellings_are_folded_and_counted_together() -> None:
     ],
 )
 def test_spellings_of_one_phrase(one: str, other: str) -> None:
-    folded, other_folded = fold_phrases([one, other])
+    folded, other_folded = fold_spelling_batch([one, other])
     assert folded == other_folded
 
 
 def test_phrases_are_folded_as_if_each_were_alone() -> None:
     phrases = ["", "①", "サーバー", "ー", "ΑΣ", "Σ", "\0", "か", "\u3099", " ", "ＧＰＴ"]
-    assert fold_phrases(phrases) == [fold_phrases([phrase])[0] for phrase in phrases]
-    assert fold_phrases([]) == []
+    assert fold_spelling_batch(phrases) == [fold_spelling_batch([phrase])[0] for phrase in phrases]
+    assert fold_spelling_batch([]) == []
 
 
 def test_general_nouns_alone_are_no_keywords() -> None:
@@ -189,8 +189,8 @@ def test_a_batch_is_its_articles_one_by_one() -> None:
     ]
     documents = [read(text, title) for text in texts for title in ("", "海洋資源の特集")]
     extractor = KeywordExtractor()
-    assert extractor.batch(Documents(documents)) == [extractor(document) for document in documents]
-    assert extractor.batch(Documents([])) == []
+    assert extractor.extract_batch(Documents(documents)) == [extractor(document) for document in documents]
+    assert extractor.extract_batch(Documents([])) == []
 
 
 def test_is_picklable() -> None:

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kijiyomi.article import Article
-from kijiyomi.text.markdown import read_passage, read_passages
+from kijiyomi.text.markdown import read_passage, read_passage_batch
 
 P, H, L, C = "paragraph", "heading", "list_item", "table_cell"
 
@@ -132,7 +132,7 @@ def test_articles_read_together_are_read_as_each_alone():
         "か\u3099\ud800",
     ]
     articles = [Article(text, markup=markup) for text in texts for markup in ("markdown", "plain")]
-    for article, together in zip(articles, read_passages(articles), strict=True):
+    for article, together in zip(articles, read_passage_batch(articles), strict=True):
         alone = read_passage(article)
         for one, other in ((alone.aligned, together.aligned), (alone.normalised, together.normalised)):
             assert (one.text, one.starts.tolist(), one.ends.tolist()) == (

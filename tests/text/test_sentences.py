@@ -5,14 +5,14 @@ import pytest
 
 from kijiyomi.text.passage import Block, Passage
 from kijiyomi.text.sentences import sentence_spans
-from kijiyomi.text.source_map import identities
+from kijiyomi.text.source_map import align_identically
 
 
 def passage(*blocks: str) -> Passage:
     text = "\n".join(blocks)
     ends = np.cumsum([len(block) + 1 for block in blocks]) - 1
     spans = tuple(Block(int(e) - len(b), int(e), "paragraph") for b, e in zip(blocks, ends, strict=True))
-    aligned = identities([text])[0]
+    aligned = align_identically([text])[0]
     return Passage(aligned, aligned, spans)
 
 

@@ -20,7 +20,7 @@ TOKENIZER = MecabTokenizer()
 
 SENTENCE = "記事を読む機械は、今日も約30億ドルの投資を伝えた。"
 
-PLACES = [
+AWKWARD_TEXTS = [
     "東京 大阪",
     "東京\t大阪",
     "東京\u3000大阪",
@@ -51,7 +51,7 @@ def assert_tokens_rebuild(tokens: Tokens, text: str) -> None:
             assert tokens.surface(index) == morpheme.surface
 
 
-@pytest.mark.parametrize("text", PLACES)
+@pytest.mark.parametrize("text", AWKWARD_TEXTS)
 def test_offsets_are_exact(text: str) -> None:
     assert_tokens_rebuild(TOKENIZER(text), text)
 
@@ -125,7 +125,7 @@ def test_earlier_tokens_do_not_change_after_later_calls() -> None:
 
 
 def test_lexicon_is_renewed_at_its_bound(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kijiyomi.tokenizer.mecab.LEXICON_LIMIT", 5)
+    monkeypatch.setattr("kijiyomi.tokenizer.base.LEXICON_LIMIT", 5)
     tokenizer = MecabTokenizer()
     first = tokenizer("東京と大阪と名古屋で読む")
     second = tokenizer("福岡で書く")
@@ -182,13 +182,13 @@ def test_missing_user_dictionary(tmp_path) -> None:
 
 def test_texts_tokenized_together_are_read_as_if_alone():
     texts = ["東京で星を見た。", "", "長い文章が続く。" * 30_000, "\0 \t", "最後の一文", ""]
-    for together, text in zip(TOKENIZER.batch(texts), texts, strict=True):
+    for together, text in zip(TOKENIZER.tokenize_batch(texts), texts, strict=True):
         alone = TOKENIZER(text)
         assert together.text == text
         assert together.start.tolist() == alone.start.tolist()
         assert together.end.tolist() == alone.end.tolist()
         assert list(together) == list(alone)
-    assert TOKENIZER.batch([]) == []
+    assert TOKENIZER.tokenize_batch([]) == []
 
 
 @pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="the system does not tell what is mapped")

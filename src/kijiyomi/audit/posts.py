@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kijiyomi.article import Article
 from kijiyomi.frontmatter.keys import categories_of, tags_of
-from kijiyomi.reading_time import reading_time
+from kijiyomi.reading_time import estimate_reading
 from kijiyomi.text.markdown import read_passage
 
 _EXCERPTS = ("excerpt", "description", "summary")
@@ -53,7 +53,7 @@ def _post(number: int, article: Article) -> Post:
         article,
         passage.text,
         tuple(block for block in blocks if len(block) >= _SHORTEST_PARAGRAPH),
-        reading_time(passage).seconds,
+        estimate_reading(passage).time.seconds,
         categories_of(article),
         tags_of(article),
         next((excerpt.strip() for excerpt in excerpts if isinstance(excerpt, str) and excerpt.strip()), ""),

@@ -10,7 +10,7 @@ from kijiyomi.document import Document
 from kijiyomi.errors import DependencyError
 from kijiyomi.knowledge.data_files import FOLDER, read_toml
 from kijiyomi.records.analysis import Entity, EntityLabel
-from kijiyomi.tokenizer.segmentation import segments
+from kijiyomi.tokenizer.segmentation import split_segments
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -65,7 +65,7 @@ class GinzaRecogniser:
 
     def _entities(self, text: str) -> Iterator[Entity]:
         start = 0
-        for piece in segments(text, _PIECE):
+        for piece in split_segments(text, _PIECE):
             for found in self._nlp(piece).ents:
                 label = self._label_of.get(found.label_)
                 name = found.text.strip()
