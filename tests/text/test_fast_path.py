@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from kijiyomi import Article
 from kijiyomi.text import block_reader as reader
-from kijiyomi.text.fast_path import MarkdownRegion, regions
+from kijiyomi.text.fast_path import MarkdownRegion, split_regions
 from kijiyomi.text.markdown import read_passage
 
 LINES = [
@@ -84,8 +84,8 @@ def whole(text):
 def read(source):
     passage = read_passage(Article(source))
     aligned = passage.aligned
-    places = list(zip(aligned.text, aligned.starts.tolist(), aligned.ends.tolist(), strict=True))
-    return passage.blocks, places, passage.images, passage.code_characters
+    alignment = list(zip(aligned.text, aligned.starts.tolist(), aligned.ends.tolist(), strict=True))
+    return passage.blocks, alignment, passage.images, passage.code_characters
 
 
 @settings(max_examples=1500, deadline=None)

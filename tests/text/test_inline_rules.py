@@ -2,8 +2,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kijiyomi.text.block_rules import block_parser
-from kijiyomi.text.parsed_blocks import TextRun
 from kijiyomi.text.inline_rules import read_inline, read_simple_inline
+from kijiyomi.text.parsed_blocks import TextRun
 
 parser = block_parser()
 BITS = ["**", "**", "あ", "「", "」", "。", "a", "1", " ", "\n", "(", ")", "\u3000", ":", "!", "^", "]"]
@@ -27,7 +27,9 @@ def visible_characters(source, runs):
 def test_the_short_cut_reads_what_the_parser_reads(source):
     runs = read_simple_inline(source)
     if runs is not None:
-        assert visible_characters(source, runs) == visible_characters(source, read_inline(source, parser, {}).runs)
+        assert visible_characters(source, runs) == visible_characters(
+            source, read_inline(source, parser, {}).runs
+        )
 
 
 def test_one_mark_alone_is_text():
