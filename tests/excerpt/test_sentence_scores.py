@@ -1,7 +1,7 @@
 from typing import get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kijiyomi.excerpt.opening_sentences import OpeningSentences
@@ -24,6 +24,7 @@ keyword_lists = st.lists(
 
 
 @settings(max_examples=200, deadline=None)
+@example([(read_document("長い文です。\n\n" * 600 + "港の倉庫。", "港の倉庫に自律搬送ロボット"), [])])
 @given(st.lists(st.tuples(documents, keyword_lists), min_size=1, max_size=4))
 def test_content_scores_are_those_of_the_plain_form(articles):
     read, keywords = [document for document, _ in articles], [some for _, some in articles]

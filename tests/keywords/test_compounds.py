@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kijiyomi.keywords.compounds import MAX_WORDS, find_compounds
@@ -50,6 +50,7 @@ def test_longer_runs_are_no_phrases() -> None:
 
 
 @settings(max_examples=400, deadline=None)
+@example(["AI-4個", "AI4個", "AI 4個", "・4個"])
 @given(st.lists(noun_texts, min_size=1, max_size=3))
 def test_compounds_are_those_of_the_plain_form(texts: list[str]) -> None:
     documents = read_documents(texts)

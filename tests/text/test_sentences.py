@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from kijiyomi.text.sentences import sentence_spans
 from reference import sentences as reference
@@ -50,6 +50,8 @@ def test_an_unclosed_bracket_does_not_swallow_a_long_block() -> None:
 
 
 @settings(max_examples=400, deadline=None)
+@example("「" + "あ" * 399 + "。い。")
+@example("「" + "あ" * 400 + "。い。")
 @given(sentence_texts)
 def test_sentences_are_those_of_the_plain_form(text: str) -> None:
     assert list(map(tuple, sentence_spans(text).tolist())) == reference.sentence_spans(text)
