@@ -146,7 +146,7 @@ def test_user_dictionary(tmp_path) -> None:
         ("# だけ\n", "no words"),
     ],
 )
-def test_user_dictionary_errors_name_the_place(tmp_path, content: str, message: str) -> None:
+def test_user_dictionary_errors_name_the_line(tmp_path, content: str, message: str) -> None:
     words = tmp_path / "words.csv"
     words.write_text(content, encoding="utf-8")
     with pytest.raises(KnowledgeError, match=message):

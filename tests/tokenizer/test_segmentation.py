@@ -25,7 +25,7 @@ def test_segments_join_to_the_text_and_fit(text: str, limit: int) -> None:
         ("あいうえ👨\u200d👩子", "あいうえ"),
     ],
 )
-def test_cuts_at_the_best_place(text: str, first: str) -> None:
+def test_cuts_at_the_best_position(text: str, first: str) -> None:
     assert split_segments(text, 6)[0] == first
 
 
