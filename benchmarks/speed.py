@@ -30,7 +30,7 @@ from kijiyomi.batching import batches
 from kijiyomi.document import Documents
 from kijiyomi.entities import EntityRecogniser
 from kijiyomi.tokenizer.mecab import SEGMENT_CHARACTERS, MecabTokenizer
-from kijiyomi.tokenizer.segmentation import segments
+from kijiyomi.tokenizer.segmentation import split_segments
 
 Contestant = Callable[[list[Article]], object]
 
@@ -63,7 +63,9 @@ def wakati(most_characters: int = LONGEST_INPUT) -> Contestant:
     from unidic_lite import DICDIR
 
     tagger = GenericTagger(shlex.join(["-r", str(Path(DICDIR, "dicrc")), "-d", DICDIR, "-Owakati"]))
-    return lambda articles: [tagger.parse(s) for a in articles for s in segments(a.text, most_characters)]
+    return lambda articles: [
+        tagger.parse(s) for a in articles for s in split_segments(a.text, most_characters)
+    ]
 
 
 def fugashi_features() -> Contestant:
@@ -74,7 +76,7 @@ def fugashi_features() -> Contestant:
     return lambda articles: [
         (node.surface, node.feature.lemma, node.feature.pos1)
         for a in articles
-        for s in segments(a.text, LONGEST_INPUT)
+        for s in split_segments(a.text, LONGEST_INPUT)
         for node in tagger(s)
     ]
 
@@ -83,7 +85,8 @@ def tokenizer_layer() -> Contestant:
     """kijiyomi's tokenizer: offsets, morpheme ids, all features in the lexicon."""
     tokenizer = MecabTokenizer()
     return lambda articles: [
-        tokenizer.batch([a.text for a in batch]) for batch in batches(articles, lambda a: len(a.text))
+        tokenizer.tokenize_batch([a.text for a in batch])
+        for batch in batches(articles, lambda a: len(a.text))
     ]
 
 
@@ -94,14 +97,14 @@ def whole_analysis(analyzer: Analyzer) -> Contestant:
 
 def parts(analyzer: Analyzer, sample: list[Article]) -> dict[str, Contestant]:
     """Each feature alone, on batches of documents read beforehand."""
-    from kijiyomi.excerpt import excerpts
-    from kijiyomi.text.markdown import read_passages
+    from kijiyomi.excerpt import extract_excerpt_batch
+    from kijiyomi.text.markdown import read_passage_batch
 
     read = [
         Documents([analyzer.read(article) for article in batch])
         for batch in batches(sample, lambda article: len(article.text))
     ]
-    keywords = [analyzer.keywords.batch(documents) for documents in read]
+    keywords = [analyzer.keywords.extract_batch(documents) for documents in read]
     entities = [analyzer.entities.batch(documents) for documents in read]
 
     def each(work: Callable[[Documents], object]) -> Contestant:
@@ -110,11 +113,13 @@ def parts(analyzer: Analyzer, sample: list[Article]) -> dict[str, Contestant]:
 
     found: dict[str, Contestant] = {
         "  Markdown": lambda articles: [
-            read_passages(batch) for batch in batches(articles, lambda article: len(article.text))
+            read_passage_batch(batch) for batch in batches(articles, lambda article: len(article.text))
         ],
-        "  keywords": each(analyzer.keywords.batch),
+        "  keywords": each(analyzer.keywords.extract_batch),
         "  entities": each(analyzer.entities.batch),
-        "  excerpt": lambda _: [excerpts(Documents(list(d)), k) for d, k in zip(read, keywords, strict=True)],
+        "  excerpt": lambda _: [
+            extract_excerpt_batch(Documents(list(d)), k) for d, k in zip(read, keywords, strict=True)
+        ],
         "  categories and tags": lambda _: [
             analyzer.model.suggest_batch(d, e) for d, e in zip(read, entities, strict=True)
         ],
@@ -141,7 +146,7 @@ def sudachi() -> Contestant:
     return lambda articles: [
         (m.surface(), m.normalized_form(), m.part_of_speech())
         for a in articles
-        for s in segments(a.text, LONGEST_INPUT)
+        for s in split_segments(a.text, LONGEST_INPUT)
         for m in tokenizer.tokenize(s)
     ]
 
@@ -153,7 +158,7 @@ def ginza(disable: tuple[str, ...] = ()) -> Contestant:
     nlp = spacy.load("ja_ginza", disable=list(disable))
     return lambda articles: [
         [(e.text, e.label_) for e in doc.ents]
-        for doc in nlp.pipe(s for a in articles for s in segments(a.text, LONGEST_INPUT))
+        for doc in nlp.pipe(s for a in articles for s in split_segments(a.text, LONGEST_INPUT))
     ]
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from kijiyomi.archive import read_archive
 from kijiyomi.article import Article
-from kijiyomi.reading_time import reading_time
+from kijiyomi.reading_time import estimate_reading
 from kijiyomi.text.markdown import read_passage
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -83,4 +83,4 @@ def test_front_matter_is_in_the_states_told() -> None:
 def test_complete_front_matter_is_right(post: str) -> None:
     article = articles()[post]
     assert {"title", "date", "categories", "tags", "reading_time", "excerpt"} <= set(article.metadata)
-    assert article.metadata["reading_time"] == reading_time(read_passage(article)).minutes
+    assert article.metadata["reading_time"] == estimate_reading(read_passage(article)).time.minutes

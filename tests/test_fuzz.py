@@ -61,7 +61,7 @@ def test_the_whole_analysis(analyzer, text, title, markup):
 
 
 @given(text=TEXTS)
-def test_the_markdown_layer_keeps_places(text):
+def test_the_markdown_layer_keeps_offsets(text):
     passage = read_passage(Article(text))
     aligned = passage.aligned
     assert len(aligned.text) == len(aligned.starts) == len(aligned.ends)
@@ -77,7 +77,7 @@ def test_tokens_cover_everything_but_white_space(text):
     for start, end in zip(tokens.start.tolist(), tokens.end.tolist(), strict=True):
         assert start < end
         covered.update(range(start, end))
-    left = "".join(character for place, character in enumerate(text) if place not in covered)
+    left = "".join(character for offset, character in enumerate(text) if offset not in covered)
     assert not left.strip(" \t\r\n\0\u3000\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\ufeff\u2028\u2029")
 
 

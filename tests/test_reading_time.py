@@ -1,12 +1,21 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kijiyomi.article import Article
-from kijiyomi.reading_time import ReadingRates, reading_time, readings
+from kijiyomi.reading_time import (
+    ReadingRates,
+    count_characters_batch,
+    estimate_reading,
+    estimate_reading_batch,
+)
 from kijiyomi.text.markdown import read_passage
+from reference import character_counts as reference
+from support.japanese_text import counted_texts
 
 
 def seconds(text, **rates):
-    return reading_time(read_passage(Article(text)), ReadingRates(**rates)).seconds
+    return estimate_reading(read_passage(Article(text)), ReadingRates(**rates)).time.seconds
 
 
 def test_japanese_is_read_by_the_character():
@@ -31,31 +40,23 @@ def test_code_is_read_at_its_own_rate():
 
 def test_minutes_are_rounded_up_and_at_least_one():
     for text, minutes in (("", 1), ("短い。", 1), ("字" * 653, 1), ("字" * 700, 2)):
-        assert reading_time(read_passage(Article(text))).minutes == minutes
+        assert estimate_reading(read_passage(Article(text))).time.minutes == minutes
 
 
 def test_markup_addresses_and_white_space_are_not_read():
     passage = read_passage(Article("# 題\n\n[**文字**](https://example.jp) と　空白\n\n```\nコード\n```"))
-    assert readings([passage])[0].characters == len("題文字と空白")
+    assert estimate_reading(passage).characters == len("題文字と空白")
+
+
+@given(st.lists(counted_texts, max_size=5))
+def test_counts_of_many_texts_are_those_of_the_plain_form(texts):
+    assert list(map(tuple, count_characters_batch(texts))) == list(map(reference.count_characters, texts))
 
 
 def test_many_passages_are_read_as_each_of_them():
-    texts = [
-        "",
-        "ends",
-        "begins",
-        "1.",
-        ".2",
-        "don't, 1,234.5",
-        "a-",
-        "-b",
-        " ",
-        "\ud800 😀é",
-        "漢字a漢字b.c",
-    ]
+    texts = ["", "ends", "begins 1.", "![](a.png)", "```\ncode\n```", "漢字a漢字b.c"]
     passages = [read_passage(Article(text)) for text in texts]
-    assert readings(passages) == [readings([passage])[0] for passage in passages]
-    assert [reading.characters for reading in readings(passages)] == [
-        len("".join(passage.text.split())) for passage in passages
-    ]
-    assert readings([]) == []
+    found = estimate_reading_batch(passages)
+    assert found == list(map(estimate_reading, passages))
+    assert [reading.time.seconds for reading in found] == [0.0, 0.3, 0.6, 12.0, 0.1, 0.9]
+    assert estimate_reading_batch([]) == []

@@ -12,11 +12,11 @@ from kijiyomi.article import Article
 from kijiyomi.batching import batches
 from kijiyomi.document import Document, Documents
 from kijiyomi.entities import EntityRecogniser, default_recognisers
-from kijiyomi.excerpt import excerpts
+from kijiyomi.excerpt import extract_excerpt_batch
 from kijiyomi.keywords import KeywordExtractor
-from kijiyomi.reading_time import DEFAULT_RATES, Reading, ReadingRates, readings
+from kijiyomi.reading_time import DEFAULT_RATES, ReadingEstimate, ReadingRates, estimate_reading_batch
 from kijiyomi.records.analysis import Analysis, Category, Entity, Keyword, Tag
-from kijiyomi.text.markdown import read_passages
+from kijiyomi.text.markdown import read_passage_batch
 from kijiyomi.tokenizer import Tokenizer
 from kijiyomi.tokenizer.mecab import MecabTokenizer
 
@@ -91,17 +91,17 @@ class Analyzer:
         if not articles:
             return []
         documents = Documents(self._read(list(map(_as_article, articles))))
-        keywords = self.keywords.batch(documents)
+        keywords = self.keywords.extract_batch(documents)
         entities = self.entities.batch(documents)
         labels = self.model.suggest_batch(documents, entities) if self.model else [((), ())] * len(documents)
-        summaries = excerpts(documents, keywords)
-        read = readings([document.passage for document in documents], self.reading_rates)
-        return list(map(self._analysis, documents, keywords, entities, labels, summaries, read))
+        excerpts = extract_excerpt_batch(documents, keywords)
+        readings = estimate_reading_batch([document.passage for document in documents], self.reading_rates)
+        return list(map(self._analysis, documents, keywords, entities, labels, excerpts, readings))
 
     def _read(self, articles: Sequence[Article]) -> list[Document]:
-        passages = read_passages(articles)
+        passages = read_passage_batch(articles)
         bodies, titles = (passage.text for passage in passages), (article.title for article in articles)
-        tokens = self.tokenizer.batch([*bodies, *titles])
+        tokens = self.tokenizer.tokenize_batch([*bodies, *titles])
         return list(map(Document, articles, passages, tokens, tokens[len(articles) :]))
 
     @staticmethod
@@ -110,8 +110,8 @@ class Analyzer:
         keywords: tuple[Keyword, ...],
         entities: tuple[Entity, ...],
         labels: Labels,
-        summary: str,
-        read: Reading,
+        excerpt: str,
+        reading: ReadingEstimate,
     ) -> Analysis:
         article, passage = document.article, document.passage
         categories, tags = labels
@@ -120,13 +120,13 @@ class Analyzer:
             title=article.title,
             path=article.path,
             text=article.text,
-            characters=read.characters,
-            reading_time=read.time,
+            characters=reading.characters,
+            reading_time=reading.time,
             categories=categories,
             tags=tags,
             keywords=keywords,
             entities=entities,
-            excerpt=summary,
+            excerpt=excerpt,
             warnings=article.warnings + passage.warnings,
         )
 

@@ -9,56 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kijiyomi.arrays import code_points
 from kijiyomi.records.analysis import ReadingTime
+from kijiyomi.text.character_classes import WHITE_SPACE, character_classes, class_table
 from kijiyomi.text.passage import Passage
-
-# Letters and digits of spaced scripts, half and full width, with what joins them inside a word or number.
-_LETTERS = ("A-Z", "a-z", "0-9", "\u00c0-\u10ff", "\u1200-\u1fff", "０-９", "Ａ-Ｚ", "ａ-ｚ")
-_JOINERS = "'’.,-"
-_SPACE, _LETTER, _JOINER = 1, 2, 3
-_KINDS = np.zeros(1 << 16, dtype=np.uint8)
-for _range in _LETTERS:
-    _KINDS[ord(_range[0]) : ord(_range[2]) + 1] = _LETTER
-_KINDS[list(map(ord, _JOINERS))] = _JOINER
-_KINDS[[code for code in range(0x3001) if chr(code).isspace()]] = _SPACE
-
-
-class CharacterCounts(NamedTuple):
-    """How much there is to read in a text.
-
-    Attributes:
-        characters: Characters but white space.
-        words: Words and numbers in spaced scripts.
-        word_characters: Characters of those.
-    """
-
-    characters: int
-    words: int
-    word_characters: int
-
-
-def count_characters(texts: Sequence[str]) -> list[CharacterCounts]:
-    """Return the counts of each text."""
-    # A line break after each text parts its words from those of the next, and makes sure that neither the
-    # first character nor the last is a letter.
-    kinds = _KINDS.take(code_points("\n".join(["", *texts, ""])), mode="clip")
-    lengths = np.array(list(map(len, texts)), dtype=np.intp)
-    ends = (lengths + 1).cumsum()
-    letters, in_words = kinds == _LETTER, kinds == _JOINER
-    in_words[1:-1] &= letters[:-2] & letters[2:]
-    in_words |= letters
-    # Words begin and end in turn.
-    edges = (in_words[1:] != in_words[:-1]).nonzero()[0]
-    begins = edges[::2]
-    sizes = np.zeros(len(begins) + 1, dtype=np.intp)
-    (edges[1::2] - begins).cumsum(out=sizes[1:])
-    words = begins.searchsorted(ends)
-    spaces = (kinds == _SPACE).nonzero()[0].searchsorted(ends)
-    up_to_end = np.array((spaces, words, sizes[words]))
-    counts = up_to_end.copy()
-    counts[:, 1:] -= up_to_end[:, :-1]
-    return list(map(CharacterCounts, (lengths + 1 - counts[0]).tolist(), *counts[1:].tolist()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +42,19 @@ class ReadingRates:
 DEFAULT_RATES = ReadingRates()
 
 
-def reading_time(passage: Passage, rates: ReadingRates = DEFAULT_RATES) -> ReadingTime:
+class ReadingEstimate(NamedTuple):
+    """How much there is to read, and how long that takes.
+
+    Attributes:
+        characters: Number of characters: no white space, no markup, code, or addresses.
+        time: The time an adult needs.
+    """
+
+    characters: int
+    time: ReadingTime
+
+
+def estimate_reading(passage: Passage, rates: ReadingRates = DEFAULT_RATES) -> ReadingEstimate:
     """Return the time an adult needs for the text, images and code of a passage.
 
     Words and numbers in spaced scripts are read by the word, every other character (kana, kanji,
@@ -99,26 +64,16 @@ def reading_time(passage: Passage, rates: ReadingRates = DEFAULT_RATES) -> Readi
         passage: What is read.
         rates: How fast.
     """
-    return readings([passage], rates)[0].time
+    return estimate_reading_batch([passage], rates)[0]
 
 
-class Reading(NamedTuple):
-    """How much a reader reads.
-
-    Attributes:
-        characters: Number of characters: no white space, no markup, code, or addresses.
-        time: How long that takes.
-    """
-
-    characters: int
-    time: ReadingTime
-
-
-def readings(passages: Sequence[Passage], rates: ReadingRates = DEFAULT_RATES) -> list[Reading]:
-    """Return for each passage what :func:`reading_time` tells, with the number of characters."""
-    counts = count_characters([passage.text for passage in passages])
+def estimate_reading_batch(
+    passages: Sequence[Passage], rates: ReadingRates = DEFAULT_RATES
+) -> list[ReadingEstimate]:
+    """Return what :func:`estimate_reading` does of each passage."""
+    counts = count_characters_batch([passage.text for passage in passages])
     return [
-        Reading(count.characters, _time(passage, count, rates))
+        ReadingEstimate(count.characters, _time(passage, count, rates))
         for passage, count in zip(passages, counts, strict=True)
     ]
 
@@ -136,3 +91,53 @@ def _image_seconds(images: int, rates: ReadingRates) -> float:
     falling = min(images, max(0, math.ceil(rates.first_image - rates.least_image)))
     falling_seconds = falling * rates.first_image - falling * (falling - 1) / 2
     return falling_seconds + (images - falling) * rates.least_image
+
+
+class CharacterCounts(NamedTuple):
+    """How much there is to read in a text.
+
+    Attributes:
+        characters: Characters but white space.
+        words: Words and numbers in spaced scripts.
+        word_characters: Characters of those.
+    """
+
+    characters: int
+    words: int
+    word_characters: int
+
+
+# Letters and digits of spaced scripts, half and full width, with what joins them inside a word or number.
+_LETTER_RANGES = ("A-Z", "a-z", "0-9", "\u00c0-\u10ff", "\u1200-\u1fff", "０-９", "Ａ-Ｚ", "ａ-ｚ")
+_JOINERS = "'’.,-"
+_SPACE, _LETTER, _JOINER = 1, 2, 3
+_CLASSES = class_table(
+    {
+        _LETTER: (chr(code) for some in _LETTER_RANGES for code in range(ord(some[0]), ord(some[2]) + 1)),
+        _JOINER: _JOINERS,
+        _SPACE: WHITE_SPACE,
+    }
+)
+
+
+def count_characters_batch(texts: Sequence[str]) -> list[CharacterCounts]:
+    """Return the counts of each text."""
+    # A line break after each text keeps its words apart from those of the next, and makes sure that neither
+    # the first character nor the last is a letter.
+    classes = character_classes("\n".join(["", *texts, ""]), _CLASSES)
+    lengths = np.array(list(map(len, texts)), dtype=np.intp)
+    ends = (lengths + 1).cumsum()
+    letters, in_words = classes == _LETTER, classes == _JOINER
+    in_words[1:-1] &= letters[:-2] & letters[2:]
+    in_words |= letters
+    # Words begin and end in turn.
+    edges = (in_words[1:] != in_words[:-1]).nonzero()[0]
+    begins = edges[::2]
+    sizes = np.zeros(len(begins) + 1, dtype=np.intp)
+    (edges[1::2] - begins).cumsum(out=sizes[1:])
+    words = begins.searchsorted(ends)
+    spaces = (classes == _SPACE).nonzero()[0].searchsorted(ends)
+    up_to_end = np.array((spaces, words, sizes[words]))
+    counts = up_to_end.copy()
+    counts[:, 1:] -= up_to_end[:, :-1]
+    return list(map(CharacterCounts, (lengths + 1 - counts[0]).tolist(), *counts[1:].tolist()))

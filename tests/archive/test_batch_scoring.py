@@ -14,7 +14,7 @@ from kijiyomi.archive.arrow_batches import (
 )
 from kijiyomi.archive.score_cache import ScoreCache
 from kijiyomi.article import Article
-from kijiyomi.batching import MOST_ITEMS
+from kijiyomi.batching import MAX_ITEMS
 
 TEXTS = ["北風電力は約30億円を投じる。", "NVIDIAのH100を1,000基。10〜20%増。", "", "𠮷野家の😀と3割5分。"]
 
@@ -53,10 +53,10 @@ def test_a_batch_without_texts_is_refused(analyzer):
 
 
 def test_large_batches_come_back_in_small_ones(analyzer):
-    given = article_batch(Article(TEXTS[0], id=str(n)) for n in range(3 * MOST_ITEMS))
+    given = article_batch(Article(TEXTS[0], id=str(n)) for n in range(3 * MAX_ITEMS))
     sizes = [scored.num_rows for scored in score_batches([given], analyzer)]
-    assert sum(sizes) == 3 * MOST_ITEMS
-    assert max(sizes) <= MOST_ITEMS
+    assert sum(sizes) == 3 * MAX_ITEMS
+    assert max(sizes) <= MAX_ITEMS
 
 
 def test_lone_surrogates_keep_offsets_and_are_told(analyzer):

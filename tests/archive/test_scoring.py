@@ -11,7 +11,7 @@ from kijiyomi.archive import read_archive, score
 from kijiyomi.archive.output import Output
 from kijiyomi.archive.scoring import Summary
 from kijiyomi.archive.shards import Shards
-from kijiyomi.batching import MOST_ITEMS
+from kijiyomi.batching import MAX_ITEMS
 
 TEXTS = [
     "# 電力会社が蓄電池を増設\n\n北風電力は2026年度までに蓄電池を120台設置する。投資額は約30億円だ。",
@@ -82,7 +82,7 @@ def test_an_empty_archive_gives_an_empty_table(tmp_path):
 
 
 # Two shards, the second one smaller.
-MANY = 2 * MOST_ITEMS - 4
+MANY = 2 * MAX_ITEMS - 4
 SMALL = {"model": None, "shard_characters": 400}
 
 
@@ -127,7 +127,7 @@ def test_an_interrupted_run_goes_on_and_ends_with_the_same_bytes(many, tmp_path,
     for part in (tmp_path / "cut").rglob("part-000000*"):
         (part.parent / f".{part.name}.77.partial").write_bytes(b"x")
     summary = score(read_archive(many), f"{tmp_path}/cut/{name}", **SMALL)
-    assert (summary.scored, summary.resumed) == (MANY, MOST_ITEMS)
+    assert (summary.scored, summary.resumed) == (MANY, MAX_ITEMS)
     assert files(tmp_path / "cut") == files(tmp_path / "whole")
 
 
@@ -160,11 +160,11 @@ def test_a_folder_of_shards_is_brought_up_to_date(many, tmp_path):
     score(read_archive(many), f"{tmp_path}/out.parquet/", **SMALL)
     assert len(list((tmp_path / "out.parquet").glob("part-*.parquet"))) == 2
     many.write_text(
-        "".join(many.read_text(encoding="utf-8").splitlines(keepends=True)[:MOST_ITEMS]), encoding="utf-8"
+        "".join(many.read_text(encoding="utf-8").splitlines(keepends=True)[:MAX_ITEMS]), encoding="utf-8"
     )
     summary = score(read_archive(many), f"{tmp_path}/out.parquet/", **SMALL)
-    assert (summary.scored, summary.resumed) == (MOST_ITEMS, MOST_ITEMS)
-    assert pq.read_table(tmp_path / "out.parquet").num_rows == MOST_ITEMS
+    assert (summary.scored, summary.resumed) == (MAX_ITEMS, MAX_ITEMS)
+    assert pq.read_table(tmp_path / "out.parquet").num_rows == MAX_ITEMS
 
 
 def test_a_folder_that_holds_something_else_is_not_touched(many, tmp_path):

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from kijiyomi import Article
 from kijiyomi.text import block_reader as reader
-from kijiyomi.text.fast_path import Markdown, regions
+from kijiyomi.text.fast_path import MarkdownRegion, split_regions
 from kijiyomi.text.markdown import read_passage
 
 LINES = [
@@ -78,21 +78,21 @@ LINES = [
 
 
 def whole(text):
-    return [Markdown(0, len(text))]
+    return [MarkdownRegion(0, len(text))]
 
 
 def read(source):
     passage = read_passage(Article(source))
     aligned = passage.aligned
-    places = list(zip(aligned.text, aligned.starts.tolist(), aligned.ends.tolist(), strict=True))
-    return passage.blocks, places, passage.images, passage.code_characters
+    alignment = list(zip(aligned.text, aligned.starts.tolist(), aligned.ends.tolist(), strict=True))
+    return passage.blocks, alignment, passage.images, passage.code_characters
 
 
 @settings(max_examples=1500, deadline=None)
 @given(st.lists(st.sampled_from(LINES), max_size=9).map("\n".join))
 def test_regions_give_what_the_whole_text_gives(source):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reader, "regions", whole)
+        patch.setattr(reader, "split_regions", whole)
         expected = read(source)
     assert read(source) == expected
 
@@ -101,9 +101,9 @@ def test_simple_blocks_need_no_parser():
     source = "\n## 題\n文です。\n続き。\n- 項目\n\n1. 一番\n2. 二番\n\n---\n> 語\n\n---\n\n- 項目\n\n  続き\n\n  終わり"
     assert [
         None
-        if isinstance(region, Markdown)
-        else (region.kind, region.level, source[region.pieces[0].start : region.pieces[0].end])
-        for region in regions(source)
+        if isinstance(region, MarkdownRegion)
+        else (region.kind, region.level, source[region.runs[0].start : region.runs[0].end])
+        for region in split_regions(source)
     ] == [
         ("heading", 2, "題"),
         ("paragraph", 0, "文です。\n続き。"),

@@ -2,8 +2,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kijiyomi.text.block_rules import block_parser
-from kijiyomi.text.drafts import Piece
-from kijiyomi.text.inline_rules import read_inline, read_simple
+from kijiyomi.text.inline_rules import read_inline, read_simple_inline
+from kijiyomi.text.parsed_blocks import TextRun
 
 parser = block_parser()
 BITS = ["**", "**", "あ", "「", "」", "。", "a", "1", " ", "\n", "(", ")", "\u3000", ":", "!", "^", "]"]
@@ -12,33 +12,35 @@ BITS += ["[語](/年/月　日)", "$x$", "![", "[^", "[$a](u)", "[c](u$v)", "a_b
 BITS += ["[語](https://example.jp/a_b?c=1&d=~)", "[a b](/u)", "[「題」](u*)", "[a](b c)", "](", "#"]
 
 
-def places(source, pieces):
+def visible_characters(source, runs):
     """Return what is read and where; blanks beside line breaks are cleaned away later."""
     return [
-        (place, source[place])
-        for piece in pieces
-        for place in range(piece.start, piece.end)
-        if not source[place].isspace()
+        (index, source[index])
+        for run in runs
+        for index in range(run.start, run.end)
+        if not source[index].isspace()
     ]
 
 
 @settings(max_examples=500, deadline=None)
 @given(st.lists(st.sampled_from(BITS), max_size=14).map("".join))
 def test_the_short_cut_reads_what_the_parser_reads(source):
-    pieces = read_simple(source)
-    if pieces is not None:
-        assert places(source, pieces) == places(source, read_inline(source, parser, {}).pieces)
+    runs = read_simple_inline(source)
+    if runs is not None:
+        assert visible_characters(source, runs) == visible_characters(
+            source, read_inline(source, parser, {}).runs
+        )
 
 
 def test_one_mark_alone_is_text():
     for source in ("R&D", "(^_^)/", "*注", "mi2_303", "[B] 品", "<悩み>", "月$99", "\\1,000", "10~20", "{a}"):
-        assert read_simple(source) == [Piece(0, len(source))]
+        assert read_simple_inline(source) == [TextRun(0, len(source))]
 
 
 def test_brackets_may_be_links_where_references_are_defined():
-    assert read_simple("[語]", references=True) is None
-    assert read_simple("[語][s]", references=True) is None
-    assert read_simple("[語](u)", references=True) == [Piece(1, 2)]
+    assert read_simple_inline("[語]", references=True) is None
+    assert read_simple_inline("[語][s]", references=True) is None
+    assert read_simple_inline("[語](u)", references=True) == [TextRun(1, 2)]
 
 
 def test_anything_else_is_left_to_the_parser():
@@ -61,4 +63,4 @@ def test_anything_else_is_left_to_the_parser():
         "\\[a](b)",
         "a\\*\\*b**c**",
     ):
-        assert read_simple(source) is None
+        assert read_simple_inline(source) is None

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kijiyomi.article import Article
-from kijiyomi.text.markdown import read_passage, read_passages
+from kijiyomi.text.markdown import read_passage, read_passage_batch
 
 P, H, L, C = "paragraph", "heading", "list_item", "table_cell"
 
@@ -36,6 +36,7 @@ READABLE = [
     ("脚注[^n]つき。\n\n[^n]: 注の文。", [(P, "脚注つき。"), (P, "注の文。")]),
     ("https://example.jp/top\n\n詳細はhttps://example.jp/x にある", [(P, "詳細は にある")]),
     ("詳細https://example.jp/&bne;は=と線", [(P, "詳細\u20e5は=と線")]),  # the reference is two characters
+    ("`https://example.jp/x`を開く", [(P, "https://example.jp/xを開く")]),
     ("$$\nE=mc^2\n$$\n\n$5から$10になった", [(P, "$5から$10になった")]),
     ("AT&T は R&D を 1 < 2 * 3 と書く_1_", [(P, "AT&T は R&D を 1 < 2 * 3 と書く_1_")]),
     ("\ufeff# 題\r\n\r\n一行目\r\n二行目", [(H, "題"), (P, "一行目\n二行目")]),
@@ -51,7 +52,7 @@ def test_readable_blocks(source, blocks):
 
 
 @pytest.mark.parametrize(("source", "_"), READABLE)
-def test_every_character_knows_its_place(source, _):
+def test_every_character_has_its_source_offsets(source, _):
     check_alignment(source)
 
 
@@ -132,7 +133,7 @@ def test_articles_read_together_are_read_as_each_alone():
         "か\u3099\ud800",
     ]
     articles = [Article(text, markup=markup) for text in texts for markup in ("markdown", "plain")]
-    for article, together in zip(articles, read_passages(articles), strict=True):
+    for article, together in zip(articles, read_passage_batch(articles), strict=True):
         alone = read_passage(article)
         for one, other in ((alone.aligned, together.aligned), (alone.normalised, together.normalised)):
             assert (one.text, one.starts.tolist(), one.ends.tolist()) == (

@@ -1,19 +1,16 @@
 from __future__ import annotations
 
-import numpy as np
 import pytest
+from hypothesis import example, given, settings
 
-from kijiyomi.text.passage import Block, Passage
 from kijiyomi.text.sentences import sentence_spans
-from kijiyomi.text.source_map import identities
+from reference import sentences as reference
+from support.japanese_text import sentence_texts
 
 
-def passage(*blocks: str) -> Passage:
+def sentences_of(*blocks: str) -> list[str]:
     text = "\n".join(blocks)
-    ends = np.cumsum([len(block) + 1 for block in blocks]) - 1
-    spans = tuple(Block(int(e) - len(b), int(e), "paragraph") for b, e in zip(blocks, ends, strict=True))
-    aligned = identities([text])[0]
-    return Passage(aligned, aligned, spans)
+    return [text[start:end] for start, end in sentence_spans(text).tolist()]
 
 
 @pytest.mark.parametrize(
@@ -42,10 +39,19 @@ def passage(*blocks: str) -> Passage:
     ],
 )
 def test_boundaries(blocks: list[str], sentences: list[str]) -> None:
-    source = passage(*blocks)
-    assert [source.text[a:b] for a, b in sentence_spans(source.text)] == sentences
+    assert sentences_of(*blocks) == sentences
 
 
 def test_an_unclosed_bracket_does_not_swallow_a_long_block() -> None:
-    source = passage("「" + "長い話が続く。" * 200)
-    assert len(sentence_spans(source.text)) > 50
+    sentence = "長い話が続く。"
+    first, *rest = sentences_of("「" + sentence * 200)
+    assert 400 <= len(first) < 400 + len(sentence) + 1
+    assert set(rest) == {sentence}
+
+
+@settings(max_examples=400, deadline=None)
+@example("「" + "あ" * 399 + "。い。")
+@example("「" + "あ" * 400 + "。い。")
+@given(sentence_texts)
+def test_sentences_are_those_of_the_plain_form(text: str) -> None:
+    assert list(map(tuple, sentence_spans(text).tolist())) == reference.sentence_spans(text)

@@ -1,9 +1,7 @@
 from __future__ import annotations
 
 import gc
-import pickle
 import resource
-import threading
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +18,7 @@ TOKENIZER = MecabTokenizer()
 
 SENTENCE = "記事を読む機械は、今日も約30億ドルの投資を伝えた。"
 
-PLACES = [
+AWKWARD_TEXTS = [
     "東京 大阪",
     "東京\t大阪",
     "東京\u3000大阪",
@@ -51,7 +49,7 @@ def assert_tokens_rebuild(tokens: Tokens, text: str) -> None:
             assert tokens.surface(index) == morpheme.surface
 
 
-@pytest.mark.parametrize("text", PLACES)
+@pytest.mark.parametrize("text", AWKWARD_TEXTS)
 def test_offsets_are_exact(text: str) -> None:
     assert_tokens_rebuild(TOKENIZER(text), text)
 
@@ -124,26 +122,6 @@ def test_earlier_tokens_do_not_change_after_later_calls() -> None:
     assert [m.surface for m in first] == surfaces == ["東京", "で", "読む"]
 
 
-def test_lexicon_is_renewed_at_its_bound(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kijiyomi.tokenizer.mecab.LEXICON_LIMIT", 5)
-    tokenizer = MecabTokenizer()
-    first = tokenizer("東京と大阪と名古屋で読む")
-    second = tokenizer("福岡で書く")
-    assert first.lexicon is not second.lexicon
-    assert next(m.surface for m in first) == "東京"
-
-
-def test_pickles_and_threads() -> None:
-    tokenizer = pickle.loads(pickle.dumps(TOKENIZER))
-    counts: list[int] = []
-    threads = [threading.Thread(target=lambda: counts.append(len(tokenizer(SENTENCE)))) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert counts == [len(TOKENIZER(SENTENCE))] * 4
-
-
 def test_user_dictionary(tmp_path) -> None:
     words = tmp_path / "words.csv"
     words.write_text(
@@ -168,7 +146,7 @@ def test_user_dictionary(tmp_path) -> None:
         ("# だけ\n", "no words"),
     ],
 )
-def test_user_dictionary_errors_name_the_place(tmp_path, content: str, message: str) -> None:
+def test_user_dictionary_errors_name_the_line(tmp_path, content: str, message: str) -> None:
     words = tmp_path / "words.csv"
     words.write_text(content, encoding="utf-8")
     with pytest.raises(KnowledgeError, match=message):
@@ -178,17 +156,6 @@ def test_user_dictionary_errors_name_the_place(tmp_path, content: str, message: 
 def test_missing_user_dictionary(tmp_path) -> None:
     with pytest.raises(KnowledgeError, match=r"nowhere\.csv"):
         MecabTokenizer(tmp_path / "nowhere.csv")("語")
-
-
-def test_texts_tokenized_together_are_read_as_if_alone():
-    texts = ["東京で星を見た。", "", "長い文章が続く。" * 30_000, "\0 \t", "最後の一文", ""]
-    for together, text in zip(TOKENIZER.batch(texts), texts, strict=True):
-        alone = TOKENIZER(text)
-        assert together.text == text
-        assert together.start.tolist() == alone.start.tolist()
-        assert together.end.tolist() == alone.end.tolist()
-        assert list(together) == list(alone)
-    assert TOKENIZER.batch([]) == []
 
 
 @pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="the system does not tell what is mapped")

@@ -37,7 +37,7 @@ def test_lemma_and_reading_are_those_of_the_first_of_several_alike():
     assert found == expected
 
 
-def test_an_entry_is_told_by_surface_context_and_cost():
+def test_an_entry_is_found_by_surface_context_and_cost():
     dictionary = MecabDictionary(FOLDER / "sys.dic")
     tagger = fugashi.GenericTagger(rf'-r {FOLDER}/dicrc -d {FOLDER} -O "" -F "%phl\t%c" -E ""')
     context_id, cost = map(int, tagger.parse("東京").split("\t"))
@@ -83,7 +83,7 @@ def test_forked_processes_do_not_disturb_each_other(tmp_path):
     assert (result.returncode, result.stderr[-2000:]) == (0, "")
 
 
-def test_a_line_no_dictionary_has_is_told():
+def test_a_line_no_dictionary_has_is_an_error():
     with pytest.raises(KijiyomiError, match="no dictionary has features for 'ぬぬぬ"):
         MorphemeReader(FOLDER, [])("ぬぬぬ\t1\t2")
 

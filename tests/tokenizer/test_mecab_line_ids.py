@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kijiyomi.arrays import code_points
-from kijiyomi.tokenizer.mecab_line_ids import ABSENT, LineTable
+from kijiyomi.tokenizer.mecab_line_ids import ABSENT, LineIdTable
 
 
 def hashes(table, lines):
@@ -13,7 +13,7 @@ def hashes(table, lines):
 
 @given(st.lists(st.text(st.sampled_from("あ亜a0\t-"), max_size=6), max_size=40))
 def test_a_line_is_found_whatever_stands_around_it(lines):
-    table = LineTable()
+    table = LineIdTable()
     distinct = sorted(set(lines))
     for number, line in enumerate(distinct, start=1):
         table.add(hashes(table, [line])[0], number)
@@ -21,7 +21,7 @@ def test_a_line_is_found_whatever_stands_around_it(lines):
 
 
 def test_lines_never_met_are_not_found():
-    table = LineTable()
+    table = LineIdTable()
     for number in range(1, 20_001):
         table.add(hashes(table, [number])[0], number)
     known = table.ids(hashes(table, range(1, 20_001)))
@@ -30,7 +30,7 @@ def test_lines_never_met_are_not_found():
 
 
 def test_an_output_longer_than_expected():
-    table = LineTable()
+    table = LineIdTable()
     lines = [str(n) for n in range(30_000)]
     together = hashes(table, lines)
     assert len(set(together.tolist())) == 30_000
@@ -38,7 +38,7 @@ def test_an_output_longer_than_expected():
 
 
 def test_a_line_added_again_takes_no_second_slot():
-    table = LineTable()
+    table = LineIdTable()
     (met,) = hashes(table, ["の"])
     for _ in range(1 << 18):
         table.add(met, 7)

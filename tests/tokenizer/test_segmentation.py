@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kijiyomi.tokenizer.segmentation import segments
+from kijiyomi.tokenizer.segmentation import split_segments
 
 
 @given(st.text(max_size=200), st.integers(1, 30))
 def test_segments_join_to_the_text_and_fit(text: str, limit: int) -> None:
-    pieces = segments(text, limit)
+    pieces = split_segments(text, limit)
     assert "".join(pieces) == text
     assert all(0 < len(piece) <= limit for piece in pieces)
 
@@ -25,10 +25,10 @@ def test_segments_join_to_the_text_and_fit(text: str, limit: int) -> None:
         ("あいうえ👨\u200d👩子", "あいうえ"),
     ],
 )
-def test_cuts_at_the_best_place(text: str, first: str) -> None:
-    assert segments(text, 6)[0] == first
+def test_cuts_at_the_best_position(text: str, first: str) -> None:
+    assert split_segments(text, 6)[0] == first
 
 
 def test_limit_must_be_positive() -> None:
     with pytest.raises(ValueError, match="positive"):
-        segments("あ", 0)
+        split_segments("あ", 0)

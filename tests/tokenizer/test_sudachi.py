@@ -1,5 +1,3 @@
-import pickle
-
 import pytest
 
 pytest.importorskip("sudachipy")
@@ -57,10 +55,6 @@ def test_texts_longer_than_sudachi_takes(tokenizer):
     tokens = tokenizer(text)
     assert tokens.end[-1] == len(text)
     assert "".join(tokens.surface(i) for i in range(len(tokens))) == text
-
-
-def test_pickles_without_its_dictionary(tokenizer):
-    assert len(pickle.loads(pickle.dumps(tokenizer))("二つの語")) == len(tokenizer("二つの語"))
 
 
 def test_the_analyzer_takes_it(tokenizer):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kijiyomi.article import Article
 from kijiyomi.frontmatter.keys import categories_of, excerpt_of, reading_time_of, tags_of
-from kijiyomi.reading_time import reading_time
+from kijiyomi.reading_time import estimate_reading
 from kijiyomi.text.markdown import read_passage
 
 _SHORTEST_PARAGRAPH = 30
@@ -53,7 +53,7 @@ def _post(number: int, article: Article) -> AuditedPost:
         article,
         passage.text,
         tuple(block for block in blocks if len(block) >= _SHORTEST_PARAGRAPH),
-        reading_time(passage).seconds / 60,
+        estimate_reading(passage).time.seconds / 60,
         reading_time_of(article.metadata),
         categories_of(article.metadata),
         tags_of(article.metadata),

@@ -11,7 +11,7 @@ from kijiyomi.errors import DependencyError
 from kijiyomi.knowledge.data_files import FOLDER, read_toml
 from kijiyomi.records.analysis import Entity
 from kijiyomi.records.labels import EntityLabel
-from kijiyomi.tokenizer.segmentation import segments
+from kijiyomi.tokenizer.segmentation import split_segments
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -66,7 +66,7 @@ class GinzaRecogniser:
 
     def _entities(self, text: str) -> Iterator[Entity]:
         start = 0
-        for piece in segments(text, _PIECE):
+        for piece in split_segments(text, _PIECE):
             for found in self._nlp(piece).ents:
                 label = self._label_of.get(found.label_)
                 name = found.text.strip()

@@ -1,5 +1,9 @@
-"""Excerpts: one or two sentences of an article that say what it is about."""
+"""Excerpts: one or two sentences of an article that say what it is about.
 
-from kijiyomi.excerpt.selection import excerpt, excerpts
+The ``opening_sentences`` of articles are scored (``sentence_scores``), and the best become the excerpt
+(``selection``).
+"""
 
-__all__ = ["excerpt", "excerpts"]
+from kijiyomi.excerpt.selection import extract_excerpt, extract_excerpt_batch
+
+__all__ = ["extract_excerpt", "extract_excerpt_batch"]

@@ -1,4 +1,4 @@
-"""The phrases that may be keywords: spellings folded, best chosen."""
+"""The phrases that may be keywords: the likeliest of each document, spellings folded, the best chosen."""
 
 from __future__ import annotations
 
@@ -8,168 +8,181 @@ from typing import NamedTuple
 
 import numpy as np
 
+from kijiyomi.arrays import BoolArray, IndexArray
 from kijiyomi.document import Documents
-from kijiyomi.keywords.compounds import Compounds, Indices, Mask, find_compounds
+from kijiyomi.keywords.compounds import Compounds, find_compounds
 from kijiyomi.keywords.document_frequencies import DocumentFrequencies
-from kijiyomi.keywords.morpheme_roles import general_nouns
-from kijiyomi.keywords.scoring import LEAD, RARITY_WEIGHT, TITLE_WEIGHT, Phrases, distinct, log_odds
+from kijiyomi.keywords.scoring import (
+    LEAD,
+    RARITY_WEIGHT,
+    TITLE_WEIGHT,
+    Phrases,
+    distinct_phrases,
+    log_odds,
+)
+from kijiyomi.knowledge.nouns import noun_lists
 from kijiyomi.records.analysis import Keyword
 
 
-class Shortlists(NamedTuple):
+class Candidates(NamedTuple):
     """The likeliest phrases of documents, document by document, the likeliest first.
 
     Attributes:
-        written: Each phrase as written, ``""`` where markup breaks it everywhere.
-        odds: Its log-odds of being a keyword.
-        times: How often it occurs.
+        texts: Each phrase as written, ``""`` if markup breaks it everywhere.
+        log_odds: Its log-odds of being a keyword.
+        counts: How often it occurs.
         sizes: The number of phrases of each document.
     """
 
-    written: list[str]
-    odds: list[float]
-    times: list[int]
+    texts: list[str]
+    log_odds: list[float]
+    counts: list[int]
     sizes: list[int]
 
 
-def shortlists(documents: Documents, size: int) -> Shortlists:
-    """Return so many phrases of each document, by the text alone."""
+def find_candidates(documents: Documents, limit: int) -> Candidates:
+    """Return the likeliest phrases of each document by the text alone, at most ``limit`` of each."""
     joined = documents.joined
     compounds = find_compounds(joined.tokens)
-    texts = joined.texts_at(compounds.start)
-    phrases = distinct(compounds, texts)
-    owners = texts[phrases.first]
+    owners = joined.text_indices(compounds.start)
+    phrases = distinct_phrases(compounds, owners)
+    documents_of = owners[phrases.first]
     blocks = [document.passage.blocks for document in documents]
-    leads = np.array([min(some[0].end, LEAD) if some else 0 for some in blocks])
-    place = compounds.start[phrases.first] - joined.starts[owners]
-    odds = log_odds(compounds, phrases, place, place < leads[owners])
-    bounds = owners.searchsorted(np.arange(len(documents) + 1))
-    best_first = np.lexsort((-odds, owners))
-    chosen = best_first[np.arange(len(owners)) - bounds[owners] < size]
-    return Shortlists(
-        _verbatim(documents, compounds, texts, phrases, chosen),
+    lead_ends = np.array([min(some[0].end, LEAD) if some else 0 for some in blocks])
+    offsets = compounds.start[phrases.first] - joined.starts[documents_of]
+    odds = log_odds(compounds, phrases, offsets, offsets < lead_ends[documents_of])
+    bounds = documents_of.searchsorted(np.arange(len(documents) + 1))
+    best_first = np.lexsort((-odds, documents_of))
+    chosen = best_first[np.arange(len(documents_of)) - bounds[documents_of] < limit]
+    return Candidates(
+        _verbatim(documents, compounds, owners, phrases, chosen),
         odds[chosen].tolist(),
-        phrases.times[chosen].tolist(),
-        np.minimum(bounds[1:] - bounds[:-1], size).tolist(),
+        phrases.counts[chosen].tolist(),
+        np.minimum(bounds[1:] - bounds[:-1], limit).tolist(),
     )
 
 
 def _verbatim(
-    documents: Documents, compounds: Compounds, texts: Indices, phrases: Phrases, chosen: Indices
+    documents: Documents, compounds: Compounds, owners: IndexArray, phrases: Phrases, chosen: IndexArray
 ) -> list[str]:
-    """Return each phrase as its first occurrence without markup inside writes it; ``""`` if none is."""
-    broken = _Broken(documents, compounds, texts)
+    """Return each phrase as its first occurrence without markup inside writes it; ``""`` if there is none."""
+    breaks = _MarkupBreaks(documents, compounds, owners)
     text = documents.joined.tokens.text
     occurrences = phrases.first[chosen]
     starts, ends = compounds.start[occurrences].tolist(), compounds.end[occurrences].tolist()
-    written = [text[start:end] for start, end in zip(starts, ends, strict=True)]
-    for number in broken.among(occurrences).nonzero()[0].tolist():
-        first = occurrences[number]
-        same = ((compounds.key == compounds.key[first]) & (texts == texts[first])).nonzero()[0]
-        others = same[~broken.among(same)][:1]
-        written[number] = "".join([text[compounds.start[other] : compounds.end[other]] for other in others])
-    return written
+    verbatim = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    for index in breaks.inside(occurrences).nonzero()[0].tolist():
+        first = occurrences[index]
+        same = ((compounds.key == compounds.key[first]) & (owners == owners[first])).nonzero()[0]
+        whole = same[~breaks.inside(same)][:1]
+        verbatim[index] = "".join([text[compounds.start[other] : compounds.end[other]] for other in whole])
+    return verbatim
 
 
-class _Broken:
-    """Tells which compounds are written with markup inside.
+class _MarkupBreaks:
+    """Which compounds are written with markup inside.
 
     The characters of all others stand for as many of the article's as they are; an entity stands for more.
     """
 
-    def __init__(self, documents: Documents, compounds: Compounds, texts: Indices) -> None:
+    def __init__(self, documents: Documents, compounds: Compounds, owners: IndexArray) -> None:
         aligned = [document.passage.aligned for document in documents]
         self._starts = np.concatenate([one.starts for one in aligned])
         self._ends = np.concatenate([one.ends for one in aligned])
         self._compounds = compounds
-        self._texts = texts
+        self._owners = owners
 
-    def among(self, occurrences: Indices) -> Mask:
-        """Return bool ``(n,)``: whether each of the occurrences is broken."""
+    def inside(self, occurrences: IndexArray) -> BoolArray:
+        """Return bool ``(n,)``: whether there is markup inside each of the occurrences."""
         # The NUL after each text stands for nothing.
-        nuls = self._texts[occurrences]
-        start = self._compounds.start[occurrences] - nuls
-        last = self._compounds.end[occurrences] - nuls - 1
+        nuls_before = self._owners[occurrences]
+        start = self._compounds.start[occurrences] - nuls_before
+        last = self._compounds.end[occurrences] - nuls_before - 1
         return np.asarray(self._ends[last] - self._starts[start] != last - start + 1)
 
 
-# A phrase inside a better one is that one cut short when it stands alone this much more rarely.
-_CUT_SHORT = 0.5
+# A phrase inside a better one is that one cut short if it occurs on its own at most this often as that does.
+_CUT_SHORT_SHARE = 0.5
 
 
-class Candidates:
-    """Phrases of many articles; those of one are told by their numbers.
+class KeywordSelector:
+    """Chooses among the candidates of many articles; those of one article are given by their indices.
 
     Args:
-        listed: The phrases; what becomes known of them is written into it.
+        candidates: The phrases; log-odds and counts are updated in place.
         folded: What the spellings of each have in common.
     """
 
-    def __init__(self, listed: Shortlists, folded: list[str]) -> None:
-        self._written, self._odds, self._times, _ = listed
+    def __init__(self, candidates: Candidates, folded: list[str]) -> None:
+        self._texts, self._odds, self._counts, _ = candidates
         self._folded = folded
 
-    def merged(self, start: int, end: int) -> Sequence[int]:
-        """Return which of the phrases say something; each counts the occurrences of its other spellings."""
-        folded, written, meaningless = self._folded, self._written, general_nouns()
-        spellings = set(folded[start:end])
-        if (
-            len(spellings) == end - start
-            and "" not in spellings
-            and meaningless.isdisjoint(written[start:end])
-        ):
-            return range(start, end)
-        kept: dict[str, int] = {}
-        for number in range(start, end):
-            if folded[number] and written[number] not in meaningless:
-                first = kept.setdefault(folded[number], number)
-                if first != number:
-                    self._count(first, number)
-        return list(kept.values())
-
-    def _count(self, kept: int, other: int) -> None:
-        times = self._times[kept]
-        self._times[kept] += self._times[other]
-        self._odds[kept] += log(self._times[kept] / times)
-
-    def weigh(self, numbers: Sequence[int], title: str, frequencies: DocumentFrequencies | None) -> None:
-        """Weigh what is known about phrases from outside the text.
+    def merge_spellings(self, start: int, end: int) -> Sequence[int]:
+        """Return which phrases say something, one for all its spellings, whose occurrences it counts.
 
         Args:
-            numbers: The phrases of an article.
+            start: First phrase of an article.
+            end: One past its last.
+        """
+        folded, texts, meaningless = self._folded, self._texts, noun_lists().general
+        spellings = set(folded[start:end])
+        all_differ = len(spellings) == end - start
+        if all_differ and "" not in spellings and meaningless.isdisjoint(texts[start:end]):
+            return range(start, end)
+        kept: dict[str, int] = {}
+        for index in range(start, end):
+            if folded[index] and texts[index] not in meaningless:
+                first = kept.setdefault(folded[index], index)
+                if first != index:
+                    self._add_occurrences(first, index)
+        return list(kept.values())
+
+    def _add_occurrences(self, kept: int, other: int) -> None:
+        count = self._counts[kept]
+        self._counts[kept] += self._counts[other]
+        self._odds[kept] += log(self._counts[kept] / count)
+
+    def add_outside_evidence(
+        self, indices: Sequence[int], title: str, frequencies: DocumentFrequencies | None
+    ) -> None:
+        """Add to the log-odds of phrases what is known from outside the text.
+
+        Args:
+            indices: The phrases of an article.
             title: The article's, folded as well.
             frequencies: How common phrases are in the archive.
         """
-        for number in numbers:
-            folded = self._folded[number]
-            beside = TITLE_WEIGHT if folded in title else 0.0
+        for index in indices:
+            folded = self._folded[index]
+            evidence = TITLE_WEIGHT if folded in title else 0.0
             if frequencies is not None:
-                beside += RARITY_WEIGHT * (frequencies.rarity(folded) - 1)
-            self._odds[number] += beside
+                evidence += RARITY_WEIGHT * (frequencies.rarity(folded) - 1)
+            self._odds[index] += evidence
 
-    def best(self, numbers: Sequence[int], top: int) -> list[int]:
-        """Return so many of the phrases of an article, best first."""
-        times, folded = self._times, self._folded
+    def best(self, indices: Sequence[int], top: int) -> list[int]:
+        """Return at most ``top`` of the phrases of an article, best first."""
+        counts, folded = self._counts, self._folded
         chosen: list[int] = []
         repeated = ""
-        for number in sorted(numbers, key=self._odds.__getitem__, reverse=True):
+        for index in sorted(indices, key=self._odds.__getitem__, reverse=True):
             if len(chosen) == top:
                 break
-            if folded[number] not in repeated or not self._is_cut_short(number, chosen):
-                chosen.append(number)
-                if times[number] > 1:
-                    repeated += f"{folded[number]}\0"
+            if folded[index] not in repeated or not self._is_cut_short(index, chosen):
+                chosen.append(index)
+                if counts[index] > 1:
+                    repeated += f"{folded[index]}\0"
         return chosen
 
-    def _is_cut_short(self, number: int, chosen: Sequence[int]) -> bool:
-        times, folded = self._times, self._folded
+    def _is_cut_short(self, index: int, chosen: Sequence[int]) -> bool:
+        counts, folded = self._counts, self._folded
         return any(
-            folded[number] in folded[other] and times[number] <= _CUT_SHORT * times[other] for other in chosen
+            folded[index] in folded[other] and counts[index] <= _CUT_SHORT_SHARE * counts[other]
+            for other in chosen
         )
 
-    def keywords(self, numbers: Sequence[int]) -> tuple[Keyword, ...]:
-        """Return phrases as keywords; scores are probabilities by the ranking's model."""
-        written, odds, times = self._written, self._odds, self._times
+    def keywords(self, indices: Sequence[int]) -> tuple[Keyword, ...]:
+        """Return phrases as keywords; their scores are probabilities."""
+        texts, odds, counts = self._texts, self._odds, self._counts
         return tuple(
-            [Keyword(written[number], 1.0 / (1.0 + exp(-odds[number])), times[number]) for number in numbers]
+            [Keyword(texts[index], 1.0 / (1.0 + exp(-odds[index])), counts[index]) for index in indices]
         )

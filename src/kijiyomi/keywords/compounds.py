@@ -5,136 +5,18 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from kijiyomi.arrays import run_bounds
+from kijiyomi.arrays import BoolArray, HashArray, IndexArray, Int32Array, run_bounds
 from kijiyomi.keywords import morpheme_roles as roles
 from kijiyomi.tokenizer.tokens import Tokens
 
-_ANY = roles.MEMBER | roles.NUMERAL | roles.COUNTER
-_JOINT = roles.HYPHEN | roles.NAKAGURO
-_NUMBER = roles.DIGITS | roles.NUMERAL
-_NAME = roles.LATIN | roles.DIGITS
-
-Flags = NDArray[np.int32]
-Mask = NDArray[np.bool_]
-Indices = NDArray[np.intp]
-
-
-class Parts(NamedTuple):
-    """Tokens that may stand in a compound or tell which others may not, and last the final boundary.
-
-    Attributes:
-        tokens: ``(n,)``: which token each is.
-        flags: int32 ``(n,)``: its bits; 0 where it stands in no compound after all.
-        joined: bool ``(n - 1,)``: whether each but the first continues the compound of the one before.
-    """
-
-    tokens: Indices
-    flags: Flags
-    joined: Mask
-
-
-def having(flags: Flags, bits: int) -> Mask:
-    """Return which of the flags have one of the bits."""
-    return (flags & bits).astype(bool)
-
-
-def find_parts(tokens: Tokens, flags: Flags) -> Parts:
-    """Return the parts of compounds among tokens.
-
-    Args:
-        tokens: Tokens of texts joined to one, so that the last is a boundary.
-        flags: int32 ``(tokens,)``: their roles.
-    """
-    taking_part = having(flags, _ANY)
-    taking_part[-1] = True
-    places = taking_part.nonzero()[0]
-    flags, end = flags[places], tokens.end[places]
-    gaps = tokens.start[places[1:]] - end[:-1]
-    touching = gaps == 0
-    special = having(flags, _JOINT | _NUMBER).nonzero()[0]
-    if len(special):
-        _settle(flags, touching, special)
-    named = having(flags, _NAME)
-    spaced = (named[1:] & named[:-1] & (gaps == 1)).nonzero()[0]
-    if len(spaced):
-        text = tokens.text
-        touching[spaced] = [text[between] == " " for between in end[spaced].tolist()]
-    member = having(flags, roles.MEMBER)
-    return Parts(places, flags, touching & member[1:] & member[:-1])
-
-
-class _Special(NamedTuple):
-    """Hyphens, ・ and numbers with what touches them.
-
-    Attributes:
-        places: ``(m,)``: which part each is.
-        here: int32 ``(m,)``: its flags.
-        before: int32 ``(m,)``: those of the part that touches it from before, 0 where none does.
-        after: int32 ``(m,)``: those of the part that touches it from behind, 0 where none does.
-    """
-
-    places: Indices
-    here: Flags
-    before: Flags
-    after: Flags
-
-
-def _settle(flags: Flags, touching: Mask, places: Indices) -> None:
-    """Clear the flags of the hyphens, ・ and numbers among parts that belong to no name."""
-    previous = places - 1
-    special = _Special(
-        places,
-        flags[places],
-        flags[previous] * touching[previous],
-        flags[places + 1] * touching[places],
-    )
-    # 5G, 3D: a figure begins a name when letters follow at once.
-    flags[places[having(special.here, roles.DIGITS) & having(special.after, roles.LATIN)]] |= roles.STARTS
-    flags[_loose_joints(special)] = 0
-    numbers = _numbers(special)
-    if len(numbers.places):
-        _clear_quantities(flags, numbers)
-
-
-def _loose_joints(special: _Special) -> Indices:
-    """Return the hyphens and ・ that join nothing."""
-    places, here, before, after = special
-    in_name = having(before, _NAME) & having(after, _NAME)
-    in_katakana = having(before & after, roles.KATAKANA_ONLY)
-    joining = np.where(here & roles.HYPHEN, in_name, in_katakana)
-    return places[having(here, _JOINT) & ~joining]
-
-
-def _numbers(special: _Special) -> _Special:
-    """Return the digits, numerals, and points between digits."""
-    _, here, before, after = special
-    between_digits = having(here, roles.POINT) & having(before & after, roles.DIGITS)
-    chosen = (having(here, _NUMBER) | between_digits).nonzero()[0]
-    return _Special._make([column[chosen] for column in special])
-
-
-def _clear_quantities(flags: Flags, numbers: _Special) -> None:
-    """Clear the flags of figures and of the units after them."""
-    places, here, before, after = numbers
-    bounds = run_bounds(len(places), (places[1:] - places[:-1] != 1) | (before[1:] == 0))
-    heads, lengths = bounds[:-1], bounds[1:] - bounds[:-1]
-    tails = bounds[1:] - 1
-    measured = having(after[tails], roles.COUNTER) & ((before[heads] & (roles.LATIN | roles.HYPHEN)) == 0)
-    measured |= np.bitwise_or.reduceat(here & roles.NUMERAL, heads).astype(bool)
-    counted = tails[measured]
-    units = places[counted[having(after[counted], roles.COUNTER)]] + 1
-    flags[places[measured.repeat(lengths)]] = 0
-    flags[units] = 0
-
-
 # Longer runs are foreign sentences or lists, not phrases.
-LONGEST = 10
-_BASE = np.uint64(0x9E3779B97F4A7C15)
-# For as many parts as short texts have when they are joined; a longer one has its own computed.
-_POWERS = np.full(16_000, _BASE).cumprod()
-_ONE = np.uint64(1)
+MAX_WORDS = 10
+
+_CONSTITUENT = roles.MEMBER | roles.KANJI_NUMERAL | roles.COUNTER
+_JOINER = roles.HYPHEN | roles.MIDDLE_DOT
+_NUMBER = roles.DIGITS | roles.KANJI_NUMERAL
+_NAME = roles.LATIN | roles.DIGITS
 
 
 class Compounds(NamedTuple):
@@ -143,18 +25,18 @@ class Compounds(NamedTuple):
     Attributes:
         start: int32 ``(n,)``: first code point in the tokens' text.
         end: int32 ``(n,)``: one past the last code point.
-        words: ``(n,)``: number of tokens.
+        words: ``(n,)``: number of tokens, at most :data:`MAX_WORDS`.
         key: uint64 ``(n,)``: the same for the same words, whatever their case and width.
-        flags: int32 ``(n,)``: bits of :mod:`~kijiyomi.keywords.morpheme_roles` that any of its tokens has.
+        roles: int32 ``(n,)``: bits of :mod:`~kijiyomi.keywords.morpheme_roles` that any of its tokens has.
         quoted: bool ``(n,)``: whether it fills a pair of quotation marks.
     """
 
-    start: NDArray[np.int32]
-    end: NDArray[np.int32]
-    words: Indices
-    key: NDArray[np.uint64]
-    flags: Flags
-    quoted: Mask
+    start: Int32Array
+    end: Int32Array
+    words: IndexArray
+    key: HashArray
+    roles: Int32Array
+    quoted: BoolArray
 
 
 def find_compounds(tokens: Tokens) -> Compounds:
@@ -164,55 +46,178 @@ def find_compounds(tokens: Tokens) -> Compounds:
     numbers that belong to a name (``Claude 4``, ``H100``); figures with a unit end it.
 
     Args:
-        tokens: Tokens of texts joined to one; see :class:`~kijiyomi.document.Joined`.
+        tokens: Tokens of texts joined to one; see :class:`~kijiyomi.document.JoinedTexts`.
     """
-    flags = tokens.column(roles.role)
-    parts = find_parts(tokens, flags)
-    first, last = _runs(parts)
-    begins, ends = parts.tokens[first], parts.tokens[last]
-    opened = having(flags[begins - 1], roles.OPENS_QUOTE)
-    closed = having(flags[ends + 1], roles.CLOSES_QUOTE)
+    token_roles = tokens.column(roles.compound_roles)
+    constituents = _find_constituents(tokens, token_roles)
+    first, last = _trimmed_runs(constituents)
+    first_token, last_token = constituents.tokens[first], constituents.tokens[last]
+    opened = _has_any(token_roles[first_token - 1], roles.OPENING_QUOTE)
+    closed = _has_any(token_roles[last_token + 1], roles.CLOSING_QUOTE)
     return Compounds(
-        tokens.start[begins],
-        tokens.end[ends],
+        tokens.start[first_token],
+        tokens.end[last_token],
         last - first + 1,
-        _keys(tokens, parts, first, last),
-        _any_flags(parts, first, last),
+        _keys(tokens, constituents, first, last),
+        _roles_of_any(constituents, first, last),
         opened & closed,
     )
 
 
-def _runs(parts: Parts) -> tuple[Indices, Indices]:
-    """Return the first and last part of each compound: runs, trimmed to what may begin and end one."""
-    flags = parts.flags
-    bounds = run_bounds(len(flags), ~parts.joined)
-    order = np.arange(len(flags))
-    starts, ends = having(flags, roles.STARTS), having(flags, roles.ENDS)
-    next_start = order[-1] - np.maximum.accumulate(order * starts[::-1])[::-1]
-    last_end = np.maximum.accumulate(order * ends)
+class _Constituents(NamedTuple):
+    """Tokens that may be in a compound or decide what else may not, and as the last the final boundary.
+
+    Attributes:
+        tokens: ``(n,)``: which token each is.
+        roles: int32 ``(n,)``: its bits; 0 if it is in no compound after all.
+        continues: bool ``(n - 1,)``: whether each but the first continues the compound of the one before.
+    """
+
+    tokens: IndexArray
+    roles: Int32Array
+    continues: BoolArray
+
+
+def _has_any(bits: Int32Array, wanted: int) -> BoolArray:
+    """Return which elements have any of the wanted bits."""
+    return (bits & wanted).astype(bool)
+
+
+def _find_constituents(tokens: Tokens, token_roles: Int32Array) -> _Constituents:
+    """Return the constituents of compounds among tokens.
+
+    Args:
+        tokens: Tokens of texts joined to one, so that the last is a boundary.
+        token_roles: int32 ``(tokens,)``: their bits.
+    """
+    is_constituent = _has_any(token_roles, _CONSTITUENT)
+    is_constituent[-1] = True
+    indices = is_constituent.nonzero()[0]
+    bits, end = token_roles[indices], tokens.end[indices]
+    gaps = tokens.start[indices[1:]] - end[:-1]
+    touching = gaps == 0
+    undecided = _has_any(bits, _JOINER | _NUMBER).nonzero()[0]
+    if len(undecided):
+        _clear_outside_names(bits, touching, undecided)
+    in_name = _has_any(bits, _NAME)
+    gap_of_one = (in_name[1:] & in_name[:-1] & (gaps == 1)).nonzero()[0]
+    if len(gap_of_one):
+        text = tokens.text
+        touching[gap_of_one] = [text[between] == " " for between in end[gap_of_one].tolist()]
+    member = _has_any(bits, roles.MEMBER)
+    return _Constituents(indices, bits, touching & member[1:] & member[:-1])
+
+
+class _WithNeighbours(NamedTuple):
+    """Hyphens, ・ and numbers with the constituents that touch them.
+
+    Attributes:
+        indices: ``(m,)``: which constituent each is.
+        here: int32 ``(m,)``: its bits.
+        before: int32 ``(m,)``: those of the constituent that touches it from before, 0 if none does.
+        after: int32 ``(m,)``: those of the constituent that touches it from behind, 0 if none does.
+    """
+
+    indices: IndexArray
+    here: Int32Array
+    before: Int32Array
+    after: Int32Array
+
+
+def _clear_outside_names(bits: Int32Array, touching: BoolArray, undecided: IndexArray) -> None:
+    """Clear the bits of the hyphens, ・ and numbers that belong to no name.
+
+    Args:
+        bits: int32 ``(n,)``: the bits of all constituents; changed in place.
+        touching: bool ``(n - 1,)``: whether nothing is between each and the next.
+        undecided: ``(m,)``: which are hyphens, ・ and numbers.
+    """
+    previous = undecided - 1
+    here = _WithNeighbours(
+        undecided,
+        bits[undecided],
+        bits[previous] * touching[previous],
+        bits[undecided + 1] * touching[undecided],
+    )
+    # 5G, 3D: a figure begins a name when letters follow at once.
+    before_letters = _has_any(here.here, roles.DIGITS) & _has_any(here.after, roles.LATIN)
+    bits[undecided[before_letters]] |= roles.CAN_START
+    bits[_loose_joiners(here)] = 0
+    numbers = _numbers(here)
+    if len(numbers.indices):
+        _clear_quantities(bits, numbers)
+
+
+def _loose_joiners(undecided: _WithNeighbours) -> IndexArray:
+    """Return the hyphens and ・ that join nothing."""
+    indices, here, before, after = undecided
+    in_name = _has_any(before, _NAME) & _has_any(after, _NAME)
+    in_katakana = _has_any(before & after, roles.ALL_KATAKANA)
+    joining = np.where(here & roles.HYPHEN, in_name, in_katakana)
+    return indices[_has_any(here, _JOINER) & ~joining]
+
+
+def _numbers(undecided: _WithNeighbours) -> _WithNeighbours:
+    """Return the digits, the numbers in kanji, and the points between digits."""
+    _, here, before, after = undecided
+    between_digits = _has_any(here, roles.DECIMAL_POINT) & _has_any(before & after, roles.DIGITS)
+    chosen = (_has_any(here, _NUMBER) | between_digits).nonzero()[0]
+    return _WithNeighbours._make([column[chosen] for column in undecided])
+
+
+def _clear_quantities(bits: Int32Array, numbers: _WithNeighbours) -> None:
+    """Clear the bits of the figures that are quantities, and of the units after them."""
+    indices, here, before, after = numbers
+    bounds = run_bounds(len(indices), (indices[1:] - indices[:-1] != 1) | (before[1:] == 0))
+    first, last, lengths = bounds[:-1], bounds[1:] - 1, bounds[1:] - bounds[:-1]
+    has_unit = _has_any(after[last], roles.COUNTER)
+    quantity = has_unit & ~_has_any(before[first], roles.LATIN | roles.HYPHEN)
+    quantity |= np.bitwise_or.reduceat(here & roles.KANJI_NUMERAL, first).astype(bool)
+    units = indices[last[quantity & has_unit]] + 1
+    bits[indices[quantity.repeat(lengths)]] = 0
+    bits[units] = 0
+
+
+def _trimmed_runs(constituents: _Constituents) -> tuple[IndexArray, IndexArray]:
+    """Return the first and last constituent of each compound: runs, trimmed to what may begin and end one."""
+    bits = constituents.roles
+    bounds = run_bounds(len(bits), ~constituents.continues)
+    order = np.arange(len(bits))
+    can_start, can_end = _has_any(bits, roles.CAN_START), _has_any(bits, roles.CAN_END)
+    next_start = order[-1] - np.maximum.accumulate(order * can_start[::-1])[::-1]
+    last_end = np.maximum.accumulate(order * can_end)
     first, last = next_start[bounds[:-1]], last_end[bounds[1:] - 1]
-    further = last - first
-    incomplete = ~having(flags[first], roles.ALONE)
-    kept = ((further >= incomplete) & (further < LONGEST)).nonzero()[0]
+    words_after_first = last - first
+    incomplete_alone = ~_has_any(bits[first], roles.CAN_STAND_ALONE)
+    kept = ((words_after_first >= incomplete_alone) & (words_after_first < MAX_WORDS)).nonzero()[0]
     return first[kept], last[kept]
 
 
-def _keys(tokens: Tokens, parts: Parts, first: Indices, last: Indices) -> NDArray[np.uint64]:
-    """Return a polynomial over the keys of each compound's words."""
-    words = tokens.lexicon.column(roles.key).take(tokens.morpheme[parts.tokens]).astype(np.uint64) + _ONE
-    # The powers run on through all compounds; a factor for each makes up for where it stands.
+_BASE = np.uint64(0x9E3779B97F4A7C15)
+_ONE = np.uint64(1)
+
+
+def _keys(tokens: Tokens, constituents: _Constituents, first: IndexArray, last: IndexArray) -> HashArray:
+    """Return a polynomial over the spelling hashes of each compound's words."""
+    morphemes = tokens.morpheme[constituents.tokens]
+    words = tokens.lexicon.column(roles.spelling_hash).take(morphemes).astype(np.uint64) + _ONE
+    # The powers run on through all compounds; a factor for each makes up for where it begins.
     powers = _powers(len(words))
     terms = words * powers
     sums = terms.cumsum()
     return np.asarray((sums[last] - sums[first] + terms[first]) * powers[len(words) - 1 - first])
 
 
-def _powers(count: int) -> NDArray[np.uint64]:
-    return _POWERS[:count] if count <= len(_POWERS) else np.full(count, _BASE).cumprod()
+def _powers(count: int) -> HashArray:
+    return _FIRST_POWERS[:count] if count <= len(_FIRST_POWERS) else np.full(count, _BASE).cumprod()
 
 
-def _any_flags(parts: Parts, first: Indices, last: Indices) -> Flags:
+# For as many constituents as short texts have when they are joined; a longer text has its own computed.
+_FIRST_POWERS = np.full(16_000, _BASE).cumprod()
+
+
+def _roles_of_any(constituents: _Constituents, first: IndexArray, last: IndexArray) -> Int32Array:
     bounds = np.empty(2 * len(first), dtype=np.intp)
     bounds[::2] = first
     bounds[1::2] = last + 1
-    return np.asarray(np.bitwise_or.reduceat(parts.flags, bounds)[::2])
+    return np.asarray(np.bitwise_or.reduceat(constituents.roles, bounds)[::2])

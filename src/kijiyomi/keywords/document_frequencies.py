@@ -12,30 +12,33 @@ from dataclasses import dataclass
 from kijiyomi.document import Document, Documents
 from kijiyomi.keywords.compounds import find_compounds
 
-# A long-vowel mark that ends a katakana word is optional: サーバー and サーバ. Beginning with the mark itself
-# is what makes searching fast.
+# A long-vowel mark that ends a katakana word is optional: サーバー and サーバ. The pattern begins with the
+# mark itself, which is fast to search for.
 _FINAL_LONG_VOWEL = re.compile(r"ー(?<=[ァ-ヺー][ァ-ヺ]ー)(?![ァ-ヺー])")
-_JOINTS = "・,.-_/"
+_JOINERS = "・,.-_/"
 # No text in NFKC holds it.
 _SEPARATOR = "①"
 
 
-def fold_phrases(texts: Collection[str]) -> list[str]:
-    """Return what the spellings of each phrase have in common: NFKC, lower case, bare of joints."""
+def fold_spelling_batch(texts: Collection[str]) -> list[str]:
+    """Return what all spellings of each phrase have in common.
+
+    That is its NFKC form in lower case, without hyphens, points, ・, white space and final long-vowel marks.
+    """
     joined = _SEPARATOR.join([unicodedata.normalize("NFKC", text) for text in texts]).lower()
     joined = "".join(_FINAL_LONG_VOWEL.sub("", joined).split())
-    for joint in _JOINTS:
-        joined = joined.replace(joint, "")
+    for joiner in _JOINERS:
+        joined = joined.replace(joiner, "")
     return joined.split(_SEPARATOR)[: len(texts)]
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentFrequencies:
-    """In how many documents of an archive each phrase is a compound of its own.
+    """In how many documents of an archive each phrase is a maximal compound.
 
     Attributes:
         documents: Number of documents counted.
-        counts: Number of documents by :func:`fold_phrases`.
+        counts: Number of documents of each phrase, folded by :func:`fold_spelling_batch`.
     """
 
     documents: int
@@ -45,14 +48,14 @@ class DocumentFrequencies:
     def count(cls, documents: Iterable[Document]) -> DocumentFrequencies:
         """Return the frequencies in ``documents``, which are read once."""
         counts: Counter[str] = Counter()
-        number = 0
+        documents_read = 0
         for document in documents:
             tokens = Documents([document]).joined.tokens
             compounds, text = find_compounds(tokens), tokens.text
             spans = zip(compounds.start.tolist(), compounds.end.tolist(), strict=True)
-            counts.update(set(fold_phrases({text[start:end] for start, end in spans})))
-            number += 1
-        return cls(number, counts)
+            counts.update(set(fold_spelling_batch({text[start:end] for start, end in spans})))
+            documents_read += 1
+        return cls(documents_read, counts)
 
     def rarity(self, folded: str) -> float:
         """Return the inverse document frequency of a folded phrase, 0 (in all) to 1 (in none)."""

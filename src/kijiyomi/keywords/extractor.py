@@ -1,4 +1,4 @@
-"""The keyword extractor: candidates, ranking, folding of spellings."""
+"""The keyword extractor: candidates, scores, spellings, selection."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from collections.abc import Iterator
 from itertools import accumulate, pairwise
 
 from kijiyomi.document import Document, Documents
-from kijiyomi.keywords.candidates import Candidates, shortlists
-from kijiyomi.keywords.document_frequencies import DocumentFrequencies, fold_phrases
+from kijiyomi.keywords.candidates import KeywordSelector, find_candidates
+from kijiyomi.keywords.document_frequencies import DocumentFrequencies, fold_spelling_batch
 from kijiyomi.records.analysis import Keyword
 
-# Phrases read as strings, as a multiple of the keywords asked for, and at least this many.
-_SHORTLIST_FACTOR, _SHORTLIST_LEAST = 3, 20
+# Candidates for each keyword asked for, and at least this many.
+_CANDIDATE_FACTOR, _MIN_CANDIDATES = 3, 20
 
 
 class KeywordExtractor:
     """Find the phrases that say what an article is about.
 
-    Candidates are maximal noun compounds; a linear model of their frequency, length, script and place
+    Candidates are maximal noun compounds; a linear model of their frequency, length, script and position
     (see :mod:`~kijiyomi.keywords.scoring`) orders them. Spellings that differ in width, case,
     hyphens, ・ or a final long-vowel mark are one keyword, shown as first written.
 
@@ -36,21 +36,21 @@ class KeywordExtractor:
         self.frequencies = frequencies
 
     def __call__(self, document: Document) -> tuple[Keyword, ...]:
-        """Return the keywords, best first; scores are probabilities by the ranking's model."""
-        return self.batch(Documents([document]))[0]
+        """Return the keywords, best first; their scores are probabilities."""
+        return self.extract_batch(Documents([document]))[0]
 
-    def batch(self, documents: Documents) -> list[tuple[Keyword, ...]]:
+    def extract_batch(self, documents: Documents) -> list[tuple[Keyword, ...]]:
         """Return the keywords of each document."""
-        return [keywords for group in documents.groups for keywords in self._of_group(group)]
+        return [keywords for chunk in documents.chunks for keywords in self._extract_chunk(chunk)]
 
-    def _of_group(self, documents: Documents) -> Iterator[tuple[Keyword, ...]]:
-        listed = shortlists(documents, max(_SHORTLIST_FACTOR * self.top, _SHORTLIST_LEAST))
+    def _extract_chunk(self, documents: Documents) -> Iterator[tuple[Keyword, ...]]:
+        candidates = find_candidates(documents, max(_CANDIDATE_FACTOR * self.top, _MIN_CANDIDATES))
         titles = [document.article.title for document in documents]
-        folded = fold_phrases([*listed.written, *titles])
-        candidates = Candidates(listed, folded)
-        bounds = pairwise(accumulate(listed.sizes, initial=0))
-        for title, (start, end) in zip(folded[len(listed.written) :], bounds, strict=True):
-            numbers = candidates.merged(start, end)
+        folded = fold_spelling_batch([*candidates.texts, *titles])
+        selector = KeywordSelector(candidates, folded)
+        bounds = pairwise(accumulate(candidates.sizes, initial=0))
+        for title, (start, end) in zip(folded[len(candidates.texts) :], bounds, strict=True):
+            indices = selector.merge_spellings(start, end)
             if title or self.frequencies is not None:
-                candidates.weigh(numbers, title, self.frequencies)
-            yield candidates.keywords(candidates.best(numbers, self.top))
+                selector.add_outside_evidence(indices, title, self.frequencies)
+            yield selector.keywords(selector.best(indices, self.top))

@@ -4,56 +4,57 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from zlib import crc32
 
-from kijiyomi.errors import KnowledgeError
-from kijiyomi.knowledge.data_files import FOLDER, read_toml
+from kijiyomi.knowledge.nouns import noun_lists
 from kijiyomi.tokenizer.tokens import Morpheme
 
-MEMBER, STARTS, ENDS, ALONE = 1, 2, 4, 8
-LATIN, KATAKANA, UNLISTED = 16, 32, 64
-DIGITS, NUMERAL, COUNTER, POINT = 128, 256, 512, 1024
-HYPHEN, NAKAGURO, KATAKANA_ONLY = 2048, 4096, 8192
-OPENS_QUOTE, CLOSES_QUOTE = 16384, 32768
+# Where in a compound it may be.
+MEMBER, CAN_START, CAN_END, CAN_STAND_ALONE = 1, 2, 4, 8
+# How it is written, and whether the tokenizer's dictionary has it.
+LATIN, HAS_KATAKANA, UNKNOWN_WORD, ALL_KATAKANA = 16, 32, 64, 8192
+# Figures: digits and numbers in kanji, and the counter or unit behind one.
+DIGITS, KANJI_NUMERAL, COUNTER, DECIMAL_POINT = 128, 256, 512, 1024
+# What joins the parts of a name.
+HYPHEN, MIDDLE_DOT = 2048, 4096
+OPENING_QUOTE, CLOSING_QUOTE = 16384, 32768
 
-_FREE = MEMBER | STARTS | ENDS
+_ANYWHERE = MEMBER | CAN_START | CAN_END
 _LATIN_WORD = re.compile(r"[0-9A-Za-zÀ-ÖØ-öø-ɏ]+\Z")
 _KATAKANA_WORD = re.compile(r"[ァ-ヺー]+\Z")
 _KATAKANA_CHARACTER = re.compile("[ァ-ヺ]")
 # Letters that are also units, but name a kind after a figure: 5G, 3D, 4K.
 _DIMENSIONS = frozenset("GDK")
 _PUNCTUATION = {
-    **dict.fromkeys("-+&_/", HYPHEN),
-    **dict.fromkeys(".,", HYPHEN | POINT),
-    "・": NAKAGURO,
-    **dict.fromkeys('「『“"《', OPENS_QUOTE),
-    **dict.fromkeys("」』”》", CLOSES_QUOTE),
+    **dict.fromkeys("-+&_/", MEMBER | HYPHEN),
+    **dict.fromkeys(".,", MEMBER | HYPHEN | DECIMAL_POINT),
+    "・": MEMBER | MIDDLE_DOT,
+    **dict.fromkeys('「『“"《', OPENING_QUOTE),
+    **dict.fromkeys("」』”》", CLOSING_QUOTE),
     **dict.fromkeys("%‰", COUNTER),
 }
 
 
-def role(morpheme: Morpheme) -> int:
+def compound_roles(morpheme: Morpheme) -> int:
     """Return the bits that describe what ``morpheme`` may do in a compound; 0 where it ends one."""
     surface = unicodedata.normalize("NFKC", morpheme.surface)
     if surface in _PUNCTUATION:
-        punctuation = _PUNCTUATION[surface]
-        return punctuation | MEMBER if punctuation & (HYPHEN | NAKAGURO) else punctuation
-    if surface in _separators():
+        return _PUNCTUATION[surface]
+    if surface in noun_lists().separators:
         return 0
-    bits = _grammar(morpheme, surface)
+    bits = _grammatical_roles(morpheme, surface)
     if not bits & MEMBER:
         return bits
     if _KATAKANA_CHARACTER.search(surface):
-        bits |= KATAKANA
+        bits |= HAS_KATAKANA
     if _KATAKANA_WORD.match(surface):
-        bits |= KATAKANA_ONLY
-    if bits & ALONE and (len(surface) < 2 or surface in general_nouns()):
-        bits -= ALONE
-    return bits if morpheme.known else bits | UNLISTED
+        bits |= ALL_KATAKANA
+    if bits & CAN_STAND_ALONE and (len(surface) < 2 or surface in noun_lists().general):
+        bits -= CAN_STAND_ALONE
+    return bits if morpheme.known else bits | UNKNOWN_WORD
 
 
-def key(morpheme: Morpheme) -> int:
+def spelling_hash(morpheme: Morpheme) -> int:
     """Return a number that spellings of one word share: NFKC, lower case, no final long-vowel mark."""
     folded = unicodedata.normalize("NFKC", morpheme.surface).lower()
     if len(folded) > 2:
@@ -61,59 +62,37 @@ def key(morpheme: Morpheme) -> int:
     return crc32(folded.encode("utf-8", "surrogatepass")) - (1 << 31)
 
 
-def _grammar(morpheme: Morpheme, surface: str) -> int:
+def _grammatical_roles(morpheme: Morpheme, surface: str) -> int:
     if morpheme.pos2 == "数詞":
-        return _number(surface)
+        return _number_roles(surface)
     if morpheme.pos1 in ("名詞", "記号", "感動詞") and _LATIN_WORD.match(surface):
-        return _latin(morpheme, surface)
+        return _latin_roles(morpheme, surface)
     if morpheme.pos1 == "名詞":
-        return _noun(morpheme)
+        return _noun_roles(morpheme)
     if morpheme.pos1 == "接頭辞" or (morpheme.pos1 == "形状詞" and morpheme.pos2 in ("一般", "タリ")):
-        return MEMBER | STARTS
+        return MEMBER | CAN_START
     if morpheme.pos1 == "接尾辞" and morpheme.pos2 == "名詞的":
-        return MEMBER | ENDS | (COUNTER if morpheme.pos3 in ("助数詞", "一般") else 0)
+        return MEMBER | CAN_END | (COUNTER if morpheme.pos3 in ("助数詞", "一般") else 0)
     return MEMBER if morpheme.pos1 == "接尾辞" and surface == "的" else 0
 
 
-def _number(surface: str) -> int:
+def _number_roles(surface: str) -> int:
     if surface.isascii():
-        return MEMBER | ENDS | DIGITS
+        return MEMBER | CAN_END | DIGITS
     # ゼロトラスト and the like: in katakana the figure is a word.
-    return _FREE if _KATAKANA_WORD.match(surface) else NUMERAL
+    return _ANYWHERE if _KATAKANA_WORD.match(surface) else KANJI_NUMERAL
 
 
-def _latin(morpheme: Morpheme, surface: str) -> int:
+def _latin_roles(morpheme: Morpheme, surface: str) -> int:
     if surface.isdigit():
-        return MEMBER | ENDS | DIGITS
+        return MEMBER | CAN_END | DIGITS
     counts = morpheme.pos3 == "助数詞可能" and surface not in _DIMENSIONS
-    return _FREE | ALONE | LATIN | (COUNTER if counts or surface in _units() else 0)
+    return _ANYWHERE | CAN_STAND_ALONE | LATIN | (COUNTER if counts or surface in noun_lists().units else 0)
 
 
-def _noun(morpheme: Morpheme) -> int:
+def _noun_roles(morpheme: Morpheme) -> int:
     if morpheme.pos2 == "助動詞語幹":
         return 0
     if morpheme.pos3 == "助数詞可能":
-        return _FREE | ALONE | COUNTER
-    return _FREE if morpheme.pos3 == "副詞可能" else _FREE | ALONE
-
-
-def general_nouns() -> frozenset[str]:
-    """Return the nouns that say nothing on their own."""
-    return _words("general")
-
-
-def _separators() -> frozenset[str]:
-    return _words("separators")
-
-
-def _units() -> frozenset[str]:
-    return _words("units")
-
-
-@lru_cache(maxsize=3)
-def _words(name: str) -> frozenset[str]:
-    path = FOLDER / "nouns.toml"
-    words = read_toml(path).get(name)
-    if not isinstance(words, list) or not all(isinstance(word, str) and word for word in words):
-        raise KnowledgeError(f"{path}: {name} must be a list of non-empty strings")
-    return frozenset(words)
+        return _ANYWHERE | CAN_STAND_ALONE | COUNTER
+    return _ANYWHERE if morpheme.pos3 == "副詞可能" else _ANYWHERE | CAN_STAND_ALONE

@@ -7,16 +7,15 @@ from itertools import product
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from kijiyomi.arrays import run_bounds
+from kijiyomi.arrays import BoolArray, FloatArray, IndexArray, run_bounds
 from kijiyomi.keywords import morpheme_roles as roles
-from kijiyomi.keywords.compounds import LONGEST, Compounds, Indices, Mask
+from kijiyomi.keywords.compounds import MAX_WORDS, Compounds
 
 # Log-odds of being a keyphrase, fitted by logistic regression on 30 Japanese news leads with keyphrases
 # given by readers and rounded (F1 of ten keywords .48 in leave-one-article-out validation). Frequency,
 # length and position are the classic evidence: Frantzi et al. 2000 (C-value), Witten et al. 1999 (KEA).
-TITLE_WEIGHT = 0.7  # stands in the title
+TITLE_WEIGHT = 0.7  # is in the title
 RARITY_WEIGHT = 0.7  # relative inverse document frequency in the archive, where it is known
 WEIGHTS = {
     "count": 1.6,  # natural logarithm of the number of occurrences
@@ -25,18 +24,18 @@ WEIGHTS = {
     "word": -2.4,  # one word, not a Latin one
     "pair": -0.25,  # two words
     "chain": -1.5,  # six words or more
-    "position": -0.3,  # ln(1 + first character / 200)
-    "lead": 0.9,  # stands in the first 200 characters of the first block
-    "quoted": 2.0,  # once stands alone in quotation marks
-    "unlisted": 2.4,  # one word the tokenizer's dictionary does not list, not a Latin one
+    "position": -0.3,  # ln(1 + offset of the first character / 200)
+    "lead": 0.9,  # begins in the first 200 characters of the first block
+    "quoted": 2.0,  # once fills quotation marks
+    "unknown": 2.4,  # one word the tokenizer's dictionary does not have, not a Latin one
     "katakana": 0.6,  # holds katakana
 }
-_INTERCEPT = -4.0
+INTERCEPT = -4.0
 LEAD = 200
-_SHORT = 2
-_CHAIN = 6
-_TELLING = roles.LATIN | roles.UNLISTED | roles.KATAKANA
-# Any odd number tells 2**64 texts apart.
+SHORT = 2
+CHAIN = 6
+_SCORED_ROLES = roles.LATIN | roles.UNKNOWN_WORD | roles.HAS_KATAKANA
+# Any odd number gives 2**64 texts different keys.
 _TEXT_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -45,85 +44,91 @@ class Phrases(NamedTuple):
 
     Attributes:
         first: ``(n,)``: first occurrence of each phrase.
-        times: ``(n,)``: number of occurrences.
+        counts: ``(n,)``: number of occurrences.
         quoted: bool ``(n,)``: whether one of them fills a pair of quotation marks.
     """
 
-    first: Indices
-    times: Indices
-    quoted: Mask
+    first: IndexArray
+    counts: IndexArray
+    quoted: BoolArray
 
 
-def distinct(compounds: Compounds, texts: Indices) -> Phrases:
+def distinct_phrases(compounds: Compounds, texts: IndexArray) -> Phrases:
     """Return the distinct phrases among ``compounds``, by first occurrence; those of two texts differ.
 
     Args:
         compounds: By start.
-        texts: ``(occurrences,)``: which text each stands in.
+        texts: ``(occurrences,)``: index of the text each is in.
     """
     keys = compounds.key ^ (texts.astype(np.uint64) * _TEXT_MULTIPLIER)
     # Sorting without caring for ties, and ordering the phrases afterwards, is faster than numpy.unique.
     by_key = keys.argsort()
     ordered = keys[by_key]
     bounds = run_bounds(len(keys), ordered[1:] != ordered[:-1])
-    heads = bounds[:-1]
-    first = np.minimum.reduceat(by_key, heads)
+    begins = bounds[:-1]
+    first = np.minimum.reduceat(by_key, begins)
     by_first = first.argsort()
-    quoted = np.logical_or.reduceat(compounds.quoted[by_key], heads)
-    return Phrases(first[by_first], (bounds[1:] - heads)[by_first], quoted[by_first])
+    quoted = np.logical_or.reduceat(compounds.quoted[by_key], begins)
+    return Phrases(first[by_first], (bounds[1:] - begins)[by_first], quoted[by_first])
 
 
-def log_odds(compounds: Compounds, phrases: Phrases, place: Indices, in_lead: Mask) -> NDArray[np.float64]:
+def log_odds(compounds: Compounds, phrases: Phrases, offsets: IndexArray, in_lead: BoolArray) -> FloatArray:
     """Return float64 ``(phrases,)``: log-odds, by the text alone, of being a keyword.
 
     Args:
         compounds: Compounds of one or more texts.
         phrases: The distinct ones.
-        place: ``(phrases,)``: first character of each, counted in its own text.
-        in_lead: bool ``(phrases,)``: whether it stands in the lead of its text.
+        offsets: ``(phrases,)``: first character of each, counted in its own text.
+        in_lead: bool ``(phrases,)``: whether it begins in the lead of its text.
     """
     first = phrases.first
     characters = compounds.end[first] - compounds.start[first]
-    form = compounds.words[first] + (compounds.flags[first] & _TELLING)
-    odds: NDArray[np.float64] = WEIGHTS["count"] * np.log(phrases.times)
-    odds += _INTERCEPT
+    form = compounds.words[first] + (compounds.roles[first] & _SCORED_ROLES)
+    odds: FloatArray = WEIGHTS["count"] * np.log(phrases.counts)
+    odds += INTERCEPT
     # One after the other: sums in another order are rounded differently.
-    for by in (
+    for term in (
         WEIGHTS["length"] * np.log(characters),
-        WEIGHTS["short"] * (characters <= _SHORT),
+        WEIGHTS["short"] * (characters <= SHORT),
         _BY_WORDS[form],
-        WEIGHTS["position"] * np.log1p(place / LEAD),
+        WEIGHTS["position"] * np.log1p(offsets / LEAD),
         WEIGHTS["lead"] * in_lead,
         WEIGHTS["quoted"] * phrases.quoted,
-        _IF_UNLISTED[form],
+        _IF_UNKNOWN[form],
         _IF_KATAKANA[form],
     ):
-        odds += by
+        odds += term
     return odds
 
 
-def _weighed(weight: Callable[[int, int], float]) -> NDArray[np.float64]:
-    """Return the weight of each number of words with each of the flags that tell something."""
-    weights = np.zeros(_TELLING + LONGEST + 1)
-    for words, flags in product(range(1, LONGEST + 1), range(0, _TELLING + 1, roles.LATIN)):
-        weights[words + flags] = weight(words, flags)
+def _weight_table(weight: Callable[[int, int], float]) -> FloatArray:
+    """Return the weight of each number of words with each of the scored roles, at the sum of both."""
+    weights = np.zeros(_SCORED_ROLES + MAX_WORDS + 1)
+    for words, bits in product(range(1, MAX_WORDS + 1), range(0, _SCORED_ROLES + 1, roles.LATIN)):
+        weights[words + bits] = weight(words, bits)
     return weights
 
 
-def _is_word(words: int, flags: int) -> bool:
-    return words == 1 and not flags & roles.LATIN
+def _is_japanese_word(words: int, bits: int) -> bool:
+    return words == 1 and not bits & roles.LATIN
 
 
-def _by_words(words: int, flags: int) -> float:
-    if _is_word(words, flags):
+def _weight_of_words(words: int, bits: int) -> float:
+    if _is_japanese_word(words, bits):
         return WEIGHTS["word"]
     if words == 2:
         return WEIGHTS["pair"]
-    return WEIGHTS["chain"] if words >= _CHAIN else 0.0
+    return WEIGHTS["chain"] if words >= CHAIN else 0.0
 
 
-_BY_WORDS = _weighed(_by_words)
-_IF_UNLISTED = _weighed(
-    lambda words, flags: WEIGHTS["unlisted"] if _is_word(words, flags) and flags & roles.UNLISTED else 0.0
-)
-_IF_KATAKANA = _weighed(lambda _, flags: WEIGHTS["katakana"] if flags & roles.KATAKANA else 0.0)
+def _weight_if_unknown(words: int, bits: int) -> float:
+    return WEIGHTS["unknown"] if _is_japanese_word(words, bits) and bits & roles.UNKNOWN_WORD else 0.0
+
+
+def _weight_if_katakana(_words: int, bits: int) -> float:
+    return WEIGHTS["katakana"] if bits & roles.HAS_KATAKANA else 0.0
+
+
+_BY_WORDS = _weight_table(_weight_of_words)
+_IF_UNKNOWN = _weight_table(_weight_if_unknown)
+_IF_KATAKANA = _weight_table(_weight_if_katakana)

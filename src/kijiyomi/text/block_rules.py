@@ -1,4 +1,4 @@
-"""markdown-it's block parser, set up for Japanese blogs, every token knowing where its lines lie."""
+"""markdown-it's block parser, set up for Japanese blogs; its tokens carry the offsets of their lines."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ BlockRule = Callable[[StateBlock, int, int, bool], bool]
 MAX_NESTING = 60
 
 # Rules that put text into tokens, with the chains of rules they interrupt (as markdown-it has them).
-_LEAVES = {
+_TEXT_RULES = {
     "table": ["paragraph", "reference"],
     "code": [],
     "html_block": ["paragraph", "reference", "blockquote"],
@@ -29,7 +29,7 @@ _LEAVES = {
     "deflist": ["paragraph", "reference", "blockquote"],
     "paragraph": [],
 }
-_TRACED = frozenset({"inline", "html_block", "code_block", "tr_open"})
+_TOKENS_WITH_LINES = frozenset({"inline", "html_block", "code_block", "tr_open"})
 _INTERRUPTING: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 _DIRECTIVE = re.compile(
     # Zenn's and Qiita's messages, Docusaurus' and VuePress' admonitions
@@ -49,9 +49,9 @@ _DEFINITION = re.compile(
 
 
 def block_parser() -> MarkdownIt:
-    """Return a parser whose ``block`` leaves in ``token.meta["lines"]`` where a token's lines lie.
+    """Return a parser whose ``block`` leaves in ``token.meta["lines"]`` the spans of a token's lines.
 
-    Each line is a pair of start and end in the parsed text, without indentation and container marks.
+    Each is a pair of start and end in the parsed text, without indentation and container marks.
     ``env["too_deep"]`` is set when blocks were nested more than :data:`MAX_NESTING` levels deep.
     """
     md = _TextParser("commonmark", {"maxNesting": MAX_NESTING})
@@ -62,8 +62,8 @@ def block_parser() -> MarkdownIt:
     md.inline.ruler.disable("footnote_ref")
     ruler = md.block.ruler
     rules = dict(zip(ruler.get_active_rules(), ruler.getRules(""), strict=True))
-    for name, interrupts in _LEAVES.items():
-        ruler.at(name, _traced(rules[name]), {"alt": interrupts})
+    for name, interrupts in _TEXT_RULES.items():
+        ruler.at(name, _with_lines(rules[name]), {"alt": interrupts})
     ruler.at("reference", _only_addresses(rules["reference"]))
     ruler.before("reference", "directive", _directive, _INTERRUPTING)
     ruler.before("lheading", "unspaced_heading", _unspaced_heading, _INTERRUPTING)
@@ -94,31 +94,35 @@ class _BlockParser(ParserBlock):
             line += 1
         state.line = line
         state.env["too_deep"] = True
-        _push_inline(state, content_lines(state, startLine, line))
+        _push_inline(state, line_spans(state, startLine, line))
 
 
-def content_lines(state: StateBlock, first: int, last: int) -> list[tuple[int, int]]:
+def line_spans(state: StateBlock, first: int, last: int) -> list[tuple[int, int]]:
     """Return start and end, without indentation and container marks, of each line (one at least)."""
     lines = range(first, max(last, first + 1))
     return [(state.bMarks[line] + state.tShift[line], state.eMarks[line]) for line in lines]
 
 
-def _traced(rule: BlockRule) -> BlockRule:
-    def traced(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803
-        made = len(state.tokens)
+def _with_lines(rule: BlockRule) -> BlockRule:
+    """Return the rule, which then also leaves the spans of their lines in the tokens it makes."""
+
+    def rule_with_lines(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803
+        token_count = len(state.tokens)
         matched = rule(state, startLine, endLine, silent)
         if matched and not silent:
-            for token in state.tokens[made:]:
-                if token.type in _TRACED and not token.meta and token.map is not None:
-                    token.meta = {"lines": content_lines(state, *token.map)}
+            for token in state.tokens[token_count:]:
+                if token.type in _TOKENS_WITH_LINES and not token.meta and token.map is not None:
+                    token.meta = {"lines": line_spans(state, *token.map)}
         return matched
 
-    return traced
+    return rule_with_lines
 
 
 def _only_addresses(reference: BlockRule) -> BlockRule:
+    """Return the rule for definitions of references, only for those of addresses."""
+
     def only_addresses(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803
-        start, end = content_lines(state, startLine, startLine)[0]
+        start, end = line_spans(state, startLine, startLine)[0]
         return bool(_DEFINITION.match(state.src, start, end)) and reference(state, startLine, endLine, silent)
 
     return only_addresses
@@ -126,7 +130,7 @@ def _only_addresses(reference: BlockRule) -> BlockRule:
 
 def _directive(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803
     """Take out the line of a command; keep the title it may carry."""
-    start, end = content_lines(state, startLine, startLine)[0]
+    start, end = line_spans(state, startLine, startLine)[0]
     if start >= end or state.src[start] not in _DIRECTIVE_OPENERS or state.is_code_block(startLine):
         return False
     match = _DIRECTIVE.fullmatch(state.src, start, start + len(state.src[start:end].rstrip()))
@@ -146,9 +150,9 @@ def _directive(state: StateBlock, startLine: int, endLine: int, silent: bool) ->
 def _math_block(state: StateBlock, start_line: int, end_line: int) -> None:
     line = start_line + 1
     while line < end_line and state.sCount[line] >= state.blkIndent:
-        start, end = content_lines(state, line, line)[0]
+        start, end = line_spans(state, line, line)[0]
         if "$$" in state.src[start:end]:
-            first, _ = content_lines(state, start_line + 1, start_line + 1)[0]
+            first, _ = line_spans(state, start_line + 1, start_line + 1)[0]
             state.push("math_block", "", 0).content = state.src[first:end].replace("$$", "")
             state.line = line + 1
             return
@@ -157,7 +161,7 @@ def _math_block(state: StateBlock, start_line: int, end_line: int) -> None:
 
 def _unspaced_heading(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803
     """Read ##見出し and #　見出し as the headings they are meant to be."""
-    start, end = content_lines(state, startLine, startLine)[0]
+    start, end = line_spans(state, startLine, startLine)[0]
     match = _UNSPACED_HEADING.match(state.src, start, end)
     if match is None or state.is_code_block(startLine):
         return False

@@ -1,11 +1,11 @@
-"""Simple blocks told from what needs a Markdown parser."""
+"""Recognise simple blocks, which need no Markdown parser."""
 
 from __future__ import annotations
 
 import re
 from typing import Literal, NamedTuple, cast
 
-from kijiyomi.text.drafts import Draft, Piece
+from kijiyomi.text.parsed_blocks import ParsedBlock, TextRun
 from kijiyomi.text.passage import BlockKind
 
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
@@ -34,12 +34,12 @@ _OPENER = re.compile(
 _ATX_TAIL = re.compile(r"(?:^|[ \t]+)#+$")
 
 
-# The names of the pattern's last groups.
-_Kind = BlockKind | Literal["rule"]
+# The groups of _BLOCK that may match last.
+_LastGroup = BlockKind | Literal["rule"]
 
 
-class Markdown(NamedTuple):
-    """A stretch of whole lines that a parser must read.
+class MarkdownRegion(NamedTuple):
+    """Whole lines that a parser must read.
 
     Attributes:
         start: First character.
@@ -50,14 +50,14 @@ class Markdown(NamedTuple):
     end: int
 
 
-def regions(text: str) -> list[Draft | Markdown]:
-    """Cut ``text`` at blank lines into simple blocks, the content of each in one piece, and Markdown.
+def split_regions(text: str) -> list[ParsedBlock | MarkdownRegion]:
+    """Split ``text`` at blank lines into simple blocks, the content of each one run, and regions of Markdown.
 
     Parsing each region on its own gives the blocks that parsing the whole text gives: what begins at the
     margin ends every list item, quote and footnote before it, and from the first construct that may hold a
     blank line to the end everything is one region.
     """
-    cut: list[Draft | Markdown] = []
+    split: list[ParsedBlock | MarkdownRegion] = []
     limit = _simple_until(text)
     first = _FIRST_BLANK_LINES.match(text)
     start, markdown = first.end() if first else 0, -1
@@ -70,13 +70,13 @@ def regions(text: str) -> list[Draft | Markdown]:
             start = _after_blank_lines(text, start, limit)
         else:
             if markdown >= 0:
-                cut.append(Markdown(markdown, start))
+                split.append(MarkdownRegion(markdown, start))
                 markdown = -1
-            cut += blocks
+            split += blocks
             start = following
     if markdown >= 0:
-        cut.append(Markdown(markdown, len(text)))
-    return cut
+        split.append(MarkdownRegion(markdown, len(text)))
+    return split
 
 
 def _simple_until(text: str) -> int:
@@ -88,15 +88,16 @@ def _simple_until(text: str) -> int:
     return len(text)
 
 
-def _simple_blocks(text: str, start: int, limit: int) -> tuple[list[Draft], int]:
-    """Return the simple blocks up to blank lines, and where what follows those begins.
+def _simple_blocks(text: str, start: int, limit: int) -> tuple[list[ParsedBlock], int]:
+    """Return the simple blocks from ``start`` on, and where what follows them begins.
 
-    The blank lines are the last before anything that a parser must read or that reaches beyond ``limit``.
+    They end at blank lines: the last before anything that a parser must read or that reaches beyond
+    ``limit``.
     """
-    blocks: list[Draft] = []
-    whole, following = 0, start
+    blocks: list[ParsedBlock] = []
+    complete, following = 0, start
     while start < len(text) and (block := _BLOCK.match(text, start)) is not None:
-        kind = cast("_Kind", block.lastgroup)
+        kind = cast("_LastGroup", block.lastgroup)
         first, end = block.span(kind)
         if end > limit:
             break
@@ -104,16 +105,16 @@ def _simple_blocks(text: str, start: int, limit: int) -> tuple[list[Draft], int]
         if kind == "heading":
             level, last = len(block["level"]), heading_end(text, first, end)
         if first < last and kind != "rule":
-            blocks.append(Draft(kind, level, [Piece(first, last)]))
+            blocks.append(ParsedBlock(kind, level, [TextRun(first, last)]))
         start = block.end()
         if start > end + 1 or start == len(text):
-            whole, following = len(blocks), start
-    del blocks[whole:]
+            complete, following = len(blocks), start
+    del blocks[complete:]
     return blocks, following
 
 
 def _after_blank_lines(text: str, start: int, limit: int) -> int:
-    """Return where what follows the next blank lines begins: nothing, if those lie beyond ``limit``."""
+    """Return where what follows the next blank lines begins: at the end, if those lie beyond ``limit``."""
     blank = _BLANK_LINES.search(text, start)
     return blank.end() if blank and blank.start() <= limit else len(text)
 

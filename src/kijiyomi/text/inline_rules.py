@@ -1,4 +1,4 @@
-"""Inline Markdown with the place of every visible character."""
+"""Inline Markdown: markdown-it's rules for what Japanese blogs write, and the text a reader sees."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 
-from kijiyomi.text.drafts import Piece
-from kijiyomi.text.html import DROPPED, breaks_line, is_element, tag_name
+from kijiyomi.text.html import HIDDEN_ELEMENTS, is_block_element, is_html_tag, tag_name
+from kijiyomi.text.parsed_blocks import TextRun
 
 # Up to where something other than text may begin; every hit costs a round of rules.
-_TEXT = re.compile(r"(?:[^\n!$&*<\[\\\]^_`{~]|!(?!\[))+")
+_PLAIN_TEXT = re.compile(r"(?:[^\n!$&*<\[\\\]^_`{~]|!(?!\[))+")
 _NOTE = re.compile(r"\[\^[^\]\s]+\]")
 _ATTRIBUTE = r"(?:[.#][\w:-]+|[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"']+))"
 _ATTRIBUTES = re.compile(
@@ -34,10 +34,10 @@ _CJK = re.compile(
     r"\U0001b000-\U0001b2ff\U00020000-\U0003ffff]"
 )
 _LINK = re.compile(r"(?<![!^\\])\[([^\[\]\\`_*<&!$~{^\n]+)\]\([!#-'+-;=?-\[\]_a-z{|}~\x80-\U0010ffff]+\)")
-_SIMPLE = re.compile(rf"\*\*|{_LINK.pattern}")
+_SIMPLE_MARKUP = re.compile(rf"\*\*|{_LINK.pattern}")
 _STARS = re.compile(r"\*+")
-# An underscore alone is none: there is nothing to pair it with.
-_BEYOND_SIMPLE = re.compile(
+# An underscore alone is no markup: there is nothing to pair it with.
+_OTHER_MARKUP = re.compile(
     r"`|&#?[A-Za-z0-9]+;|<[!-~]|\\[!-/:-@\[-`{-~\n]|\{[:.#]|~~|\]\(|\[\^|\^\[|_[^_].*_", re.DOTALL
 )
 _ADDRESS = re.compile(r"://|@|^mailto:", re.IGNORECASE)
@@ -45,14 +45,14 @@ _ADDRESS = re.compile(r"://|@|^mailto:", re.IGNORECASE)
 
 @dataclass(slots=True)
 class InlineText:
-    """The visible pieces of one block, in order, and what was taken out of it."""
+    """The visible runs of one block, in order, and what was taken out of it."""
 
-    pieces: list[Piece] = field(default_factory=list)
+    runs: list[TextRun] = field(default_factory=list)
     images: int = 0
     code_characters: int = 0
 
 
-class State(StateInline):
+class CjkInlineState(StateInline):
     """Inline state that lets ``*`` and ``~~`` touch Japanese punctuation.
 
     CommonMark refuses to close **「強調」**は, since 」 is punctuation and は is no space. Beside a CJK
@@ -74,37 +74,37 @@ class State(StateInline):
         return Scanned(can_open, can_close, scanned.length)
 
 
-class PlacedInlineParser(ParserInline):
+class SpanInlineParser(ParserInline):
     """markdown-it's inline parser, with ``token.map`` holding each token's span in the source."""
 
     def tokenize(self, state: StateInline) -> None:
-        """Parse ``state.src`` from ``state.pos`` to ``state.posMax`` into placed tokens."""
+        """Parse ``state.src`` from ``state.pos`` to ``state.posMax`` into tokens with spans."""
         rules = self.ruler.getRules("")
         end = state.posMax
         limit = state.md.options["maxNesting"]
         while state.pos < end:
-            start, made = state.pos, len(state.tokens)
+            start, token_count = state.pos, len(state.tokens)
             if state.level >= limit or not any(rule(state, False) for rule in rules):
                 state.pending += state.src[state.pos]
                 state.pos += 1
             if state.pending:
                 state.pushPending()
-            _place(state.tokens[made:], start, state.pos)
+            _set_spans(state.tokens[token_count:], start, state.pos)
 
     def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> list[Token]:
         """Do nothing: markdown-it asks for this only to describe images, which nobody reads."""
         return tokens
 
-    def placed_tokens(self, src: str, md: MarkdownIt, env: Any) -> list[Token]:
-        """Return the inline tokens of ``src``."""
-        state = State(src, md, env, [])
+    def tokens_with_spans(self, src: str, md: MarkdownIt, env: Any) -> list[Token]:
+        """Return the inline tokens of ``src``, each with its span as ``token.map``."""
+        state = CjkInlineState(src, md, env, [])
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):
             rule(state)
         return state.tokens
 
 
-def _place(tokens: list[Token], start: int, end: int) -> None:
+def _set_spans(tokens: list[Token], start: int, end: int) -> None:
     for token in tokens:
         if token.map is not None:
             continue
@@ -115,9 +115,9 @@ def _place(tokens: list[Token], start: int, end: int) -> None:
             token.map = [start, end]
 
 
-def inline_parser() -> PlacedInlineParser:
+def inline_parser() -> SpanInlineParser:
     """Return a parser with the rules for what Japanese blogs write."""
-    parser = PlacedInlineParser()
+    parser = SpanInlineParser()
     parser.ruler.at("text", _text)
     parser.ruler.before("link", "note", _rule("[", _NOTE, "note"))
     parser.ruler.before("link", "attributes", _rule("{", _ATTRIBUTES, "attributes"))
@@ -129,7 +129,7 @@ def inline_parser() -> PlacedInlineParser:
 
 
 def _text(state: StateInline, silent: bool) -> bool:
-    match = _TEXT.match(state.src, state.pos, state.posMax)
+    match = _PLAIN_TEXT.match(state.src, state.pos, state.posMax)
     if match is None:
         return False
     if not silent:
@@ -164,61 +164,61 @@ def _inline_note(state: StateInline, silent: bool) -> bool:
 
 
 def read_inline(src: str, md: MarkdownIt, env: Any) -> InlineText:
-    """Return the visible pieces of the inline Markdown ``src``.
+    """Return the visible runs of the inline Markdown ``src``.
 
     Args:
         src: Content of one block, its lines joined by newlines.
-        md: Parser whose ``inline`` is a :class:`PlacedInlineParser`.
+        md: Parser whose ``inline`` is a :class:`SpanInlineParser`.
         env: markdown-it's environment, which holds the reference definitions.
     """
-    tokens = cast("PlacedInlineParser", md.inline).placed_tokens(src, md, env)
-    stray = _balanced_stray_markers(tokens)
-    out = InlineText()
+    tokens = cast("SpanInlineParser", md.inline).tokens_with_spans(src, md, env)
+    stray = _paired_stray_markers(tokens)
+    inline = InlineText()
     hidden_until = -1
     for index, token in enumerate(tokens):
         if index <= hidden_until or index in stray:
             continue
         if token.type == "html_inline":
-            hidden_until = _read_tag(tokens, index, out)
+            hidden_until = _read_tag(tokens, index, inline)
         elif token.type == "link_open" and token.info == "auto":
             hidden_until = index + 1
-            _read_autolink(src, token, out)
+            _read_autolink(src, token, inline)
         elif token.type in _READERS:
-            _READERS[token.type](src, token, out)
-    return out
+            _READERS[token.type](src, token, inline)
+    return inline
 
 
-def read_simple(src: str, start: int = 0, *, references: bool = False) -> list[Piece] | None:
-    """Return what :func:`read_inline` would, where ``**`` in pairs and plain links are all; else ``None``.
+def read_simple_inline(src: str, start: int = 0, *, references: bool = False) -> list[TextRun] | None:
+    """Return the runs of :func:`read_inline` if all markup is ``**`` in pairs and plain links, else ``None``.
 
     Most blocks of most posts are of this kind; nothing needs to be parsed for them.
 
     Args:
         src: Content of one block.
-        start: Where the places are counted from.
+        start: Where ``src`` begins in the text that the runs shall be of.
         references: Whether any are defined, so that what stands in brackets may be a link.
     """
     rest = _LINK.sub(r"\1", src) if "[" in src else src
     if (
-        _BEYOND_SIMPLE.search(rest)
+        _OTHER_MARKUP.search(rest)
         or (references and "[" in rest)
         or ("$" in rest and src.count("$") > 1)  # a formula may hold the beginning of a link
     ):
         return None
-    runs = _STARS.findall(rest)
-    if len(runs) > 1 and (len(runs) % 2 or set(runs) != {"**"}):
+    stars = _STARS.findall(rest)
+    if len(stars) > 1 and (len(stars) % 2 or set(stars) != {"**"}):
         return None
-    pieces = []
+    runs = []
     position = 0
-    for markup in (_SIMPLE if len(runs) > 1 else _LINK).finditer(src):
+    for markup in (_SIMPLE_MARKUP if len(stars) > 1 else _LINK).finditer(src):
         if position < markup.start():
-            pieces.append(Piece(start + position, start + markup.start()))
+            runs.append(TextRun(start + position, start + markup.start()))
         position = markup.end()
         if markup[1] is not None:
-            pieces.append(Piece(start + markup.start(1), start + markup.end(1)))
+            runs.append(TextRun(start + markup.start(1), start + markup.end(1)))
     if position < len(src):
-        pieces.append(Piece(start + position, start + len(src)))
-    return pieces
+        runs.append(TextRun(start + position, start + len(src)))
+    return runs
 
 
 def _span(token: Token) -> tuple[int, int]:
@@ -226,65 +226,66 @@ def _span(token: Token) -> tuple[int, int]:
     return start, end
 
 
-def _read_text(_src: str, token: Token, out: InlineText) -> None:
+def _read_text(_src: str, token: Token, inline: InlineText) -> None:
     start, end = _span(token)
     if not token.content:  # a delimiter that found its partner
         return
-    if out.pieces and out.pieces[-1].end == start and out.pieces[-1][2:] == (None, False):
-        start = out.pieces.pop().start
-    out.pieces.append(Piece(start, end))
+    if inline.runs and inline.runs[-1].end == start and inline.runs[-1][2:] == (None, False):
+        start = inline.runs.pop().start
+    inline.runs.append(TextRun(start, end))
 
 
-def _read_special(_src: str, token: Token, out: InlineText) -> None:
+def _read_special(_src: str, token: Token, inline: InlineText) -> None:
     start, end = _span(token)
     if token.info == "entity":
-        out.pieces.append(Piece(start, end, token.content))
+        inline.runs.append(TextRun(start, end, token.content))
     else:
-        out.pieces.append(Piece(end - len(token.content), end))
+        inline.runs.append(TextRun(end - len(token.content), end))
 
 
-def _read_code(src: str, token: Token, out: InlineText) -> None:
-    start, end = (place + len(token.markup) * sign for place, sign in zip(_span(token), (1, -1), strict=True))
+def _read_code(src: str, token: Token, inline: InlineText) -> None:
+    start, end = _span(token)
+    start, end = start + len(token.markup), end - len(token.markup)
     content = src[start:end]
     padded = len(token.content) == len(content) - 2
-    out.pieces.append(Piece(start + padded, end - padded, None, True))
+    inline.runs.append(TextRun(start + padded, end - padded, None, True))
 
 
-def _read_break(src: str, token: Token, out: InlineText) -> None:
+def _read_break(src: str, token: Token, inline: InlineText) -> None:
     start = src.index("\n", _span(token)[0])
-    out.pieces.append(Piece(start, start + 1))
+    inline.runs.append(TextRun(start, start + 1))
 
 
-def _read_image(_src: str, _token: Token, out: InlineText) -> None:
-    out.images += 1
+def _read_image(_src: str, _token: Token, inline: InlineText) -> None:
+    inline.images += 1
 
 
-def _read_math(_src: str, token: Token, out: InlineText) -> None:
+def _read_math(_src: str, token: Token, inline: InlineText) -> None:
     start, end = _span(token)
     if token.content.startswith("$$") or "\\" in token.content:
-        out.code_characters += len("".join(token.content.split()))
+        inline.code_characters += len("".join(token.content.split()))
     else:
-        out.pieces.append(Piece(start + 1, end - 1, None, True))
+        inline.runs.append(TextRun(start + 1, end - 1, None, True))
 
 
-def _read_autolink(src: str, token: Token, out: InlineText) -> None:
+def _read_autolink(src: str, token: Token, inline: InlineText) -> None:
     start, end = _span(token)
     if not _ADDRESS.search(src[start:end]):  # std::<std::string> is no address
-        out.pieces.append(Piece(start, end))
+        inline.runs.append(TextRun(start, end))
 
 
-def _read_tag(tokens: list[Token], index: int, out: InlineText) -> int:
+def _read_tag(tokens: list[Token], index: int, inline: InlineText) -> int:
     """Read the tag at ``index``; return the index of the last token hidden with it."""
     token = tokens[index]
     name, closing = tag_name(token.content)
     if name == "img":
-        out.images += 1
-    elif breaks_line(name):
-        out.pieces.append(Piece(*_span(token), "\n"))
-    elif name in DROPPED and not closing:
+        inline.images += 1
+    elif is_block_element(name):
+        inline.runs.append(TextRun(*_span(token), "\n"))
+    elif name in HIDDEN_ELEMENTS and not closing:
         return _closing_tag(tokens, index, name) or index
-    elif name and not is_element(token.content) and not _has_partner(tokens, index, name, closing):
-        out.pieces.append(Piece(*_span(token)))
+    elif name and not is_html_tag(token.content) and not _has_partner(tokens, index, name, closing):
+        inline.runs.append(TextRun(*_span(token)))
     return index
 
 
@@ -302,7 +303,7 @@ def _is_tag(token: Token, name: str, *, closing: bool) -> bool:
     return token.type == "html_inline" and tag_name(token.content) == (name, closing)
 
 
-def _balanced_stray_markers(tokens: list[Token]) -> set[int]:
+def _paired_stray_markers(tokens: list[Token]) -> set[int]:
     """Return the indices of ``**`` that CommonMark left standing, as in ** 強調 **, when they pair up."""
     pairs = []
     index = 0

@@ -1,29 +1,26 @@
-"""Markdown to the text a reader reads, every character knowing its place."""
+"""Articles to passages: what a reader reads of Markdown or plain text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from kijiyomi.arrays import Int32Array, shared_arange
 from kijiyomi.article import Article
 from kijiyomi.batching import batches
 from kijiyomi.text.block_reader import MarkdownReader
-from kijiyomi.text.drafts import Draft, Piece, clean
-from kijiyomi.text.normalise import normalise_all
+from kijiyomi.text.normalise import normalise_batch
+from kijiyomi.text.parsed_blocks import ParsedBlock, TextRun, clean_block
 from kijiyomi.text.passage import Block, Passage
-from kijiyomi.text.source_map import AlignedText, positions
+from kijiyomi.text.source_map import AlignedText
 from kijiyomi.text.template_tags import mask_templates
 
-# Their arrays shall fit the processor's caches.
-_CHARACTERS_TOGETHER = 32_000
+# Characters read together: their arrays shall fit the processor's caches.
+_BATCH_CHARACTERS = 32_000
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
-
-# Where each character of the source was, unless all are where they were; images, code characters and
-# warnings as in Passage.
-_Read = tuple[NDArray[np.int32] | None, int, int, tuple[str, ...]]
 
 
 def read_passage(article: Article) -> Passage:
@@ -36,46 +33,62 @@ def read_passage(article: Article) -> Passage:
     Args:
         article: The article; with ``markup="plain"`` every line is a block, taken literally.
     """
-    return read_passages([article])[0]
+    return read_passage_batch([article])[0]
 
 
-def read_passages(articles: Sequence[Article]) -> list[Passage]:
+def read_passage_batch(articles: Sequence[Article]) -> list[Passage]:
     """Return what :func:`read_passage` does of each article."""
-    groups = batches(articles, _length, most_items=len(articles), most=_CHARACTERS_TOGETHER)
-    return [passage for group in groups for passage in _read_together(group)]
+    groups = batches(articles, _length, max_items=len(articles), full_size=_BATCH_CHARACTERS)
+    return [passage for group in groups for passage in _read_group(group)]
 
 
 def _length(article: Article) -> int:
     return len(article.text)
 
 
-def _read_together(articles: Sequence[Article]) -> Iterator[Passage]:
-    assembly = Assembly()
-    read = [_read(article, assembly) for article in articles]
-    aligned = assembly.aligned()
-    normalised = normalise_all([one.text for one in aligned])
-    for one, text, view, blocks in zip(read, aligned, normalised, assembly.blocks, strict=True):
-        origin, images, code_characters, warnings = one
-        yield Passage(_to_origin(text, origin), view, blocks, images, code_characters, warnings)
+def _read_group(articles: Sequence[Article]) -> Iterator[Passage]:
+    builder = PassageBuilder()
+    sources = [_read_source(article, builder) for article in articles]
+    aligned = builder.aligned_texts()
+    normalised = normalise_batch([one.text for one in aligned])
+    for source, text, view, blocks in zip(sources, aligned, normalised, builder.blocks, strict=True):
+        in_article = _in_article(text, source.offsets)
+        yield Passage(in_article, view, blocks, source.images, source.code_characters, source.warnings)
 
 
-def _read(article: Article, assembly: Assembly) -> _Read:
-    """Add the text of an article to the assembly."""
-    source, origin = _unify_line_ends(article.text)
+class _Source(NamedTuple):
+    """What is known of an article's source besides its blocks.
+
+    Attributes:
+        offsets: int32: where each character was in ``Article.text``; ``None`` when all are where they were.
+        images: As in :class:`~kijiyomi.text.passage.Passage`.
+        code_characters: As there.
+        warnings: As there.
+    """
+
+    offsets: Int32Array | None
+    images: int = 0
+    code_characters: int = 0
+    warnings: tuple[str, ...] = ()
+
+
+def _read_source(article: Article, builder: PassageBuilder) -> _Source:
+    """Add the blocks of an article to those the builder has."""
+    source, offsets = _unify_line_ends(article.text)
     if article.markup == "plain":
         lines = [line.span() for line in _LINE.finditer(source)]
-        drafts = [Draft("paragraph", pieces=[Piece(*line)]) for line in lines]
-        assembly.add(drafts, [source[start:end] for start, end in lines])
-        return origin, 0, 0, ()
-    templates = mask_templates(source)
-    reader = MarkdownReader(templates.text)
-    assembly.add(reader.drafts, [clean(draft, source, templates.masks) for draft in reader.drafts])
-    images = reader.images + templates.images
-    code_characters = reader.code_characters + templates.code_characters
-    return origin, images, code_characters, tuple(reader.warnings)
+        blocks = [ParsedBlock("paragraph", runs=[TextRun(*line)]) for line in lines]
+        builder.add(blocks, [source[start:end] for start, end in lines])
+        return _Source(offsets)
+    masked = mask_templates(source)
+    reader = MarkdownReader(masked.text)
+    builder.add(reader.blocks, [clean_block(block, source, masked.masks) for block in reader.blocks])
+    images = reader.images + masked.images
+    code_characters = reader.code_characters + masked.code_characters
+    return _Source(offsets, images, code_characters, tuple(reader.warnings))
 
 
-def _unify_line_ends(text: str) -> tuple[str, NDArray[np.int32] | None]:
+def _unify_line_ends(text: str) -> tuple[str, Int32Array | None]:
     """Return ``text`` without byte order mark and carriage returns, and where each character was."""
     if "\r" not in text and not text.startswith("\ufeff"):
         return text, None
@@ -84,76 +97,79 @@ def _unify_line_ends(text: str) -> tuple[str, NDArray[np.int32] | None]:
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), kept
 
 
-def _to_origin(aligned: AlignedText, origin: NDArray[np.int32] | None) -> AlignedText:
-    if origin is None or not aligned.text:
+def _in_article(aligned: AlignedText, offsets: Int32Array | None) -> AlignedText:
+    """Return a text aligned with the article instead of with its source of unified line ends."""
+    if offsets is None or not aligned.text:
         return aligned
-    return AlignedText(aligned.text, origin[aligned.starts], origin[aligned.ends - 1] + 1)
+    return AlignedText(aligned.text, offsets[aligned.starts], offsets[aligned.ends - 1] + 1)
 
 
-class Assembly:
-    """Readable texts put together one after the other; the arrays of all of them are made at once.
+class PassageBuilder:
+    """Builds the texts of passages from their blocks; the arrays of all passages are made at once.
 
     Attributes:
-        blocks: The blocks of each text, with places in that text.
+        blocks: The blocks of each passage, with offsets in that passage.
     """
 
     def __init__(self) -> None:
         self.blocks: list[tuple[Block, ...]] = []
-        # Places are counted in all texts together, a newline after each block.
-        self._bounds: list[tuple[int, int]] = []
+        # All positions below count in one text: the passages one after the other, a newline after each block.
+        self._spans: list[tuple[int, int]] = []  # of each passage, without its last newline
         self._end = 0
-        self._texts: list[str] = []
-        # How far each stretch lies from its source, and how long it is.
-        self._shifts: list[int] = []
-        self._lengths: list[int] = []
-        self._newlines: list[int] = []
-        self._following: list[int] = []  # where in its source what follows each of them begins
-        self._literals: list[tuple[slice, Piece]] = []
+        self._texts: list[str] = []  # of each block
+        # A stretch is a run of text, or the newline after a block.
+        self._shifts: list[int] = []  # how far the source of each stretch lies from it
+        self._lengths: list[int] = []  # of each stretch
+        self._literals: list[tuple[slice, TextRun]] = []
+        self._newlines: list[int] = []  # between the blocks of a passage
+        self._newline_ends: list[int] = []  # where the source of each newline ends: the next block's begins
 
-    def add(self, drafts: Sequence[Draft], texts: Sequence[str]) -> None:
-        """Add the text of the drafts that hold any, one newline between them.
+    def add(self, parsed: Sequence[ParsedBlock], texts: Sequence[str]) -> None:
+        """Add a passage of the blocks that hold any text, one newline between them.
 
         Args:
-            drafts: Blocks in order.
+            parsed: Its blocks in order.
             texts: What a reader sees of each.
         """
-        base = place = self._end
+        base = position = self._end
         shifts, lengths = self._shifts, self._lengths
         blocks: list[Block] = []
-        last = 0
-        for draft, text in zip(drafts, texts, strict=True):
-            pieces = draft.pieces
-            if not pieces:
+        source_end = 0
+        for block, text in zip(parsed, texts, strict=True):
+            runs = block.runs
+            if not runs:
                 continue
             if blocks:
-                self._newlines.append(place - 1)
-                self._following.append(max(last, pieces[0].start))
-            first = place - base
-            for piece in pieces:
-                start, last, literal, _ = piece
-                length = last - start if literal is None else len(literal)
-                shifts.append(start - place)
+                self._newlines.append(position - 1)
+                self._newline_ends.append(max(source_end, runs[0].start))
+            block_start = position - base
+            for run in runs:
+                start, source_end, literal, _ = run
+                length = source_end - start if literal is None else len(literal)
+                shifts.append(start - position)
                 lengths.append(length)
                 if literal is not None:
-                    self._literals.append((slice(place, place + length), piece))
-                place += length
-            blocks.append(Block(first, place - base, draft.kind, draft.level))
-            shifts.append(last - place)
+                    self._literals.append((slice(position, position + length), run))
+                position += length
+            blocks.append(Block(block_start, position - base, block.kind, block.level))
+            shifts.append(source_end - position)
             lengths.append(1)
-            place += 1
+            position += 1
             self._texts.append(text)
-        self._bounds.append((base, place - 1 if blocks else place))
-        self._end = place
+        self._spans.append((base, position - 1 if blocks else position))
+        self._end = position
         self.blocks.append(tuple(blocks))
 
-    def aligned(self) -> list[AlignedText]:
-        """Return each text, aligned with its source."""
+    def aligned_texts(self) -> list[AlignedText]:
+        """Return the text of each passage, aligned with its source."""
         text = "\n".join(self._texts)
-        starts = positions(self._end) + np.array(self._shifts, dtype=np.int32).repeat(self._lengths)
+        starts = shared_arange(self._end) + np.array(self._shifts, dtype=np.int32).repeat(self._lengths)
         ends = starts + np.int32(1)
         if self._newlines:
-            ends[self._newlines] = self._following
-        for places, piece in self._literals:
-            starts[places] = piece.start
-            ends[places] = piece.end
-        return [AlignedText(text[a:b], starts[a:b], ends[a:b]) for a, b in self._bounds]
+            ends[self._newlines] = self._newline_ends
+        for characters, run in self._literals:
+            starts[characters] = run.start
+            ends[characters] = run.end
+        return [
+            AlignedText(text[start:end], starts[start:end], ends[start:end]) for start, end in self._spans
+        ]

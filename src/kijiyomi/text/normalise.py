@@ -9,11 +9,12 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from kijiyomi.arrays import code_points, from_code_points
-from kijiyomi.text.source_map import AlignedText, identities
+from kijiyomi.arrays import CodePoints, code_points, from_code_points
+from kijiyomi.text.source_map import AlignedText, align_identically
 
-_BMP = 0x10000
-_STABLE, _STARTS_CLUSTER, _JOINS_CLUSTER, _BEYOND = 0, 1, 2, 3
+_BASIC_PLANE = 0x10000
+# What a character does to a cluster: to the characters that must be normalised together.
+_IN_NONE, _STARTS_CLUSTER, _JOINS_CLUSTER, _BEYOND_BASIC_PLANE = 0, 1, 2, 3
 
 
 def normalise(text: str) -> AlignedText:
@@ -22,28 +23,28 @@ def normalise(text: str) -> AlignedText:
     Full width becomes half width (１２３ｋｍ → 123km), half-width kana full (ｶﾞ → ガ, one character for two),
     ligatures open (㌔ → キロ, two characters for one).
     """
-    return normalise_all([text])[0]
+    return normalise_batch([text])[0]
 
 
-def normalise_all(texts: Sequence[str]) -> list[AlignedText]:
+def normalise_batch(texts: Sequence[str]) -> list[AlignedText]:
     """Return the NFKC form of each text; see :func:`normalise`."""
-    odd = [place for place, text in enumerate(texts) if not _is_normal(text)]
-    if not odd:
-        return identities(texts)
-    codes = _one_to_one(code_points("".join([texts[place] for place in odd])))
+    changed = [index for index, text in enumerate(texts) if not _is_normal(text)]
+    if not changed:
+        return align_identically(texts)
+    codes = _map_one_to_one(code_points("".join([texts[index] for index in changed])))
     mapped = from_code_points(codes)
     same_length = list(texts)
     others: list[tuple[int, AlignedText]] = []
     start = 0
-    for place in odd:
-        end = start + len(texts[place])
-        same_length[place] = text = mapped[start:end]
+    for index in changed:
+        end = start + len(texts[index])
+        same_length[index] = text = mapped[start:end]
         if not _is_normal(text):
-            others.append((place, _join_clusters(text, _clusters(text, codes[start:end]))))
+            others.append((index, _normalise_clusters(text, _clusters(text, codes[start:end]))))
         start = end
-    views = identities(same_length)
-    for place, view in others:
-        views[place] = view
+    views = align_identically(same_length)
+    for index, view in others:
+        views[index] = view
     return views
 
 
@@ -51,34 +52,35 @@ def _is_normal(text: str) -> bool:
     return unicodedata.is_normalized("NFKC", text)
 
 
-def _one_to_one(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
+def _map_one_to_one(codes: CodePoints) -> CodePoints:
+    """Return the code points, each whose NFKC form is one character replaced by that."""
     mapped = _tables()[0].take(codes, mode="clip")
-    beyond = (codes >= _BMP).nonzero()[0]
+    beyond = (codes >= _BASIC_PLANE).nonzero()[0]
     mapped[beyond] = codes[beyond]
     return mapped
 
 
-def _clusters(text: str, codes: NDArray[np.uint32]) -> list[tuple[int, int]]:
+def _clusters(text: str, codes: CodePoints) -> list[tuple[int, int]]:
     """Return start and end of what must be normalised together: a character and what combines with it."""
     roles = _tables()[1].take(codes, mode="clip")
     clusters: list[tuple[int, int]] = []
     end = 0
-    special = (roles != _STABLE).nonzero()[0]
-    for place, role in zip(special.tolist(), roles[special].tolist(), strict=True):
-        if role == _BEYOND:
-            role = _role(text[place])
+    in_some = (roles != _IN_NONE).nonzero()[0]
+    for position, role in zip(in_some.tolist(), roles[in_some].tolist(), strict=True):
+        if role == _BEYOND_BASIC_PLANE:
+            role = _cluster_role(text[position])
         if role == _JOINS_CLUSTER:
-            start = clusters.pop()[0] if clusters and place == end else max(place - 1, 0)
+            start = clusters.pop()[0] if clusters and position == end else max(position - 1, 0)
         elif role == _STARTS_CLUSTER:
-            start = place
+            start = position
         else:
             continue
-        end = place + 1
+        end = position + 1
         clusters.append((start, end))
     return clusters
 
 
-def _join_clusters(text: str, clusters: list[tuple[int, int]]) -> AlignedText:
+def _normalise_clusters(text: str, clusters: list[tuple[int, int]]) -> AlignedText:
     """Normalise each cluster on its own."""
     parts: list[str] = []
     lengths = np.ones(len(text), dtype=np.int32)
@@ -98,30 +100,30 @@ def _join_clusters(text: str, clusters: list[tuple[int, int]]) -> AlignedText:
 
 
 @lru_cache(maxsize=1)
-def _tables() -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
+def _tables() -> tuple[CodePoints, NDArray[np.uint8]]:
     """Return, for the basic plane: the one-character NFKC form (or itself), and each character's role.
 
     One entry more stands for every character beyond that plane.
     """
-    single = np.arange(_BMP + 1, dtype=np.uint32)
-    roles = np.full(_BMP + 1, _STABLE, dtype=np.uint8)
-    characters = list(map(chr, range(_BMP)))
+    single = np.arange(_BASIC_PLANE + 1, dtype=np.uint32)
+    roles = np.full(_BASIC_PLANE + 1, _IN_NONE, dtype=np.uint8)
+    characters = list(map(chr, range(_BASIC_PLANE)))
     for code, character in enumerate(characters):
         normal = unicodedata.normalize("NFKC", character)
         if normal != character:
             roles[code] = _STARTS_CLUSTER
             if len(normal) == 1:
                 single[code] = ord(normal)
-    joins = np.fromiter(map(_joins_cluster, characters), bool, _BMP)
+    joins = np.fromiter(map(_joins_cluster, characters), bool, _BASIC_PLANE)
     roles[:-1][joins] = _JOINS_CLUSTER
-    roles[-1] = _BEYOND
+    roles[-1] = _BEYOND_BASIC_PLANE
     return single, roles
 
 
-def _role(character: str) -> int:
+def _cluster_role(character: str) -> int:
     if _joins_cluster(character):
         return _JOINS_CLUSTER
-    return _STABLE if unicodedata.is_normalized("NFKC", character) else _STARTS_CLUSTER
+    return _IN_NONE if _is_normal(character) else _STARTS_CLUSTER
 
 
 def _joins_cluster(character: str) -> bool:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
+from kijiyomi.arrays import Int32Array
 from kijiyomi.text.source_map import AlignedText
 
 BlockKind = Literal["heading", "paragraph", "list_item", "table_cell"]
@@ -56,7 +54,7 @@ class Passage(NamedTuple):
         """The readable text."""
         return self.aligned.text
 
-    def sentence_spans(self) -> NDArray[np.int32]:
+    def sentence_spans(self) -> Int32Array:
         """Return int32 ``(n, 2)``: start and end of each sentence in :attr:`text`, none across blocks."""
         from kijiyomi.text.sentences import sentence_spans
 

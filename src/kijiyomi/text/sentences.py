@@ -8,7 +8,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from kijiyomi.arrays import code_points, run_bounds
+from kijiyomi.arrays import IndexArray, Int32Array, run_bounds
+from kijiyomi.text.character_classes import WHITE_SPACE, ClassArray, character_classes, class_table
 
 _OPENERS = "「『（(【［[〈《“"
 _CLOSERS = "」』）)】］]〉》”"
@@ -17,21 +18,12 @@ _FULL_STOP = re.compile(r"\.(?<=[a-z0-9)%\"]\.)(?=[ \u3000]+[A-Z\u3041-\u9fff])"
 # An opening bracket that is never closed must not swallow the rest of the block.
 _LONGEST_QUOTE = 400
 
-# Kinds of characters; those from _BREAK on mark something.
+# From _BREAK on a character is a mark, which may bound a sentence.
 _OTHER, _SPACE, _BREAK, _END, _CLOSE, _OPEN = range(6)
-_WHITE_SPACE = "".join(filter(str.isspace, map(chr, range(0x3001))))
-_KINDS = np.full(1 << 16, _OTHER, dtype=np.uint8)
-for _characters, _kind in (
-    (_WHITE_SPACE, _SPACE),
-    ("\n", _BREAK),
-    (_ENDS, _END),
-    (_CLOSERS, _CLOSE),
-    (_OPENERS, _OPEN),
-):
-    _KINDS[list(map(ord, _characters))] = _kind
+_CLASSES = class_table({_SPACE: WHITE_SPACE, _BREAK: "\n", _END: _ENDS, _CLOSE: _CLOSERS, _OPEN: _OPENERS})
 
 
-def sentence_spans(text: str) -> NDArray[np.int32]:
+def sentence_spans(text: str) -> Int32Array:
     """Return the sentences of a text whose blocks end with a line.
 
     A sentence ends at 。！？ (with the brackets that close after it), at an English full stop before a
@@ -41,11 +33,11 @@ def sentence_spans(text: str) -> NDArray[np.int32]:
     Returns:
         int32 ``(n, 2)``: start and end in ``text``, white space trimmed, empty ones left out.
     """
-    kinds = _kinds(text)
-    boundaries = _boundaries(kinds)
+    classes = _classes(text)
+    boundaries = _boundaries(classes)
     bounds = np.empty(len(boundaries) + 2, dtype=np.intp)
     bounds[0], bounds[1:-1], bounds[-1] = 0, boundaries, len(text)
-    written = ((kinds != _SPACE) & (kinds != _BREAK)).nonzero()[0]
+    written = ((classes != _SPACE) & (classes != _BREAK)).nonzero()[0]
     # The first of the written characters from each boundary on.
     first = written.searchsorted(bounds)
     sentences = (first[:-1] < first[1:]).nonzero()[0]
@@ -55,73 +47,73 @@ def sentence_spans(text: str) -> NDArray[np.int32]:
     return spans
 
 
-def _kinds(text: str) -> NDArray[np.uint8]:
+def _classes(text: str) -> ClassArray:
     """Return uint8 ``(len(text),)``: what each character may do to a sentence."""
-    kinds = _KINDS.take(code_points(text), mode="clip")
+    classes = character_classes(text, _CLASSES)
     for stop in _FULL_STOP.finditer(text):
-        kinds[stop.start()] = _END
-    return kinds
-
-
-def _boundaries(kinds: NDArray[np.uint8]) -> NDArray[np.intp]:
-    """Return where a sentence ends and the next begins."""
-    places = (kinds >= _BREAK).nonzero()[0]
-    here = kinds[places]
-    before, after = here[:-1], here[1:]
-    # Ends of a sentence in a row are one mark, together with the brackets that close right after them.
-    goes_on = (places[1:] - places[:-1] == 1) & (before >= _END) & (before <= after) & (after <= _CLOSE)
-    bounds = run_bounds(len(places), ~goes_on)
-    heads = bounds[:-1]
-    marks = _Marks(here[heads], places[heads], places[bounds[1:] - 1] + 1)
-    ends = marks.kinds <= _END
-    for mark in _quoted(kinds, marks):
-        ends[mark] = False
-    return marks.ends[ends]
+        classes[stop.start()] = _END
+    return classes
 
 
 class _Marks(NamedTuple):
-    """Marks of a text.
+    """Marks of a text: brackets, line breaks, and ends of sentences with the brackets that close them.
 
     Attributes:
-        kinds: uint8 ``(n,)``: the kind of the first character of each.
+        classes: uint8 ``(n,)``: the class of the first character of each.
         starts: ``(n,)``: that character.
         ends: ``(n,)``: one past its last character.
     """
 
-    kinds: NDArray[np.uint8]
-    starts: NDArray[np.intp]
-    ends: NDArray[np.intp]
+    classes: NDArray[np.uint8]
+    starts: IndexArray
+    ends: IndexArray
 
 
-def _quoted(characters: NDArray[np.uint8], marks: _Marks) -> list[int]:
-    """Return which marks end nothing since they stand inside brackets.
+def _boundaries(classes: ClassArray) -> IndexArray:
+    """Return where a sentence ends and the next begins."""
+    positions = (classes >= _BREAK).nonzero()[0]
+    here = classes[positions]
+    before, after = here[:-1], here[1:]
+    adjacent = positions[1:] - positions[:-1] == 1
+    continues = adjacent & (before >= _END) & (before <= after) & (after <= _CLOSE)
+    bounds = run_bounds(len(positions), ~continues)
+    first = bounds[:-1]
+    marks = _Marks(here[first], positions[first], positions[bounds[1:] - 1] + 1)
+    ends = marks.classes <= _END
+    for mark in _marks_in_brackets(classes, marks):
+        ends[mark] = False
+    return marks.ends[ends]
+
+
+def _marks_in_brackets(classes: ClassArray, marks: _Marks) -> list[int]:
+    """Return which marks end nothing since they are inside brackets.
 
     Args:
-        characters: uint8 ``(characters,)``: their kinds.
+        classes: uint8 ``(characters,)``: the class of each character.
         marks: The marks among them.
     """
-    # Most brackets are around none.
-    openings = ((marks.kinds[:-1] == _OPEN) & (marks.kinds[1:] != _CLOSE)).nonzero()[0].tolist()
+    # Most brackets hold no mark: what opens is followed by what closes.
+    openings = ((marks.classes[:-1] == _OPEN) & (marks.classes[1:] != _CLOSE)).nonzero()[0].tolist()
     if not openings:
         return []
-    kinds, starts, ends = marks.kinds.tobytes(), marks.starts.data, marks.ends.data
-    closers = characters.tobytes()
-    quoted: list[int] = []
-    place = 0
+    mark_classes, starts, ends = marks.classes.tobytes(), marks.starts.data, marks.ends.data
+    characters = classes.tobytes()
+    inside: list[int] = []
+    mark = 0
     for opening in openings:
-        if opening < place:
+        if opening < mark:
             continue
-        depth, place = 1, opening + 1
-        while depth > 0 and place < len(kinds):
-            kind, start = kinds[place], starts[place]
-            if kind == _OPEN:
+        depth, mark = 1, opening + 1
+        while depth > 0 and mark < len(mark_classes):
+            mark_class, start = mark_classes[mark], starts[mark]
+            if mark_class == _OPEN:
                 depth += 1
-            elif kind == _CLOSE:
-                depth -= ends[place] - start
-            elif kind == _END and start - starts[opening] <= _LONGEST_QUOTE:
-                quoted.append(place)
-                depth -= closers.count(_CLOSE, start, ends[place])
+            elif mark_class == _CLOSE:
+                depth -= ends[mark] - start
+            elif mark_class == _END and start - starts[opening] <= _LONGEST_QUOTE:
+                inside.append(mark)
+                depth -= characters.count(_CLOSE, start, ends[mark])
             else:
                 break
-            place += 1
-    return quoted
+            mark += 1
+    return inside

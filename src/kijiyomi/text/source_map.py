@@ -1,4 +1,4 @@
-"""A text derived from another, every character of which knows where it came from."""
+"""A text derived from another one, with the source offsets of each character."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+
+from kijiyomi.arrays import Int32Array, shared_arange
 
 
 class AlignedText(NamedTuple):
@@ -19,8 +20,8 @@ class AlignedText(NamedTuple):
     """
 
     text: str
-    starts: NDArray[np.int32]
-    ends: NDArray[np.int32]
+    starts: Int32Array
+    ends: Int32Array
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the source span of the non-empty derived span ``[start, end)``.
@@ -32,44 +33,23 @@ class AlignedText(NamedTuple):
             raise ValueError(f"span {start}:{end} is empty or outside a text of {len(self.text)} characters")
         return int(self.starts[start]), int(self.ends[end - 1])
 
-    def positions(self, sources: NDArray[np.int32]) -> NDArray[np.int32]:
-        """Return int32 ``(n,)``: the first derived character of each source position or after it.
+    def derived_offsets(self, source_offsets: Int32Array) -> Int32Array:
+        """Return int32 ``(n,)``: the first derived character of each source offset or after it.
 
         Args:
-            sources: int32 ``(n,)``: source code points.
+            source_offsets: int32 ``(n,)``: source code points.
         """
         # Counting is faster than looking each of them up.
-        longest = max(self.starts.max(initial=0), sources.max(initial=0))
-        here = np.bincount(self.starts, minlength=longest + 1)
-        return (np.cumsum(here) - here).astype(np.int32)[sources]
-
-    def compose(self, outer: AlignedText) -> AlignedText:
-        """Return this text, so far aligned with ``outer.text``, aligned with the source of ``outer``."""
-        if not self.text:
-            return AlignedText("", self.starts, self.ends)
-        return AlignedText(self.text, outer.starts[self.starts], outer.ends[self.ends - 1])
+        last = max(self.starts.max(initial=0), source_offsets.max(initial=0))
+        begin_here = np.bincount(self.starts, minlength=last + 1)
+        return (np.cumsum(begin_here) - begin_here).astype(np.int32)[source_offsets]
 
 
-def identities(texts: Sequence[str]) -> list[AlignedText]:
-    """Return each text aligned with itself; they share one array, which nobody can write to."""
+def align_identically(texts: Sequence[str]) -> list[AlignedText]:
+    """Return each text aligned with itself; they share one read-only array."""
     lengths = list(map(len, texts))
-    places = positions(max(lengths, default=0) + 1)
+    offsets = shared_arange(max(lengths, default=0) + 1)
     return [
-        AlignedText(text, places[:length], places[1 : length + 1])
+        AlignedText(text, offsets[:length], offsets[1 : length + 1])
         for text, length in zip(texts, lengths, strict=True)
     ]
-
-
-def positions(count: int) -> NDArray[np.int32]:
-    """Return int32 ``(count,)``: 0, 1, 2 and so on; nobody can write to it."""
-    return _FIRST_POSITIONS[:count] if count <= len(_FIRST_POSITIONS) else _positions(count)
-
-
-def _positions(count: int) -> NDArray[np.int32]:
-    made = np.arange(count, dtype=np.int32)
-    made.setflags(write=False)
-    return made
-
-
-# Most texts are shorter; 16 KB.
-_FIRST_POSITIONS = _positions(4096)

@@ -19,15 +19,16 @@ _CODE = frozenset({"highlight", "codeblock", "code", "mermaid", "katex", "math",
 _COMMENT = frozenset({"comment"})
 _RAW = frozenset({"raw"})
 _IMAGES = frozenset({"figure", "image", "img", "asset_img", "picture", "responsive_image", "gallery"})
-# A stand-in for a command inside a line: no space, no punctuation, so that a link's address stays one.
-_INSIDE = "\ue000"
+# Stands for each character of a command inside a line: no space, no punctuation, so that a link's address
+# stays one.
+_PLACEHOLDER = "\ue000"
 
 
-class Templates(NamedTuple):
+class MaskedSource(NamedTuple):
     """A source with its template commands masked.
 
     Attributes:
-        text: The source, same length, with other characters in place of each command.
+        text: The source, of the same length, with other characters instead of each command.
         masks: Start and end of the commands, in order and apart.
         images: Number of images that commands show.
         code_characters: Non-space characters between commands that show code.
@@ -46,11 +47,11 @@ class _Command(NamedTuple):
     closer: re.Pattern[str]
 
 
-def mask_templates(source: str) -> Templates:
+def mask_templates(source: str) -> MaskedSource:
     """Mask the template commands of ``source``; what ``raw`` encloses and what is Markdown code stays."""
     # A single character is found faster than two.
     if "{" not in source or ("{%" not in source and "{{" not in source):
-        return Templates(source, [], 0, 0)
+        return MaskedSource(source, [], 0, 0)
     masks: list[tuple[int, int]] = []
     images = code_characters = position = 0
     never_closed: set[str] = set()
@@ -65,7 +66,7 @@ def mask_templates(source: str) -> Templates:
             masks.append((closer.start() if command.name in _RAW else command.start, position))
         if closer is not None and command.name in _CODE:
             code_characters += len("".join(source[command.end : closer.start()].split()))
-    return Templates(_masked(source, masks), masks, images, code_characters)
+    return MaskedSource(_masked(source, masks), masks, images, code_characters)
 
 
 def _next_command(source: str, position: int) -> _Command | None:
@@ -94,17 +95,17 @@ def _masked(source: str, masks: list[tuple[int, int]]) -> str:
     parts: list[str] = []
     position = 0
     for start, end in masks:
-        parts += (source[position:start], *_stand_in(source, start, end))
+        parts += (source[position:start], *_replacement(source, start, end))
         position = end
     parts.append(source[position:])
     return "".join(parts)
 
 
-def _stand_in(source: str, start: int, end: int) -> Iterator[str]:
-    """Yield blanks for a command alone on its lines, so that it parts paragraphs as its output does."""
+def _replacement(source: str, start: int, end: int) -> Iterator[str]:
+    """Yield blanks for a command alone on its lines, so that it separates paragraphs as its output does."""
     before = source.rfind("\n", 0, start) + 1
     after = source.find("\n", end)
     alone = (
         not source[before:start].strip() and not source[end : after if after >= 0 else len(source)].strip()
     )
-    yield from (("\n" if c == "\n" else " ") if alone else _INSIDE for c in source[start:end])
+    yield from (("\n" if c == "\n" else " ") if alone else _PLACEHOLDER for c in source[start:end])

@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
-from kijiyomi.arrays import code_points
+from kijiyomi.arrays import Int32Array, code_points
 from kijiyomi.batching import batches
-from kijiyomi.tokenizer.alignment import align, all_taggable
-from kijiyomi.tokenizer.mecab_line_ids import ABSENT, LineTable
+from kijiyomi.tokenizer.alignment import align_tokens, replace_untaggable_batch
+from kijiyomi.tokenizer.base import ThreadLocalTokenizer
+from kijiyomi.tokenizer.mecab_line_ids import ABSENT, LineIdTable
 from kijiyomi.tokenizer.mecab_morphemes import KNOWN_LINE, UNKNOWN_LINE, MorphemeReader
-from kijiyomi.tokenizer.segmentation import segments
-from kijiyomi.tokenizer.tokens import Lexicon, Tokenizer, Tokens
+from kijiyomi.tokenizer.segmentation import split_segments
+from kijiyomi.tokenizer.tokens import Lexicon, Tokens
 
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
@@ -29,21 +29,18 @@ if TYPE_CHECKING:
 # 2,000 characters are at most 8,000 bytes of UTF-8. A quarter of that is a tenth faster: its lattice stays in
 # the processor's caches. One token of 15,000 comes out otherwise, where a line ends without a full stop.
 SEGMENT_CHARACTERS = 500
-# About 50 MB of morphemes; then a new lexicon begins.
-LEXICON_LIMIT = 100_000
 
 # Characters that are tagged together, and characters of output that are read together: their columns shall
 # fit the processor's caches.
-_CHARACTERS_TOGETHER, _OUTPUT_TOGETHER = 200_000, 40_000
+_BATCH_CHARACTERS, _BATCH_OUTPUT = 200_000, 40_000
 _NEWLINE = ord("\n")
 
-_NOTHING = 3 * (np.empty(0, np.int32),)
-
 # Start, end and morpheme of some tokens, int32 ``(n,)`` each.
-Columns = tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]
+TokenColumns = tuple[Int32Array, Int32Array, Int32Array]
+_NO_TOKENS: TokenColumns = (np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0, np.int32))
 
 
-class MecabTokenizer(Tokenizer):
+class MecabTokenizer(ThreadLocalTokenizer["_MecabTagger"]):
     """Tokenize with MeCab, features read once per distinct morpheme.
 
     MeCab writes one short line a token; a line met before is one look-up in a table. Safe to share
@@ -56,8 +53,8 @@ class MecabTokenizer(Tokenizer):
     """
 
     def __init__(self, user_dictionary: str | Path | None = None) -> None:
+        super().__init__()
         self.user_dictionary = user_dictionary
-        self._local = threading.local()
 
     def __reduce__(self) -> tuple[type[MecabTokenizer], tuple[str | Path | None]]:
         return MecabTokenizer, (self.user_dictionary,)
@@ -68,44 +65,44 @@ class MecabTokenizer(Tokenizer):
         Raises:
             KnowledgeError: If the user dictionary cannot be compiled (at the first call of a thread).
         """
-        return self.batch([text])[0]
+        return self.tokenize_batch([text])[0]
 
-    def batch(self, texts: Sequence[str]) -> list[Tokens]:
+    def tokenize_batch(self, texts: Sequence[str]) -> list[Tokens]:
         """Return the tokens of each text, as if each were given alone.
 
         Raises:
             KnowledgeError: If the user dictionary cannot be compiled (at the first call of a thread).
         """
-        worker = self._worker()
-        pieces = [piece for text in all_taggable(texts) for piece in segments(text, SEGMENT_CHARACTERS)]
-        nothing = Tokens("", worker.lexicon, *_NOTHING)
-        if not pieces:
-            return [nothing] * len(texts)
-        start, end, morpheme = map(np.concatenate, zip(*worker.columns(pieces), strict=True))
-        bounds = np.array(list(accumulate(map(len, texts), initial=0)), dtype=np.int32)
-        firsts = start.searchsorted(bounds)
-        shifts = bounds[:-1].repeat(firsts[1:] - firsts[:-1])
+        tagger = self._tagger()
+        segments = [
+            segment
+            for text in replace_untaggable_batch(texts)
+            for segment in split_segments(text, SEGMENT_CHARACTERS)
+        ]
+        empty = Tokens("", tagger.lexicon, *_NO_TOKENS)
+        if not segments:
+            return [empty] * len(texts)
+        start, end, morpheme = map(np.concatenate, zip(*tagger.columns(segments), strict=True))
+        text_bounds = np.array(list(accumulate(map(len, texts), initial=0)), dtype=np.int32)
+        token_bounds = start.searchsorted(text_bounds)
+        shifts = text_bounds[:-1].repeat(token_bounds[1:] - token_bounds[:-1])
         start -= shifts
         end -= shifts
         return [
-            Tokens(text, worker.lexicon, start[first:stop], end[first:stop], morpheme[first:stop])
+            Tokens(text, tagger.lexicon, start[first:stop], end[first:stop], morpheme[first:stop])
             if text
-            else nothing
-            for text, (first, stop) in zip(texts, pairwise(firsts.tolist()), strict=True)
+            else empty
+            for text, (first, stop) in zip(texts, pairwise(token_bounds.tolist()), strict=True)
         ]
 
-    def _worker(self) -> _Worker:
-        worker: _Worker | None = getattr(self._local, "worker", None)
-        if worker is not None and len(worker.lexicon) <= LEXICON_LIMIT:
-            return worker
+    def _build_tagger(self) -> _MecabTagger:
         import unidic_lite
 
         folder: str = unidic_lite.DICDIR
         users = [] if self.user_dictionary is None else [Path(self._compiled(folder).name, "user.dic")]
         arguments = ["-r", str(Path(folder, "dicrc")), "-d", folder]
         arguments += [part for user in users for part in ("-u", str(user))]
-        worker = self._local.worker = _Worker(_shared_tagger(arguments), MorphemeReader(Path(folder), users))
-        return worker
+        return _MecabTagger(_shared_tagger(arguments), MorphemeReader(Path(folder), users))
 
     def _compiled(self, folder: str) -> TemporaryDirectory[str]:
         from kijiyomi.tokenizer.user_dictionary import compile_user_dictionary
@@ -116,48 +113,48 @@ class MecabTokenizer(Tokenizer):
         return compiled
 
 
-class _Worker:
+class _MecabTagger:
     """One thread's tagger and the lexicon it fills."""
 
-    def __init__(self, tagger: GenericTagger, morpheme: MorphemeReader) -> None:
+    def __init__(self, tagger: GenericTagger, read_morpheme: MorphemeReader) -> None:
         self.lexicon = Lexicon()
-        self._table = LineTable()
+        self._line_ids = LineIdTable()
         self._tagger = tagger
-        self._morpheme = morpheme
+        self._read_morpheme = read_morpheme
 
-    def columns(self, pieces: Sequence[str]) -> Iterator[Columns]:
-        """Yield the tokens of successive pieces, with places in all pieces joined.
+    def columns(self, segments: Sequence[str]) -> Iterator[TokenColumns]:
+        """Yield the tokens of successive segments, with offsets in all segments joined.
 
-        MeCab is left to itself for many of them before its output is read: whatever comes between takes
-        its dictionary out of the processor's caches.
+        MeCab tags many of them before its output is read: whatever comes between takes its dictionary out
+        of the processor's caches.
         """
         base = np.int32(0)
-        for group in batches(pieces, len, most_items=len(pieces), most=_CHARACTERS_TOGETHER):
+        for group in batches(segments, len, max_items=len(segments), full_size=_BATCH_CHARACTERS):
             outputs = list(map(self._tagger.parse, group))
-            parts = batches(outputs, len, most_items=len(outputs), most=_OUTPUT_TOGETHER)
-            morpheme = np.concatenate([self._morphemes("".join(part)) for part in parts])
+            parts = batches(outputs, len, max_items=len(outputs), full_size=_BATCH_OUTPUT)
+            morpheme = np.concatenate([self._morpheme_ids("".join(part)) for part in parts])
             text = "".join(group)
-            start, end = align(text, self.lexicon, morpheme)
+            start, end = align_tokens(text, self.lexicon, morpheme)
             start += base
             end += base
             base += np.int32(len(text))
             yield start, end, morpheme
 
-    def _morphemes(self, output: str) -> NDArray[np.int32]:
-        """Return the morpheme of each line of what MeCab wrote."""
+    def _morpheme_ids(self, output: str) -> Int32Array:
+        """Return the id of the morpheme of each line that MeCab wrote."""
         codes = code_points(output)
-        lines = (codes == _NEWLINE).nonzero()[0]
-        hashes = self._table.hashes(codes, lines)
-        ids = self._table.ids(hashes)
+        newlines = (codes == _NEWLINE).nonzero()[0]
+        hashes = self._line_ids.hashes(codes, newlines)
+        ids = self._line_ids.ids(hashes)
         new: dict[str, int] = {}
-        for place in (ids == ABSENT).nonzero()[0].tolist():
-            begin = int(lines[place]) + 1
-            end = output.find("\n", begin)
-            line = output[begin : end if end > 0 else len(output)]
+        for index in (ids == ABSENT).nonzero()[0].tolist():
+            start = int(newlines[index]) + 1
+            end = output.find("\n", start)
+            line = output[start : end if end > 0 else len(output)]
             if line not in new:
-                new[line] = self.lexicon.add(self._morpheme(line))
-                self._table.add(hashes[place], new[line])
-            ids[place] = new[line]
+                new[line] = self.lexicon.add(self._read_morpheme(line))
+                self._line_ids.add(hashes[index], new[line])
+            ids[index] = new[line]
         return ids
 
 

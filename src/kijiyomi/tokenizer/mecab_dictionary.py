@@ -19,7 +19,7 @@ from kijiyomi.errors import KijiyomiError
 # encoding; then these three.
 _HEADER = struct.Struct("<10I32x")
 _MAGIC, _VERSION = 0xEF718F77, 102
-# Left context id, cost and place of the features; between and after them what is not needed here.
+# Left context id, cost and offset of the features; between and after them what is not needed here.
 _TOKEN = struct.Struct("<H4xhI4x")
 # The double array's value of a surface: how many tokens, and above these bits the first.
 _COUNT_BITS = 8
@@ -57,31 +57,31 @@ class MecabDictionary:
         """
         first, count = self._value(surface.encode())
         tokens = self._tokens[first * _TOKEN.size : (first + count) * _TOKEN.size]
-        for token_context, token_cost, place in _TOKEN.iter_unpack(tokens):
+        for token_context, token_cost, offset in _TOKEN.iter_unpack(tokens):
             if token_context == context_id and token_cost == cost:
-                return self._features_at(place)
+                return self._features_at(offset)
         return None
 
     def features(self) -> dict[tuple[int, int], str]:
         """Return the features of all entries by left context id and cost, of those alike the last."""
         return {
-            (context_id, cost): self._features_at(place)
-            for context_id, cost, place in _TOKEN.iter_unpack(self._tokens)
+            (context_id, cost): self._features_at(offset)
+            for context_id, cost, offset in _TOKEN.iter_unpack(self._tokens)
         }
 
-    def _features_at(self, place: int) -> str:
-        place += self._features_start
-        read = self._read(place, _FEATURE_BYTES)
-        while b"\0" not in read and (more := self._read(place + len(read), _FEATURE_BYTES)):
+    def _features_at(self, offset: int) -> str:
+        offset += self._features_start
+        read = self._read(offset, _FEATURE_BYTES)
+        while b"\0" not in read and (more := self._read(offset + len(read), _FEATURE_BYTES)):
             read += more
         return read.partition(b"\0")[0].decode()
 
-    def _read(self, place: int, size: int) -> bytes:
+    def _read(self, offset: int, size: int) -> bytes:
         if sys.platform == "win32":
-            self._stream.seek(place)
+            self._stream.seek(offset)
             return self._stream.read(size)
-        # Without moving in the file: a forked process has the same place in it.
-        return os.pread(self._stream.fileno(), size, place)
+        # Without moving in the file: a forked process shares the position in it.
+        return os.pread(self._stream.fileno(), size, offset)
 
     def _value(self, key: bytes) -> tuple[int, int]:
         """Return the first token of a surface and how many there are, walking the double array."""

@@ -7,12 +7,13 @@ with numpy in a few passes, and the hashes are looked up in one table.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
+
+from kijiyomi.arrays import CodePoints, HashArray, IndexArray, Int32Array
 
 _SLOT_BITS, _ID_BITS = 18, 20
 _SLOT_SHIFT, _LAST_SLOT = np.uint64(64 - _SLOT_BITS), (1 << _SLOT_BITS) - 1
 _ID_MASK = np.uint64((1 << _ID_BITS) - 1)
-# The golden ratio's bits, multiples of which spread well over the highest bits, which tell the slot. Any odd
+# The golden ratio's bits, multiples of which spread well over the highest bits, which give the slot. Any odd
 # number has an inverse modulo 2**64, which moves a hash from the middle of a text to its start.
 _BASE = 0x9E3779B97F4A7C15
 _INVERSE = pow(_BASE, -1, 1 << 64)
@@ -21,11 +22,9 @@ ABSENT = 0
 """Id of lines that are not in the table."""
 _FREE = np.uint64(0)
 
-Hashes = NDArray[np.uint64]
 
-
-class LineTable:
-    """Maps hashes of lines to ids; a hash whose slot is taken lies in the next free one.
+class LineIdTable:
+    """Maps hashes of lines to ids; a hash whose slot is taken is in the next free one.
 
     An entry is one number, 44 bits of the hash and the id, so that a look-up touches memory once.
     Meant for ids from 1 to 2**20 - 1 and at most half as many lines as it has slots, 2**18.
@@ -35,12 +34,12 @@ class LineTable:
         self._entries = np.zeros(1 << _SLOT_BITS, dtype=np.uint64)
         self._powers, self._inverses = _powers(_BASE, 1 << 15), _powers(_INVERSE, 1 << 15)
 
-    def hashes(self, codes: NDArray[np.uint32], starts: NDArray[np.intp]) -> Hashes:
+    def hashes(self, codes: CodePoints, starts: IndexArray) -> HashArray:
         """Return uint64 ``(n,)``: the hash of each line.
 
         Args:
             codes: uint32 ``(characters,)``: code points of the lines, one after the other.
-            starts: ``(n,)``: place of the newline that each begins with.
+            starts: ``(n,)``: index of the newline that each begins with.
         """
         if len(codes) > len(self._powers):
             self._powers, self._inverses = _powers(_BASE, 2 * len(codes)), _powers(_INVERSE, 2 * len(codes))
@@ -48,15 +47,15 @@ class LineTable:
         sums *= self._inverses[starts]
         return sums
 
-    def ids(self, hashes: Hashes) -> NDArray[np.int32]:
+    def ids(self, hashes: HashArray) -> Int32Array:
         """Return int32 ``(n,)``: the id of each line, :data:`ABSENT` for those that are not in the table."""
         slots = (hashes >> _SLOT_SHIFT).view(np.int64)
         entries = self._entries[slots]
-        places = ((entries ^ hashes) > _ID_MASK).nonzero()[0]
-        while len(places := places[entries[places] != _FREE]):
-            slots[places] = (slots[places] + 1) & _LAST_SLOT
-            entries[places] = self._entries[slots[places]]
-            places = places[(entries[places] ^ hashes[places]) > _ID_MASK]
+        unresolved = ((entries ^ hashes) > _ID_MASK).nonzero()[0]
+        while len(unresolved := unresolved[entries[unresolved] != _FREE]):
+            slots[unresolved] = (slots[unresolved] + 1) & _LAST_SLOT
+            entries[unresolved] = self._entries[slots[unresolved]]
+            unresolved = unresolved[(entries[unresolved] ^ hashes[unresolved]) > _ID_MASK]
         return (entries & _ID_MASK).astype(np.int32)
 
     def add(self, line_hash: np.uint64, line_id: int) -> None:
@@ -69,6 +68,6 @@ class LineTable:
         self._entries[slot] = (line_hash & ~_ID_MASK) | np.uint64(line_id)
 
 
-def _powers(base: int, count: int) -> Hashes:
+def _powers(base: int, count: int) -> HashArray:
     """Return the first ``count`` powers of ``base`` modulo 2**64, from ``base`` itself on."""
     return np.cumprod(np.full(count, base, dtype=np.uint64), dtype=np.uint64)

@@ -9,18 +9,19 @@ from functools import lru_cache
 from pathlib import Path
 
 from kijiyomi.errors import KijiyomiError
+from kijiyomi.tokenizer.base import field_value
 from kijiyomi.tokenizer.mecab_dictionary import MecabDictionary
 from kijiyomi.tokenizer.tokens import Morpheme
 
-# MeCab's format of a line: surface, left context id and word cost tell a morpheme; unknown words are marked.
+# MeCab's format of a line: surface, left context id and word cost identify a morpheme; unknown words are
+# marked.
 _KEY = r"%m\t%phl\t%c"
 # The newline comes first, since fugashi takes white space off the end of what MeCab writes.
 KNOWN_LINE, UNKNOWN_LINE = rf"\n{_KEY}", rf"\n{_KEY}\t?"
 # UniDic's fields: six of part of speech and conjugation, then these.
-_LEMMA_READING, _LEMMA, _READING = 6, 7, 17
-_NOTHING = "*"
-# Tens of thousands of morphemes share a few hundred of these.
-_GRAMMARS = 4096
+_LEMMA_READING, _LEMMA, READING = 6, 7, 17
+# Parts of speech and conjugation: tens of thousands of morphemes share a few hundred.
+_CACHED_GRAMMARS = 4096
 
 Grammar = tuple[str, str, str, str, str, str]
 
@@ -64,18 +65,14 @@ class MorphemeReader:
 
 
 def _morpheme(surface: str, features: str, *, known: bool) -> Morpheme:
-    fields = next(csv.reader([features])) if '"' in features else features.split(",", _READING + 1)
-    fields += [""] * (_READING + 1 - len(fields))
-    lemma = _given(fields[_LEMMA]) or surface
-    reading = _given(fields[_READING]) or _given(fields[_LEMMA_READING])
+    fields = next(csv.reader([features])) if '"' in features else features.split(",", READING + 1)
+    fields += [""] * (READING + 1 - len(fields))
+    lemma = field_value(fields[_LEMMA]) or surface
+    reading = field_value(fields[READING]) or field_value(fields[_LEMMA_READING])
     return Morpheme(surface, lemma, *_grammar(*fields[:_LEMMA_READING]), reading, known)
 
 
-@lru_cache(maxsize=_GRAMMARS)
+@lru_cache(maxsize=_CACHED_GRAMMARS)
 def _grammar(*fields: str) -> Grammar:
-    pos1, pos2, pos3, pos4, conjugation_type, conjugation_form = map(sys.intern, map(_given, fields))
+    pos1, pos2, pos3, pos4, conjugation_type, conjugation_form = map(sys.intern, map(field_value, fields))
     return pos1, pos2, pos3, pos4, conjugation_type, conjugation_form
-
-
-def _given(field: str) -> str:
-    return "" if field == _NOTHING else field

@@ -1,4 +1,4 @@
-"""Cut a text of any length into pieces a tagger can take."""
+"""Cut a text of any length into segments that a tagger can take."""
 
 from __future__ import annotations
 
@@ -10,29 +10,29 @@ _JOINERS = "\u200d\ufe0e\ufe0f"
 _LONGEST_CLUSTER = 32
 
 
-def segments(text: str, limit: int) -> list[str]:
-    """Return consecutive pieces of ``text`` of at most ``limit`` characters, which join to ``text``.
+def split_segments(text: str, limit: int) -> list[str]:
+    """Return consecutive segments of ``text``, of at most ``limit`` characters, which join to ``text``.
 
-    A piece ends after the last sentence end that fits, else after the last clause end, else anywhere
-    that does not part a character from its combining marks.
+    A segment ends after the last sentence end that fits, else after the last clause end, else anywhere
+    that does not separate a character from its combining marks.
 
     Raises:
         ValueError: If ``limit`` is not positive.
     """
     if limit < 1:
         raise ValueError(f"limit must be positive, got {limit}")
-    pieces: list[str] = []
+    segments: list[str] = []
     start, length = 0, len(text)
     while length - start > limit:
-        end = _cut(text, start, start + limit)
-        pieces.append(text[start:end])
+        end = _segment_end(text, start, start + limit)
+        segments.append(text[start:end])
         start = end
     if start < length:
-        pieces.append(text[start:])
-    return pieces
+        segments.append(text[start:])
+    return segments
 
 
-def _cut(text: str, start: int, stop: int) -> int:
+def _segment_end(text: str, start: int, stop: int) -> int:
     for marks in (_SENTENCE_ENDS, _CLAUSE_ENDS):
         last = max(text.rfind(mark, start, stop) for mark in marks)
         if last >= start:

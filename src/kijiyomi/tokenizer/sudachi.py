@@ -1,16 +1,16 @@
-"""A second tokenizer with the same face: SudachiPy, which GiNZA builds on."""
+"""The other tokenizer: SudachiPy, which GiNZA builds on."""
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from kijiyomi.errors import DependencyError
-from kijiyomi.tokenizer.alignment import taggable
-from kijiyomi.tokenizer.segmentation import segments
-from kijiyomi.tokenizer.tokens import Lexicon, Morpheme, Tokenizer, Tokens
+from kijiyomi.tokenizer.alignment import replace_untaggable
+from kijiyomi.tokenizer.base import ThreadLocalTokenizer, field_value
+from kijiyomi.tokenizer.segmentation import split_segments
+from kijiyomi.tokenizer.tokens import Lexicon, Morpheme, Tokens
 
 if TYPE_CHECKING:
     from sudachipy import Morpheme as SudachiMorpheme
@@ -19,16 +19,15 @@ SplitMode = Literal["A", "B", "C"]
 
 # Sudachi refuses inputs of more than 49,149 bytes of UTF-8; 12,000 characters are at most 48,000.
 SEGMENT_CHARACTERS = 12_000
-LEXICON_LIMIT = 100_000
 
 
-class SudachiTokenizer(Tokenizer):
+class SudachiTokenizer(ThreadLocalTokenizer["_SudachiTagger"]):
     """Tokenize with Sudachi and its core dictionary.
 
-    Safe to share between threads and to pickle: the tokenizer itself is built lazily, one per thread.
+    Safe to share between threads and to pickle: taggers are built lazily, one per thread and process.
 
     Args:
-        mode: Length of the units: ``"A"`` short like UniDic's, ``"B"`` middle, ``"C"`` named entities whole.
+        mode: Length of the tokens: ``"A"`` short like UniDic's, ``"B"`` middle, ``"C"`` named entities whole.
 
     Raises:
         DependencyError: If SudachiPy or its dictionary is not installed.
@@ -42,31 +41,28 @@ class SudachiTokenizer(Tokenizer):
             raise DependencyError(
                 "SudachiTokenizer needs SudachiPy and its dictionary: pip install 'kijiyomi[sudachi]'"
             ) from error
+        super().__init__()
         self.mode = mode
-        self._local = threading.local()
 
     def __reduce__(self) -> tuple[type[SudachiTokenizer], tuple[SplitMode]]:
         return SudachiTokenizer, (self.mode,)
 
     def __call__(self, text: str) -> Tokens:
         """Return the tokens of ``text``, of any length; white space lies between them."""
-        worker = self._worker()
+        tagger = self._tagger()
         rows: list[tuple[int, int, int]] = []
         offset = 0
-        for segment in segments(taggable(text), SEGMENT_CHARACTERS):
-            rows += worker.rows(segment, offset)
+        for segment in split_segments(replace_untaggable(text), SEGMENT_CHARACTERS):
+            rows += tagger.rows(segment, offset)
             offset += len(segment)
         start, end, morpheme = np.array(rows, dtype=np.int32).reshape(-1, 3).T
-        return Tokens(text, worker.lexicon, start, end, morpheme)
+        return Tokens(text, tagger.lexicon, start, end, morpheme)
 
-    def _worker(self) -> _Worker:
-        worker: _Worker | None = getattr(self._local, "worker", None)
-        if worker is None or len(worker.lexicon) > LEXICON_LIMIT:
-            worker = self._local.worker = _Worker(self.mode)
-        return worker
+    def _build_tagger(self) -> _SudachiTagger:
+        return _SudachiTagger(self.mode)
 
 
-class _Worker:
+class _SudachiTagger:
     """One thread's Sudachi tokenizer and the lexicon it fills."""
 
     def __init__(self, mode: SplitMode) -> None:
@@ -79,27 +75,26 @@ class _Worker:
     def rows(self, segment: str, offset: int) -> list[tuple[int, int, int]]:
         """Return start, end and morpheme id of each token that is not white space."""
         rows = []
-        reached = 0
+        last_end = 0
         for found in self._tokenizer.tokenize(segment):
             # One source character may open into several (㈱ into (株)); its first token takes it.
-            start, end = max(found.begin(), reached), found.end()
+            start, end = max(found.begin(), last_end), found.end()
             if end <= start or segment[start:end].isspace():
                 continue
-            reached = end
+            last_end = end
             rows.append((offset + start, offset + end, self._morpheme_id(found, segment[start:end])))
         return rows
 
     def _morpheme_id(self, found: SudachiMorpheme, surface: str) -> int:
         key = (found.word_id(), surface)
-        known = self._ids.get(key)
-        if known is None:
-            known = self._ids[key] = self.lexicon.add(_morpheme(found, surface))
-        return known
+        morpheme_id = self._ids.get(key)
+        if morpheme_id is None:
+            morpheme_id = self._ids[key] = self.lexicon.add(_morpheme(found, surface))
+        return morpheme_id
 
 
 def _morpheme(found: SudachiMorpheme, surface: str) -> Morpheme:
-    fields = ["" if field == "*" else field for field in found.part_of_speech()]
-    pos1, pos2, pos3, pos4, conjugation_type, conjugation_form = fields
+    pos1, pos2, pos3, pos4, conjugation_type, conjugation_form = map(field_value, found.part_of_speech())
     return Morpheme(
         surface,
         found.dictionary_form() or surface,

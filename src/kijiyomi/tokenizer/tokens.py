@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+
+from kijiyomi.arrays import Int32Array
 
 
 class Morpheme(NamedTuple):
@@ -40,7 +40,7 @@ class Morpheme(NamedTuple):
 
 
 BOUNDARY = 0
-"""Id of the morpheme that parts texts which are joined to one; it is no word, and no tokenizer gives it."""
+"""Id of the morpheme between texts that are joined to one; it is no word, and no tokenizer returns it."""
 
 MorphemeProperty = Callable[[Morpheme], int]
 
@@ -70,7 +70,7 @@ class Lexicon:
         self._morphemes.append(morpheme)
         return len(self._morphemes) - 1
 
-    def column(self, of: MorphemeProperty) -> NDArray[np.int32]:
+    def column(self, of: MorphemeProperty) -> Int32Array:
         """Return int32 ``(len(self),)``: ``of(morpheme)`` for every morpheme, computed once each.
 
         ``of`` must be a pure function kept for the life of the program (a module-level function or a
@@ -92,7 +92,7 @@ class _Column:
         self._known = 0
         self._values = np.empty(0, dtype=np.int32)
 
-    def of(self, morphemes: Sequence[Morpheme]) -> NDArray[np.int32]:
+    def of(self, morphemes: Sequence[Morpheme]) -> Int32Array:
         """Return int32 ``(len(morphemes),)``, computed for those that are new."""
         known, count = self._known, len(morphemes)
         if known < count:
@@ -119,14 +119,14 @@ class Tokens:
 
     text: str
     lexicon: Lexicon
-    start: NDArray[np.int32]
-    end: NDArray[np.int32]
-    morpheme: NDArray[np.int32]
+    start: Int32Array
+    end: Int32Array
+    morpheme: Int32Array
 
     def __len__(self) -> int:
         return len(self.morpheme)
 
-    def column(self, of: MorphemeProperty) -> NDArray[np.int32]:
+    def column(self, of: MorphemeProperty) -> Int32Array:
         """Return int32 ``(n,)``: ``of(morpheme)`` for every token (see :meth:`Lexicon.column`)."""
         return self.lexicon.column(of).take(self.morpheme)
 
@@ -138,15 +138,3 @@ class Tokens:
         """Yield each token's morpheme; for people exploring, not for the hot path."""
         lexicon = self.lexicon
         return (lexicon[i] for i in self.morpheme.tolist())
-
-
-class Tokenizer(ABC):
-    """What every backend offers."""
-
-    @abstractmethod
-    def __call__(self, text: str) -> Tokens:
-        """Return the tokens of ``text``, of any length, with exact offsets."""
-
-    def batch(self, texts: Sequence[str]) -> list[Tokens]:
-        """Return the tokens of each text, as if each were given alone."""
-        return list(map(self, texts))

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kijiyomi.errors import KnowledgeError
+from kijiyomi.tokenizer.base import NO_VALUE
+from kijiyomi.tokenizer.mecab_morphemes import READING
 
 # Low enough to win over any split of the same characters into dictionary words.
 _WORD_COST = -20000
-_UNIDIC_FIELDS = 26
+_UNIDIC_FIELDS, _POS_LEVELS = 26, 4
 _DEFAULT_POS = "名詞-固有名詞-一般"
 _COMPILE = "import sys, fugashi; fugashi.build_dictionary(sys.argv[1])"
 
@@ -46,19 +48,9 @@ def compile_user_dictionary(source: str | Path, dictionary: str) -> tempfile.Tem
     entries, compiled = Path(folder.name, "user.csv"), Path(folder.name, "user.dic")
     with entries.open("w", encoding="utf-8", newline="") as lines:
         csv.writer(lines, lineterminator="\n").writerows(map(_entry, words))
+    encodings = ("-f", "utf-8", "-t", "utf-8")
     arguments = shlex.join(
-        [
-            "mecab-dict-index",
-            "-d",
-            dictionary,
-            "-u",
-            str(compiled),
-            "-f",
-            "utf-8",
-            "-t",
-            "utf-8",
-            str(entries),
-        ]
+        ["mecab-dict-index", "-d", dictionary, "-u", str(compiled), *encodings, str(entries)]
     )
     # In a process of its own: the compiler writes to standard output and ends the process on errors.
     result = subprocess.run([sys.executable, "-c", _COMPILE, arguments], capture_output=True, text=True)  # noqa: S603
@@ -74,7 +66,7 @@ def _context_ids(dictionary: Path) -> dict[tuple[str, ...], int]:
     ids: dict[tuple[str, ...], int] = {}
     for line in (dictionary / "left-id.def").read_text(encoding="utf-8").splitlines():
         number, _, features = line.partition(" ")
-        levels = tuple(level for level in features.split(",")[:4] if level != "*")
+        levels = tuple(level for level in features.split(",")[:_POS_LEVELS] if level != NO_VALUE)
         for depth in range(1, len(levels) + 1):
             ids.setdefault(levels[:depth], int(number))
     return ids
@@ -90,22 +82,24 @@ def _read(source: Path, context_ids: dict[tuple[str, ...], int]) -> Iterator[_Wo
             yield _word(row, f"{source}, line {number}", context_ids)
 
 
-def _word(row: list[str], place: str, context_ids: dict[tuple[str, ...], int]) -> _Word:
+def _word(row: list[str], location: str, context_ids: dict[tuple[str, ...], int]) -> _Word:
     if len(row) > 3:
-        raise KnowledgeError(f"{place}: {len(row)} fields; write surface,reading,part of speech")
+        raise KnowledgeError(f"{location}: {len(row)} fields; write surface,reading,part of speech")
     surface, reading, pos = (field.strip() for field in (*row, "", "")[:3])
     if not surface or any(ord(character) < ord(" ") for character in surface):
-        raise KnowledgeError(f"{place}: the surface is empty or holds a control character")
+        raise KnowledgeError(f"{location}: the surface is empty or holds a control character")
     levels = tuple((pos or _DEFAULT_POS).split("-"))
     if levels not in context_ids:
-        raise KnowledgeError(f"{place}: unknown part of speech {pos!r}; use UniDic's, such as {_DEFAULT_POS}")
+        raise KnowledgeError(
+            f"{location}: unknown part of speech {pos!r}; use UniDic's, such as {_DEFAULT_POS}"
+        )
     return _Word(surface, reading, levels, context_ids[levels])
 
 
 def _entry(word: _Word) -> list[str | int]:
-    pos = [*word.pos, *("*" * (4 - len(word.pos)))]
-    reading = word.reading or "*"
-    features = [*pos, "*", "*", reading, word.surface, word.surface, reading, word.surface, reading, "固"]
-    features += ["*"] * (_UNIDIC_FIELDS - len(features))
-    features[17] = reading
-    return [word.surface, word.context_id, word.context_id, _WORD_COST, *features]
+    pos = [*word.pos, *[NO_VALUE] * (_POS_LEVELS - len(word.pos))]
+    surface, reading = word.surface, word.reading or NO_VALUE
+    features = [*pos, NO_VALUE, NO_VALUE, reading, surface, surface, reading, surface, reading, "固"]
+    features += [NO_VALUE] * (_UNIDIC_FIELDS - len(features))
+    features[READING] = reading
+    return [surface, word.context_id, word.context_id, _WORD_COST, *features]

@@ -104,7 +104,7 @@ def test_a_lead_is_cut_everywhere_alike(read):
 def test_groups_of_short_documents_stay_as_they_are(read):
     documents = Documents([read(text * 400)[0] for text in ("", "星", "長い文章を書いた。" * 12, "月", "花")])
     groups = leads_of(documents, 1000)
-    assert [group is whole for group, whole in zip(groups, documents.groups, strict=True)] == [False, True]
+    assert [group is whole for group, whole in zip(groups, documents.chunks, strict=True)] == [False, True]
     for lead, document in zip((lead for group in groups for lead in group), documents, strict=True):
         assert lead.passage.text == document.passage.text[:1000]
 

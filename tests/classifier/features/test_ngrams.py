@@ -80,12 +80,12 @@ def test_a_text_is_counted_alone_as_among_others(count):
 
 
 def test_words_of_a_text_are_counted_alone_as_among_others():
-    tokens = MecabTokenizer().batch(TEXTS)
+    tokens = MecabTokenizer().tokenize_batch(TEXTS)
     assert lists(word_counts(tokens)) == lists(NGramCounts.joined([word_counts([some]) for some in tokens]))
 
 
 def test_kinds_are_counted_together_as_alone():
-    tokens = MecabTokenizer().batch(TEXTS)
+    tokens = MecabTokenizer().tokenize_batch(TEXTS)
     kinds = [word_ngrams(tokens), character_ngrams(TEXTS), NGrams.none(3), line_ngrams(TEXTS[::-1])]
     together = counted(kinds)
     assert lists(together) == lists(NGramCounts.joined([counted([kind]) for kind in kinds]))

@@ -7,7 +7,7 @@ from itertools import chain, groupby
 
 import numpy as np
 
-from kijiyomi.batching import MOST_ITEMS
+from kijiyomi.batching import MAX_ITEMS
 from kijiyomi.document import Document, Documents
 from kijiyomi.text.normalise import normalise
 from kijiyomi.text.passage import Passage
@@ -23,11 +23,11 @@ def leads_of(documents: Documents, characters: int) -> list[Documents]:
     A group of documents that are short already is given back as it is: other steps may have joined it.
     """
     groups: list[Documents] = []
-    for short, some in groupby(documents.groups, lambda group: _longest(group) <= characters):
+    for short, some in groupby(documents.chunks, lambda group: _longest(group) <= characters):
         groups += (
             some
             if short
-            else Documents([lead_of(document, characters) for document in chain.from_iterable(some)]).groups
+            else Documents([lead_of(document, characters) for document in chain.from_iterable(some)]).chunks
         )
     return groups
 
@@ -67,7 +67,7 @@ def headline_end(document: Document) -> int:
     return max(end, 0)
 
 
-@lru_cache(maxsize=MOST_ITEMS)
+@lru_cache(maxsize=MAX_ITEMS)
 def _normalised(title: str) -> AlignedText:
     """Return the normalised view of a title of the batch in hand, which several steps ask for."""
     return normalise(title)

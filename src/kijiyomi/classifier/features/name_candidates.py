@@ -13,7 +13,7 @@ import numpy as np
 
 from kijiyomi.classifier.features.lead import headline_end, normalised_title, title_text
 from kijiyomi.classifier.vocabulary import Term, fold, spelling_index
-from kijiyomi.document import Document, Documents, Joined, join
+from kijiyomi.document import Document, Documents, JoinedTexts, join_texts
 from kijiyomi.entities.phrase_matcher import PhraseMatcher, fold_case
 from kijiyomi.knowledge.companies import load_companies
 from kijiyomi.records.analysis import Entity
@@ -132,16 +132,16 @@ class NameFinder:
         starts: list[Starts] = [{} for _ in leads]
         named = self._matcher.occurring([view.text for view in views])
         if named:
-            joined = join([views[place] for place in named], [leads[place].title for place in named])
+            joined = join_texts([views[place] for place in named], [leads[place].title for place in named])
             for place, own in zip(named, self._starts(joined), strict=True):
                 starts[place] = own
         return starts
 
-    def _starts(self, joined: Joined) -> list[Starts]:
+    def _starts(self, joined: JoinedTexts) -> list[Starts]:
         """Return where each term that a text names stands in its normalised view, for each text."""
-        bases = joined.view_starts
+        bases = joined.normalised_starts
         starts: list[Starts] = [{} for _ in range(len(bases))]
-        phrases, places, _ = found = self._matcher.find_longest(joined.view, joined.tokens)
+        phrases, places, _ = found = self._matcher.find_longest(joined.normalised, joined.tokens)
         if not found.size:
             return starts
         texts = bases.searchsorted(places, side="right") - 1

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from kijiyomi.document import Joined
+from kijiyomi.document import JoinedTexts
 from kijiyomi.entities.phrase_matcher import Match, fold_case, longest
 from kijiyomi.knowledge.accelerator_names import AcceleratorNames
 from kijiyomi.knowledge.companies import Company
@@ -132,10 +132,10 @@ def listed_mentions(
     ]
 
 
-def by_text(mentions: Iterable[Mention], joined: Joined) -> list[list[Mention]]:
+def by_text(mentions: Iterable[Mention], joined: JoinedTexts) -> list[list[Mention]]:
     """Return the mentions in each of the texts that were joined, with offsets into its own view."""
-    found: list[list[Mention]] = [[] for _ in joined.view_starts]
-    bases = joined.view_starts.tolist()
+    found: list[list[Mention]] = [[] for _ in joined.normalised_starts]
+    bases = joined.normalised_starts.tolist()
     for mention in mentions:
         text = bisect_right(bases, mention.start) - 1
         start, end = mention.start - bases[text], mention.end - bases[text]

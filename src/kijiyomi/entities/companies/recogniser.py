@@ -52,12 +52,12 @@ class CompanyRecogniser:
 
     def batch(self, documents: Documents) -> list[list[Entity]]:
         """Return the companies of each document."""
-        return list(chain.from_iterable(map(self._of_group, documents.groups)))
+        return list(chain.from_iterable(map(self._of_group, documents.chunks)))
 
     def _of_group(self, documents: Documents) -> list[list[Entity]]:
         joined = documents.joined
-        matches, forms = self._matcher.find_with_parts(joined.view, joined.tokens)
-        mentions = listed_mentions(joined.view.text, matches, self._aliases, self._accelerator_names)
+        matches, forms = self._matcher.find_with_parts(joined.normalised, joined.tokens)
+        mentions = listed_mentions(joined.normalised.text, matches, self._aliases, self._accelerator_names)
         listed = by_text(mentions, joined)
         unlisted = by_text(unlisted_mentions(joined, forms), joined)
         return list(map(self._companies, documents, listed, unlisted))

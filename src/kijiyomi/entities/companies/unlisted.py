@@ -11,7 +11,8 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from kijiyomi.document import Joined, Positions
+from kijiyomi.arrays import Int32Array
+from kijiyomi.document import JoinedTexts
 from kijiyomi.entities.companies.listed import Mention
 from kijiyomi.entities.phrase_matcher import Match
 from kijiyomi.knowledge.company_cues import product_names
@@ -98,14 +99,14 @@ def form_words() -> tuple[str, ...]:
     return _forms().words
 
 
-def unlisted_mentions(joined: Joined, forms: Iterable[Match]) -> list[Mention]:
+def unlisted_mentions(joined: JoinedTexts, forms: Iterable[Match]) -> list[Mention]:
     """Return the companies whose form shows that they are some, in no particular order.
 
     Args:
         joined: Where to look.
         forms: Where the :func:`form_words` stand.
     """
-    text, words = joined.view.text, _Words(joined)
+    text, words = joined.normalised.text, _Words(joined)
     found = list(filter(None, map(_latin_mention, _latin_names(text))))
     found += filter(None, (_mention(words, anchor) for anchor in _anchors(text, forms)))
     return found
@@ -172,9 +173,9 @@ class _Words:
     The few that stand near a name are looked up as they are needed.
     """
 
-    def __init__(self, joined: Joined) -> None:
-        self.text = joined.view.text
-        self._view, self._tokens = joined.view, joined.tokens
+    def __init__(self, joined: JoinedTexts) -> None:
+        self.text = joined.normalised.text
+        self._view, self._tokens = joined.normalised, joined.tokens
         self._roles = joined.tokens.lexicon.column(_role)
 
     def before(self, end: int) -> tuple[int, bool]:
@@ -242,7 +243,7 @@ class _Words:
         """Return the first character of the view from this source position on."""
         return int(self._view.starts.searchsorted(source))
 
-    def _count(self, ascending: Positions, place: int) -> int:
+    def _count(self, ascending: Int32Array, place: int) -> int:
         """Return how many of these source positions are before a place of the view."""
         if place == 0:
             return 0

@@ -34,7 +34,7 @@ def company_mentions(
         return []
     view = document.passage.normalised
     starts, ends = (
-        view.positions(np.array(sources, dtype=np.int32)).tolist()
+        view.derived_offsets(np.array(sources, dtype=np.int32)).tolist()
         for sources in ([name.start for name in probable], [name.end for name in probable])
     )
     spelt = ((start, end, view.text[start:end]) for start, end in zip(starts, ends, strict=True))

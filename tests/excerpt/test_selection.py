@@ -1,13 +1,15 @@
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kijiyomi.article import Article
-from kijiyomi.document import Document
-from kijiyomi.excerpt import excerpt, excerpts
+from kijiyomi.excerpt import extract_excerpt, extract_excerpt_batch
 from kijiyomi.records.analysis import Keyword
 from kijiyomi.text.markdown import read_passage
-from kijiyomi.tokenizer.mecab import MecabTokenizer
+from reference import excerpts as reference
+from support.documents import read_document as read
+from support.japanese_text import article_texts, keyword_texts, titles
 
-tokenizer = MecabTokenizer()
 POST = """# 港の倉庫に自律搬送ロボット
 
 こんにちは、皆さん。今日も暑いですね。
@@ -21,14 +23,8 @@ POST = """# 港の倉庫に自律搬送ロボット
 """
 
 
-def read(text, title=""):
-    article = Article(text, title=title)
-    passage = read_passage(article)
-    return Document(article, passage, tokenizer(passage.text), tokenizer(title))
-
-
 def excerpt_of(text, title="", keywords=()):
-    return excerpt(read(text, title), [Keyword(k, 1.0, 1) for k in keywords])
+    return extract_excerpt(read(text, title), [Keyword(k, 1.0, 1) for k in keywords])
 
 
 def test_it_says_what_the_article_is_about():
@@ -52,9 +48,29 @@ def test_an_article_without_text_has_none(text):
     assert excerpt_of(text) == ""
 
 
-@pytest.mark.parametrize("text", ["- 一つ目の項目\n- 二つ目の項目", "# 見出しだけ", "句点のない文"])
-def test_without_sentences_it_takes_what_there_is(text):
-    assert excerpt_of(text)
+@pytest.mark.parametrize(
+    ("text", "excerpt"),
+    [
+        ("- 一つ目の項目\n- 二つ目の項目", "一つ目の項目"),
+        ("# 見出しだけ", "見出しだけ"),
+        ("# 見出し\n\n句点のない文", "句点のない文"),
+    ],
+)
+def test_without_sentences_it_takes_what_there_is(text, excerpt):
+    assert excerpt_of(text) == excerpt
+
+
+documents = st.builds(read, article_texts, titles)
+keyword_lists = st.lists(
+    st.builds(Keyword, keyword_texts, st.sampled_from([0.9, 0.5, 0.3]), st.just(1)), max_size=4
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(documents, keyword_lists), max_size=4))
+def test_excerpts_are_those_of_the_plain_form(articles):
+    found = extract_excerpt_batch([document for document, _ in articles], [some for _, some in articles])
+    assert found == [reference.extract_excerpt(document, some) for document, some in articles]
 
 
 LONG = (
@@ -69,13 +85,15 @@ LONG = (
 def test_many_articles_have_the_excerpts_of_each(neighbours):
     documents = [read(text, title) for text in neighbours for title in ("", "港の倉庫に自律搬送ロボット")]
     keywords = [[Keyword("横浜港", 0.9, 1), Keyword("ロボット", 0.5, 1)], []] * len(neighbours)
-    found = excerpts(documents, keywords)
-    assert found == [excerpt(document, some) for document, some in zip(documents, keywords, strict=True)]
+    found = extract_excerpt_batch(documents, keywords)
+    assert found == [
+        extract_excerpt(document, some) for document, some in zip(documents, keywords, strict=True)
+    ]
     assert [bool(text) for text in found] == [bool(document.passage.text.strip()) for document in documents]
 
 
 def test_no_articles_have_no_excerpts():
-    assert excerpts([], []) == []
+    assert extract_excerpt_batch([], []) == []
 
 
 def test_what_stands_far_behind_is_not_looked_at():
