@@ -1,5 +1,6 @@
-from kijiyomi.classifier.evaluate import CategoryQuality, Confusion, Evaluation, LabelQuality
 from kijiyomi.display.evaluation import evaluation_html
+
+from kijiyomi.classifier.evaluate import CategoryQuality, Confusion, Evaluation, LabelQuality
 
 NASTY = "<script>"
 

@@ -4,8 +4,8 @@ import subprocess
 import sys
 
 import pytest
-
 from kijiyomi.display.frames import analysis_frame, analysis_series, entity_frame
+
 from kijiyomi.errors import DependencyError
 from kijiyomi.records.analysis import Entity
 from support.display_samples import analysis, bare, entity

@@ -4,8 +4,8 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-
 from kijiyomi.display.html import analysis_html
+
 from kijiyomi.records.analysis import Keyword, Tag
 from kijiyomi.records.labels import LABELS
 from support.display_samples import TEXT, analysis, bare, placed

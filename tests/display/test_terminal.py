@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import io
 
+from kijiyomi.display.terminal import print_report
 from rich.console import Console
 
-from kijiyomi.display.terminal import print_report
 from kijiyomi.records.analysis import Analysis, Keyword
 from support.display_samples import analysis, bare, entity
 

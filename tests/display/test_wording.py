@@ -3,9 +3,9 @@ from __future__ import annotations
 import doctest
 
 import pytest
+from kijiyomi.display.wording import describe, showable
 
 from kijiyomi.display import wording
-from kijiyomi.display.wording import describe, showable
 from kijiyomi.records.analysis import Entity
 from support.display_samples import entity
 

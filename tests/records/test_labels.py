@@ -3,10 +3,10 @@
 from typing import get_args
 
 import pytest
-from rich.style import Style
-
 from kijiyomi.display.html import analysis_html
 from kijiyomi.display.wording import describe
+from rich.style import Style
+
 from kijiyomi.records.analysis import Entity
 from kijiyomi.records.labels import DISPLACY_COLOURS, LABELS, EntityLabel
 from support.display_samples import bare

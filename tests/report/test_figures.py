@@ -2,14 +2,14 @@ from __future__ import annotations
 
 import altair
 import pytest
+from kijiyomi.report.figures import companies, overview
+from kijiyomi.report.values import amount, described
 
 from kijiyomi.article import Article
 from kijiyomi.audit import audit
 from kijiyomi.audit.findings import Audit, Finding, Kind
 from kijiyomi.report import Source, charts
-from kijiyomi.report.figures import companies, overview
 from kijiyomi.report.findings import KINDS, evidence, findings
-from kijiyomi.report.values import amount, described
 from kijiyomi.statistics.trends import articles_a_month, keyword_trends, months
 
 

@@ -10,9 +10,9 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from kijiyomi.report.packing import ALPHABET, pack, safe_json
 
 from kijiyomi.cli import main
-from kijiyomi.report.packing import ALPHABET, pack, safe_json
 
 
 def unpacked(packed):

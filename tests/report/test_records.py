@@ -6,12 +6,12 @@ import json
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from kijiyomi.report.texts import day
 
+from kijiyomi.archive.arrow_batches import scored_schema
 from kijiyomi.article import Article
 from kijiyomi.errors import InputError
-from kijiyomi.archive.arrow_batches import scored_schema
 from kijiyomi.report import Source, Texts, read_records
-from kijiyomi.report.texts import day
 
 
 def record(**values):

@@ -7,10 +7,9 @@ from kijiyomi.records.analysis import Entity
 spacy = pytest.importorskip("spacy")
 pytest.importorskip("sudachipy")
 
+from kijiyomi.spacy.convert import EXTENSION, entities_of, to_doc  # noqa: E402
 from spacy import displacy  # noqa: E402
 from spacy.tokens import Doc, Span  # noqa: E402
-
-from kijiyomi.spacy.convert import EXTENSION, entities_of, to_doc  # noqa: E402
 
 TEXT = "😀ＮＶＩＤＩＡは2027年後半、約30億ドルを投じて5万基のBlackwellを並べる。"
 FOUND = [

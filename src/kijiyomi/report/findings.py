@@ -9,7 +9,7 @@ from typing import Any
 
 from kijiyomi.audit import Audit, Finding
 from kijiyomi.audit.findings import Kind
-from kijiyomi.report.records import Record
+from kijiyomi.records.schema import Record
 
 KINDS: dict[Kind, str] = {
     "tag on nearly every post": "ほぼ全記事に付くタグ",
