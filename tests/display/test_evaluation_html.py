@@ -1,6 +1,5 @@
-from kijiyomi.display.evaluation import evaluation_html
-
 from kijiyomi.classifier.evaluate import CategoryQuality, Confusion, Evaluation, LabelQuality
+from kijiyomi.display.evaluation_html import evaluation_html
 
 NASTY = "<script>"
 

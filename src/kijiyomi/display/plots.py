@@ -150,6 +150,6 @@ def _myriads_expression() -> str:
     for unit, name in reversed(MYRIADS):
         # Below the largest unit there are four digits at most, which are written without a comma.
         comma = "," if unit == largest else ""
-        written = f"format(datum.value / {unit:g}, '{comma}~r') + '{name}'"
-        expression = f"datum.value >= {unit:g} ? {written} : {expression}"
+        written = f"format(datum.value / {unit:.0f}, '{comma}~r') + '{name}'"
+        expression = f"datum.value >= {unit:.0f} ? {written} : {expression}"
     return expression
