@@ -8,7 +8,7 @@ import pytest
 from kijiyomi.display import entity_wording
 from kijiyomi.display.entity_wording import (
     MODIFIERS,
-    PHRASES,
+    VALUE_PATTERNS,
     Language,
     Translations,
     describe,
@@ -79,7 +79,7 @@ def test_values_in_japanese(given: Entity, expected: str) -> None:
 
 
 def test_every_language_has_every_word() -> None:
-    assert set(PHRASES) == set(Translations._fields) == set(LANGUAGES)
+    assert set(VALUE_PATTERNS) == set(Translations._fields) == set(LANGUAGES)
     assert set(MODIFIERS) == set(get_args(Modifier))
     for language in LANGUAGES:
         assert len({getattr(word, language) for word in MODIFIERS.values()}) == len(MODIFIERS)

@@ -11,7 +11,7 @@ from kijiyomi.records.analysis import Analysis
 if TYPE_CHECKING:
     import altair as alt
 
-Analyses = Iterable[Analysis | Mapping[str, Any]]
+AnyRecords = Iterable[Analysis | Mapping[str, Any]]
 """Analyses, or the records that ``kijiyomi score`` wrote, read back as dictionaries."""
 
 JAPANESE_FONTS = '"Noto Sans JP", "Noto Sans CJK JP", "Hiragino Sans", "Yu Gothic", Meiryo, sans-serif'
@@ -48,6 +48,6 @@ def unabridged_axis() -> Any:
     return load_altair().Axis(labelLimit=260, labelOverlap=False)
 
 
-def as_records(analyses: Analyses) -> list[Mapping[str, Any]]:
+def as_records(records: AnyRecords) -> list[Mapping[str, Any]]:
     """Return analyses as records."""
-    return [given.to_dict() if isinstance(given, Analysis) else given for given in analyses]
+    return [given.to_dict() if isinstance(given, Analysis) else given for given in records]

@@ -18,7 +18,7 @@ class Translations(NamedTuple):
     japanese: str
 
 
-class Phrases(NamedTuple):
+class ValuePatterns(NamedTuple):
     """How a language puts values.
 
     Attributes:
@@ -34,9 +34,9 @@ class Phrases(NamedTuple):
     modified: str
 
 
-PHRASES: dict[Language, Phrases] = {
-    "english": Phrases("value not given", "from {}", "up to {}", "{}, {}"),
-    "japanese": Phrases("値の明示なし", "{} から", "{} まで", "{}（{}）"),
+VALUE_PATTERNS: dict[Language, ValuePatterns] = {
+    "english": ValuePatterns("value not given", "from {}", "up to {}", "{}, {}"),
+    "japanese": ValuePatterns("値の明示なし", "{} から", "{} まで", "{}（{}）"),
 }
 
 MODIFIERS: dict[Modifier, Translations] = {
@@ -68,11 +68,11 @@ def describe(entity: Entity, language: Language = "english") -> str:
     kind = LABELS[entity.label].kind
     if kind == "name":
         return entity.name or entity.text
-    phrases = PHRASES[language]
-    value = (entity.timex if kind == "time" else _amount(entity, phrases)) or phrases.no_value
+    patterns = VALUE_PATTERNS[language]
+    value = (entity.timex if kind == "time" else _amount(entity, patterns)) or patterns.no_value
     if entity.modifier is None:
         return value
-    return phrases.modified.format(value, getattr(MODIFIERS[entity.modifier], language))
+    return patterns.modified.format(value, getattr(MODIFIERS[entity.modifier], language))
 
 
 def describe_in_myriads(money: Entity) -> str | None:
@@ -92,13 +92,13 @@ def describe_in_myriads(money: Entity) -> str | None:
     return f"{number} {money.currency or ''}".rstrip()
 
 
-def _amount(entity: Entity, phrases: Phrases) -> str | None:
+def _amount(entity: Entity, patterns: ValuePatterns) -> str | None:
     if entity.min is not None and entity.max is not None:
         return _with_unit(f"{_number(entity.min)}–{_number(entity.max)}", entity)
     if entity.min is not None:
-        return phrases.minimum.format(_with_unit(_number(entity.min), entity))
+        return patterns.minimum.format(_with_unit(_number(entity.min), entity))
     if entity.max is not None:
-        return phrases.maximum.format(_with_unit(_number(entity.max), entity))
+        return patterns.maximum.format(_with_unit(_number(entity.max), entity))
     return None if entity.value is None else _with_unit(_number(entity.value), entity)
 
 

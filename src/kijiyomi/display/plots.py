@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kijiyomi.display.altair_charts import (
-    Analyses,
+    AnyRecords,
     as_records,
     count_channel,
     load_altair,
@@ -33,11 +33,11 @@ if TYPE_CHECKING:
 _BINS_PER_DECADE = 3
 
 
-def reading_time_histogram(analyses: Analyses) -> alt.Chart:
+def reading_time_histogram(records: AnyRecords) -> alt.Chart:
     """Return a chart of how many articles take how many minutes.
 
     Args:
-        analyses: Analyses or records.
+        records: Analyses or records.
 
     Raises:
         DependencyError: If Altair is not installed.
@@ -45,7 +45,7 @@ def reading_time_histogram(analyses: Analyses) -> alt.Chart:
     altair = load_altair()
     rows = [
         {"minutes": minutes, "from": minutes - 0.5, "to": minutes + 0.5, "articles": count}
-        for minutes, count in sorted(articles_by_minutes(as_records(analyses)).items())
+        for minutes, count in sorted(articles_by_minutes(as_records(records)).items())
     ]
     return make_chart(
         rows,
@@ -59,18 +59,18 @@ def reading_time_histogram(analyses: Analyses) -> alt.Chart:
     )
 
 
-def company_counts(analyses: Analyses, *, top: int = 20) -> alt.Chart:
+def company_counts(records: AnyRecords, *, top: int = 20) -> alt.Chart:
     """Return a chart of the companies that most articles name.
 
     Args:
-        analyses: Analyses or records.
+        records: Analyses or records.
         top: Number of companies.
 
     Raises:
         DependencyError: If Altair is not installed.
     """
     altair = load_altair()
-    counts = articles_by_name(as_records(analyses), "COMPANY")
+    counts = articles_by_name(as_records(records), "COMPANY")
     rows = [{"company": name, "articles": count} for name, count in most_frequent(counts, top)]
     return make_chart(
         rows,
@@ -82,18 +82,18 @@ def company_counts(analyses: Analyses, *, top: int = 20) -> alt.Chart:
     )
 
 
-def tag_cooccurrence(analyses: Analyses, *, top: int = 20) -> alt.Chart:
+def tag_cooccurrence(records: AnyRecords, *, top: int = 20) -> alt.Chart:
     """Return a matrix of how many articles have both of two tags; the diagonal has each tag's own count.
 
     Args:
-        analyses: Analyses or records.
+        records: Analyses or records.
         top: Number of tags, the most frequent ones.
 
     Raises:
         DependencyError: If Altair is not installed.
     """
     altair = load_altair()
-    records = as_records(analyses)
+    records = as_records(records)
     order = [tag for tag, _ in most_frequent(articles_by_label(records, "tags"), top)]
     pairs = articles_by_label_pair(records, "tags")
     rows = [{"tag": a, "with": b, "articles": pairs[a, b]} for a in order for b in order if pairs[a, b]]
@@ -111,20 +111,20 @@ def tag_cooccurrence(analyses: Analyses, *, top: int = 20) -> alt.Chart:
     )
 
 
-def money_distribution(analyses: Analyses, *, currency: str = "USD") -> alt.Chart:
+def money_distribution(records: AnyRecords, *, currency: str = "USD") -> alt.Chart:
     """Return a histogram of the amounts of one currency on a logarithmic axis.
 
     A range counts as its middle; amounts that are not positive are left out.
 
     Args:
-        analyses: Analyses or records.
+        records: Analyses or records.
         currency: ISO 4217 code.
 
     Raises:
         DependencyError: If Altair is not installed.
     """
     altair = load_altair()
-    bins = logarithmic_bins(money_amounts(as_records(analyses), currency), _BINS_PER_DECADE)
+    bins = logarithmic_bins(money_amounts(as_records(records), currency), _BINS_PER_DECADE)
     rows = [{"from": bar.start, "to": bar.end, "amounts": bar.count} for bar in bins]
     return make_chart(
         rows,

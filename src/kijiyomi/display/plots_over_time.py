@@ -8,7 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kijiyomi.display.altair_charts import Analyses, as_records, count_channel, load_altair, make_chart
+from kijiyomi.display.altair_charts import (
+    AnyRecords,
+    as_records,
+    count_channel,
+    load_altair,
+    make_chart,
+)
 from kijiyomi.records.labels import EntityLabel
 from kijiyomi.statistics import trends
 from kijiyomi.statistics.counts import mentions
@@ -18,18 +24,18 @@ if TYPE_CHECKING:
     import altair as alt
 
 
-def entities_over_time(analyses: Analyses, *, label: EntityLabel = "COMPANY", top: int = 8) -> alt.Chart:
+def entities_over_time(records: AnyRecords, *, label: EntityLabel = "COMPANY", top: int = 8) -> alt.Chart:
     """Return a chart of how many articles a month name each of the most frequent entities.
 
     Args:
-        analyses: Analyses or records.
+        records: Analyses or records.
         label: Which entities; names are taken where there are any, else the text.
         top: Number of entities.
 
     Raises:
         DependencyError: If Altair is not installed.
     """
-    records = as_records(analyses)
+    records = as_records(records)
     dates = list(map(article_date, records))
     counts = trends.monthly_articles_by_name(records, dates, label, top)
     rows = [
@@ -41,20 +47,20 @@ def entities_over_time(analyses: Analyses, *, label: EntityLabel = "COMPANY", to
     return _line_chart(rows, "Entities over time", articles_axis, list(counts))
 
 
-def keyword_trends(analyses: Analyses, *, top: int = 5) -> alt.Chart:
+def keyword_trends(records: AnyRecords, *, top: int = 5) -> alt.Chart:
     """Return a chart of the keywords that rise and fall most certainly, as shares of a month's articles.
 
     The latest third of the months is compared with those before; a keyword needs five articles and a
     difference of two standard errors.
 
     Args:
-        analyses: Analyses or records.
+        records: Analyses or records.
         top: Number of keywords of each kind.
 
     Raises:
         DependencyError: If Altair is not installed.
     """
-    records = as_records(analyses)
+    records = as_records(records)
     dates = list(map(article_date, records))
     rows: list[dict[str, Any]] = [
         {"month": month, "name": f"{'↑' if trend.certainty > 0 else '↓'} {trend.keyword}", "share": share}
@@ -68,11 +74,11 @@ def keyword_trends(analyses: Analyses, *, top: int = 5) -> alt.Chart:
     return _line_chart(rows, "Keywords that rise and fall", share_axis, order)
 
 
-def company_timeline(analyses: Analyses, company: str) -> alt.Chart:
+def company_timeline(records: AnyRecords, company: str) -> alt.Chart:
     """Return a chart of the articles that name a company, by day and number of mentions.
 
     Args:
-        analyses: Analyses or records.
+        records: Analyses or records.
         company: Its canonical name.
 
     Raises:
@@ -81,7 +87,7 @@ def company_timeline(analyses: Analyses, company: str) -> alt.Chart:
     altair = load_altair()
     rows = [
         {"day": date, "title": record["title"] or record["id"], "mentions": count}
-        for record in as_records(analyses)
+        for record in as_records(records)
         if (date := article_date(record)) and (count := mentions(record, "COMPANY")[company])
     ]
     return make_chart(

@@ -17,7 +17,7 @@ _NEAR = 60
 
 
 @dataclass(frozen=True, slots=True)
-class CompanyCount:
+class CompanyAmounts:
     """A company, and the amounts of money in the articles that name it.
 
     Attributes:
@@ -34,7 +34,7 @@ class CompanyCount:
     amounts: tuple[tuple[str, int], ...]
 
 
-def company_counts(records: Sequence[Record], top: int) -> list[CompanyCount]:
+def company_amounts(records: Sequence[Record], top: int) -> list[CompanyAmounts]:
     """Return the companies that most articles name."""
     counts = most_frequent(articles_by_name(records, "COMPANY"), top)
     wanted = {name for name, _ in counts}
@@ -49,7 +49,7 @@ def company_counts(records: Sequence[Record], top: int) -> list[CompanyCount]:
             amounts[name].update({amount for amount, _ in money})
             near[name].update({amount for amount, start in money if _is_near(start, starts)})
     return [
-        CompanyCount(name, articles, mentions[name], _most_relevant(amounts[name], near[name]))
+        CompanyAmounts(name, articles, mentions[name], _most_relevant(amounts[name], near[name]))
         for name, articles in counts
     ]
 

@@ -19,7 +19,7 @@ from kijiyomi.records.labels import LABELS
 from kijiyomi.records.schema import Record
 from kijiyomi.report.article_lookup import Source
 from kijiyomi.report.articles import article_details, article_rows
-from kijiyomi.report.company_amounts import company_counts
+from kijiyomi.report.company_amounts import company_amounts
 from kijiyomi.report.embedded_data import EmbeddedData, assign_blocks, pack, safe_json
 from kijiyomi.report.findings import findings
 from kijiyomi.report.overview import overview
@@ -118,7 +118,7 @@ def _summary(report: Report) -> dict[str, Any]:
         ],
         "rankings": {key: _ranking(name, counts) for key, (name, counts) in rankings.items()},
         "filters": {key: name for key, (name, _) in rankings.items()},
-        "companies": list(map(asdict, company_counts(records, _NAMES_SHOWN))),
+        "companies": list(map(asdict, company_amounts(records, _NAMES_SHOWN))),
         "labels": [[name, label.japanese] for name, label in LABELS.items()],
         "longest_text": LONGEST_TEXT,
         "audited": report.audit is not None,
