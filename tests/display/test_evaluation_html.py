@@ -1,5 +1,5 @@
 from kijiyomi.classifier.evaluate import CategoryQuality, Confusion, Evaluation, LabelQuality
-from kijiyomi.display.evaluation import evaluation_html
+from kijiyomi.display.evaluation_html import evaluation_html
 
 NASTY = "<script>"
 

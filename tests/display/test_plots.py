@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from typing import Any
 
@@ -83,3 +84,10 @@ def test_without_altair_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setitem(sys.modules, "altair", None)
     with pytest.raises(DependencyError, match=r"pip install 'kijiyomi\[plot\]'"):
         company_counts([analysis()])
+
+
+def test_axes_are_labelled_in_myriads() -> None:
+    vl_convert = pytest.importorskip("vl_convert")
+    image = vl_convert.vegalite_to_svg(money_distribution([money(3e3, 5e13)]).to_dict())
+    labels = re.findall(r"<text[^>]*>([\d,.]+[万億兆]?)</text>", image)
+    assert {"1万", "1億", "1000億", "1兆"} <= set(labels) and "10000" not in labels

@@ -10,8 +10,8 @@ from kijiyomi.frontmatter.keys import (
     Generator,
     categories_of,
     date_of,
-    day,
     excerpt_of,
+    find_date,
     find_key,
     generators,
     key_to_write,
@@ -188,7 +188,7 @@ def test_dates(value, expected):
     ],
 )
 def test_days(text, expected):
-    assert day(text) == expected
+    assert find_date(text) == expected
 
 
 def test_a_field_that_does_not_exist_is_an_error_that_names_the_entry(tmp_path):

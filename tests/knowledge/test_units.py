@@ -40,7 +40,7 @@ def test_what_is_no_known_unit_has_none(written):
 
 
 def test_data_frames_tell_what_quantities_measure():
-    from kijiyomi.display.frames import entity_frame
+    from kijiyomi.display.data_frames import entity_frame
 
     analysis = kijiyomi.analyze("80GBのGPUを5万基、面積は2平方キロメートル。20〜30kmと1億円。")
     frame = entity_frame([analysis])

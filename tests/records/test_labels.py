@@ -5,8 +5,7 @@ from typing import get_args
 import pytest
 from rich.style import Style
 
-from kijiyomi.display.html import analysis_html
-from kijiyomi.display.wording import describe
+from kijiyomi.display.analysis_html import analysis_html
 from kijiyomi.records.analysis import Entity
 from kijiyomi.records.labels import DISPLACY_COLOURS, LABELS, EntityLabel
 from support.display_samples import bare
@@ -23,7 +22,6 @@ def test_a_label_is_whole(name: EntityLabel) -> None:
     entity = Entity(0, 1, "例", name, name="例", timex="2027", value=1.0)
     assert set(label.fields) <= set(Entity._fields)
     assert set(entity.to_dict()) == {"start", "end", "text", "label", *label.fields}
-    assert describe(entity)
     assert Style.parse(label.terminal).color is not None
     assert f"mark.kijiyomi-{name.lower()} " in analysis_html(bare("例", entities=(entity,)))
 

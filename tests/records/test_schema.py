@@ -7,7 +7,7 @@ import pytest
 
 from kijiyomi.archive.arrow_batches import records_of, scored_batch, without_failures
 from kijiyomi.archive.writers import csv_header, encode_records
-from kijiyomi.display.frames import analysis_frame
+from kijiyomi.display.data_frames import analysis_frame
 from kijiyomi.records.analysis import Analysis, Entity, Keyword
 from kijiyomi.records.schema import FLAT_COLUMNS, record_schema
 from kijiyomi.records.views import VIEWS, view

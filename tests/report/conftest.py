@@ -10,7 +10,7 @@ import pytest
 
 import kijiyomi
 from kijiyomi.archive import read_archive
-from kijiyomi.report import Report, Texts, report_html
+from kijiyomi.report import ArticleLookup, Report, report_html
 
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)>"
 EMOJI = "😀👩‍👩‍👧 𠮷野家の前で、NVIDIAは約30億ドルを投じると発表した。🎉GPUはH100を5万基。"
@@ -54,7 +54,7 @@ def example() -> Example:
 @pytest.fixture(scope="session")
 def make_page(example: Example, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
     def page(name: str, *, texts: bool, **parts: Any) -> Path:
-        sources = Texts(example.articles if texts else ()).sources(example.records)
+        sources = ArticleLookup(example.articles if texts else ()).sources(example.records)
         path = tmp_path_factory.mktemp("report") / name
         path.write_text(report_html(Report(EVIL, example.records, sources, **parts)), encoding="utf-8")
         return path

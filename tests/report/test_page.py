@@ -2,40 +2,17 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
+import os
 import re
+import subprocess
+import sys
 from importlib.resources import files
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
-from hypothesis import strategies as st
 
 from kijiyomi.cli import main
-from kijiyomi.report.packing import ALPHABET, pack, safe_json
-
-
-def unpacked(packed):
-    import pyarrow as pa
-
-    values = [ALPHABET.index(sign) for sign in packed.text]
-    bits = "".join(
-        f"{high * len(ALPHABET) + low:013b}" for high, low in zip(values[::2], values[1::2], strict=True)
-    )
-    frame = bytes(int(bits[at : at + 8], 2) for at in range(0, packed.size * 8, 8))
-    return json.loads(pa.CompressedInputStream(pa.BufferReader(frame), "zstd").read().decode("utf-16-le"))
-
-
-@given(st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]))))
-def test_what_is_packed_comes_out_again(data):
-    packed = pack(data)
-    assert unpacked(packed) == data
-    assert len(ALPHABET) == 91 and set(packed.text) <= set(ALPHABET)
-
-
-def test_surrogates_and_html_in_json():
-    assert unpacked(pack(["\ud800</script>"])) == ["\ufffd</script>"]
-    assert safe_json("</script><!--") == '"\\u003c/script>\\u003c!--"'
+from kijiyomi.records.labels import LABELS
 
 
 def test_the_policy_allows_the_page_s_own_scripts_and_styles_alone(make_page):
@@ -59,8 +36,22 @@ def test_vendored_files_can_stand_in_a_page():
         assert "Copyright" in text or "(c)" in text or "vega-interpreter" in text, file.name
 
 
-def test_the_page_is_the_same_each_time(make_page):
-    assert make_page("a.html", texts=True).read_bytes() == make_page("b.html", texts=True).read_bytes()
+def test_the_marks_of_every_label_are_coloured(make_page):
+    page = make_page("colours.html", texts=True).read_text(encoding="utf-8")
+    for label in LABELS:
+        assert f"mark.kijiyomi-{label.lower()} {{ background: " in page
+
+
+def test_the_page_is_the_same_each_time(write_records, tmp_path):
+    """Whatever order sets of names have in this process."""
+    scored = write_records(tmp_path / "scored.jsonl")
+    pages = []
+    for seed in ("1", "2"):
+        output = tmp_path / f"{seed}.html"
+        command = [sys.executable, "-m", "kijiyomi.cli", "report", scored, "--output", output, "--quiet"]
+        subprocess.run(command, check=True, env={**os.environ, "PYTHONHASHSEED": seed})
+        pages.append(output.read_bytes())
+    assert pages[0] == pages[1]
 
 
 def run(*arguments):

@@ -46,7 +46,7 @@ def evaluate(
     )
     result = compare(Model.load(default_model_path() if model == "default" else model), articles)
     if html:
-        from kijiyomi.display.evaluation import evaluation_html
+        from kijiyomi.display.evaluation_html import evaluation_html
 
         options.write_html(html, evaluation_html(result))
     click.echo(json.dumps(result.to_dict(), ensure_ascii=False, indent=2) if as_json else result.to_text())

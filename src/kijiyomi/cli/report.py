@@ -46,11 +46,11 @@ def report(
     """
     from kijiyomi.archive import ColumnNames, read_archive
     from kijiyomi.audit import audit
-    from kijiyomi.report import Report, Texts, read_records, report_html
+    from kijiyomi.report import ArticleLookup, Report, read_records, report_html
 
     tell = options.progress(quiet)
     records = read_records(scored)
-    texts, findings = Texts(), None
+    lookup, findings = ArticleLookup(), None
     if archive is not None:
         articles = list(
             read_archive(
@@ -60,9 +60,9 @@ def report(
                 on_unreadable=lambda unreadable: click.echo(f"passed over: {unreadable.reason}", err=True),
             )
         )
-        texts = Texts(articles)
+        lookup = ArticleLookup(articles)
         findings = audit(articles, progress=tell) if audited else None
-    sources = texts.sources(records)
+    sources = lookup.sources(records)
     unknown = sum(source.text is None for source in sources)
     if archive is not None and unknown:
         click.echo(

@@ -10,8 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from kijiyomi.audit import Audit, Finding
-from kijiyomi.display.tables import html_page, html_table
-from kijiyomi.display.wording import showable
+from kijiyomi.display.html_tables import html_page, html_table
+from kijiyomi.display.safe_text import replace_unprintable
 
 _COLUMNS = ("Problem", "Posts", "What", "Evidence")
 
@@ -62,7 +62,7 @@ def _summary(audit: Audit) -> list[tuple[str, int, int]]:
 
 def _row(finding: Finding) -> tuple[Text, ...]:
     cells = (finding.kind.value, f"{len(finding.posts):,}", finding.subject, finding.sentence())
-    return tuple(Text(showable(cell)) for cell in cells)
+    return tuple(Text(replace_unprintable(cell)) for cell in cells)
 
 
 def _table(*columns: str) -> Table:

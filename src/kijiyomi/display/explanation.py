@@ -1,4 +1,4 @@
-"""Why categories and tags are suggested, for the terminal and notebooks."""
+"""Why categories and tags are suggested, in the terminal and as HTML."""
 
 from __future__ import annotations
 
@@ -6,17 +6,16 @@ from collections.abc import Iterator
 
 from rich.console import Console, Group, RenderableType
 from rich.rule import Rule
-from rich.table import Table
 from rich.text import Text
 
 from kijiyomi.classifier.explain import Explained, Explanation, Fact, Reason
-from kijiyomi.display.html import analysis_html
-from kijiyomi.display.tables import escaped
-from kijiyomi.display.terminal import print_report
-from kijiyomi.display.wording import showable
+from kijiyomi.display.analysis_html import analysis_html
+from kijiyomi.display.analysis_terminal import print_analysis
+from kijiyomi.display.safe_text import escape_html
+from kijiyomi.display.terminal_tables import plain_text, terminal_table
 
 _MOST_FACTS = 4
-_PLACES = {"title": "タイトル", "body": "本文"}
+_PARTS_OF_ARTICLE = {"title": "タイトル", "body": "本文"}
 
 
 def print_explained(explained: Explained, console: Console | None = None) -> None:
@@ -27,12 +26,12 @@ def print_explained(explained: Explained, console: Console | None = None) -> Non
         console: Where to; standard output when not given.
     """
     console = console or Console(highlight=False)
-    print_report(explained.analysis, console)
+    print_analysis(explained.analysis, console)
     console.print(Group(*_parts(explained)))
 
 
 def explanation_html(explained: Explained) -> str:
-    """Return the analysis and what carried each of its labels as HTML that stands on its own."""
+    """Return the analysis and what carried each of its labels as self-contained HTML."""
     rows = "".join(map(_row, explained.explanations))
     if not rows:
         return analysis_html(explained.analysis)
@@ -48,16 +47,14 @@ def explanation_html(explained: Explained) -> str:
 def _parts(explained: Explained) -> Iterator[RenderableType]:
     if not explained.explanations:
         return
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    for name in ("Label", "Words that carried it", "What else did"):
-        table.add_column(name, overflow="fold")
+    table = terminal_table("Label", "Words that carried it", "What else did")
     for one in explained.explanations:
         cells = (
             f"{one.label} {one.score:.0%}",
             ", ".join(map(_reason, one.reasons)),
             ", ".join(map(_fact, one.facts[:_MOST_FACTS])),
         )
-        table.add_row(*(Text(showable(cell)) for cell in cells))
+        table.add_row(*map(plain_text, cells))
     yield from (Text(), Rule("Why (log odds)", align="left", style="dim"), table)
 
 
@@ -72,12 +69,13 @@ def _fact(fact: Fact) -> str:
 
 
 def _row(one: Explanation) -> str:
+    label = escape_html(f"{one.label} {one.score:.0%}")
     chips = "".join(map(_chip, one.reasons))
-    facts = "、".join(map(_fact, one.facts[:_MOST_FACTS]))
-    return f"<tr><td>{escaped(one.label)} {one.score:.0%}</td><td>{chips}</td><td>{escaped(facts)}</td></tr>"
+    facts = escape_html("、".join(map(_fact, one.facts[:_MOST_FACTS])))
+    return f"<tr><td>{label}</td><td>{chips}</td><td>{facts}</td></tr>"
 
 
 def _chip(reason: Reason) -> str:
-    hover = f"{_PLACES[reason.place]}、{len(reason.spans)}か所"
+    hover = f"{_PARTS_OF_ARTICLE[reason.place]}、{len(reason.spans)}か所"
     weight = f'<span class="kijiyomi-quiet">{reason.weight:+.2f}</span>'
-    return f'<span class="kijiyomi-chip" title="{hover}">{escaped(reason.text)} {weight}</span>'
+    return f'<span class="kijiyomi-chip" title="{hover}">{escape_html(reason.text)} {weight}</span>'

@@ -1,27 +1,30 @@
 """Charts of how an archive changes; needs the extra ``plot``.
 
-Every function takes analyses or records, as those of :mod:`kijiyomi.display.plots` do. An article's day
-is told by its id or path, as in ``2025-06-03-title.md``; those without are left out.
+Every function takes analyses or records, as those of :mod:`kijiyomi.display.plots` do. An article's day is
+read from its id or the name of its file, as in ``2025-06-03-title.md``; articles without one are left out.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from kijiyomi.display.charting import Records, articles_axis, load_altair, make_chart, record_dicts
+from kijiyomi.display.altair_charts import (
+    AnyRecords,
+    as_records,
+    count_channel,
+    load_altair,
+    make_chart,
+)
 from kijiyomi.records.labels import EntityLabel
+from kijiyomi.statistics import trends
+from kijiyomi.statistics.counts import mentions
+from kijiyomi.statistics.dates import article_date, month_range
 
 if TYPE_CHECKING:
     import altair as alt
 
-    from kijiyomi.report.texts import Source
 
-Dated = list[tuple[Mapping[str, Any], "Source"]]
-
-
-def entities_over_time(records: Records, *, label: EntityLabel = "COMPANY", top: int = 8) -> alt.Chart:
+def entities_over_time(records: AnyRecords, *, label: EntityLabel = "COMPANY", top: int = 8) -> alt.Chart:
     """Return a chart of how many articles a month name each of the most frequent entities.
 
     Args:
@@ -32,22 +35,19 @@ def entities_over_time(records: Records, *, label: EntityLabel = "COMPANY", top:
     Raises:
         DependencyError: If Altair is not installed.
     """
-    from kijiyomi.statistics.trends import months
-
-    dated = _dated(records)
-    named = [(source.date[:7], _names(record, label)) for record, source in dated]
-    totals = Counter(name for _, names in named for name in names)
-    often = sorted(totals, key=lambda name: (-totals[name], name))[:top]
-    counts = Counter((month, name) for month, names in named for name in names)
+    records = as_records(records)
+    dates = list(map(article_date, records))
+    counts = trends.monthly_articles_by_name(records, dates, label, top)
     rows = [
-        {"month": month, "name": name, "articles": counts[month, name]}
-        for name in often
-        for month in months(source for _, source in dated)
+        {"month": month, "name": name, "articles": articles}
+        for name, monthly in counts.items()
+        for month, articles in zip(month_range(dates), monthly, strict=True)
     ]
-    return _lines(rows, "Entities over time", articles_axis(load_altair().Y), often)
+    articles_axis = count_channel(load_altair().Y, "articles")
+    return _line_chart(rows, "Entities over time", articles_axis, list(counts))
 
 
-def keyword_trends(records: Records, *, top: int = 5) -> alt.Chart:
+def keyword_trends(records: AnyRecords, *, top: int = 5) -> alt.Chart:
     """Return a chart of the keywords that rise and fall most certainly, as shares of a month's articles.
 
     The latest third of the months is compared with those before; a keyword needs five articles and a
@@ -60,24 +60,21 @@ def keyword_trends(records: Records, *, top: int = 5) -> alt.Chart:
     Raises:
         DependencyError: If Altair is not installed.
     """
-    from kijiyomi.statistics import trends
-
-    dated = _dated(records)
-    sources = [source for _, source in dated]
-    found = trends.keyword_trends([record for record, _ in dated], sources, top)
+    records = as_records(records)
+    dates = list(map(article_date, records))
     rows: list[dict[str, Any]] = [
         {"month": month, "name": f"{'↑' if trend.certainty > 0 else '↓'} {trend.keyword}", "share": share}
-        for trend in found
-        for month, share in zip(trends.months(sources), trend.shares, strict=True)
+        for trend in trends.keyword_trends(records, dates, top)
+        for month, share in zip(month_range(dates), trend.shares, strict=True)
         if share is not None
     ]
-    order = list(dict.fromkeys(row["name"] for row in rows))
     altair = load_altair()
-    share = altair.Y("share:Q", title="share of articles", axis=altair.Axis(format="%"))
-    return _lines(rows, "Keywords that rise and fall", share, order)
+    share_axis = altair.Y("share:Q", title="share of articles", axis=altair.Axis(format="%"))
+    order = list(dict.fromkeys(row["name"] for row in rows))
+    return _line_chart(rows, "Keywords that rise and fall", share_axis, order)
 
 
-def company_timeline(records: Records, company: str) -> alt.Chart:
+def company_timeline(records: AnyRecords, company: str) -> alt.Chart:
     """Return a chart of the articles that name a company, by day and number of mentions.
 
     Args:
@@ -89,21 +86,21 @@ def company_timeline(records: Records, company: str) -> alt.Chart:
     """
     altair = load_altair()
     rows = [
-        {"day": source.date, "title": record["title"] or record["id"], "mentions": mentions}
-        for record, source in _dated(records)
-        if (mentions := sum(e.get("name") == company for e in record["entities"] if e["label"] == "COMPANY"))
+        {"day": date, "title": record["title"] or record["id"], "mentions": count}
+        for record in as_records(records)
+        if (date := article_date(record)) and (count := mentions(record, "COMPANY")[company])
     ]
     return make_chart(
         sorted(rows, key=lambda row: row["day"]),
         company,
         altair.MarkDef(type="circle", size=80),
         x=altair.X("day:T", title=None),
-        y=altair.Y("mentions:Q", title="mentions", axis=altair.Axis(tickMinStep=1, format="d")),
+        y=count_channel(altair.Y, "mentions"),
         tooltip=["day:T", "title:N", "mentions:Q"],
     )
 
 
-def _lines(rows: list[dict[str, Any]], title: str, y: Any, order: list[str]) -> alt.Chart:
+def _line_chart(rows: list[dict[str, Any]], title: str, y: Any, order: list[str]) -> alt.Chart:
     altair = load_altair()
     return make_chart(
         rows,
@@ -114,16 +111,3 @@ def _lines(rows: list[dict[str, Any]], title: str, y: Any, order: list[str]) -> 
         color=altair.Color("name:N", title=None, sort=order, legend=altair.Legend(labelLimit=260)),
         tooltip=["month:O", "name:N", y.shorthand],
     )
-
-
-def _dated(records: Records) -> Dated:
-    from kijiyomi.report.texts import Texts
-
-    given = list(record_dicts(records))
-    return [
-        (record, source) for record, source in zip(given, Texts().sources(given), strict=True) if source.date
-    ]
-
-
-def _names(record: Mapping[str, Any], label: str) -> set[str]:
-    return {entity.get("name") or entity["text"] for entity in record["entities"] if entity["label"] == label}

@@ -107,10 +107,10 @@ def keywords_of(metadata: Metadata) -> tuple[str, ...]:
     return _labels_of(metadata, "keywords", _labels)
 
 
-def day(text: str) -> str:
+def find_date(text: str) -> str:
     """Return the first date in a text as ``YYYY-MM-DD``, or ``""``.
 
-    >>> day("_posts/2025-06-03-ai-factory.md"), day("20250603.md"), day("2025-13-40")
+    >>> find_date("_posts/2025-06-03-ai-factory.md"), find_date("20250603.md"), find_date("2025-13-40")
     ('2025-06-03', '2025-06-03', '')
     """
     for year, separator, month, date in _DATE.findall(text):
@@ -169,7 +169,7 @@ def _stripped(key: str, value: object) -> str:
 
 
 def _day(key: str, value: object) -> str:
-    return day(str(value))
+    return find_date(str(value))
 
 
 def _minutes(key: str, value: object) -> float | None:

@@ -41,6 +41,21 @@ def _arrow_type(annotation: Any) -> pa.DataType:
     return {str: pa.string(), int: pa.int32(), float: pa.float64()}[annotation]
 
 
+def column_kinds(record_type: type) -> dict[str, ColumnKind]:
+    """Return what each field of a flat record, such as :class:`~kijiyomi.Entity`, holds.
+
+    Whole numbers that may be missing are ``number``: a column of integers has no missing values.
+    """
+    return {name: _column_kind(annotation) for name, annotation in get_type_hints(record_type).items()}
+
+
+def _column_kind(annotation: Any) -> ColumnKind:
+    if annotation is int:
+        return "integer"
+    kinds = {annotation, *get_args(annotation)}
+    return "number" if kinds & {int, float} else "text"
+
+
 class FlatColumn(NamedTuple):
     """A column of a table with one row an article.
 
@@ -74,8 +89,11 @@ def _names(label: EntityLabel) -> Callable[[Record], list[str]]:
 
 
 def entity_names(record: Record, label: EntityLabel) -> Iterator[str]:
-    """Yield the canonical names of a record's entities of one label, as often as they are mentioned."""
-    return (entity["name"] or entity["text"] for entity in record["entities"] if entity["label"] == label)
+    """Yield the names of a record's entities of one label, as often as they are mentioned.
+
+    A name is the canonical one, or what the article writes where the label has none.
+    """
+    return (e.get("name") or e["text"] for e in record["entities"] if e["label"] == label)
 
 
 FLAT_COLUMNS = (
@@ -94,3 +112,8 @@ FLAT_COLUMNS = (
     FlatColumn("excerpt", "text", _field("excerpt")),
     FlatColumn("warnings", "texts", lambda record: list(record["warnings"])),
 )
+
+
+def flat_row(record: Record) -> dict[str, Any]:
+    """Return the cells of a record by the names of :data:`FLAT_COLUMNS`."""
+    return {column.name: column.value(record) for column in FLAT_COLUMNS}

@@ -7,11 +7,11 @@ from importlib import import_module
 from typing import Any
 
 VIEWS: Mapping[str, str] = {
-    "analysis_html": "kijiyomi.display.html:analysis_html",
-    "analysis_series": "kijiyomi.display.frames:analysis_series",
-    "entity_frame": "kijiyomi.display.frames:entity_frame",
+    "analysis_html": "kijiyomi.display.analysis_html:analysis_html",
+    "analysis_series": "kijiyomi.display.data_frames:analysis_series",
+    "entity_frame": "kijiyomi.display.data_frames:entity_frame",
     "explanation_html": "kijiyomi.display.explanation:explanation_html",
-    "spacy_doc": "kijiyomi.spacy.convert:to_doc",
+    "spacy_doc": "kijiyomi.spacy.doc_entities:to_doc",
 }
 
 

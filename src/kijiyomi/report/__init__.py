@@ -1,9 +1,14 @@
-"""One page about a scored archive, for its editor."""
+"""One page about a scored archive, for its editor.
+
+``scored_records`` reads what ``kijiyomi score`` wrote, ``article_lookup`` finds texts and dates in the
+archive. ``page`` puts together ``overview``, ``company_amounts``, ``vega_charts``, ``articles`` and
+``findings``; ``embedded_data`` packs them for the page's script, ``report.js``, to unpack.
+"""
 
 from __future__ import annotations
 
+from kijiyomi.report.article_lookup import ArticleLookup, Source
 from kijiyomi.report.page import Report, report_html
-from kijiyomi.report.records import read_records
-from kijiyomi.report.texts import Source, Texts
+from kijiyomi.report.scored_records import read_records
 
-__all__ = ["Report", "Source", "Texts", "read_records", "report_html"]
+__all__ = ["ArticleLookup", "Report", "Source", "read_records", "report_html"]

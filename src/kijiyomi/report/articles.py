@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from kijiyomi.records.labels import LABELS
-from kijiyomi.report.figures import names
-from kijiyomi.report.records import Record
-from kijiyomi.report.texts import Source
-from kijiyomi.report.values import described
+from kijiyomi.display.entity_wording import describe
+from kijiyomi.records.analysis import Entity
+from kijiyomi.records.labels import LABELS, EntityLabel
+from kijiyomi.records.schema import Record
+from kijiyomi.report.article_lookup import Source
+from kijiyomi.statistics.counts import mentions
 
 _LABELS = list(LABELS)
 
 
-def rows(records: Sequence[Record], sources: Sequence[Source], blocks: Sequence[int]) -> list[dict[str, Any]]:
-    """Return the rows of the table; ``block`` tells where :func:`details` of an article are."""
+def article_rows(
+    records: Sequence[Record], sources: Sequence[Source], blocks: Sequence[int]
+) -> list[dict[str, Any]]:
+    """Return the rows of the table; ``block`` is the one that has an article's :func:`article_details`."""
     return [
         {
-            "place": place,
+            "index": index,
             "block": block,
             "date": source.date,
             "id": record["id"],
@@ -28,34 +31,39 @@ def rows(records: Sequence[Record], sources: Sequence[Source], blocks: Sequence[
             "categories": [category["label"] for category in record["categories"]],
             "tags": [tag["label"] for tag in record["tags"]],
             "keywords": [keyword["text"] for keyword in record["keywords"]],
-            "companies": names(record, "COMPANY"),
-            "gpus": names(record, "GPU"),
+            "companies": _names(record, "COMPANY"),
+            "gpus": _names(record, "GPU"),
             "excerpt": record["excerpt"],
         }
-        for place, (record, source, block) in enumerate(zip(records, sources, blocks, strict=True))
+        for index, (record, source, block) in enumerate(zip(records, sources, blocks, strict=True))
     ]
 
 
-def details(articles: Iterable[tuple[Record, Source]]) -> dict[str, Any]:
+def article_details(articles: Iterable[tuple[Record, Source]]) -> dict[str, Any]:
     """Return what is unpacked when one of some articles is opened.
 
-    ``words`` holds every spelling and value once; entities refer to it by number. An entity is
+    ``words`` holds every spelling and value once; entities refer to it by index. An entity is
     ``[code points since the last one's end, its length, label, value]``; where the text is not known,
     ``spelling`` follows.
     """
     words: dict[str, int] = {}
-    shown = [_detail(record, source, words) for record, source in articles]
-    return {"words": list(words), "articles": shown}
+    details = [_details(record, source, words) for record, source in articles]
+    return {"words": list(words), "articles": details}
 
 
-def _detail(record: Record, source: Source, words: dict[str, int]) -> dict[str, Any]:
-    entities, last = [], 0
+def _names(record: Record, label: EntityLabel) -> list[str]:
+    return [name for name, _ in mentions(record, label).most_common()]
+
+
+def _details(record: Record, source: Source, words: dict[str, int]) -> dict[str, Any]:
+    entities, last_end = [], 0
     for entity in record["entities"]:
-        place = [entity["start"] - last, entity["end"] - entity["start"]]
-        what = [_LABELS.index(entity["label"]), _number(described(entity), words)]
-        spelling = [_number(entity["text"], words)] if source.text is None else []
-        entities.append([*place, *what, *spelling])
-        last = entity["end"]
+        span = [entity["start"] - last_end, entity["end"] - entity["start"]]
+        value = describe(Entity(**entity), "japanese")
+        meaning = [_LABELS.index(entity["label"]), _word_index(value, words)]
+        spelling = [_word_index(entity["text"], words)] if source.text is None else []
+        entities.append([*span, *meaning, *spelling])
+        last_end = entity["end"]
     return {
         "path": record["path"],
         "text": source.text,
@@ -68,5 +76,5 @@ def _detail(record: Record, source: Source, words: dict[str, int]) -> dict[str, 
     }
 
 
-def _number(word: str, words: dict[str, int]) -> int:
+def _word_index(word: str, words: dict[str, int]) -> int:
     return words.setdefault(word, len(words))

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kijiyomi.audit import Audit, Finding
-from kijiyomi.report.records import Record
+from kijiyomi.records.schema import Record
 
 
 def findings(audit: Audit, records: Sequence[Record]) -> list[dict[str, Any]]:

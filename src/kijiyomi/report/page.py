@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
@@ -12,23 +13,28 @@ from string import Template
 from typing import Any
 
 from kijiyomi.audit import Audit
-from kijiyomi.display.tables import escaped
+from kijiyomi.display.analysis_html import LONGEST_TEXT, analysis_css
+from kijiyomi.display.safe_text import escape_html
 from kijiyomi.records.labels import LABELS
-from kijiyomi.report import charts, figures
-from kijiyomi.report.articles import details, rows
+from kijiyomi.records.schema import Record
+from kijiyomi.report.article_lookup import Source
+from kijiyomi.report.articles import article_details, article_rows
+from kijiyomi.report.company_amounts import company_amounts
+from kijiyomi.report.embedded_data import EmbeddedData, assign_blocks, pack, safe_json
 from kijiyomi.report.findings import findings
-from kijiyomi.report.packing import Packed, grouped, pack, safe_json
-from kijiyomi.report.records import Record
-from kijiyomi.report.texts import Source
-from kijiyomi.statistics import trends
+from kijiyomi.report.overview import overview
+from kijiyomi.report.vega_charts import Spec, monthly_chart, ranking_chart, trend_chart
+from kijiyomi.statistics.counts import articles_by_label, articles_by_name, most_frequent
+from kijiyomi.statistics.dates import articles_per_month, month_range
+from kijiyomi.statistics.trends import keyword_trends
 
 _VENDOR = "kijiyomi.display.vendor"
 _SCRIPTS = ("vega.min.js", "vega-lite.min.js", "vega-interpreter.js", "tabulator.min.js", "fzstd.js")
 _LICENCES = ("vega", "vega-lite", "tabulator", "fzstd")
-_TOP, _TRENDS = 20, 6
+_NAMES_SHOWN, _TRENDS_SHOWN = 20, 6
 # Characters unpacked together when an article of them is opened: a larger block packs better, as articles
 # of one blog repeat each other; a smaller one opens faster.
-_BLOCK = 3_600_000
+_BLOCK_SIZE = 3_600_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,28 +57,24 @@ class Report:
 def report_html(report: Report) -> str:
     """Return the page: numbers, charts, findings, and a table of the articles, each of which opens.
 
-    Nothing leaves the page: its content security policy allows its own scripts and styles, told by their
-    hashes, and no request. What comes from the archive is passed as JSON and becomes text, never HTML.
+    Nothing leaves the page: its content security policy allows its own scripts and styles, named by
+    their hashes, and no request. What comes from the archive is passed as JSON and becomes text, never HTML.
     """
     lengths = [len(source.text or "") + len(record["excerpt"]) for record, source in _pairs(report)]
-    blocks = grouped(lengths, _BLOCK)
-    data: dict[str, Any] = {"articles": rows(report.records, report.sources, blocks)}
+    blocks = assign_blocks(lengths, _BLOCK_SIZE)
+    data: dict[str, Any] = {"articles": article_rows(report.records, report.sources, blocks)}
     if report.audit is not None:
         data["findings"] = findings(report.audit, report.records)
     for block in range(blocks[-1] + 1):
         members = [pair for pair, own in zip(_pairs(report), blocks, strict=True) if own == block]
-        data[f"block-{block}"] = details(members)
-    styles = [
-        _read(_VENDOR, "tabulator.min.css"),
-        _read("kijiyomi.display", "analysis.css"),
-        _own("report.css"),
-    ]
+        data[f"block-{block}"] = article_details(members)
+    styles = [_read(_VENDOR, "tabulator.min.css"), analysis_css(), _own("report.css")]
     scripts = [*(_read(_VENDOR, name) for name in _SCRIPTS), _own("report.js")]
     return Template(_own("template.html")).substitute(
         policy=_policy(scripts, styles),
-        title=escaped(f"{report.name} 記事レポート"),
+        title=escape_html(f"{report.name} 記事レポート"),
         styles="".join(f"<style>{style}</style>\n" for style in styles),
-        licences=escaped("\n".join(f"{name}\n\n{_read(_VENDOR, f'{name}.LICENSE')}" for name in _LICENCES)),
+        licences=escape_html("\n".join(map(_licence, _LICENCES))),
         summary=safe_json(_summary(report)),
         scripts="".join(f"<script>{script}</script>\n" for script in scripts),
         data="".join(f"{_element(name, packed)}\n" for name, packed in _packed(data)),
@@ -83,45 +85,49 @@ def _pairs(report: Report) -> list[tuple[Record, Source]]:
     return list(zip(report.records, report.sources, strict=True))
 
 
-def _packed(data: dict[str, Any]) -> list[tuple[str, Packed]]:
+def _packed(data: dict[str, Any]) -> list[tuple[str, EmbeddedData]]:
     # Compression lets other threads run.
     with ThreadPoolExecutor() as pool:
         return list(zip(data, pool.map(pack, data.values()), strict=True))
 
 
-def _element(name: str, packed: Packed) -> str:
+def _element(name: str, packed: EmbeddedData) -> str:
     return f'<script type="text/plain" id="data-{name}" data-size="{packed.size}">{packed.text}</script>'
 
 
 def _summary(report: Report) -> dict[str, Any]:
-    months = trends.months(report.sources)
-    companies = figures.companies(report.records, _TOP)
+    records, dates = report.records, [source.date for source in report.sources]
+    months = month_range(dates)
     rankings = {
-        "companies": ("企業", [(company.name, company.articles) for company in companies]),
-        "gpus": ("GPU", figures.top(figures.name_counts(report.records, "GPU"), _TOP)),
-        "tags": ("タグ", figures.top(figures.label_counts(report.records, "tags"), _TOP)),
-        "categories": ("カテゴリー", figures.top(figures.label_counts(report.records, "categories"), _TOP)),
+        "companies": (LABELS["COMPANY"].japanese, articles_by_name(records, "COMPANY")),
+        "gpus": (LABELS["GPU"].japanese, articles_by_name(records, "GPU")),
+        "tags": ("タグ", articles_by_label(records, "tags")),
+        "categories": ("カテゴリー", articles_by_label(records, "categories")),
     }
     return {
-        "overview": figures.overview(report.records, report.sources),
-        "monthly": charts.monthly(trends.articles_a_month(report.sources)) if months else None,
+        "overview": overview(records, dates),
+        "monthly": monthly_chart(articles_per_month(dates)) if months else None,
         "trends": [
             {
-                "keyword": one.keyword,
-                "before": one.before,
-                "after": one.after,
-                "chart": charts.trend(one, months),
+                "keyword": trend.keyword,
+                "before": trend.before,
+                "after": trend.after,
+                "chart": trend_chart(trend, months),
             }
-            for one in trends.keyword_trends(report.records, report.sources, _TRENDS)
+            for trend in keyword_trends(records, dates, _TRENDS_SHOWN)
         ],
-        "rankings": {
-            key: charts.ranking(f"{name}ごとの記事数", name, counts) if counts else None
-            for key, (name, counts) in rankings.items()
-        },
-        "companies": [asdict(company) for company in companies],
+        "rankings": {key: _ranking(name, counts) for key, (name, counts) in rankings.items()},
+        "filters": {key: name for key, (name, _) in rankings.items()},
+        "companies": list(map(asdict, company_amounts(records, _NAMES_SHOWN))),
         "labels": [[name, label.japanese] for name, label in LABELS.items()],
+        "longest_text": LONGEST_TEXT,
         "audited": report.audit is not None,
     }
+
+
+def _ranking(name: str, counts: Counter[str]) -> Spec | None:
+    rows = most_frequent(counts, _NAMES_SHOWN)
+    return ranking_chart(f"{name}ごとの記事数", name, rows) if rows else None
 
 
 def _policy(scripts: Sequence[str], styles: Sequence[str]) -> str:
@@ -132,6 +138,10 @@ def _policy(scripts: Sequence[str], styles: Sequence[str]) -> str:
 def _hashes(texts: Sequence[str]) -> str:
     digests = (hashlib.sha256(text.encode()).digest() for text in texts)
     return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+
+
+def _licence(name: str) -> str:
+    return f"{name}\n\n{_read(_VENDOR, f'{name}.LICENSE')}"
 
 
 def _own(name: str) -> str:

@@ -3,8 +3,6 @@
   const ALPHABET = Array.from({ length: 0x7f - 0x21 }, (_, i) => String.fromCharCode(0x21 + i)).filter((c) => !"<&\\".includes(c));
   const VALUES = new Uint8Array(0x7f);
   ALPHABET.forEach((sign, value) => { VALUES[sign.charCodeAt(0)] = value; });
-  // As display/html.py: what is longer is a dump, and would freeze the page.
-  const LONGEST_TEXT = 100_000;
   const BLOCKS_KEPT = 3;
   const LANGUAGE = {
     ja: {
@@ -16,7 +14,6 @@
       },
     },
   };
-  const FILTERS = { companies: "企業", gpus: "GPU", tags: "タグ", categories: "カテゴリー" };
 
   const byId = (id) => document.getElementById(id);
   const summary = JSON.parse(byId("summary").textContent);
@@ -61,7 +58,7 @@
     blocks.set(name, block);
     if (blocks.size > BLOCKS_KEPT) blocks.delete(blocks.keys().next().value);
     const first = articles.findIndex((other) => other.block === article.block);
-    return { ...block.articles[article.place - first], words: block.words };
+    return { ...block.articles[article.index - first], words: block.words };
   }
 
   // ---- Charts
@@ -83,7 +80,7 @@
     byId("chart-monthly").style.maxWidth = `${4 + 6 * (summary.monthly?.data.values.length ?? 0)}rem`;
     const jobs = [[byId("chart-monthly"), summary.monthly]];
     for (const [key, spec] of Object.entries(summary.rankings)) {
-      jobs.push([byId(`chart-${key}`), spec, (datum) => restrict(key, datum[FILTERS[key]])]);
+      jobs.push([byId(`chart-${key}`), spec, (datum) => restrict(key, datum[summary.filters[key]])]);
     }
     document.querySelectorAll("#keyword-trends .chart").forEach((container, at) => jobs.push([container, summary.trends[at].chart]));
     for (const job of jobs) {
@@ -130,7 +127,7 @@
       // The companies have a table of their own.
       if (!spec || key === "companies") continue;
       const rows = spec.data.values.map((value) => make("tr", {},
-        make("td", {}, button(value[FILTERS[key]], () => restrict(key, value[FILTERS[key]]), { className: "open" })),
+        make("td", {}, button(value[summary.filters[key]], () => restrict(key, value[summary.filters[key]]), { className: "open" })),
         make("td", { className: "number" }, count(value.記事))));
       const table = make("table", {}, make("tbody", {}, ...rows));
       byId(`chart-${key}`).after(make("details", {}, make("summary", {}, "表で見る・絞り込む"), make("div", { className: "wide" }, table)));
@@ -194,7 +191,7 @@
       { title: "文字数", field: "characters", width: 90, hozAlign: "right", responsive: 5, sorter: "number" },
       { title: "分", field: "minutes", width: 62, hozAlign: "right", responsive: 1, sorter: "number" },
     ];
-    table = newTable(byId("article-table"), columns, articles, { index: "place", initialSort: [{ column: "date", dir: "desc" }] });
+    table = newTable(byId("article-table"), columns, articles, { index: "index", initialSort: [{ column: "date", dir: "desc" }] });
     table.on("rowClick", (event, row) => { if (!event.target.closest("button")) open(row.getData()); });
     table.on("tableBuilt", filter);
     table.on("dataFiltered", (_, rows) => { byId("count").textContent = `${count(articles.length)}本中 ${count(rows.length)}本`; });
@@ -222,7 +219,7 @@
   }
 
   function restrict(key, name) {
-    if (FILTERS[key]) show(key, `${FILTERS[key]}: ${name}`, (article) => article[key].includes(name));
+    if (summary.filters[key]) show(key, `${summary.filters[key]}: ${name}`, (article) => article[key].includes(name));
   }
 
   function show(key, text, keeps) {
@@ -264,15 +261,15 @@
   function concerned(finding) {
     if (!finding.articles.length) return plain(finding.posts);
     if (finding.articles.length === 1) return button("開く", () => open(articles[finding.articles[0]]));
-    const places = new Set(finding.articles);
-    return button(`${count(finding.posts)}本`, () => show("finding", `点検: ${finding.kind}`, (article) => places.has(article.place)), { title: "一覧で見る" });
+    const indices = new Set(finding.articles);
+    return button(`${count(finding.posts)}本`, () => show("finding", `点検: ${finding.kind}`, (article) => indices.has(article.index)), { title: "一覧で見る" });
   }
 
   // ---- One article
 
   function open(article) {
     const one = details(article);
-    const entities = placed(one);
+    const entities = located(one);
     const body = make("div", { className: "kijiyomi", lang: "ja" },
       make("h2", { id: "article-title" }, article.title),
       make("p", { className: "quiet" }, [article.date, `${count(article.characters)}字`, `約${count(article.minutes)}分（${count(one.seconds)}秒）`, one.path].filter(Boolean).join("・")),
@@ -291,8 +288,8 @@
     byId("article").scrollTop = 0;
   }
 
-  /** Return the entities with their places, counted in code points, and their spellings. */
-  function placed({ entities, text, words }) {
+  /** Return the entities with their offsets, counted in code points, and their spellings. */
+  function located({ entities, text, words }) {
     const points = text === null ? null : Array.from(text);
     let last = 0;
     return entities.map(([gap, length, label, value, spelling]) => {
@@ -343,12 +340,12 @@
     const shown = make("div", { className: "kijiyomi-text", tabIndex: 0, ariaLabel: "本文" });
     shown.setAttribute("role", "region");
     let last = 0;
-    for (const entity of entities.filter(({ end }) => end <= LONGEST_TEXT)) {
+    for (const entity of entities.filter(({ end }) => end <= summary.longest_text)) {
       shown.append(points.slice(last, entity.start).join(""), mark(entity, entity.text));
       last = entity.end;
     }
-    shown.append(points.slice(last, LONGEST_TEXT).join(""));
-    if (points.length > LONGEST_TEXT) shown.append(make("p", { className: "quiet" }, `… ほか${count(points.length - LONGEST_TEXT)}字`));
+    shown.append(points.slice(last, summary.longest_text).join(""));
+    if (points.length > summary.longest_text) shown.append(make("p", { className: "quiet" }, `… ほか${count(points.length - summary.longest_text)}字`));
     return shown;
   }
 
@@ -360,7 +357,7 @@
   showTrends();
   showCompanies();
   showRankings();
-  // The data stand behind the scripts, so that the overview shows before they are read.
+  // The data come after the scripts, so that the overview shows before they are read.
   document.addEventListener("DOMContentLoaded", () => {
     showArticles();
     if (summary.audited) showFindings();

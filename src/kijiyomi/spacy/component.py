@@ -1,4 +1,4 @@
-"""The pipeline component."""
+"""The component of a spaCy pipeline that sets the entities of documents."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from spacy.language import Language
-from spacy.util import filter_spans
 
 from kijiyomi.analyzer import Analyzer, load
 from kijiyomi.article import Article
 from kijiyomi.records.analysis import Analysis
-from kijiyomi.spacy.convert import EXTENSION, register_extensions, spans
+from kijiyomi.spacy.doc_entities import EXTENSION_NAME, entity_spans, register_extensions
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -26,7 +25,7 @@ class KijiyomiPipe:
         model: As in :func:`kijiyomi.load`; only the extensions show tags and categories.
         user_dictionary: As in :func:`kijiyomi.load`.
         names: As in :func:`kijiyomi.load`.
-        keep_others: Keep entities that are there already where none of ours stands.
+        keep_others: Keep the entities that are there already as far as they overlap none of ours.
         extensions: Register ``Doc._.kijiyomi``, the analysis record (entities with values, keywords, reading
             time, tags, categories, excerpt), and ``Span._.kijiyomi``, the record of a span's entity.
 
@@ -56,9 +55,14 @@ class KijiyomiPipe:
         return next(self.pipe([doc]))
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 32) -> Iterator[Doc]:
-        """Set the entities of documents, a batch at a time, and yield them."""
-        waiting = iter(stream)
-        while docs := list(islice(waiting, batch_size)):
+        """Set the entities of documents and yield them.
+
+        Args:
+            stream: The documents.
+            batch_size: How many are analyzed together.
+        """
+        remaining = iter(stream)
+        while docs := list(islice(remaining, batch_size)):
             articles = [Article(doc.text, markup="plain") for doc in docs]
             for doc, analysis in zip(docs, self._analyzer.analyze_batch(articles), strict=True):
                 self._annotate(doc, analysis)
@@ -70,14 +74,14 @@ class KijiyomiPipe:
         return load(model, user_dictionary=user_dictionary, names=names)
 
     def _annotate(self, doc: Doc, analysis: Analysis) -> None:
-        ours = spans(doc, analysis.entities)
-        taken = {place for span in ours for place in range(span.start, span.end)}
+        ours = entity_spans(doc, analysis.entities)
+        taken = {index for span in ours for index in range(span.start, span.end)}
         others = [
             span for span in doc.ents if self.keep_others and taken.isdisjoint(range(span.start, span.end))
         ]
-        doc.ents = filter_spans([*ours, *others])
+        doc.ents = [*ours, *others]
         if self.extensions:
-            setattr(doc._, EXTENSION, analysis.to_dict())
+            setattr(doc._, EXTENSION_NAME, analysis.to_dict())
 
 
 @Language.factory(

@@ -1,17 +1,19 @@
-"""How an archive changes from month to month."""
+"""How keywords and names become more or less frequent from month to month."""
 
 from __future__ import annotations
 
 import math
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kijiyomi.report.records import Record
-from kijiyomi.report.texts import Source
+from kijiyomi.records.labels import EntityLabel
+from kijiyomi.records.schema import Record
+from kijiyomi.statistics.counts import mentions, most_frequent
+from kijiyomi.statistics.dates import month_of, month_range
 
-# Fewer articles with a keyword than this tell of chance; so does a difference below two standard errors.
+# With fewer articles, or a difference below two standard errors, a change may well be chance.
 _FEWEST_ARTICLES = 5
 _STANDARD_ERRORS = 2.0
 
@@ -24,7 +26,8 @@ class Trend:
         keyword: The keyword as most articles write it.
         before: Share of the articles of the earlier months that have it.
         after: Share of the articles of the latest third of the months.
-        shares: Share in each month of :func:`months`; ``None`` in a month without articles.
+        shares: Share in each month of :func:`~kijiyomi.statistics.dates.month_range`; ``None`` in a month
+            without articles.
         certainty: The difference in standard errors, negative when it falls.
     """
 
@@ -35,54 +38,64 @@ class Trend:
     certainty: float
 
 
-def months(sources: Iterable[Source]) -> list[str]:
-    """Return every month from the first article to the last, as ``YYYY-MM``."""
-    known = sorted({source.date[:7] for source in sources if source.date})
-    if not known:
-        return []
-    (first_year, first), (last_year, last) = (map(int, month.split("-")) for month in (known[0], known[-1]))
-    numbers = range(first_year * 12 + first - 1, last_year * 12 + last)
-    return [f"{number // 12}-{number % 12 + 1:02}" for number in numbers]
-
-
-def articles_a_month(sources: Iterable[Source]) -> list[tuple[str, int]]:
-    """Return how many articles each month has."""
-    listed = list(sources)
-    counts = Counter(source.date[:7] for source in listed)
-    return [(month, counts[month]) for month in months(listed)]
-
-
-def keyword_trends(records: Sequence[Record], sources: Sequence[Source], most: int) -> list[Trend]:
+def keyword_trends(records: Sequence[Record], dates: Sequence[str], top: int) -> list[Trend]:
     """Return the keywords that rise and fall, the most certain first of each.
 
-    The latest third of the months is compared with those before.
+    The latest third of the months is compared with those before, by a test of two proportions. Spellings
+    that differ in width or case alone are one keyword; articles without a date are left out.
 
     Args:
         records: The records.
-        sources: Where they come from, in the same order.
-        most: How many of each.
+        dates: The date of each, ``""`` if unknown.
+        top: How many of each.
     """
-    every = months(sources)
-    if len(every) < 2:
+    months = month_range(dates)
+    if len(months) < 2:
         return []
-    totals = Counter(source.date[:7] for source in sources)
+    totals = Counter(map(month_of, dates))
     having: dict[str, Counter[str]] = defaultdict(Counter)
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
-    for record, source in zip(records, sources, strict=True):
+    for record, date in zip(records, dates, strict=True):
         written = {_folded(keyword["text"]): keyword["text"] for keyword in record["keywords"]}
-        for folded, text in written.items() if source.date else ():
-            having[folded][source.date[:7]] += 1
+        for folded, text in written.items() if date else ():
+            having[folded][month_of(date)] += 1
             spellings[folded][text] += 1
-    late = every[-max(1, len(every) // 3) :]
+    late = months[-max(1, len(months) // 3) :]
     trends = [
-        _trend(spellings[folded].most_common(1)[0][0], counts, totals, every, late)
+        _trend(spellings[folded].most_common(1)[0][0], counts, totals, months, late)
         for folded, counts in having.items()
         if counts.total() >= _FEWEST_ARTICLES
     ]
     ranked = sorted(trends, key=lambda trend: (-trend.certainty, trend.keyword))
-    rising = [trend for trend in ranked if trend.certainty >= _STANDARD_ERRORS][:most]
-    falling = [trend for trend in reversed(ranked) if trend.certainty <= -_STANDARD_ERRORS][:most]
+    rising = [trend for trend in ranked if trend.certainty >= _STANDARD_ERRORS][:top]
+    falling = [trend for trend in reversed(ranked) if trend.certainty <= -_STANDARD_ERRORS][:top]
     return rising + falling
+
+
+def monthly_articles_by_name(
+    records: Sequence[Record], dates: Sequence[str], label: EntityLabel, top: int
+) -> dict[str, list[int]]:
+    """Return how many articles mention the most frequent names of one label, month by month.
+
+    Args:
+        records: The records; those without a date are left out.
+        dates: The date of each, ``""`` if unknown.
+        label: Whose names.
+        top: How many of them.
+
+    Returns:
+        Articles in each month of :func:`~kijiyomi.statistics.dates.month_range`, by name, the most frequent
+        name first.
+    """
+    totals: Counter[str] = Counter()
+    by_month: dict[str, Counter[str]] = defaultdict(Counter)
+    for record, date in zip(records, dates, strict=True):
+        if date:
+            names = mentions(record, label).keys()
+            totals.update(names)
+            by_month[month_of(date)].update(names)
+    months = month_range(dates)
+    return {name: [by_month[month][name] for month in months] for name, _ in most_frequent(totals, top)}
 
 
 def _folded(text: str) -> str:
@@ -90,14 +103,14 @@ def _folded(text: str) -> str:
 
 
 def _trend(
-    keyword: str, counts: Counter[str], totals: Counter[str], every: list[str], late: list[str]
+    keyword: str, counts: Counter[str], totals: Counter[str], months: list[str], late: list[str]
 ) -> Trend:
     all_after, has_after = (sum(counter[month] for month in late) for counter in (totals, counts))
-    all_before = sum(totals[month] for month in every) - all_after
+    all_before = sum(totals[month] for month in months) - all_after
     has_before = counts.total() - has_after
     before, after = has_before / all_before, has_after / all_after
     # One added to both sides keeps a keyword that all or none have from looking certain.
     pooled = (counts.total() + 1) / (all_before + all_after + 2)
     error = math.sqrt(pooled * (1 - pooled) * (1 / all_before + 1 / all_after))
-    shares = tuple(counts[month] / totals[month] if totals[month] else None for month in every)
+    shares = tuple(counts[month] / totals[month] if totals[month] else None for month in months)
     return Trend(keyword, before, after, shares, (after - before) / error)

@@ -4,19 +4,19 @@ import io
 
 from rich.console import Console
 
-from kijiyomi.display.terminal import print_report
+from kijiyomi.display.analysis_terminal import print_analysis
 from kijiyomi.records.analysis import Analysis, Keyword
 from support.display_samples import analysis, bare, entity
 
 
-def report(given: Analysis, width: int = 100) -> str:
+def printed(given: Analysis, width: int = 100) -> str:
     console = Console(file=io.StringIO(), width=width, color_system=None)
-    print_report(given, console)
+    print_analysis(given, console)
     return console.file.getvalue()  # type: ignore[attr-defined,no-any-return]
 
 
 def test_a_report_holds_all_that_was_found() -> None:
-    shown = report(analysis(warnings=("front matter, line 2: odd",)))
+    shown = printed(analysis(warnings=("front matter, line 2: odd",)))
     for part in (
         "石狩に5万基級のAIファクトリー",
         "1 min (12 s, 120 characters)",
@@ -35,20 +35,20 @@ def test_a_report_holds_all_that_was_found() -> None:
 def test_one_name_is_one_row_with_its_count() -> None:
     spellings = [("エヌビディア", 2), ("NVIDIA", 1)]
     found = tuple(entity(t, "COMPANY", name="NVIDIA") for t, times in spellings for _ in range(times))
-    rows = [line.split() for line in report(bare(entities=found)).splitlines() if line.startswith("COMPANY")]
+    rows = [line.split() for line in printed(bare(entities=found)).splitlines() if line.startswith("COMPANY")]
     assert rows == [["COMPANY", "エヌビディア", "NVIDIA", "3"]]
 
 
 def test_a_label_with_very_many_values_is_cut() -> None:
     found = tuple(entity(f"{n}基", "QUANTITY", value=float(n), unit="基") for n in range(40))
-    shown = report(bare(entities=found))
+    shown = printed(bare(entities=found))
     assert "… and 28 more" in shown
     assert len(shown.splitlines()) < 30
 
 
 def test_articles_cannot_speak_to_the_terminal() -> None:
     hostile = "[red]x[/red] [link=https://example.com]y[/] \x1b[2J\a\0\ud800 [/nothing]"
-    shown = report(
+    shown = printed(
         bare(
             hostile,
             title=hostile,
@@ -66,6 +66,6 @@ def test_articles_cannot_speak_to_the_terminal() -> None:
 
 
 def test_narrow_terminals_and_empty_articles() -> None:
-    assert "(no title)" in report(bare())
+    assert "(no title)" in printed(bare())
     for width in (20, 40):
-        assert all(len(line) <= width for line in report(analysis(), width).splitlines())
+        assert all(len(line) <= width for line in printed(analysis(), width).splitlines())

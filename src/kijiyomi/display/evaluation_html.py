@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from kijiyomi.classifier.evaluate import Evaluation, LabelQuality
-from kijiyomi.display.tables import html_page, html_table
+from kijiyomi.display.html_tables import html_page, html_table
 
 _LABEL_COLUMNS = ("Label", "Support", "Given", "Precision", "Recall", "F1")
 

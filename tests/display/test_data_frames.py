@@ -2,15 +2,24 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from typing import get_args, get_type_hints
 
 import pytest
 
-from kijiyomi.display.frames import analysis_frame, analysis_series, entity_frame
+from kijiyomi.display.data_frames import analysis_frame, analysis_series, entity_frame
 from kijiyomi.errors import DependencyError
 from kijiyomi.records.analysis import Entity
 from support.display_samples import analysis, bare, entity
 
 pd = pytest.importorskip("pandas")
+
+FULL_ENTITY = Entity(
+    **{
+        name: 7 if annotation is int else 2.5 if float in get_args(annotation) else name
+        for name, annotation in get_type_hints(Entity).items()
+    }
+    | {"label": "QUANTITY"}
+)
 
 
 def test_a_series_is_flat() -> None:
@@ -21,7 +30,11 @@ def test_a_series_is_flat() -> None:
     assert series["companies"] == ["ハルニレ・グループ", "NVIDIA"]
     assert series["gpus"] == ["NVIDIA GB200 NVL72"]
     assert series["entities"] == 10
-    assert analysis().to_series().equals(series)
+
+
+def test_analyses_give_their_own_series_and_frame() -> None:
+    assert analysis().to_series()["companies"] == ["ハルニレ・グループ", "NVIDIA"]
+    assert list(analysis().to_frame()["label"]) == [entity.label for entity in analysis().entities]
 
 
 def test_a_row_an_article() -> None:
@@ -39,14 +52,22 @@ def test_a_row_an_entity() -> None:
     money = frame[frame["label"] == "MONEY"].iloc[0]
     assert (money["text"], money["value"], money["currency"]) == ("約30億ドル", 3e9, "USD")
     assert set(frame["article"]) == {"2025-06-03-ai-factory.md", "b"}
-    assert analysis().to_frame().equals(entity_frame([analysis()]))
 
 
-def test_kinds_do_not_depend_on_what_was_found() -> None:
-    for frame in (entity_frame([]), entity_frame([analysis()])):
-        assert frame["start"].dtype == "int64"
-        assert frame["min"].dtype == "float64"
+@pytest.mark.parametrize("name", Entity._fields)
+def test_every_field_of_an_entity_is_a_column_of_its_type(name: str) -> None:
+    """Numbers are numbers, and the column's type does not depend on what was found."""
+    annotation = get_type_hints(Entity)[name]
+    expected = "int64" if annotation is int else "float64" if float in get_args(annotation) else "object"
+    for analyses in ([], [analysis()]):
+        assert entity_frame(analyses)[name].dtype == expected
+    (row,) = entity_frame([bare(entities=(FULL_ENTITY,))]).to_dict("records")
+    assert row[name] == getattr(FULL_ENTITY, name)
+
+
+def test_columns_have_types_without_articles_too() -> None:
     assert analysis_frame([])["reading_minutes"].dtype == "int64"
+    assert analysis_frame([])["reading_seconds"].dtype == "float64"
 
 
 def test_lone_surrogates_survive() -> None:
@@ -66,7 +87,7 @@ def test_without_pandas_the_remedy_is_named(make: object, monkeypatch: pytest.Mo
 
 def test_displays_load_neither_pandas_nor_altair() -> None:
     code = (
-        "import sys, kijiyomi.display.frames, kijiyomi.display.plots, kijiyomi.display.html;"
+        "import sys, kijiyomi.display.data_frames, kijiyomi.display.plots, kijiyomi.display.analysis_html;"
         "assert not {'pandas', 'altair', 'rich'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
@@ -74,14 +95,19 @@ def test_displays_load_neither_pandas_nor_altair() -> None:
 
 def test_polars_has_the_same() -> None:
     polars = pytest.importorskip("polars")
+    several = [analysis(), bare("数", entities=(entity("数", "QUANTITY", value=3),))]
     for make in (analysis_frame, entity_frame):
-        ours, theirs = (
-            make([analysis(), bare("壊\ud800")]),
-            make([analysis(), bare("壊\ud800")], backend="polars"),
-        )
-        assert list(theirs.columns) == list(ours.columns)
-        assert len(theirs) == len(ours)
-        assert theirs["article" if make is entity_frame else "id"].to_list() == list(ours.iloc[:, 0])
+        ours, theirs = make(several), make(several, backend="polars")
+        expected = [[None if value != value else value for value in row] for row in ours.to_numpy().tolist()]
+        assert theirs.columns == list(ours.columns)
+        assert list(map(list, theirs.rows())) == expected
     assert theirs.schema["value"] == polars.Float64
-    assert analysis_frame([analysis()], backend="polars").schema["tags"] == polars.List(polars.String)
+    assert analysis_frame(several, backend="polars").schema["tags"] == polars.List(polars.String)
     assert analysis_frame([], backend="polars").height == 0
+
+
+def test_polars_has_no_lone_surrogates() -> None:
+    pytest.importorskip("polars")
+    odd = bare("壊\ud800", entities=(entity("\ud800社", "COMPANY"),), warnings=("\ud800",))
+    assert entity_frame([odd], backend="polars")["text"].to_list() == ["\ufffd社"]
+    assert analysis_frame([odd], backend="polars")["warnings"].to_list() == [["\ufffd"]]

@@ -1,4 +1,4 @@
-"""Data small enough for a page: Zstandard, then printable characters."""
+"""Data embedded in a page: JSON in Zstandard in printable characters, so that it is small enough."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from kijiyomi.display.wording import showable
+from kijiyomi.display.safe_text import replace_unprintable
 
 # Printable ASCII without what HTML or scripts read as their own: 91 signs, so two of them carry 13 bits.
 # Base64 would need 8 % more room.
@@ -19,7 +19,7 @@ _BITS = 13
 _LEVEL = 17
 
 
-class Packed(NamedTuple):
+class EmbeddedData(NamedTuple):
     """Packed data.
 
     Attributes:
@@ -31,34 +31,38 @@ class Packed(NamedTuple):
     size: int
 
 
-def pack(data: Any) -> Packed:
+def pack(data: Any) -> EmbeddedData:
     """Return JSON types packed; control characters and lone surrogates become U+FFFD.
 
     UTF-16 is what Japanese compresses best in: every character has the same width.
     """
-    text = showable(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+    text = _compact_json(data)
     compressed = pa.Codec("zstd", compression_level=_LEVEL).compress(text.encode("utf-16-le"), asbytes=True)
-    return Packed(_printable(compressed), len(compressed))
+    return EmbeddedData(_printable(compressed), len(compressed))
 
 
 def safe_json(data: Any) -> str:
-    """Return JSON types as text that may stand inside a ``script`` element."""
-    return showable(json.dumps(data, ensure_ascii=False, separators=(",", ":"))).replace("<", "\\u003c")
+    """Return JSON types as text that is safe inside a ``script`` element."""
+    return _compact_json(data).replace("<", "\\u003c")
 
 
-def grouped(sizes: Iterable[int], most: int) -> list[int]:
-    """Return the group of each item, counted from 0: neighbours together until they exceed ``most``.
+def assign_blocks(sizes: Iterable[int], most: int) -> list[int]:
+    """Return the block of each item, counted from 0: neighbours together until they exceed ``most``.
 
-    >>> grouped([3, 3, 3, 9, 1], most=6)
+    >>> assign_blocks([3, 3, 3, 9, 1], most=6)
     [0, 0, 1, 2, 3]
     """
-    groups, group, filled = [], 0, 0
+    blocks, block, filled = [], 0, 0
     for size in sizes:
         if filled and filled + size > most:
-            group, filled = group + 1, 0
-        groups.append(group)
+            block, filled = block + 1, 0
+        blocks.append(block)
         filled += size
-    return groups
+    return blocks
+
+
+def _compact_json(data: Any) -> str:
+    return replace_unprintable(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
 
 
 def _printable(data: bytes) -> str:

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from kijiyomi.display.html import analysis_html
+from kijiyomi.display.analysis_html import analysis_html
 from kijiyomi.records.analysis import Keyword, Tag
 from kijiyomi.records.labels import LABELS
 from support.display_samples import TEXT, analysis, bare, placed
@@ -169,6 +169,7 @@ def test_contrast_is_accessible_in_light_and_dark() -> None:
             assert contrast(colours["quiet"][theme], ground[theme]) >= 4.5
 
 
-def test_a_notebook_shows_it() -> None:
-    assert analysis()._repr_html_() == analysis_html(analysis())
-    assert 'class="kijiyomi tex2jax_ignore mathjax_ignore"' in analysis_html(analysis())
+def test_a_notebook_shows_it_and_takes_no_dollars_for_formulas() -> None:
+    shown = analysis()._repr_html_()
+    assert "".join(Page(shown).text) == TEXT
+    assert 'class="kijiyomi tex2jax_ignore mathjax_ignore"' in shown

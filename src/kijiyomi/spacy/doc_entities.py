@@ -1,4 +1,4 @@
-"""Entities as spans of spaCy documents, and back."""
+"""Entities as spans of spaCy's documents, and back."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Span
 
-EXTENSION = "kijiyomi"
+EXTENSION_NAME = "kijiyomi"
+"""What follows ``Doc._.`` and ``Span._.``."""
 
 
 def to_doc(analysis: Analysis, nlp: Language | None = None) -> Doc:
@@ -33,14 +34,18 @@ def to_doc(analysis: Analysis, nlp: Language | None = None) -> Doc:
     except ImportError as error:
         raise DependencyError("spaCy is not installed: pip install 'kijiyomi[spacy,sudachi]'") from error
     doc = language.make_doc(analysis.text)
-    doc.ents = spans(doc, analysis.entities)
-    if doc.has_extension(EXTENSION):
-        doc._.kijiyomi = analysis.to_dict()
+    doc.ents = entity_spans(doc, analysis.entities)
+    if doc.has_extension(EXTENSION_NAME):
+        setattr(doc._, EXTENSION_NAME, analysis.to_dict())
     return doc
 
 
-def spans(doc: Doc, entities: Iterable[Entity]) -> list[Span]:
-    """Return entities as spans of whole tokens, none overlapping; a span may so be longer than its entity."""
+def entity_spans(doc: Doc, entities: Iterable[Entity]) -> list[Span]:
+    """Return entities as spans that do not overlap.
+
+    A span is as many whole tokens as its entity touches, and so may be longer; where two would overlap by
+    that, the longer one is kept.
+    """
     from spacy.util import filter_spans
 
     found = (
@@ -53,11 +58,11 @@ def spans(doc: Doc, entities: Iterable[Entity]) -> list[Span]:
 def entities_of(doc: Doc) -> tuple[Entity, ...]:
     """Return the entities of a document whose labels are ours.
 
-    With extensions each is as it was found, values and all; without them it is as long as its span, and
-    knows its label and its knowledge base id.
+    With extensions each is as it was found, with all its values. Without them it is as long as its span, and
+    has a label and an id in the knowledge base, but no values.
     """
-    if doc.has_extension(EXTENSION) and doc._.kijiyomi is not None:
-        return tuple(Entity(**record) for record in doc._.kijiyomi["entities"])
+    if doc.has_extension(EXTENSION_NAME) and (analysis := getattr(doc._, EXTENSION_NAME)) is not None:
+        return tuple(Entity(**record) for record in analysis["entities"])
     return tuple(
         Entity(span.start_char, span.end_char, span.text, span.label_, kb_id=span.kb_id_ or None)
         for span in doc.ents
@@ -73,18 +78,18 @@ def register_extensions() -> None:
     """
     from spacy.tokens import Doc, Span
 
-    if Span.has_extension(EXTENSION):
-        if Span.get_extension(EXTENSION)[2] is not _record:
-            raise InputError(f"Span._.{EXTENSION} is taken by something else; remove that extension first")
+    if Span.has_extension(EXTENSION_NAME) and Span.get_extension(EXTENSION_NAME)[2] is _entity_record:
         return
-    if Doc.has_extension(EXTENSION):
-        raise InputError(f"Doc._.{EXTENSION} is taken by something else; remove that extension first")
-    Doc.set_extension(EXTENSION, default=None)
-    Span.set_extension(EXTENSION, getter=_record)
+    for kind in (Span, Doc):
+        if kind.has_extension(EXTENSION_NAME):
+            name = f"{kind.__name__}._.{EXTENSION_NAME}"
+            raise InputError(f"{name} is taken by something else; remove that extension first")
+    Doc.set_extension(EXTENSION_NAME, default=None)
+    Span.set_extension(EXTENSION_NAME, getter=_entity_record)
 
 
-def _record(span: Span) -> dict[str, Any] | None:
-    """Return the record of the entity that a span stands for."""
-    records = (span.doc._.kijiyomi or {}).get("entities", ())
-    within = (r for r in records if r["start"] < span.end_char and span.start_char < r["end"])
-    return next((record for record in within if record["label"] == span.label_), None)
+def _entity_record(span: Span) -> dict[str, Any] | None:
+    """Return the record of the entity of a span's label that overlaps it, if any."""
+    records = (getattr(span.doc._, EXTENSION_NAME) or {}).get("entities", ())
+    overlapping = (r for r in records if r["start"] < span.end_char and span.start_char < r["end"])
+    return next((record for record in overlapping if record["label"] == span.label_), None)

@@ -1,4 +1,4 @@
-"""An analysis as a report in the terminal."""
+"""An analysis in the terminal."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from kijiyomi.display.wording import describe, showable
+from kijiyomi.display.entity_wording import describe
+from kijiyomi.display.terminal_tables import plain_text, terminal_table
 from kijiyomi.records.analysis import Analysis, Entity
 from kijiyomi.records.labels import LABELS, EntityLabel
 
 _ROWS_PER_LABEL = 12
 
 
-def print_report(analysis: Analysis, console: Console | None = None) -> None:
+def print_analysis(analysis: Analysis, console: Console | None = None) -> None:
     """Print what was found in an article.
 
     Args:
@@ -28,22 +29,22 @@ def print_report(analysis: Analysis, console: Console | None = None) -> None:
 
 
 def _parts(analysis: Analysis) -> Iterator[RenderableType]:
-    yield Text(showable(analysis.title or analysis.id or "(no title)"), style="bold")
+    yield plain_text(analysis.title or analysis.id or "(no title)", style="bold")
     if analysis.path:
-        yield Text(showable(analysis.path), style="dim")
+        yield plain_text(analysis.path, style="dim")
     yield Text()
-    yield _facts(analysis)
+    yield _properties(analysis)
     if analysis.keywords:
         yield from (Text(), Rule("Keywords", align="left", style="dim"), _keywords(analysis))
     if analysis.entities:
         yield from (Text(), Rule("Entities", align="left", style="dim"), _entities(analysis))
     for warning in analysis.warnings:
-        yield Text(f"warning: {showable(warning)}", style="yellow")
+        yield plain_text(f"warning: {warning}", style="yellow")
 
 
-def _facts(analysis: Analysis) -> Table:
+def _properties(analysis: Analysis) -> Table:
     time = analysis.reading_time
-    facts = {
+    properties = {
         "Reading time": f"{time.minutes:,} min ({time.seconds:,.0f} s, {analysis.characters:,} characters)",
         "Categories": ", ".join(f"{c.label} {c.score:.0%}" for c in analysis.categories),
         "Tags": ", ".join(f"{t.label} {t.score:.0%}" for t in analysis.tags),
@@ -52,28 +53,28 @@ def _facts(analysis: Analysis) -> Table:
     table = Table.grid(padding=(0, 2))
     table.add_column(no_wrap=True, style="dim")
     table.add_column(overflow="fold")
-    for name, value in facts.items():
+    for name, value in properties.items():
         if value:
-            table.add_row(Text(name), Text(showable(value)))
+            table.add_row(Text(name), plain_text(value))
     return table
 
 
 def _keywords(analysis: Analysis) -> Table:
-    table = _table("Keyword", "Score", "Count", right=("Score", "Count"))
+    table = terminal_table("Keyword", "Score", "Count", right=("Score", "Count"))
     for keyword in analysis.keywords:
-        table.add_row(Text(showable(keyword.text)), Text(f"{keyword.score:.3g}"), Text(f"{keyword.count:,}"))
+        table.add_row(plain_text(keyword.text), Text(f"{keyword.score:.3g}"), Text(f"{keyword.count:,}"))
     return table
 
 
 def _entities(analysis: Analysis) -> Table:
-    table = _table("Label", "First written as", "Name or value", "Count", right=("Count",))
+    table = terminal_table("Label", "First written as", "Name or value", "Count", right=("Count",))
     for label in LABELS:
         groups = _groups(analysis, label)
         for group in groups[:_ROWS_PER_LABEL]:
             table.add_row(
                 Text(label, style=LABELS[label].terminal),
-                Text(showable(group.first.text)),
-                Text(showable(describe(group.first))),
+                plain_text(group.first.text),
+                plain_text(describe(group.first)),
                 Text(f"{group.times:,}"),
             )
         if len(groups) > _ROWS_PER_LABEL:
@@ -95,10 +96,3 @@ def _groups(analysis: Analysis, label: EntityLabel) -> list[_Group]:
             group = groups.get(value, _Group(entity, 0))
             groups[value] = group._replace(times=group.times + 1)
     return sorted(groups.values(), key=lambda group: -group.times)
-
-
-def _table(*columns: str, right: tuple[str, ...]) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    for name in columns:
-        table.add_column(name, justify="right" if name in right else "left", overflow="fold")
-    return table

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
 
 from kijiyomi.article import Article
-from kijiyomi.frontmatter.keys import date_of, day
-from kijiyomi.report.records import Record
+from kijiyomi.records.schema import Record
+from kijiyomi.statistics.dates import article_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +17,14 @@ class Source:
 
     Attributes:
         text: The article's text, or ``None`` when it is not known or no longer the one that was scored.
-        date: Its day as ``YYYY-MM-DD``; ``""`` when neither archive nor id tells.
+        date: Its day as ``YYYY-MM-DD``; ``""`` when neither archive nor id has one.
     """
 
     text: str | None
     date: str
 
 
-class Texts:
+class ArticleLookup:
     """The articles of an archive by path and id.
 
     Args:
@@ -33,10 +32,10 @@ class Texts:
     """
 
     def __init__(self, articles: Iterable[Article] = ()) -> None:
-        self._by_place: dict[tuple[str, str], list[Article]] = defaultdict(list)
+        self._by_path_and_id: dict[tuple[str, str], list[Article]] = defaultdict(list)
         self._by_id: dict[str, list[Article]] = defaultdict(list)
         for article in articles:
-            self._by_place[article.path, article.id].append(article)
+            self._by_path_and_id[article.path, article.id].append(article)
             self._by_id[article.id].append(article)
 
     def sources(self, records: Sequence[Record]) -> list[Source]:
@@ -46,26 +45,27 @@ class Texts:
         unique. Articles of one path and id are taken in their order.
         """
         seen: dict[tuple[str, str], int] = defaultdict(int)
-        found = []
+        sources = []
         for record in records:
-            place = record["path"], record["id"]
-            same = self._by_place.get(place) or self._only(record["id"])
-            article = same[min(seen[place], len(same) - 1)] if same else None
-            seen[place] += 1
-            found.append(_source(record, article))
-        return found
+            key = record["path"], record["id"]
+            candidates = self._by_path_and_id.get(key) or self._only_one_of(record["id"])
+            article = candidates[min(seen[key], len(candidates) - 1)] if candidates else None
+            seen[key] += 1
+            sources.append(_source(record, article))
+        return sources
 
-    def _only(self, identifier: str) -> list[Article]:
-        found = self._by_id.get(identifier, [])
-        return found if len(found) == 1 else []
+    def _only_one_of(self, identifier: str) -> list[Article]:
+        articles = self._by_id.get(identifier, [])
+        return articles if len(articles) == 1 else []
 
 
 def _source(record: Record, article: Article | None) -> Source:
-    date = date_of(article.metadata) if article else ""
-    text = article.text if article and _is_scored(article.text, record) else None
-    return Source(text, date or day(record["id"]) or day(PurePath(record["path"]).name))
+    if article is None:
+        return Source(None, article_date(record))
+    text = article.text if _is_scored(article.text, record) else None
+    return Source(text, article_date(record, article.metadata))
 
 
 def _is_scored(text: str, record: Record) -> bool:
-    """Return whether a record's entities stand where it says; otherwise the article was changed since."""
+    """Return whether a record's entities are where it says; otherwise the article was changed since."""
     return all(text[e["start"] : e["end"]] == e["text"] for e in record["entities"])

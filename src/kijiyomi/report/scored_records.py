@@ -1,10 +1,9 @@
-"""Read back what ``kijiyomi score`` wrote."""
+"""Read back the records that ``kijiyomi score`` wrote."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from kijiyomi.archive.arrow_batches import ERROR
 from kijiyomi.archive.lines import STREAM_ERRORS, lines_of, undecodable
@@ -12,15 +11,13 @@ from kijiyomi.archive.readers import json_object
 from kijiyomi.archive.sources import open_binary
 from kijiyomi.archive.writers import output_format
 from kijiyomi.errors import InputError
-from kijiyomi.records.schema import record_schema
-
-Record = Mapping[str, Any]
+from kijiyomi.records.schema import Record, record_schema
 
 _FIELDS = frozenset(record_schema().names)
 
 
 def read_records(path: Path) -> list[Record]:
-    """Return the records of a scored archive, in its order; articles that failed are passed over.
+    """Return the records of a scored archive, in its order; articles that failed are skipped.
 
     Args:
         path: A ``.parquet`` or ``.jsonl`` file (also ``.gz`` or ``.zst``), or a folder of such shards.
@@ -67,10 +64,10 @@ def _json_lines(path: Path) -> Iterator[Record]:
             raise InputError(f"{path}: cut short or damaged ({error}); score the archive again") from error
 
 
-def _record(line: str | UnicodeDecodeError | OverflowError, place: str) -> Record:
+def _record(line: str | UnicodeDecodeError | OverflowError, where: str) -> Record:
     record = undecodable(line) if isinstance(line, Exception) else json_object(line)
     if isinstance(record, str):
-        raise InputError(f"{place}: {record}; score the archive again")
+        raise InputError(f"{where}: {record}; score the archive again")
     return record
 
 

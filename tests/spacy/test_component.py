@@ -2,28 +2,15 @@ import pytest
 
 import kijiyomi
 from kijiyomi import Article, InputError
-from kijiyomi.records.analysis import Entity
 
 spacy = pytest.importorskip("spacy")
 pytest.importorskip("sudachipy")
 
 from spacy import displacy  # noqa: E402
-from spacy.tokens import Doc, Span  # noqa: E402
+from spacy.tokens import Doc  # noqa: E402
 
-from kijiyomi.spacy.convert import EXTENSION, entities_of, to_doc  # noqa: E402
-
-TEXT = "😀ＮＶＩＤＩＡは2027年後半、約30億ドルを投じて5万基のBlackwellを並べる。"
-FOUND = [
-    ("ＮＶＩＤＩＡ", "COMPANY", "nvidia"),
-    ("2027年後半", "DATE", ""),
-    ("約30億ドル", "MONEY", ""),
-    ("5万基", "QUANTITY", ""),
-    ("Blackwell", "GPU", "nvidia-blackwell"),
-]
-
-
-def spans(doc):
-    return [(span.text, span.label_, span.kb_id_) for span in doc.ents]
+from kijiyomi.spacy.doc_entities import EXTENSION_NAME, entities_of  # noqa: E402
+from support.spacy_samples import FOUND, TEXT, spans  # noqa: E402
 
 
 @pytest.fixture
@@ -31,13 +18,6 @@ def nlp():
     nlp = spacy.blank("ja")
     nlp.add_pipe("kijiyomi", config={"model": None})
     return nlp
-
-
-@pytest.fixture(autouse=True)
-def _no_extensions():
-    for kind in (Doc, Span):
-        if kind.has_extension(EXTENSION):
-            kind.remove_extension(EXTENSION)
 
 
 @pytest.fixture
@@ -50,7 +30,7 @@ def extended():
 def test_entities_are_linked_spans(nlp):
     assert spans(nlp(TEXT)) == FOUND
     assert nlp("").ents == ()
-    assert not Doc.has_extension(EXTENSION)
+    assert not Doc.has_extension(EXTENSION_NAME)
 
 
 def test_batches_processes_and_tuples_give_the_same(nlp):
@@ -76,13 +56,13 @@ def test_values_keywords_and_tags_for_those_who_ask(extended):
 
 
 def test_extensions_of_others_are_not_overwritten():
-    Doc.set_extension(EXTENSION, default="大事")
+    Doc.set_extension(EXTENSION_NAME, default="大事")
     try:
         with pytest.raises(InputError, match="taken by something else"):
             spacy.blank("ja").add_pipe("kijiyomi", config={"extensions": True})
         assert Doc(spacy.blank("ja").vocab)._.kijiyomi == "大事"
     finally:
-        Doc.remove_extension(EXTENSION)
+        Doc.remove_extension(EXTENSION_NAME)
 
 
 def test_it_goes_to_disk_and_comes_back(nlp, tmp_path):
@@ -100,17 +80,6 @@ def test_beside_ginza():
     assert (labels["NVIDIA"], labels["約30億ドル"]) == ("COMPANY", "MONEY")
     assert labels["山田太郎"] == "Person"
     assert {span.label_ for span in ours(text).ents} == {"COMPANY", "MONEY"}
-
-
-def test_an_analysis_becomes_a_document_and_its_entities_come_back():
-    analysis = kijiyomi.load(None).analyze(f"# 見出し\n\n**{TEXT}**")
-    doc = analysis.to_spacy()
-    assert doc.text == analysis.text
-    assert spans(doc) == FOUND
-    assert entities_of(doc) == tuple(
-        Entity(e.start, e.end, e.text, e.label, kb_id=e.kb_id) for e in analysis.entities
-    )
-    assert spans(to_doc(analysis, spacy.blank("xx"))) != []
 
 
 def test_displacy_shows_our_colours(nlp):

@@ -1,7 +1,7 @@
 """Charts of a report as Vega-Lite specifications.
 
-They are written as plain JSON types, so that a report needs no charting package. The page paints texts and
-lines by its style sheet, which knows the reader's light or dark theme.
+They are plain JSON types, so that a report needs no charting package. The page's style sheet colours texts
+and lines, as it follows the reader's light or dark theme.
 """
 
 from __future__ import annotations
@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from kijiyomi.display.altair_charts import JAPANESE_FONTS
 from kijiyomi.statistics.trends import Trend
 
 Spec = dict[str, Any]
 
-_FONTS = '"Noto Sans JP", "Noto Sans CJK JP", "Hiragino Sans", "Yu Gothic", Meiryo, sans-serif'
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
-_STEP = 24
+_BAR_STEP = 24
 _RISING, _FALLING = "#2f7ed8", "#c2560c"
+_COUNT_AXIS = {"tickMinStep": 1, "format": "~s"}
+_NAME_AXIS = {"labelLimit": 180, "labelOverlap": False, "ticks": False, "domain": False}
 
 
-def monthly(rows: Sequence[tuple[str, int]]) -> Spec:
+def monthly_chart(rows: Sequence[tuple[str, int]]) -> Spec:
     """Return a chart of the articles of each month."""
     values = [{"月": month, "記事": count} for month, count in rows]
     return _spec(
@@ -29,13 +31,13 @@ def monthly(rows: Sequence[tuple[str, int]]) -> Spec:
         mark={"type": "bar", "color": _RISING},
         encoding={
             "x": {"field": "月", "type": "ordinal", "title": None, "axis": {"labelAngle": 0, "grid": False}},
-            "y": {"field": "記事", "type": "quantitative", "title": None, "axis": _COUNTS},
+            "y": {"field": "記事", "type": "quantitative", "title": None, "axis": _COUNT_AXIS},
             "tooltip": _tooltip("月", "記事"),
         },
     )
 
 
-def ranking(description: str, name: str, rows: Sequence[tuple[str, int]]) -> Spec:
+def ranking_chart(description: str, name: str, rows: Sequence[tuple[str, int]]) -> Spec:
     """Return a chart of names by how many articles have them.
 
     Args:
@@ -45,7 +47,7 @@ def ranking(description: str, name: str, rows: Sequence[tuple[str, int]]) -> Spe
     """
     values = [{name: label, "記事": count} for label, count in rows]
     x = {"field": "記事", "type": "quantitative", "title": None, "axis": None}
-    y = {"field": name, "type": "nominal", "sort": None, "title": None, "axis": _NAMES}
+    y = {"field": name, "type": "nominal", "sort": None, "title": None, "axis": _NAME_AXIS}
     layers = [
         {"mark": {"type": "bar", "color": _RISING, "cursor": "pointer"}},
         {
@@ -53,22 +55,22 @@ def ranking(description: str, name: str, rows: Sequence[tuple[str, int]]) -> Spe
             "encoding": {"text": {"field": "記事", "format": ","}},
         },
     ]
-    spec = _spec(description, values, height=_STEP * len(values), layer=layers)
+    spec = _spec(description, values, height=_BAR_STEP * len(values), layer=layers)
     return spec | {"encoding": {"x": x, "y": y, "tooltip": _tooltip(name, "記事")}}
 
 
-def trend(one: Trend, months: Sequence[str]) -> Spec:
+def trend_chart(trend: Trend, months: Sequence[str]) -> Spec:
     """Return a small chart of a keyword's share of the articles of each month."""
     values = [
         {"月": month, "割合": share}
-        for month, share in zip(months, one.shares, strict=True)
+        for month, share in zip(months, trend.shares, strict=True)
         if share is not None
     ]
-    color = _RISING if one.certainty > 0 else _FALLING
+    color = _RISING if trend.certainty > 0 else _FALLING
     x = {"field": "月", "type": "ordinal", "title": None, "axis": {"labelAngle": 0, "grid": False}}
     share = {"format": "~%", "tickCount": 3}
     return _spec(
-        f"キーワード「{one.keyword}」のある記事の割合",
+        f"キーワード「{trend.keyword}」のある記事の割合",
         values,
         height=70,
         mark={"type": "line", "point": {"color": color}, "color": color, "strokeWidth": 2},
@@ -80,14 +82,10 @@ def trend(one: Trend, months: Sequence[str]) -> Spec:
     )
 
 
-_COUNTS = {"tickMinStep": 1, "format": "~s"}
-_NAMES = {"labelLimit": 180, "labelOverlap": False, "ticks": False, "domain": False}
-
-
 def _spec(description: str, values: list[dict[str, Any]], **parts: Any) -> Spec:
     # The overlap setting belongs to the months: as many labels as there is room for.
     config = {
-        "font": _FONTS,
+        "font": JAPANESE_FONTS,
         "background": "transparent",
         "view": {"stroke": None},
         "axis": {"labelFontSize": 12, "labelOverlap": True},

@@ -9,7 +9,7 @@ from kijiyomi.archive.arrow_batches import encodable
 from kijiyomi.errors import DependencyError
 from kijiyomi.knowledge.units import unit_of
 from kijiyomi.records.analysis import Analysis, Entity
-from kijiyomi.records.schema import FLAT_COLUMNS, ColumnKind
+from kijiyomi.records.schema import FLAT_COLUMNS, ColumnKind, column_kinds, flat_row
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,11 +17,16 @@ if TYPE_CHECKING:
 
 Backend = Literal["pandas", "polars"]
 
-_ENTITY_FIELDS = Entity._fields
-_FIGURES = dict.fromkeys(("start", "end"), "int64") | dict.fromkeys(
-    ("value", "min", "max", "si_value"), "float64"
-)
-_MEASURE = ("dimension", "si_unit", "si_value")
+# Text stays ``object``: pandas' own string type cannot hold lone surrogates.
+_PANDAS_TYPES: dict[ColumnKind, str] = {
+    "text": "object",
+    "integer": "int64",
+    "number": "float64",
+    "texts": "object",
+}
+_ARTICLE_COLUMNS = {column.name: column.kind for column in FLAT_COLUMNS}
+_MEASURE_COLUMNS: dict[str, ColumnKind] = {"dimension": "text", "si_unit": "text", "si_value": "number"}
+_ENTITY_COLUMNS: dict[str, ColumnKind] = {"article": "text", **column_kinds(Entity), **_MEASURE_COLUMNS}
 
 
 def analysis_series(analysis: Analysis) -> pd.Series[Any]:
@@ -31,7 +36,7 @@ def analysis_series(analysis: Analysis) -> pd.Series[Any]:
         DependencyError: If pandas is not installed.
     """
     pandas = _pandas()
-    series: pd.Series[Any] = pandas.Series(_flat(analysis), name=analysis.id, dtype=object)
+    series: pd.Series[Any] = pandas.Series(flat_row(analysis.to_dict()), name=analysis.id, dtype=object)
     return series
 
 
@@ -51,12 +56,8 @@ def analysis_frame(
     Raises:
         DependencyError: If it is not installed.
     """
-    rows = [_flat(analysis) for analysis in analyses]
-    if backend == "polars":
-        return _polars_frame(rows, _COLUMNS | _LISTS)
-    pandas = _pandas()
-    frame: pd.DataFrame = pandas.DataFrame(rows, columns=list(_COLUMNS), dtype=object).astype(_COLUMNS)
-    return frame
+    rows = (flat_row(analysis.to_dict()) for analysis in analyses)
+    return _frame([tuple(row.values()) for row in rows], _ARTICLE_COLUMNS, backend)
 
 
 @overload
@@ -78,17 +79,9 @@ def entity_frame(analyses: Iterable[Analysis], *, backend: Backend = "pandas") -
         DependencyError: If it is not installed.
     """
     rows = [
-        (analysis.id, *(getattr(entity, name) for name in _ENTITY_FIELDS), *_measure(entity))
-        for analysis in analyses
-        for entity in analysis.entities
+        (analysis.id, *entity, *_measure(entity)) for analysis in analyses for entity in analysis.entities
     ]
-    # Text stays ``object``: pandas' own string type cannot hold lone surrogates.
-    columns = dict.fromkeys(("article", *_ENTITY_FIELDS, *_MEASURE), "object") | _FIGURES
-    if backend == "polars":
-        return _polars_frame([dict(zip(columns, row, strict=True)) for row in rows], columns)
-    pandas = _pandas()
-    frame: pd.DataFrame = pandas.DataFrame(rows, columns=list(columns), dtype=object).astype(columns)
-    return frame
+    return _frame(rows, _ENTITY_COLUMNS, backend)
 
 
 def _measure(entity: Entity) -> tuple[str | None, str | None, float | None]:
@@ -98,34 +91,31 @@ def _measure(entity: Entity) -> tuple[str | None, str | None, float | None]:
     return unit.dimension, unit.si_unit, None if entity.value is None else unit.to_si(entity.value)
 
 
-_DTYPES: dict[ColumnKind, str] = {
-    "text": "object",
-    "integer": "int64",
-    "number": "float64",
-    "texts": "object",
-}
-_COLUMNS = {column.name: _DTYPES[column.kind] for column in FLAT_COLUMNS}
-_LISTS = {column.name: "list" for column in FLAT_COLUMNS if column.kind == "texts"}
+def _frame(
+    rows: list[tuple[Any, ...]], columns: Mapping[str, ColumnKind], backend: Backend
+) -> pd.DataFrame | pl.DataFrame:
+    return _polars_frame(rows, columns) if backend == "polars" else _pandas_frame(rows, columns)
 
 
-def _flat(analysis: Analysis) -> dict[str, Any]:
-    record = analysis.to_dict()
-    return {column.name: column.value(record) for column in FLAT_COLUMNS}
+def _pandas_frame(rows: list[tuple[Any, ...]], columns: Mapping[str, ColumnKind]) -> pd.DataFrame:
+    types = {name: _PANDAS_TYPES[kind] for name, kind in columns.items()}
+    frame: pd.DataFrame = _pandas().DataFrame(rows, columns=list(columns), dtype=object).astype(types)
+    return frame
 
 
-def _polars_frame(rows: list[dict[str, Any]], kinds: Mapping[str, str]) -> pl.DataFrame:
+def _polars_frame(rows: list[tuple[Any, ...]], columns: Mapping[str, ColumnKind]) -> pl.DataFrame:
     try:
         import polars
     except ImportError as error:
         raise DependencyError("these data frames need polars: pip install 'kijiyomi[polars]'") from error
-    types: dict[str, Any] = {
-        "object": polars.String,
-        "int64": polars.Int64,
-        "float64": polars.Float64,
-        "list": polars.List(polars.String),
+    types: dict[ColumnKind, Any] = {
+        "text": polars.String,
+        "integer": polars.Int64,
+        "number": polars.Float64,
+        "texts": polars.List(polars.String),
     }
-    whole = [{name: _encodable(value) for name, value in row.items()} for row in rows]
-    return polars.DataFrame(whole, schema={name: types[kind] for name, kind in kinds.items()})
+    schema = {name: types[kind] for name, kind in columns.items()}
+    return polars.DataFrame([tuple(map(_encodable, row)) for row in rows], schema=schema, orient="row")
 
 
 def _encodable(value: Any) -> Any:

@@ -1,19 +1,19 @@
-"""An analysis as a piece of HTML that stands on its own, for notebooks and exports."""
+"""An analysis as a self-contained piece of HTML, for notebooks and exports."""
 
 from __future__ import annotations
 
-import html
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
 
-from kijiyomi.display.wording import describe, showable
+from kijiyomi.display.entity_wording import describe
+from kijiyomi.display.safe_text import escape_html
 from kijiyomi.records.analysis import Analysis, Entity
 from kijiyomi.records.labels import LABELS, EntityLabel, LabelInfo
 
-# Enough for any article; what is longer is a dump, and would freeze the notebook that shows it.
-_LONGEST_TEXT = 100_000
+LONGEST_TEXT = 100_000
+"""Code points of a text that are shown; what is longer is a dump, and would freeze the page that shows it."""
 
 
 def analysis_html(analysis: Analysis) -> str:
@@ -22,17 +22,18 @@ def analysis_html(analysis: Analysis) -> str:
     Everything is escaped, styles are scoped, nothing is fetched. Control characters and lone surrogates
     show as U+FFFD; of an article of more than 100,000 characters only the beginning is shown.
     """
-    parts = (_head, _warnings, _facts, _excerpt, _legend, _text, _entities)
+    parts = (_head, _warnings, _label_chips, _excerpt, _legend, _text, _entities)
     inside = "".join(part(analysis) for part in parts)
     # The ignore classes keep MathJax from reading "$71B ... $30" as a formula.
     return (
-        f"<style>{_css()}</style>"
+        f"<style>{analysis_css()}</style>"
         f'<section class="kijiyomi tex2jax_ignore mathjax_ignore" lang="ja">{inside}</section>'
     )
 
 
 @lru_cache(maxsize=1)
-def _css() -> str:
+def analysis_css() -> str:
+    """Return the style sheet of :func:`analysis_html`, with the marks of every label."""
     sheet = files("kijiyomi.display").joinpath("analysis.css").read_text(encoding="utf-8")
     return sheet + "".join(_mark_css(name, label) for name, label in LABELS.items())
 
@@ -46,26 +47,24 @@ def _mark_css(name: EntityLabel, label: LabelInfo) -> str:
     )
 
 
-def _escaped(text: str) -> str:
-    return html.escape(showable(text))
-
-
 def _head(analysis: Analysis) -> str:
     title = analysis.title or analysis.id or "無題"
     time = analysis.reading_time
     facts = f"{analysis.characters:,}文字・約{time.minutes:,}分で読めます（{time.seconds:,.0f}秒）"
-    path = f"・{_escaped(analysis.path)}" if analysis.path else ""
-    return f'<p class="kijiyomi-title">{_escaped(title)}</p><div class="kijiyomi-quiet">{facts}{path}</div>'
+    path = f"・{escape_html(analysis.path)}" if analysis.path else ""
+    return (
+        f'<p class="kijiyomi-title">{escape_html(title)}</p><div class="kijiyomi-quiet">{facts}{path}</div>'
+    )
 
 
 def _warnings(analysis: Analysis) -> str:
     return "".join(
-        f'<div class="kijiyomi-warning" role="note">⚠ {_escaped(warning)}</div>'
+        f'<div class="kijiyomi-warning" role="note">⚠ {escape_html(warning)}</div>'
         for warning in analysis.warnings
     )
 
 
-def _facts(analysis: Analysis) -> str:
+def _label_chips(analysis: Analysis) -> str:
     chips = {
         "カテゴリー": [_chip(c.label, f"{c.score:.0%}") for c in analysis.categories],
         "タグ": [_chip(t.label, f"{t.score:.0%}", t.source) for t in analysis.tags],
@@ -76,8 +75,8 @@ def _facts(analysis: Analysis) -> str:
 
 
 def _chip(label: str, figure: str, title: str = "") -> str:
-    hover = f' title="{_escaped(title)}"' if title else ""
-    return f'<span class="kijiyomi-chip"{hover}>{_escaped(label)} {_quiet(figure)}</span>'
+    hover = f' title="{escape_html(title)}"' if title else ""
+    return f'<span class="kijiyomi-chip"{hover}>{escape_html(label)} {_quiet(figure)}</span>'
 
 
 def _quiet(text: str) -> str:
@@ -87,7 +86,7 @@ def _quiet(text: str) -> str:
 def _excerpt(analysis: Analysis) -> str:
     if not analysis.excerpt:
         return ""
-    return f'<blockquote class="kijiyomi-excerpt">{_escaped(analysis.excerpt)}</blockquote>'
+    return f'<blockquote class="kijiyomi-excerpt">{escape_html(analysis.excerpt)}</blockquote>'
 
 
 def _legend(analysis: Analysis) -> str:
@@ -118,20 +117,20 @@ def _marked(analysis: Analysis) -> Iterator[str]:
     text = analysis.text
     shown = len(text) - len(text.lstrip("\r\n"))
     for entity in analysis.entities:
-        if entity.end > _LONGEST_TEXT:
+        if entity.end > LONGEST_TEXT:
             break
-        yield _escaped(text[shown : entity.start])
+        yield escape_html(text[shown : entity.start])
         yield _mark(entity)
         shown = entity.end
-    yield _escaped(text[shown:_LONGEST_TEXT])
-    if len(text) > _LONGEST_TEXT:
-        yield f'<div class="kijiyomi-quiet">… ほか{len(text) - _LONGEST_TEXT:,}文字</div>'
+    yield escape_html(text[shown:LONGEST_TEXT])
+    if len(text) > LONGEST_TEXT:
+        yield f'<div class="kijiyomi-quiet">… ほか{len(text) - LONGEST_TEXT:,}文字</div>'
 
 
 def _mark(entity: Entity) -> str:
     kind = f"kijiyomi-{entity.label.lower()}"
-    title = _escaped(f"{entity.label}: {describe(entity)}")
-    return f'<mark class="{kind}" title="{title}">{_escaped(entity.text)}</mark>'
+    title = escape_html(f"{entity.label}: {describe(entity)}")
+    return f'<mark class="{kind}" title="{title}">{escape_html(entity.text)}</mark>'
 
 
 def _entities(analysis: Analysis) -> str:
@@ -141,7 +140,7 @@ def _entities(analysis: Analysis) -> str:
         return ""
     order = list(LABELS)
     body = "".join(
-        f"<tr><td>{label}</td><td>{_escaped(text)}</td><td>{_escaped(value)}</td><td>{count:,}</td></tr>"
+        f"<tr><td>{label}</td><td>{escape_html(text)}</td><td>{escape_html(value)}</td><td>{count:,}</td></tr>"
         for (label, text, value), count in sorted(rows.items(), key=lambda row: order.index(row[0][0]))
     )
     return (
