@@ -88,6 +88,11 @@ def test_a_text_that_changed_since_is_left_out():
     assert archive.sources([record(entities=[entity(0, "NVIDIA")])])[0].text is None
 
 
+def test_a_date_that_names_no_day_is_none():
+    archive = Texts([Article("", id="2025-01-02-a", path="p", metadata={"date": "2025-03"})])
+    assert [source.date for source in archive.sources([record(id="2025-01-02-a")])] == ["2025-01-02"]
+
+
 def test_the_front_matter_dates_before_the_id():
     archive = Texts([Article("", id="2025-01-02-a", path="p", metadata={"date": "2025/3/4"})])
     dated = archive.sources(

@@ -61,7 +61,7 @@ class Texts:
 
 
 def _source(record: Record, article: Article | None) -> Source:
-    date = date_of(article.metadata) if article else ""
+    date = day(date_of(article.metadata)) if article else ""
     text = article.text if article and _is_scored(article.text, record) else None
     return Source(text, date or day(record["id"]) or day(PurePath(record["path"]).name))
 
