@@ -14,6 +14,8 @@ from kijiyomi.frontmatter.edit_json import set_values
         ('{\n  "a": [1,2],\n  "tags": ["x"]\n}', {"tags": ["c"]}, '{\n  "a": [1,2],\n  "tags": ["c"]\n}'),
         ('{\n  "a": 1\n}', {"tags": ["c"]}, '{\n  "a": 1,\n  "tags": ["c"]\n}'),
         ('{"a": {"tags": 1}}', {"tags": ["c"]}, '{"a": {"tags": 1}, "tags": ["c"]}'),
+        ("{}", {"tags": ["c"], "n": 1}, '{ "tags": ["c"], "n": 1}'),
+        ('{"b": 1}', {"tags": ["c"], "n": 1}, '{"b": 1, "tags": ["c"], "n": 1}'),
         ('{"a": "\\u6708"  , "n":1e3}', {"a": "星"}, '{"a": "星"  , "n":1e3}'),
     ],
 )

@@ -88,9 +88,15 @@ def test_a_zenn_post_has_topics():
 def test_the_key_that_says_something_counts():
     assert find_key({"excerpt": " ", "description": "月を見る"}, "excerpt") == "description"
     assert find_key({"reading_time": "soon", "readingTime": 8}, "reading_time") == "readingTime"
-    assert find_key({"read_time": True}, "reading_time") == "read_time"
-    assert find_key({"published": True, "published_at": "2025-06-03 09:00"}, "date") == "published_at"
+    assert find_key({"published": "soon", "published_at": "2025-06-03 09:00"}, "date") == "published_at"
     assert find_key({"theme": "x"}, "reading_time") is None
+
+
+def test_a_switch_is_no_key():
+    assert find_key({"read_time": True}, "reading_time") is None
+    assert key_to_write({"read_time": True}, "reading_time") == "reading_time"
+    assert date_of({"published": True}) == ""
+    assert title_of({"title": False}) == "False"
 
 
 def test_only_some_generators_take_any_case():
@@ -165,7 +171,8 @@ def test_excerpts_are_text():
         (datetime.date(2025, 6, 3), "2025-06-03"),
         (datetime.datetime(2025, 6, 3, 9, tzinfo=datetime.UTC), "2025-06-03"),
         ("2025/6/3", "2025-06-03"),
-        ("Last Modified", ""),
+        ("2025-06", "2025-06"),
+        ("Last Modified", "Last Modified"),
         (None, ""),
     ],
 )

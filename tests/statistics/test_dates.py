@@ -65,3 +65,8 @@ def test_months_have_no_gaps() -> None:
 def test_the_examples_in_the_docstrings() -> None:
     results = doctest.testmod(dates)
     assert results.attempted and not results.failed
+
+
+def test_front_matter_that_names_no_day_gives_way_to_the_name() -> None:
+    record = {"id": "2025-01-02-a", "path": "p"}
+    assert article_date(record, {"date": "2025-03"}) == "2025-01-02"

@@ -34,7 +34,8 @@ def set_values(content: str, changes: Mapping[str, FrontMatterValue], line_end: 
     ]
     indent = re.findall(r"[\r\n]([ \t]*)\Z", content[:first])
     gap = line_end + indent[0] if indent else " "
-    edits.append((last, last, "".join(("," if spans else "") + gap + item for item in new)))
+    added = ",".join(gap + item for item in new)
+    edits.append((last, last, f",{added}" if spans and added else added))
     for start, end, written in sorted(edits, reverse=True):
         content = content[:start] + written + content[end:]
     return content

@@ -46,12 +46,15 @@ class Generator(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def find_key(metadata: Metadata, field: Field) -> str | None:
     """Return the key under which a post says a field, or its first empty one; ``None`` if it has no such key.
 
+    ``published: true`` is no date and ``read_time: true`` no time: what only switches something is no key.
+
     >>> find_key({"excerpt": "", "description": "月を見る"}, "excerpt")
     'description'
     """
-    keys = _keys_in(metadata, field)
-    read = _READERS[field]
-    return next((key for key in keys if read(key, metadata[key]) not in _NOTHING), keys[0] if keys else None)
+    keys, read = _keys_in(metadata, field), _READERS[field]
+    saying = (key for key in keys if read(key, metadata[key]) not in _NOTHING)
+    empty = (key for key in keys if not isinstance(metadata[key], bool))
+    return next(saying, next(empty, None))
 
 
 def key_to_write(metadata: Metadata, field: Field) -> str:
@@ -78,8 +81,9 @@ def title_of(metadata: Metadata) -> str | None:
 
 
 def date_of(metadata: Metadata) -> str:
-    """Return a post's day as ``YYYY-MM-DD``, or ``""``."""
-    return _read(metadata, "date", _day) or ""
+    """Return a post's day as ``YYYY-MM-DD``, as it is written if it names no day, or ``""``."""
+    written = _read(metadata, "date", _text) or ""
+    return find_date(written) or written
 
 
 def excerpt_of(metadata: Metadata) -> str:

@@ -154,7 +154,7 @@ def _example(read: Labelled, settings: VectorizerSettings) -> Example:
         document_counts([lead], settings),
         read.categories,
         read.tags,
-        date_of(read.document.article.metadata),
+        date_of(read.document.article.metadata)[:10],
     )
 
 
