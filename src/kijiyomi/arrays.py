@@ -20,6 +20,10 @@ FloatArray = NDArray[np.float64]
 CodePoints = NDArray[np.uint32]
 HashArray = NDArray[np.uint64]
 
+HASH_FACTOR = np.uint64(0x9E3779B97F4A7C15)
+"""The golden ratio's bits: its multiples spread well over the highest bits of a hash. It is odd, so that it
+has an inverse modulo 2**64 and takes different numbers to different ones."""
+
 
 def code_points(text: str) -> CodePoints:
     """Return uint32 ``(len(text),)``: the code point of each character, lone surrogates included."""
@@ -51,6 +55,11 @@ def sorted_unique(numbers: IndexArray) -> IndexArray:
     """Return the distinct numbers, ascending; several times as fast as :func:`numpy.unique`."""
     ordered = np.sort(numbers)
     return ordered[run_bounds(len(ordered), ordered[1:] != ordered[:-1])[:-1]]
+
+
+def hash_powers(base: np.uint64, count: int) -> HashArray:
+    """Return uint64 ``(count,)``: the powers of ``base`` modulo 2**64, from ``base`` itself on."""
+    return np.full(count, base, dtype=np.uint64).cumprod()
 
 
 def shared_arange(count: int) -> Int32Array:

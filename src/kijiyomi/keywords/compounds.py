@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kijiyomi.arrays import BoolArray, HashArray, IndexArray, Int32Array, run_bounds
+from kijiyomi.arrays import HASH_FACTOR, BoolArray, HashArray, IndexArray, Int32Array, hash_powers, run_bounds
 from kijiyomi.keywords import morpheme_roles as roles
 from kijiyomi.tokenizer.tokens import Tokens
 
@@ -193,7 +193,6 @@ def _trimmed_runs(constituents: _Constituents) -> tuple[IndexArray, IndexArray]:
     return first[kept], last[kept]
 
 
-_BASE = np.uint64(0x9E3779B97F4A7C15)
 _ONE = np.uint64(1)
 
 
@@ -209,11 +208,11 @@ def _keys(tokens: Tokens, constituents: _Constituents, first: IndexArray, last: 
 
 
 def _powers(count: int) -> HashArray:
-    return _FIRST_POWERS[:count] if count <= len(_FIRST_POWERS) else np.full(count, _BASE).cumprod()
+    return _FIRST_POWERS[:count] if count <= len(_FIRST_POWERS) else hash_powers(HASH_FACTOR, count)
 
 
 # For as many constituents as short texts have when they are joined; a longer text has its own computed.
-_FIRST_POWERS = np.full(16_000, _BASE).cumprod()
+_FIRST_POWERS = hash_powers(HASH_FACTOR, 16_000)
 
 
 def _roles_of_any(constituents: _Constituents, first: IndexArray, last: IndexArray) -> Int32Array:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kijiyomi.arrays import BoolArray, FloatArray, IndexArray, run_bounds
+from kijiyomi.arrays import HASH_FACTOR, BoolArray, FloatArray, IndexArray, run_bounds
 from kijiyomi.keywords import morpheme_roles as roles
 from kijiyomi.keywords.compounds import MAX_WORDS, Compounds
 
@@ -35,8 +35,6 @@ LEAD = 200
 SHORT = 2
 CHAIN = 6
 _SCORED_ROLES = roles.LATIN | roles.UNKNOWN_WORD | roles.HAS_KATAKANA
-# Any odd number gives 2**64 texts different keys.
-_TEXT_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
 
 class Phrases(NamedTuple):
@@ -60,7 +58,7 @@ def distinct_phrases(compounds: Compounds, texts: IndexArray) -> Phrases:
         compounds: By start.
         texts: ``(occurrences,)``: index of the text each is in.
     """
-    keys = compounds.key ^ (texts.astype(np.uint64) * _TEXT_MULTIPLIER)
+    keys = compounds.key ^ (texts.astype(np.uint64) * HASH_FACTOR)
     # Sorting without caring for ties, and ordering the phrases afterwards, is faster than numpy.unique.
     by_key = keys.argsort()
     ordered = keys[by_key]

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from kijiyomi.arrays import CodePoints, HashArray, IndexArray, Int32Array
+from kijiyomi.arrays import HASH_FACTOR, CodePoints, HashArray, IndexArray, Int32Array, hash_powers
 
 _SLOT_BITS, _ID_BITS = 18, 20
 _SLOT_SHIFT, _LAST_SLOT = np.uint64(64 - _SLOT_BITS), (1 << _SLOT_BITS) - 1
 _ID_MASK = np.uint64((1 << _ID_BITS) - 1)
-# The golden ratio's bits, multiples of which spread well over the highest bits, which give the slot. Any odd
-# number has an inverse modulo 2**64, which moves a hash from the middle of a text to its start.
-_BASE = 0x9E3779B97F4A7C15
-_INVERSE = pow(_BASE, -1, 1 << 64)
+# Moves a hash from the middle of a text to its start.
+_INVERSE = np.uint64(pow(int(HASH_FACTOR), -1, 1 << 64))
 
 ABSENT = 0
 """Id of lines that are not in the table."""
@@ -32,7 +30,7 @@ class LineIdTable:
 
     def __init__(self) -> None:
         self._entries = np.zeros(1 << _SLOT_BITS, dtype=np.uint64)
-        self._powers, self._inverses = _powers(_BASE, 1 << 15), _powers(_INVERSE, 1 << 15)
+        self._compute_powers(1 << 15)
 
     def hashes(self, codes: CodePoints, starts: IndexArray) -> HashArray:
         """Return uint64 ``(n,)``: the hash of each line.
@@ -42,7 +40,7 @@ class LineIdTable:
             starts: ``(n,)``: index of the newline that each begins with.
         """
         if len(codes) > len(self._powers):
-            self._powers, self._inverses = _powers(_BASE, 2 * len(codes)), _powers(_INVERSE, 2 * len(codes))
+            self._compute_powers(2 * len(codes))
         sums = np.add.reduceat(codes * self._powers[: len(codes)], starts)
         sums *= self._inverses[starts]
         return sums
@@ -67,7 +65,5 @@ class LineIdTable:
             slot = (slot + 1) & _LAST_SLOT
         self._entries[slot] = (line_hash & ~_ID_MASK) | np.uint64(line_id)
 
-
-def _powers(base: int, count: int) -> HashArray:
-    """Return the first ``count`` powers of ``base`` modulo 2**64, from ``base`` itself on."""
-    return np.cumprod(np.full(count, base, dtype=np.uint64), dtype=np.uint64)
+    def _compute_powers(self, count: int) -> None:
+        self._powers, self._inverses = hash_powers(HASH_FACTOR, count), hash_powers(_INVERSE, count)
