@@ -14,6 +14,7 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation
 from numpy.typing import NDArray
 
 from kijiyomi.arrays import code_points, from_code_points
+from kijiyomi.text.fold import KANJI_VARIANTS
 from kijiyomi.text.source_map import AlignedText
 from kijiyomi.tokenizer.tokens import Tokens
 
@@ -42,7 +43,7 @@ class Match(NamedTuple):
 
 
 class PhraseMatcher:
-    """Find whole-word occurrences of phrases in a text, whatever the case of Latin letters.
+    """Find whole-word occurrences of phrases in a text, whatever the case of Latin letters and the form of kanji.
 
     Args:
         phrases: NFKC phrases, each once after :func:`fold_case`; matches name them by their index.
@@ -213,6 +214,7 @@ def _character_classes() -> NDArray[np.uint8]:
         ("㐀", "䶿", _KANJI),
         ("一", "鿿", _KANJI),
         ("々", "々", _KANJI),
+        ("𠀀", "\U0003ffff", _KANJI),
     ):
         classes[ord(low) : ord(high) + 1] = kind
     for sign in "×÷":
@@ -226,15 +228,15 @@ WIDTH = 2
 # The first byte of a character is never the second of another, so that nothing is found across two.
 _SECONDS = 128
 _MOST = _SECONDS * _SECONDS
-# No character beyond has a lower case.
-_CASED = 0x20000
+# No character beyond has a lower case, or is a variant of another.
+_CASED, _CODES = 0x20000, ord(max(KANJI_VARIANTS)) + 1
 _CHUNK = 0x1000
 
 
 class Alphabet:
     """The characters of some phrases, those that begin one apart from the others; all else is one character.
 
-    Characters with the same lower case are one. Those that begin a phrase have first bytes of their own: over
+    Characters with the same lower case are one, and so are variants of a kanji. Those that begin a phrase have first bytes of their own: over
     others an automaton stays in its first state.
 
     Args:
@@ -247,7 +249,7 @@ class Alphabet:
     def __init__(self, phrases: Iterable[str]) -> None:
         phrases = tuple(phrases)
         held = code_points("".join(phrases))
-        size = max(_CASED, int(held.max(initial=0)) + 1) + 1
+        size = max(_CODES, int(held.max(initial=0)) + 1) + 1
         begins, holds = np.zeros(size, dtype=bool), np.zeros(size, dtype=bool)
         begins[code_points("".join(phrase[:1] for phrase in phrases))] = True
         holds[held] = True
@@ -260,6 +262,8 @@ class Alphabet:
         numbers[others] = np.arange(1, len(others) + 1)
         numbers[first] = np.arange(beginning, beginning + len(first))
         numbers[:_CASED] = numbers[_lower_case()]
+        for variant, standard in KANJI_VARIANTS.items():
+            numbers[ord(variant)] = numbers[ord(standard)] = numbers[ord(standard)] or numbers[ord(variant)]
         last = int(numbers.nonzero()[0].max(initial=0))
         self._table = _in_two_bytes(numbers[: last + 2])
 
