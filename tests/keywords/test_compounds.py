@@ -30,7 +30,18 @@ def compounds(text: str) -> list[str]:
         ("今回の場合、そのことが重要な省電力化につながる。", ["省電力化"]),
         ("山田太郎さんと5Gの話", ["山田太郎", "5G"]),
         ("マーク・ザッカーバーグの挨拶・質問", ["マーク・ザッカーバーグ", "挨拶", "質問"]),
-        ("AI hardware and softwareを学ぶ。", ["AI hardware and software"]),
+        ("AI hardware and softwareを学ぶ。", ["AI hardware", "software"]),
+        ("C++とC#は速い。.NETとASP.NET Coreも使う。", ["C++", "C#", ".NET", "ASP.NET Core"]),
+        ("C++20、Ｃ＋＋、C++/CLI、C++コンパイラ", ["C++20", "Ｃ＋＋", "C++/CLI", "C++コンパイラ"]),
+        ("LGBTQ+の人はNode.jsと.NET 8を学び、B+木を書く", ["LGBTQ+", "Node.js", ".NET 8", "B+木"]),
+        ("A+B、AI+データ、1+1、PR#12", ["A+B", "AI", "PR"]),
+        ("終わる.NETは続く", [".NET"]),
+        ("そもそも電子顕微鏡は高い。結局顕微鏡を買う。", ["電子顕微鏡", "顕微鏡"]),
+        ("公園近くの喫茶店、午後3時、毎朝新聞を読む", ["公園", "喫茶店", "新聞"]),
+        ("However, the museum opened a new hall. It is in the park.", ["museum opened", "new hall", "park"]),
+        ("The Lord of the Rings and Bank of Japan are old.", ["Lord of the Rings and Bank of Japan", "old"]),
+        ("米The Vergeとfor文、「This Is It」を見る", ["米The Verge", "for文", "This Is It"]),
+        ("an end-to-end test of to_json for IT and the US", ["end-to-end test", "to_json", "IT and the US"]),
         ("2025年", []),
         ("20年間", []),
         ("3つ", []),
@@ -49,7 +60,9 @@ def test_longer_runs_are_no_phrases() -> None:
     assert compounds("word " * (MAX_WORDS + 1)) == []
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=800, deadline=None)
+@example(["C++、C+", "A+B+C++2#", ".NET.NET, NET", "C #"])
+@example(["The A of B", "A of the and", "of A of-B_and"])
 @example(["AI-4個", "AI4個", "AI 4個", "・4個"])
 @given(st.lists(noun_texts, min_size=1, max_size=3))
 def test_compounds_are_those_of_the_plain_form(texts: list[str]) -> None:

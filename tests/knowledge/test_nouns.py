@@ -28,12 +28,19 @@ def test_words_are_in_nfkc_and_in_one_list():
 
 def test_every_separator_ends_compounds():
     assert {word for word in LISTS.separators if noun_roles(word)} == set()
+    # 午後3時: a counter makes a quantity of the figure before it all the same.
+    hour = Morpheme("時", "時", "名詞", "普通名詞", "助数詞可能")
+    assert roles.compound_roles(hour) == roles.COUNTER
 
 
 def test_every_general_noun_is_in_compounds_but_not_alone():
     inside = roles.MEMBER | roles.CAN_START | roles.CAN_END
     for word in LISTS.general:
         assert noun_roles(word) & (inside | roles.CAN_STAND_ALONE) == inside, word
+
+
+def test_a_point_begins_every_name_that_is_listed_so():
+    assert {word for word in LISTS.after_point if not noun_roles(word) & roles.AFTER_POINT} == set()
 
 
 def test_every_unit_counts():
@@ -43,10 +50,10 @@ def test_every_unit_counts():
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ('separators = ["こと"]\ngeneral = []\n', "missing required field `units`"),
-        ('separators = ["こと", ""]\ngeneral = []\nunits = []\n', r"\$.separators\[1\]"),
-        ('separators = ["こと", 3]\ngeneral = []\nunits = []\n', r"\$.separators\[1\]"),
-        ("separators = []\ngeneral = []\nunits = []\nunit = []\n", "unknown field `unit`"),
+        ('separators = ["こと"]\ngeneral = []\nafter_point = []\n', "missing required field `units`"),
+        ('separators = ["こと", ""]\ngeneral = []\nafter_point = []\nunits = []\n', r"separators\.1"),
+        ('separators = ["こと", 3]\ngeneral = []\nafter_point = []\nunits = []\n', r"separators\.1"),
+        ("separators = []\ngeneral = []\nafter_point = []\nunits = []\nunit = []\n", "unknown field `unit`"),
     ],
 )
 def test_a_mistake_names_file_and_entry(tmp_path, monkeypatch, content, message):

@@ -26,7 +26,9 @@ def find_compounds(tokens: Tokens) -> list[Compound]:
     starts, ends, morphemes = tokens.start.tolist(), tokens.end.tolist(), list(tokens)
     written = [roles.compound_roles(morpheme) for morpheme in morphemes]
     touches = [end == start for end, start in zip(ends, starts[1:], strict=False)]
-    bits = roles_in_names(written, touches)
+    signed = with_signs(written, touches, [tokens.surface(index) for index in range(len(tokens))])
+    bits = roles_in_names(signed, touches)
+    bits = without_function_words(tokens.text, starts, ends, bits, written)
     compounds = []
     for first, last in runs(tokens.text, starts, ends, bits):
         while first <= last and not bits[first] & roles.CAN_START:
@@ -44,6 +46,60 @@ def find_compounds(tokens: Tokens) -> list[Compound]:
         spellings = tuple(map(roles.spelling_hash, morphemes[first : last + 1]))
         compounds.append(Compound(starts[first], ends[last], spellings, any_roles, bool(opened and closed)))
     return compounds
+
+
+def with_signs(written: list[int], touches: list[bool], surfaces: list[str]) -> list[int]:
+    """Return the bits of each token, those of the signs in C++, C#, LGBTQ+ and .NET made members."""
+    bits = list(written)
+    joined = roles.MEMBER | roles.CAN_END | roles.LATIN
+    for index, token_bits in enumerate(written):
+        previous = bits[index - 1] if index > 0 and touches[index - 1] else 0
+        following = bits[index + 1] if index + 1 < len(written) and touches[index] else 0
+        if token_bits & roles.AFTER_POINT:
+            in_name = index > 1 and touches[index - 2] and bits[index - 2] & NAME
+            if previous and surfaces[index - 1] in (".", "．") and not in_name:
+                bits[index - 1] = roles.MEMBER | roles.CAN_START
+        elif token_bits & roles.SIGN and previous & roles.LATIN:
+            is_letter = len(surfaces[index - 1]) == 1
+            if token_bits & roles.HYPHEN:  # a plus
+                first, second = following & roles.SIGN, previous == joined and not following & NAME
+                if first or second or is_letter or not following & roles.MEMBER:
+                    bits[index] = joined
+            elif is_letter and previous & roles.CAPITALISED:
+                bits[index] = joined
+    return bits
+
+
+def without_function_words(
+    text: str, starts: list[int], ends: list[int], bits: list[int], written: list[int]
+) -> list[int]:
+    """Return the bits of each token, without those of function words of English outside names."""
+    constituents = roles.MEMBER | roles.KANJI_NUMERAL | roles.COUNTER | roles.SIGN
+
+    def connected(index: int) -> bool:
+        if not written[index] & constituents or not written[index + 1] & constituents:
+            return False
+        between = text[ends[index] : starts[index + 1]]
+        return between == "" or (between == " " and bool(bits[index] & NAME and bits[index + 1] & NAME))
+
+    def connects(index: int) -> bool:
+        beside = text[max(starts[index] - 1, 0)] + text[ends[index] : ends[index] + 1]
+        return bool(bits[index] & roles.FUNCTION_WORD) and beside.isascii() and not set(beside) & set("-_/")
+
+    def in_capitals(index: int) -> bool:
+        return bool(bits[index] & (roles.CAPITALISED | roles.DIGITS))
+
+    left = list(bits)
+    for index in filter(connects, range(len(bits))):
+        first = last = index
+        while first > 0 and connects(first) and connected(first - 1):
+            first -= 1
+        while last + 1 < len(bits) and connects(last) and connected(last):
+            last += 1
+        in_name = not connects(first) and not connects(last) and in_capitals(first) and in_capitals(last)
+        edges = roles.CAN_START | roles.CAN_END | roles.CAN_STAND_ALONE
+        left[index] = bits[index] & ~edges if in_name or in_capitals(index) else 0
+    return left
 
 
 def runs(text: str, starts: list[int], ends: list[int], bits: list[int]) -> list[tuple[int, int]]:

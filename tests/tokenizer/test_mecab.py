@@ -191,3 +191,11 @@ def test_kanji_beyond_the_basic_plane_are_kanji():
 def test_other_texts_of_a_batch_are_read_as_they_are_written():
     together = TOKENIZER.tokenize_batch(["髙い塔", "𠮷野", "髙い塔"])
     assert [list(tokens) for tokens in together] == [list(TOKENIZER(t)) for t in ("髙い塔", "𠮷野", "髙い塔")]
+
+
+def test_one_text_may_hold_more_words_than_the_table_of_lines() -> None:
+    words = [f"{chr(0x3400 + number // 30)}{chr(0x4E00 + number % 30)}" for number in range(150_000)]
+    tokens = MecabTokenizer()("。".join([*words, *words[-100:]]))
+    assert len(tokens.lexicon) > 1 << 17
+    assert [tokens.surface(index) for index in range(len(tokens) - 199, len(tokens), 2)] == words[-100:]
+    assert tokens.morpheme[-199::2].tolist() == tokens.morpheme[-399:-199:2].tolist()

@@ -45,3 +45,13 @@ def test_a_line_added_again_takes_no_second_slot():
     (other,) = hashes(table, ["は"])
     table.add(other, 8)
     assert table.ids(hashes(table, ["の", "は", "も"])).tolist() == [7, 8, ABSENT]
+
+
+def test_a_full_table_takes_no_more_and_still_finds_what_it_has():
+    table = LineIdTable()
+    for number in range(1, (1 << 17) + 1):
+        assert not table.is_full
+        table.add(hashes(table, [number])[0], number)
+    assert table.is_full
+    table.add(hashes(table, ["は"])[0], 7)
+    assert table.ids(hashes(table, [1, 1 << 17, "は", "も"])).tolist() == [1, 1 << 17, ABSENT, ABSENT]

@@ -236,8 +236,8 @@ _CHUNK = 0x1000
 class Alphabet:
     """The characters of some phrases, those that begin one apart from the others; all else is one character.
 
-    Characters with the same lower case are one, and so are variants of a kanji. Those that begin a phrase have
-    first bytes of their own: over others an automaton stays in its first state.
+    Characters with the same lower case are one, and so are variants of a kanji. Those that begin a phrase
+    have first bytes of their own: over others an automaton stays in its first state.
 
     Args:
         phrases: Phrases after :func:`fold_case`.

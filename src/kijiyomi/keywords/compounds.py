@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -13,8 +14,12 @@ from kijiyomi.tokenizer.tokens import Tokens
 # Longer runs are foreign sentences or lists, not phrases.
 MAX_WORDS = 10
 
-_CONSTITUENT = roles.MEMBER | roles.KANJI_NUMERAL | roles.COUNTER
+_CONSTITUENT = roles.MEMBER | roles.KANJI_NUMERAL | roles.COUNTER | roles.SIGN
 _JOINER = roles.HYPHEN | roles.MIDDLE_DOT
+_SIGN = roles.SIGN | roles.AFTER_POINT
+_AT_EDGES = roles.CAN_START | roles.CAN_END | roles.CAN_STAND_ALONE
+# What joins a function word to others in one: end-to-end, to_json.
+_WORD_JOINERS = "-_/"
 _NUMBER = roles.DIGITS | roles.KANJI_NUMERAL
 _NAME = roles.LATIN | roles.DIGITS
 
@@ -93,9 +98,12 @@ def _find_constituents(tokens: Tokens, token_roles: Int32Array) -> _Constituents
     is_constituent = _has_any(token_roles, _CONSTITUENT)
     is_constituent[-1] = True
     indices = is_constituent.nonzero()[0]
-    bits, end = token_roles[indices], tokens.end[indices]
-    gaps = tokens.start[indices[1:]] - end[:-1]
+    bits, start, end = token_roles[indices], tokens.start[indices], tokens.end[indices]
+    gaps = start[1:] - end[:-1]
     touching = gaps == 0
+    signs = _has_any(bits, _SIGN).nonzero()[0]
+    if len(signs):
+        _join_signs(bits, touching, signs, [tokens.surface(token - 1) for token in indices[signs].tolist()])
     undecided = _has_any(bits, _JOINER | _NUMBER).nonzero()[0]
     if len(undecided):
         _clear_outside_names(bits, touching, undecided)
@@ -104,8 +112,72 @@ def _find_constituents(tokens: Tokens, token_roles: Int32Array) -> _Constituents
     if len(gap_of_one):
         text = tokens.text
         touching[gap_of_one] = [text[between] == " " for between in end[gap_of_one].tolist()]
+    connecting = _has_any(bits, roles.FUNCTION_WORD).nonzero()[0]
+    if len(connecting):
+        connecting = connecting[_in_english(tokens.text, start, end, connecting)]
+        _clear_function_words(bits, touching, connecting)
     member = _has_any(bits, roles.MEMBER)
     return _Constituents(indices, bits, touching & member[1:] & member[:-1])
+
+
+def _join_signs(bits: Int32Array, touching: BoolArray, signs: IndexArray, before: Sequence[str]) -> None:
+    """Make the signs that belong to a name members of it: C++, C#, LGBTQ+, .NET.
+
+    Args:
+        bits: int32 ``(n,)``: the bits of all constituents; changed in place.
+        touching: bool ``(n - 1,)``: whether nothing is between each and the next.
+        signs: ``(m,)``: which are signs that may follow a name, or names that a point may begin.
+        before: The token before each.
+    """
+    joined = roles.MEMBER | roles.CAN_END | roles.LATIN
+    for index, word in zip(signs.tolist(), before, strict=True):
+        previous = bits[index - 1] if index and touching[index - 1] else 0
+        following = bits[index + 1] if touching[index] else 0
+        if bits[index] & roles.AFTER_POINT:
+            in_name = index > 1 and touching[index - 2] and bits[index - 2] & _NAME
+            if previous and word in (".", "．") and not in_name:
+                bits[index - 1] = roles.MEMBER | roles.CAN_START
+        elif not previous & roles.LATIN:
+            continue
+        elif bits[index] & roles.HYPHEN:
+            in_pair = following & roles.SIGN or (previous == joined and not following & _NAME)
+            if in_pair or len(word) == 1 or not following & roles.MEMBER:
+                bits[index] = joined
+        elif previous & roles.CAPITALISED and len(word) == 1:
+            bits[index] = joined
+
+
+def _in_english(text: str, start: Int32Array, end: Int32Array, words: IndexArray) -> BoolArray:
+    """Return bool ``(m,)``: whether each of some constituents stands among spaces and English punctuation."""
+    beside = [
+        text[max(first - 1, 0)] + text[last]
+        for first, last in zip(start[words].tolist(), end[words].tolist(), strict=True)
+    ]
+    return np.array([pair.isascii() and not any(sign in pair for sign in _WORD_JOINERS) for pair in beside])
+
+
+def _clear_function_words(bits: Int32Array, connected: BoolArray, words: IndexArray) -> None:
+    """Clear the bits of the words that end an English phrase; let others begin and end none.
+
+    Between words with capitals they are part of a name: Bank of Japan, Attention Is All You Need.
+
+    Args:
+        bits: int32 ``(n,)``: the bits of all constituents; changed in place.
+        connected: bool ``(n - 1,)``: whether each may be in one compound with the next.
+        words: ``(m,)``: which are function words.
+    """
+    count = len(bits)
+    order, is_content = np.arange(count), np.ones(count, dtype=bool)
+    is_content[words] = False
+    run = np.zeros(count, dtype=np.intp)
+    (~connected).cumsum(out=run[1:])
+    before = np.maximum.accumulate(order * is_content)[words]
+    after = count - 1 - np.maximum.accumulate(order * is_content[::-1])[::-1][words]
+    capitalised = _has_any(bits, roles.CAPITALISED | roles.DIGITS)
+    in_name = (
+        capitalised[before] & capitalised[after] & (run[before] == run[words]) & (run[after] == run[words])
+    )
+    bits[words] &= np.where(in_name | capitalised[words], ~_AT_EDGES, 0)
 
 
 class _WithNeighbours(NamedTuple):

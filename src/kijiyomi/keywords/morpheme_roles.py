@@ -6,6 +6,7 @@ import re
 import unicodedata
 from zlib import crc32
 
+from kijiyomi.knowledge.function_words import english_function_words
 from kijiyomi.knowledge.nouns import noun_lists
 from kijiyomi.tokenizer.tokens import Morpheme
 
@@ -18,6 +19,10 @@ DIGITS, KANJI_NUMERAL, COUNTER, DECIMAL_POINT = 128, 256, 512, 1024
 # What joins the parts of a name.
 HYPHEN, MIDDLE_DOT = 2048, 4096
 OPENING_QUOTE, CLOSING_QUOTE = 16384, 32768
+# What may belong to the Latin word before it (C++, C#), and a word that a point may belong to (.NET).
+SIGN, AFTER_POINT = 65536, 131072
+# A Latin word with a capital, and one that connects others where the text is English.
+CAPITALISED, FUNCTION_WORD = 262144, 524288
 
 _ANYWHERE = MEMBER | CAN_START | CAN_END
 _LATIN_WORD = re.compile(r"[0-9A-Za-zÀ-ÖØ-öø-ɏ]+\Z")
@@ -26,7 +31,9 @@ _KATAKANA_CHARACTER = re.compile("[ァ-ヺ]")
 # Letters that are also units, but name a kind after a figure: 5G, 3D, 4K.
 _DIMENSIONS = frozenset("GDK")
 _PUNCTUATION = {
-    **dict.fromkeys("-+&_/", MEMBER | HYPHEN),
+    **dict.fromkeys("-&_/", MEMBER | HYPHEN),
+    "+": MEMBER | HYPHEN | SIGN,
+    "#": SIGN,
     **dict.fromkeys(".,", MEMBER | HYPHEN | DECIMAL_POINT),
     "・": MEMBER | MIDDLE_DOT,
     **dict.fromkeys('「『“"《', OPENING_QUOTE),
@@ -41,7 +48,7 @@ def compound_roles(morpheme: Morpheme) -> int:
     if surface in _PUNCTUATION:
         return _PUNCTUATION[surface]
     if surface in noun_lists().separators:
-        return 0
+        return COUNTER if morpheme.pos3 == "助数詞可能" else 0
     bits = _grammatical_roles(morpheme, surface)
     if not bits & MEMBER:
         return bits
@@ -86,8 +93,17 @@ def _number_roles(surface: str) -> int:
 def _latin_roles(morpheme: Morpheme, surface: str) -> int:
     if surface.isdigit():
         return MEMBER | CAN_END | DIGITS
-    counts = morpheme.pos3 == "助数詞可能" and surface not in _DIMENSIONS
-    return _ANYWHERE | CAN_STAND_ALONE | LATIN | (COUNTER if counts or surface in noun_lists().units else 0)
+    bits = _ANYWHERE | CAN_STAND_ALONE | LATIN
+    if (morpheme.pos3 == "助数詞可能" and surface not in _DIMENSIONS) or surface in noun_lists().units:
+        bits |= COUNTER
+    if surface in noun_lists().after_point:
+        bits |= AFTER_POINT
+    if surface[0].isupper():
+        bits |= CAPITALISED
+    # In capitals it is another word: IT, US, A.
+    if surface.lower() in english_function_words() and not surface.isupper():
+        bits |= FUNCTION_WORD
+    return bits
 
 
 def _noun_roles(morpheme: Morpheme) -> int:

@@ -135,6 +135,8 @@ class _MecabTagger:
     def __init__(self, tagger: GenericTagger, read_morpheme: MorphemeReader) -> None:
         self.lexicon = Lexicon()
         self._line_ids = LineIdTable()
+        # Of lines for which the table has no room: one text may hold more than a lexicon's limit.
+        self._further_ids: dict[str, int] = {}
         self._tagger = tagger
         self._read_morpheme = read_morpheme
 
@@ -168,10 +170,17 @@ class _MecabTagger:
             end = output.find("\n", start)
             line = output[start : end if end > 0 else len(output)]
             if line not in new:
-                new[line] = self.lexicon.add(self._read_morpheme(line))
-                self._line_ids.add(hashes[index], new[line])
+                new[line] = self._further_ids.get(line) or self._learn(line, hashes[index])
             ids[index] = new[line]
         return ids
+
+    def _learn(self, line: str, line_hash: np.uint64) -> int:
+        morpheme_id = self.lexicon.add(self._read_morpheme(line))
+        if self._line_ids.is_full:
+            self._further_ids[line] = morpheme_id
+        else:
+            self._line_ids.add(line_hash, morpheme_id)
+        return morpheme_id
 
 
 _taggers = threading.local()
