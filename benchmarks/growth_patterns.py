@@ -277,10 +277,10 @@ def _different(unit: str) -> Pattern:
 
 
 def _random(first: int, last: int) -> Pattern:
-    """Return a pattern of random characters between two code points."""
+    """Return a pattern of random characters between two code points, others for each length."""
 
     def text(length: int) -> str:
-        generator = random.Random(0)
+        generator = random.Random(length)
         return "".join(map(chr, generator.choices(range(first, last + 1), k=length)))
 
     return text

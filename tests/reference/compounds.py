@@ -83,8 +83,15 @@ def without_function_words(
         return between == "" or (between == " " and bool(bits[index] & NAME and bits[index + 1] & NAME))
 
     def connects(index: int) -> bool:
-        beside = text[max(starts[index] - 1, 0)] + text[ends[index] : ends[index] + 1]
-        return bool(bits[index] & roles.FUNCTION_WORD) and beside.isascii() and not set(beside) & set("-_/")
+        before, after = text[max(starts[index] - 2, 0) : starts[index]], text[ends[index] : ends[index] + 2]
+        nearest = (before[:-1] if before.endswith(" ") else before[-1:]) + after.removeprefix(" ")[:1]
+        joins_before = index > 0 and starts[index] == ends[index - 1] and bits[index - 1] & roles.HYPHEN
+        joins_after = (
+            index + 1 < len(bits) and ends[index] == starts[index + 1] and bits[index + 1] & roles.HYPHEN
+        )
+        return bool(
+            bits[index] & roles.FUNCTION_WORD and nearest.isascii() and not joins_before and not joins_after
+        )
 
     def in_capitals(index: int) -> bool:
         return bool(bits[index] & (roles.CAPITALISED | roles.DIGITS))

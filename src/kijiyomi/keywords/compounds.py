@@ -18,8 +18,6 @@ _CONSTITUENT = roles.MEMBER | roles.KANJI_NUMERAL | roles.COUNTER | roles.SIGN
 _JOINER = roles.HYPHEN | roles.MIDDLE_DOT
 _SIGN = roles.SIGN | roles.AFTER_POINT
 _AT_EDGES = roles.CAN_START | roles.CAN_END | roles.CAN_STAND_ALONE
-# What joins a function word to others in one: end-to-end, to_json.
-_WORD_JOINERS = "-_/"
 _NUMBER = roles.DIGITS | roles.KANJI_NUMERAL
 _NAME = roles.LATIN | roles.DIGITS
 
@@ -114,6 +112,7 @@ def _find_constituents(tokens: Tokens, token_roles: Int32Array) -> _Constituents
         touching[gap_of_one] = [text[between] == " " for between in end[gap_of_one].tolist()]
     connecting = _has_any(bits, roles.FUNCTION_WORD).nonzero()[0]
     if len(connecting):
+        connecting = connecting[~_in_names(bits, gaps == 0, connecting)]
         connecting = connecting[_in_english(tokens.text, start, end, connecting)]
         _clear_function_words(bits, touching, connecting)
     member = _has_any(bits, roles.MEMBER)
@@ -147,13 +146,27 @@ def _join_signs(bits: Int32Array, touching: BoolArray, signs: IndexArray, before
             bits[index] = joined
 
 
+def _in_names(bits: Int32Array, touching: BoolArray, words: IndexArray) -> BoolArray:
+    """Return bool ``(m,)``: whether each of some constituents is joined to others: end-to-end, Next.js."""
+    before, after = bits[words - 1] * touching[words - 1], bits[words + 1] * touching[words]
+    return _has_any(before | after, roles.HYPHEN)
+
+
 def _in_english(text: str, start: Int32Array, end: Int32Array, words: IndexArray) -> BoolArray:
-    """Return bool ``(m,)``: whether each of some constituents stands among spaces and English punctuation."""
-    beside = [
-        text[max(first - 1, 0)] + text[last]
-        for first, last in zip(start[words].tolist(), end[words].tolist(), strict=True)
-    ]
-    return np.array([pair.isascii() and not any(sign in pair for sign in _WORD_JOINERS) for pair in beside])
+    """Return bool ``(m,)``: whether what stands beside each of some constituents, over a space, is ASCII."""
+
+    def beside(position: int, step: int) -> str:
+        """Return the character there, or the next one if that is a space."""
+        return text[position + step : position + step + 1] if text[position] == " " else text[position]
+
+    firsts, lasts = start[words].tolist(), end[words].tolist()
+    return np.array(
+        [
+            beside(max(first - 1, 0), -1).isascii() and beside(last, 1).isascii()
+            for first, last in zip(firsts, lasts, strict=True)
+        ],
+        dtype=bool,
+    )
 
 
 def _clear_function_words(bits: Int32Array, connected: BoolArray, words: IndexArray) -> None:

@@ -61,6 +61,11 @@ class Source:
         return _LITERAL.sub(_without_signs, self.text)
 
 
+def holds(text: str, sign: str) -> bool:
+    """Does the text hold some characters? Seen faster where the last of them is rare."""
+    return sign[-1] in text and sign in text
+
+
 class MarkupFound(NamedTuple):
     """What markup of one kind there is in a source.
 

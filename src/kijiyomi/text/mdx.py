@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kijiyomi.text.masks import MarkupFound, Mask, Masks, Source
+from kijiyomi.text.masks import MarkupFound, Mask, Masks, Source, holds
 from kijiyomi.text.template_tags import IMAGE_NAMES
 
 _IMPORT = (
@@ -59,9 +59,10 @@ def is_mdx(source: Source, path: str = "") -> bool:
     text = source.text
     if path.lower().endswith(".mdx"):
         return True
-    if ("import " in text or "export " in text) and any(_statements(source.prose)):
+    # import, export
+    if "port " in text and any(_statements(source.prose)):
         return True
-    if not ("\n<" in text or text.startswith("<") or "{/*" in text):
+    if not ("<" in text and ("\n<" in text or text.startswith("<"))) and not holds(text, "{/*"):
         return False
     bare_tags = (_BARE_TAG.match(line[0]) for line in _COMPONENT_LINE.finditer(source.prose))
     return any(tag is None or f"</{tag[1]}>" in text for tag in bare_tags)

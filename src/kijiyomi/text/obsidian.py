@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kijiyomi.text.masks import NO_MARKUP, MarkupFound, Mask, Source
+from kijiyomi.text.masks import NO_MARKUP, MarkupFound, Mask, Source, holds
 
 _SIGNS = ("[[", "==", "%%")
 _LINK = re.compile(
@@ -33,7 +33,8 @@ _BLOCK_ID = re.compile(r"\^(?:(?<=[ \t]\^)|(?<=^\^))(?=[0-9-]*[A-Za-z])[0-9A-Za-
 def find_obsidian_markup(source: Source) -> MarkupFound:
     """Return the markup of Obsidian, of which names of notes, aliases and marked text stay."""
     text = source.text
-    if not any(sign in text for sign in _SIGNS) and not ("^" in text and _BLOCK_ID.search(text)):
+    has_pairs = any(holds(text, sign) for sign in _SIGNS)
+    if not has_pairs and not ("^" in text and _BLOCK_ID.search(text)):
         return NO_MARKUP
     prose = source.prose
     masks = [Mask(*found.span()) for found in _COMMENT.finditer(prose)]

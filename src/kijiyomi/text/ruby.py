@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kijiyomi.text.masks import NO_MARKUP, MarkupFound, Mask, Source
+from kijiyomi.text.masks import NO_MARKUP, MarkupFound, Mask, Source, holds
 
 _KANJI = "\u3005-\u3007\u30f5\u30f6\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\U000e0100-\U000e01ef"
 _KANA = "\u3041-\u309f\u30a1-\u30ff\u3000 "
@@ -31,7 +31,8 @@ _BRACES = re.compile(
     rf"|\[(?P<bracketed>[^\[\]\n]{{1,60}}+)\](?:\{{(?P<braced>[{_KANA}|]{{1,60}}+)\}}|\^[(（](?P<raised>[{_KANA}]{{1,30}}+)[)）])"
     rf"|\[\[rb:[ \t]*(?P<pixiv>[^\[\]>\n]{{1,40}}?)[ \t]*>(?P<shown>[^\[\]>\n]{{1,40}})\]\]"
 )
-_BRACES_SIGNS = ("]{", "]^", "[[rb:", "｛")
+_KANA_IN_BRACES = re.compile(rf"\}}(?<=[{_KANA}|]\}})")
+_BRACES_SIGNS = ("]{", "]^(", "]^（", "｛")
 # Words that end so introduce a title, unless what follows reads as they do.
 _BEFORE_TITLES = {
     "曲": "きょく",
@@ -78,9 +79,14 @@ def find_ruby(source: Source) -> MarkupFound:
     """Return the readings with the signs around them; what they are readings of stays."""
     text = source.text
     masks: list[Mask] = []
-    if "《" in text:
+    if "》" in text:
         masks += _aozora_ruby(source.prose)
-    if ("|" in text and "{" in text) or any(sign in text for sign in _BRACES_SIGNS):
+    # The braces of programs end with other characters.
+    if (
+        any(holds(text, sign) for sign in _BRACES_SIGNS)
+        or ("|" in text and _KANA_IN_BRACES.search(text))
+        or (">" in text and "[[rb:" in text)
+    ):
         masks += _ruby_in_braces(source.prose)
     return MarkupFound(masks) if masks else NO_MARKUP
 
