@@ -48,7 +48,9 @@ def test_no_name_is_lost(text: str) -> None:
     assert found >= plainly_found(text)
     # What is more goes on with a list: a number alone, which only counts beside another name.
     further = [c for c in candidates if (c.start, c.end, c.name) not in plainly_found(text)]
-    assert all(c.evidence == "adjacent" and not text[c.start : c.end].startswith(c.line.name) for c in further)
+    assert all(
+        c.evidence == "adjacent" and not text[c.start : c.end].startswith(c.line.name) for c in further
+    )
 
 
 @settings(deadline=None, max_examples=30)

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
-from reference import accelerator_prefilter as reference
 
 from kijiyomi.entities.accelerators.prefilter import Prefilter
+from reference import accelerator_prefilter as reference
 
 WORD = st.one_of(st.text(st.sampled_from("abhx"), min_size=1, max_size=4), st.just("x" * 40))
 PAIR = st.text(st.sampled_from("昇騰ガウ"), min_size=2, max_size=2)
