@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from kijiyomi.knowledge.accelerator_names import load_accelerator_names
+from kijiyomi.knowledge.company_cues import product_names
 
 
 @pytest.mark.parametrize(
@@ -32,3 +33,8 @@ def test_words_that_are_names() -> None:
     assert {"Blackwell", "GeForce", "Radeon", "Gaudi", "Trainium"} <= names.certain_words
     assert names.certain_words < names.bare_words
     assert {"Turing", "Arc", "Helios", "Renegade"} <= names.bare_words - names.certain_words
+
+
+def test_no_other_list_repeats_them() -> None:
+    products = product_names()
+    assert load_accelerator_names().certain_words.isdisjoint(products.companies_own | products.alone)
