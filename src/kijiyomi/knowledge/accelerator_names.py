@@ -14,6 +14,7 @@ from kijiyomi.knowledge.accelerators import (
     AcceleratorModel,
     Evidence,
     ProductLine,
+    Vendor,
     load_cues,
     load_vendors,
 )
@@ -92,14 +93,21 @@ class NamePattern:
             return None
         return AcceleratorMention(start, match.end(), self.line, name, model.accelerator.kb_id, "adjacent")
 
+    @property
+    def is_certain_bare(self) -> bool:
+        """Whether the spelling counts without a number and without evidence."""
+        return self._bare_evidence == "certain"
+
     def _bare(self, match: re.Match[str]) -> AcceleratorMention | None:
-        line = self.line
-        evidence: Evidence | None = "certain" if self.form in line.bare_forms else line.bare
+        line, evidence = self.line, self._bare_evidence
         if evidence is None:
             return None
-        return AcceleratorMention(
-            match.start(), match.end(), line, line.name, line.itself.kb_id, self._evidence(evidence)
-        )
+        return AcceleratorMention(match.start(), match.end(), line, line.name, line.itself.kb_id, evidence)
+
+    @property
+    def _bare_evidence(self) -> Evidence | None:
+        evidence: Evidence | None = "certain" if self.form in self.line.bare_forms else self.line.bare
+        return self._evidence(evidence) if evidence else None
 
     def _evidence(self, evidence: Evidence) -> Evidence:
         if self.is_japanese:
@@ -172,31 +180,29 @@ class AcceleratorNames:
 
     Args:
         patterns: The spellings.
+        vendors: Their makers.
 
     Attributes:
         bare_words: Words that are a name without a number.
         certain_words: Those of them that need no evidence.
     """
 
-    def __init__(self, patterns: Iterable[NamePattern]) -> None:
+    def __init__(self, patterns: Iterable[NamePattern], vendors: Iterable[Vendor]) -> None:
         latin = [pattern for pattern in patterns if not pattern.is_japanese]
         words = [pattern for pattern in latin if pattern.counts_bare and " " not in pattern.form]
         self.bare_words = frozenset(pattern.form for pattern in words)
-        self.certain_words = frozenset(
-            pattern.form
-            for pattern in words
-            if (pattern.form in pattern.line.bare_forms or pattern.line.bare == "certain")
-            and pattern.form not in pattern.line.doubtful_forms
-        )
+        self.certain_words = frozenset(pattern.form for pattern in words if pattern.is_certain_bare)
+        self._makers = {vendor.name: {vendor.name, *vendor.names} for vendor in vendors}
         self._by_key: defaultdict[str, list[NamePattern]] = defaultdict(list)
         for pattern in latin:
             self._by_key[pattern.form[:_KEY].lower()].append(pattern)
 
-    def vendors_at(self, text: str, start: int) -> set[str]:
-        """Return whose accelerators' names begin at ``start``, whatever evidence they need."""
+    def makers_at(self, text: str, start: int) -> set[str]:
+        """Return how their makers are named whose names begin at ``start``, whatever evidence they need."""
         keys = {text[start : start + 1].lower(), text[start : start + _KEY].lower()}
         patterns = (pattern for key in keys for pattern in self._by_key.get(key, ()))
-        return {pattern.line.vendor for pattern in patterns if pattern.match(text, start)}
+        vendors = {pattern.line.vendor for pattern in patterns if pattern.match(text, start)}
+        return {name for vendor in vendors for name in self._makers[vendor]}
 
 
 @lru_cache(maxsize=4)
@@ -218,7 +224,7 @@ def load_accelerator_names(*extra: str | Path) -> AcceleratorNames:
     Raises:
         KnowledgeError: As there.
     """
-    return AcceleratorNames(load_name_patterns(*extra))
+    return AcceleratorNames(load_name_patterns(*extra), load_vendors(*extra))
 
 
 def is_katakana(text: str) -> bool:

@@ -59,6 +59,8 @@ def test_the_maker_of_every_accelerator_survives(vendor: Vendor) -> None:
         ("NVIDIA GeForce NOWを使う。", ["NVIDIA"]),
         ("ASUS GeForce RTX 5090とDell HGX B300", ["ASUS", "Dell"]),
         ("Google Driveに置き、Microsoft Edgeで開く。", []),
+        ("Intel AtomのネットブックとSony L4のGPU", []),
+        ("Amazon Trainium4とGoogle Cloud TPU v5p", ["Amazon", "Google"]),
         ("Intel® Arc™ A770", ["Intel"]),
     ],
 )

@@ -150,7 +150,7 @@ def _mention(text: str, start: int, end: int, alias: Alias, accelerators: Accele
     after = None if before else legal_forms().after.match(text, end)
     sure = not alias.ambiguous or before is not None or after is not None
     if not sure and (following := _WORD_AFTER.match(text, end)):
-        sure = alias.company.name in _makers_at(text, following.start(1), accelerators)
+        sure = _makes(alias, text, following.start(1), accelerators)
     start = before.start() if before else start
     end = after.end() if after else end
     return Mention(start, end, alias.name, alias.kb_id, sure, alias.former)
@@ -206,20 +206,22 @@ def _in_product(
         return False
     following = _WORD_AFTER.match(text, end)
     if following and following.start(1) not in known_starts and _names_product(following.group(1)):
-        return not _begins_accelerator(text, following.start(1), following.group(1), accelerators)
+        return not _is_accelerator(text, following.start(1), following.group(1), alias, accelerators)
     preceding = _WORD_BEFORE.search(text, max(0, start - 24), start) if before == " " else None
     if preceding and start - 1 not in known_ends and _names_product(preceding.group(1)):
-        return not _begins_accelerator(text, preceding.start(1), preceding.group(1), accelerators)
+        return preceding.group(1) not in accelerators.bare_words
     return False
 
 
-def _begins_accelerator(text: str, start: int, word: str, accelerators: AcceleratorNames) -> bool:
-    return word in accelerators.bare_words or bool(_makers_at(text, start, accelerators))
+def _is_accelerator(text: str, start: int, word: str, alias: Alias, accelerators: AcceleratorNames) -> bool:
+    """Does an accelerator's name begin with the word: a well-known one, or any of this company?"""
+    return word in accelerators.bare_words or _makes(alias, text, start, accelerators)
 
 
-def _makers_at(text: str, start: int, accelerators: AcceleratorNames) -> set[str]:
-    """Return whose accelerators' names begin at ``start``."""
-    return accelerators.vendors_at(_TRADEMARKS.sub("", text[start : start + _LONGEST_ACCELERATOR]), 0)
+def _makes(alias: Alias, text: str, start: int, accelerators: AcceleratorNames) -> bool:
+    """Is what begins at ``start`` an accelerator of this company?"""
+    name = _TRADEMARKS.sub("", text[start : start + _LONGEST_ACCELERATOR])
+    return not accelerators.makers_at(name, 0).isdisjoint((alias.text, alias.company.name))
 
 
 def _names_product(word: str) -> bool:
