@@ -9,7 +9,7 @@ from kijiyomi.article import Article
 from kijiyomi.document import Document, Documents
 from kijiyomi.keywords import DocumentFrequencies, KeywordExtractor
 from kijiyomi.keywords.compounds import find_compounds
-from kijiyomi.keywords.document_frequencies import fold_phrases
+from kijiyomi.text.fold import fold_phrases
 from kijiyomi.text.markdown import read_passage
 from kijiyomi.tokenizer.mecab import MecabTokenizer
 from kijiyomi.tokenizer.tokens import Lexicon, Tokens

@@ -10,7 +10,8 @@ from itertools import combinations
 from kijiyomi.audit.findings import Finding, Kind
 from kijiyomi.audit.posts import Post
 from kijiyomi.classifier import Model, default_model_path
-from kijiyomi.classifier.vocabulary import build_terms, fold, spelling_index
+from kijiyomi.classifier.vocabulary import build_terms, spelling_index
+from kijiyomi.text.fold import fold_width_and_case as fold
 
 _NEARLY_ALL = 0.8
 _FEWEST_POSTS = 5

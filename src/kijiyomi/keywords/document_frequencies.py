@@ -3,30 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
-import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kijiyomi.document import Document, Documents
 from kijiyomi.keywords.compounds import find_compounds
-
-# A long-vowel mark that ends a katakana word is optional: サーバー and サーバ. Beginning with the mark itself
-# is what makes searching fast.
-_FINAL_LONG_VOWEL = re.compile(r"ー(?<=[ァ-ヺー][ァ-ヺ]ー)(?![ァ-ヺー])")
-_JOINTS = "・,.-_/"
-# No text in NFKC holds it.
-_SEPARATOR = "①"
-
-
-def fold_phrases(texts: Collection[str]) -> list[str]:
-    """Return what the spellings of each phrase have in common: NFKC, lower case, bare of joints."""
-    joined = _SEPARATOR.join([unicodedata.normalize("NFKC", text) for text in texts]).lower()
-    joined = "".join(_FINAL_LONG_VOWEL.sub("", joined).split())
-    for joint in _JOINTS:
-        joined = joined.replace(joint, "")
-    return joined.split(_SEPARATOR)[: len(texts)]
+from kijiyomi.text.fold import fold_phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +18,7 @@ class DocumentFrequencies:
 
     Attributes:
         documents: Number of documents counted.
-        counts: Number of documents by :func:`fold_phrases`.
+        counts: Number of documents by :func:`~kijiyomi.text.fold.fold_phrases`.
     """
 
     documents: int

@@ -7,8 +7,9 @@ from itertools import accumulate, pairwise
 
 from kijiyomi.document import Document, Documents
 from kijiyomi.keywords.candidates import Candidates, shortlists
-from kijiyomi.keywords.document_frequencies import DocumentFrequencies, fold_phrases
+from kijiyomi.keywords.document_frequencies import DocumentFrequencies
 from kijiyomi.records.analysis import Keyword
+from kijiyomi.text.fold import fold_phrases
 
 # Phrases read as strings, as a multiple of the keywords asked for, and at least this many.
 _SHORTLIST_FACTOR, _SHORTLIST_LEAST = 3, 20

@@ -9,6 +9,7 @@ from zlib import crc32
 
 from kijiyomi.errors import KnowledgeError
 from kijiyomi.knowledge.data_files import FOLDER, read_toml
+from kijiyomi.text.fold import fold_width_and_case
 from kijiyomi.tokenizer.tokens import Morpheme
 
 MEMBER, STARTS, ENDS, ALONE = 1, 2, 4, 8
@@ -55,7 +56,7 @@ def role(morpheme: Morpheme) -> int:
 
 def key(morpheme: Morpheme) -> int:
     """Return a number that spellings of one word share: NFKC, lower case, no final long-vowel mark."""
-    folded = unicodedata.normalize("NFKC", morpheme.surface).lower()
+    folded = fold_width_and_case(morpheme.surface)
     if len(folded) > 2:
         folded = folded.rstrip("ー")
     return crc32(folded.encode("utf-8", "surrogatepass")) - (1 << 31)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kijiyomi.report.records import Record
 from kijiyomi.report.texts import Source
+from kijiyomi.text.fold import fold_width_and_case
 
 # Fewer articles with a keyword than this tell of chance; so does a difference below two standard errors.
 _FEWEST_ARTICLES = 5
@@ -69,7 +69,7 @@ def keyword_trends(records: Sequence[Record], sources: Sequence[Source], most: i
     having: dict[str, Counter[str]] = defaultdict(Counter)
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     for record, source in zip(records, sources, strict=True):
-        written = {_folded(keyword["text"]): keyword["text"] for keyword in record["keywords"]}
+        written = {fold_width_and_case(keyword["text"]): keyword["text"] for keyword in record["keywords"]}
         for folded, text in written.items() if source.date else ():
             having[folded][source.date[:7]] += 1
             spellings[folded][text] += 1
@@ -83,10 +83,6 @@ def keyword_trends(records: Sequence[Record], sources: Sequence[Source], most: i
     rising = [trend for trend in ranked if trend.certainty >= _STANDARD_ERRORS][:most]
     falling = [trend for trend in reversed(ranked) if trend.certainty <= -_STANDARD_ERRORS][:most]
     return rising + falling
-
-
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def _trend(

@@ -11,7 +11,9 @@ from functools import cached_property
 from itertools import accumulate
 
 from kijiyomi.entities.accelerators.prefilter import PAIR, Heads
+from kijiyomi.entities.overlaps import longest_first
 from kijiyomi.knowledge.accelerators import AcceleratorCues, AcceleratorModel, Evidence, ProductLine
+from kijiyomi.text.fold import fold_model_number
 
 # Of ASCII letters only: İ and ı are no i, and have no place in a name.
 _ANY_CASE = re.IGNORECASE | re.ASCII
@@ -59,8 +61,8 @@ class Spelling:
         self._joint = "" if len(form) == 1 else _JOINT
         self._not_after = cues.not_after
         self._katakana_after = "|".join(cues.katakana_after)
-        self._numbers = {_fold(number): number for number in line.models}
-        self._suffixes = {_fold(suffix): suffix for suffix in line.suffixes}
+        self._numbers = {fold_model_number(number): number for number in line.models}
+        self._suffixes = {fold_model_number(suffix): suffix for suffix in line.suffixes}
 
     def read(self, text: str, start: int) -> AcceleratorMention | None:
         """Return the longest name of the line that begins at ``start``, if any."""
@@ -107,7 +109,7 @@ class Spelling:
         """Return the listed model, if it is one, and the canonical name."""
         words = [number, *self._split(suffixes)]
         for length in range(len(words), 0, -1):
-            listed = self._numbers.get(_fold("".join(words[:length])))
+            listed = self._numbers.get(fold_model_number("".join(words[:length])))
             if listed is not None:
                 model = self.line.models[listed]
                 return model, " ".join([model.name, *words[length:]])
@@ -116,7 +118,7 @@ class Spelling:
 
     def _split(self, suffixes: str) -> Iterator[str]:
         for match in re.finditer(self._any_suffix, suffixes, _ANY_CASE) if suffixes else ():
-            yield self._suffixes[_fold(match[0])]
+            yield self._suffixes[fold_model_number(match[0])]
 
     @cached_property
     def _any_suffix(self) -> str:
@@ -195,7 +197,7 @@ class Grammar:
                 number = bisect_right(bases, start) - 1
                 written = [s for s in self._japanese[pair] if joined.startswith(s.form, start)]
                 found[number] += self._read(texts[number], start - bases[number], written)
-        return [sorted(candidates, key=_longest_first) for candidates in found]
+        return [sorted(candidates, key=longest_first) for candidates in found]
 
     def _read(self, text: str, start: int, spellings: Sequence[Spelling]) -> Iterator[AcceleratorMention]:
         before = text[max(0, start - 2) : start]
@@ -222,10 +224,6 @@ class Grammar:
         return spelling.read_on(text, separator.end())
 
 
-def _longest_first(candidate: AcceleratorMention) -> tuple[int, int]:
-    return candidate.start, -candidate.end
-
-
 def _may_precede(model: AcceleratorModel, text: str, end: int) -> bool:
     """May the text that goes on at ``end`` follow this model's name?"""
     following = text[end : end + _LOOK_AHEAD]
@@ -248,10 +246,6 @@ def _heads(form: str, line: ProductLine) -> set[str]:
 def _flexible(name: str) -> str:
     """Return the pattern of ``name`` with its spaces and hyphens as they may be."""
     return _JOINT.join(re.escape(word) for word in re.split("[ -]", name))
-
-
-def _fold(name: str) -> str:
-    return re.sub("[ ™®-]", "", name).lower()
 
 
 def _canonical_number(number: str) -> str:
