@@ -102,7 +102,7 @@ def parts(analyzer: Analyzer, sample: list[Article]) -> dict[str, Contestant]:
         for batch in batches(sample, lambda article: len(article.text))
     ]
     keywords = [analyzer.keywords.batch(documents) for documents in read]
-    entities = [analyzer.entities.batch(documents) for documents in read]
+    entities = [analyzer.entities.recognise_batch(documents) for documents in read]
 
     def each(work: Callable[[Documents], object]) -> Contestant:
         # Joining its texts is a part of what a batch costs.
@@ -113,14 +113,14 @@ def parts(analyzer: Analyzer, sample: list[Article]) -> dict[str, Contestant]:
             read_passages(batch) for batch in batches(articles, lambda article: len(article.text))
         ],
         "  keywords": each(analyzer.keywords.batch),
-        "  entities": each(analyzer.entities.batch),
+        "  entities": each(analyzer.entities.recognise_batch),
         "  excerpt": lambda _: [excerpts(Documents(list(d)), k) for d, k in zip(read, keywords, strict=True)],
         "  categories and tags": lambda _: [
             analyzer.model.suggest_batch(d, e) for d, e in zip(read, entities, strict=True)
         ],
     }
     for recogniser in analyzer.entities.recognisers:
-        found[f"    {type(recogniser).__name__}"] = each(EntityRecogniser([recogniser]).batch)
+        found[f"    {type(recogniser).__name__}"] = each(EntityRecogniser([recogniser]).recognise_batch)
     return found
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from kijiyomi.entities.accelerators.grammar import AcceleratorMention
+from kijiyomi.entities.overlaps import leftmost_longest
 from kijiyomi.knowledge.accelerators import AcceleratorCues, Vendor
 
 _SENTENCE = 200
@@ -53,7 +54,7 @@ class Judge:
         forwards = range(len(open_))
         for order in (forwards, forwards[::-1], forwards):
             self._spread(text, open_, accepted, names, order)
-        return _longest(candidate for candidate, taken in zip(open_, accepted, strict=True) if taken)
+        return leftmost_longest(candidate for candidate, taken in zip(open_, accepted, strict=True) if taken)
 
     def _spread(
         self,
@@ -144,14 +145,6 @@ class _Article:
 
 def _product(candidate: AcceleratorMention) -> tuple[str, str]:
     return candidate.line.vendor, candidate.name
-
-
-def _longest(candidates: Iterable[AcceleratorMention]) -> list[AcceleratorMention]:
-    kept: list[AcceleratorMention] = []
-    for candidate in sorted(candidates, key=lambda c: (c.start, -c.end)):
-        if not kept or candidate.start >= kept[-1].end:
-            kept.append(candidate)
-    return kept
 
 
 def _sentence(text: str, candidate: AcceleratorMention) -> tuple[int, int]:

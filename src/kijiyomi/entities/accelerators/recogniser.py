@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from kijiyomi.document import Document
+from kijiyomi.document import Document, Documents
 from kijiyomi.entities.accelerators.context import Judge
 from kijiyomi.entities.accelerators.grammar import AcceleratorMention, Grammar
+from kijiyomi.entities.base import Recogniser
 from kijiyomi.knowledge.accelerators import full_name, load_cues, load_vendors
 from kijiyomi.records.analysis import Entity
 from kijiyomi.text.passage import Passage
@@ -17,7 +18,7 @@ from kijiyomi.text.passage import Passage
 _TRADEMARK = "™"
 
 
-class AcceleratorRecogniser:
+class AcceleratorRecogniser(Recogniser[Entity]):
     """Find GPUs, AI accelerators, their architectures and the systems sold under their names.
 
     Args:
@@ -31,18 +32,14 @@ class AcceleratorRecogniser:
         self.extra = tuple(extra)
         self._grammar, self._judge = _loaded(self.extra)
 
-    def __call__(self, document: Document) -> list[Entity]:
-        """Return the accelerators by start, none overlapping, with offsets into ``document.passage.text``."""
-        return self.batch([document])[0]
-
-    def batch(self, documents: Sequence[Document]) -> list[list[Entity]]:
-        """Return the accelerators of each document."""
+    def recognise_batch(self, documents: Documents) -> list[tuple[Entity, ...]]:
+        """Return the accelerators of each document by start, none overlapping."""
         texts = [_with_trademarks(document.passage) for document in documents]
         found = zip(documents, texts, self._grammar.candidates(texts), strict=True)
         return [
-            [_entity(document, candidate) for candidate in self._judge.decide(text, candidates)]
+            tuple(_entity(document, candidate) for candidate in self._judge.decide(text, candidates))
             if candidates
-            else []
+            else ()
             for document, text, candidates in found
         ]
 

@@ -8,7 +8,8 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-from kijiyomi.document import Document
+from kijiyomi.document import Documents
+from kijiyomi.entities.base import Recogniser
 from kijiyomi.entities.numbers.amounts import read_amount, symbol_before
 from kijiyomi.entities.numbers.date_patterns import TO
 from kijiyomi.entities.numbers.dates import read_date, read_relative
@@ -37,7 +38,7 @@ _CLOCK = re.compile(
 )
 
 
-class FigureRecogniser:
+class FigureRecogniser(Recogniser[Entity]):
     """Find money, percentages, quantities, dates and durations.
 
     Args:
@@ -48,11 +49,13 @@ class FigureRecogniser:
     def __init__(self, reference_date: datetime.date | None = None) -> None:
         self.reference_date = reference_date
 
-    def __call__(self, document: Document) -> list[Entity]:
-        """Return the figures by start, none overlapping, with offsets into ``document.passage.text``."""
-        passage = document.passage
+    def recognise_batch(self, documents: Documents) -> list[tuple[Entity, ...]]:
+        """Return the figures of each document by start, none overlapping."""
+        return [self._recognise(document.passage) for document in documents]
+
+    def _recognise(self, passage: Passage) -> tuple[Entity, ...]:
         found = self.figures(passage.normalised.text)
-        return self._entities(passage, found) if found else []
+        return tuple(self._entities(passage, found)) if found else ()
 
     def _entities(self, passage: Passage, figures: Iterable[Figure]) -> list[Entity]:
         text, view = passage.text, passage.normalised
