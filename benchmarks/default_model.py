@@ -22,8 +22,8 @@ from kijiyomi.classifier.evaluate import Evaluation, evaluate
 from kijiyomi.classifier.model import Model
 from kijiyomi.classifier.training.cross_validation import split
 from kijiyomi.classifier.training.train import train
-from kijiyomi.classifier.vocabulary import fold
 from kijiyomi.frontmatter.keys import tags_of
+from kijiyomi.text.fold import fold_width_and_case
 
 ROOT = Path(__file__).parent.parent
 VOCABULARY = ROOT / "models" / "vocabulary.toml"
@@ -45,12 +45,12 @@ def labelled(labels: Path, articles: str) -> Iterator[Article]:
 
 def topics_f1(model: Model, articles: Sequence[Article]) -> float:
     """Return the micro F1 of the topics among the tags, names left out on both sides."""
-    topics = {fold(term.label) for term in model.terms if term.source == "topic"}
+    topics = {fold_width_and_case(term.label) for term in model.terms if term.source == "topic"}
     analyzer = Analyzer(model)
     right = given = wanted = 0
     for article, analysis in zip(articles, analyzer.analyze_many(articles), strict=True):
-        own = topics.intersection(map(fold, tags_of(article.metadata)))
-        found = {fold(tag.label) for tag in analysis.tags if tag.source == "topic"}
+        own = topics.intersection(map(fold_width_and_case, tags_of(article.metadata)))
+        found = {fold_width_and_case(tag.label) for tag in analysis.tags if tag.source == "topic"}
         right, given, wanted = right + len(own & found), given + len(found), wanted + len(own)
     return 2 * right / (given + wanted)
 

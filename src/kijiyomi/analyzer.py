@@ -92,7 +92,7 @@ class Analyzer:
             return []
         documents = Documents(self._read(list(map(_as_article, articles))))
         keywords = self.keywords.extract_batch(documents)
-        entities = self.entities.batch(documents)
+        entities = self.entities.recognise_batch(documents)
         labels = self.model.suggest_batch(documents, entities) if self.model else [((), ())] * len(documents)
         excerpts = extract_excerpt_batch(documents, keywords)
         readings = estimate_reading_batch([document.passage for document in documents], self.reading_rates)

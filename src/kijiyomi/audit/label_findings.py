@@ -12,7 +12,8 @@ from kijiyomi.audit.findings import Finding
 from kijiyomi.audit.kinds import FindingKind, LabelCounts, LabelOverlap, PostShare
 from kijiyomi.audit.posts import AuditedPost
 from kijiyomi.classifier import Model, default_model_path
-from kijiyomi.classifier.vocabulary import build_terms, fold, spelling_index
+from kijiyomi.classifier.vocabulary import build_terms, spelling_index
+from kijiyomi.text.fold import fold_width_and_case as fold
 
 # The identifiers of each label's posts, in order.
 Holders: TypeAlias = dict[str, dict[str, None]]

@@ -12,8 +12,9 @@ import numpy as np
 from kijiyomi.article import Article
 from kijiyomi.classifier.labelled_articles import read_labelled
 from kijiyomi.classifier.model import Model
-from kijiyomi.classifier.vocabulary import fold, spelling_index
+from kijiyomi.classifier.vocabulary import spelling_index
 from kijiyomi.errors import InputError
+from kijiyomi.text.fold import fold_width_and_case as fold
 
 _BINS = 10
 _MOST_CONFUSIONS = 10

@@ -15,9 +15,9 @@ from kijiyomi.classifier.features.name_candidates import NameCandidate
 from kijiyomi.classifier.features.salience import salience
 from kijiyomi.classifier.model import Model
 from kijiyomi.classifier.tag_ranking import NAME_FEATURES, TOPIC_FEATURES, Floats, name_rows, topic_rows
-from kijiyomi.classifier.vocabulary import fold
 from kijiyomi.document import Document
 from kijiyomi.records.analysis import Analysis, Entity, json_text
+from kijiyomi.text.fold import fold_width_and_case as fold
 from kijiyomi.text.source_map import AlignedText
 
 Place = Literal["title", "body"]

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +14,8 @@ from kijiyomi.errors import KnowledgeError
 from kijiyomi.knowledge.companies import Company, load_companies
 from kijiyomi.knowledge.data_files import read_toml
 from kijiyomi.records.analysis import TagSource
+from kijiyomi.text.fold import fold_separators
+from kijiyomi.text.fold import fold_width_and_case as fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +52,6 @@ class Term:
         return cls(
             record["id"], record["label"], tuple(record["aliases"]), record["source"], record["entity"]
         )
-
-
-@lru_cache(maxsize=4096)
-def fold(text: str) -> str:
-    """Return ``text`` as spellings are compared: NFKC, lower case."""
-    return unicodedata.normalize("NFKC", text).lower()
 
 
 def read_vocabulary(path: str | Path) -> tuple[Term, ...]:
@@ -117,9 +111,6 @@ def load_terms(text: str) -> tuple[Term, ...]:
     return tuple(map(Term.from_dict, json.loads(text)))
 
 
-_SEPARATORS = re.compile(r"[\s・,.\-_/]+")
-
-
 def build_terms(tags: Iterable[Sequence[str]], vocabulary: Sequence[Term] | None = None) -> tuple[Term, ...]:
     """Return the terms of ``vocabulary`` and one for every other tag, its commonest spelling preferred.
 
@@ -146,7 +137,7 @@ def build_terms(tags: Iterable[Sequence[str]], vocabulary: Sequence[Term] | None
 
 
 def _bare(tag: str) -> str:
-    return _SEPARATORS.sub("", fold(tag)) or tag
+    return fold_separators(tag) or tag
 
 
 @lru_cache(maxsize=1)

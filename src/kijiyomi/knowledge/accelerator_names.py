@@ -18,11 +18,13 @@ from kijiyomi.knowledge.accelerators import (
     load_cues,
     load_vendors,
 )
+from kijiyomi.text.fold import fold_model_number
 
 # Of ASCII letters only: İ and ı are no i, and belong to no name.
 _ANY_CASE = re.IGNORECASE | re.ASCII
 _MARKS = "[™®]*"
 _JOINT = "[™®]*[ -]?"
+_JOINTS = re.compile("[ ™®-]")
 _NOT_BEFORE_LATIN = r"(?![A-Za-z0-9_])"
 _ENDS_NUMBER = rf"{_NOT_BEFORE_LATIN}(?!-(?!\d+ ?GB)[0-9A-Z])(?!\.\d)"
 _KATAKANA = "ァ-ヺー"
@@ -118,7 +120,7 @@ class NamePattern:
         """Return the listed model, if it is one, and the canonical name."""
         words = [number, *self._split(suffixes)]
         for length in range(len(words), 0, -1):
-            model = self._numbers.get(_fold("".join(words[:length])))
+            model = self._numbers.get(fold_model_number("".join(words[:length])))
             if model is not None:
                 return model, " ".join([model.name, *words[length:]])
         spaced = " ".join([_canonical_number(number), *words[1:]])
@@ -126,7 +128,7 @@ class NamePattern:
 
     def _split(self, suffixes: str) -> Iterator[str]:
         for match in re.finditer(self._any_suffix, suffixes, _ANY_CASE) if suffixes else ():
-            yield self._suffixes[_fold(match[0])]
+            yield self._suffixes[fold_model_number(match[0])]
 
     def _may_precede(self, model: AcceleratorModel, text: str, end: int) -> bool:
         """May the text that goes on at ``end`` follow this model's name?"""
@@ -137,11 +139,11 @@ class NamePattern:
 
     @cached_property
     def _suffixes(self) -> dict[str, str]:
-        return {_fold(written): suffix for written, suffix in _suffix_spellings(self.line)}
+        return {fold_model_number(written): suffix for written, suffix in _suffix_spellings(self.line)}
 
     @cached_property
     def _numbers(self) -> dict[str, AcceleratorModel]:
-        return {_fold(number): model for number, model in _number_spellings(self.line)}
+        return {fold_model_number(number): model for number, model in _number_spellings(self.line)}
 
     @cached_property
     def _any_suffix(self) -> str:
@@ -257,10 +259,6 @@ def _flexible(name: str) -> str:
     return _JOINT.join(re.escape(word) for word in re.split("[ -]", name))
 
 
-def _fold(name: str) -> str:
-    return re.sub("[ ™®-]", "", name).lower()
-
-
 def _canonical_number(number: str) -> str:
     """Return a number the knowledge base does not list, as its vendor would write it."""
     compact = re.sub(r"(?<=[Vv]) (?=\d)", "", number)
@@ -271,7 +269,7 @@ def _case_fits(written: str, listed: str, numbered: bool) -> bool:
     """Is ``written`` a likely variant of ``listed``, which it equals but for case and joints?"""
     if written == listed:
         return True
-    written, listed = re.sub("[ ™®-]", "", written), re.sub("[ ™®-]", "", listed)
+    written, listed = _JOINTS.sub("", written), _JOINTS.sub("", listed)
     if written == listed or written.isupper():
         return True
     if written.islower():

@@ -12,11 +12,13 @@ from string import ascii_letters, digits
 import numpy as np
 
 from kijiyomi.classifier.features.lead import headline_end, normalised_title, title_text
-from kijiyomi.classifier.vocabulary import Term, fold, spelling_index
+from kijiyomi.classifier.vocabulary import Term, spelling_index
 from kijiyomi.document import Document, Documents, JoinedTexts, join_texts
-from kijiyomi.entities.phrase_matcher import PhraseMatcher, fold_case
+from kijiyomi.entities.phrase_matcher import PhraseMatcher
 from kijiyomi.knowledge.companies import load_companies
 from kijiyomi.records.analysis import Entity
+from kijiyomi.text.fold import fold_case
+from kijiyomi.text.fold import fold_width_and_case as fold
 
 _LONGEST_HEADLINE = 300
 _LONGEST_NAME = 30

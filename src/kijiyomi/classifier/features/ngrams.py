@@ -6,7 +6,6 @@ after the other in one array.
 
 from __future__ import annotations
 
-import unicodedata
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain, pairwise
@@ -16,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kijiyomi.arrays import code_points
+from kijiyomi.text.fold import fold_width_and_case
 from kijiyomi.tokenizer.tokens import Morpheme, Tokens
 
 Keys = NDArray[np.uint64]
@@ -148,7 +148,7 @@ def word_hash(morpheme: Morpheme) -> int:
     """
     if morpheme.pos1 in _UNCOUNTED:
         return 0
-    lemma = unicodedata.normalize("NFKC", morpheme.lemma).lower()
+    lemma = fold_width_and_case(morpheme.lemma)
     crc = zlib.crc32(lemma.encode("utf-8", "surrogatepass"))
     return crc - (1 << 32) if crc >= 1 << 31 else crc
 

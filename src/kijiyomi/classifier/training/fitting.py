@@ -15,9 +15,10 @@ from kijiyomi.classifier.features.ngrams import NGramCounts
 from kijiyomi.classifier.features.vectorizer import FIELDS, Vectorizer, VectorizerSettings, fit_vectorizer
 from kijiyomi.classifier.tag_ranking import Floats, TaggingHabits
 from kijiyomi.classifier.training.matrix_scaling import Scaling
-from kijiyomi.classifier.vocabulary import Term, build_terms, fold, spelling_index
+from kijiyomi.classifier.vocabulary import Term, build_terms, spelling_index
 from kijiyomi.document import Document
 from kijiyomi.records.analysis import Entity
+from kijiyomi.text.fold import fold_width_and_case as fold
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix

@@ -8,7 +8,8 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-from kijiyomi.document import Document
+from kijiyomi.document import Documents
+from kijiyomi.entities.base import Recogniser
 from kijiyomi.entities.numbers.amounts import read_amount
 from kijiyomi.entities.numbers.dates import read_date, read_relative
 from kijiyomi.entities.numbers.durations import duration_followers, read_duration, read_half
@@ -34,7 +35,7 @@ _YEAR_SIZE = 4
 _WEEKDAY = re.compile(r" ?(?:\([月火水木金土日](?:曜日?)?\)|[月火水木金土日]曜)")
 
 
-class FigureRecogniser:
+class FigureRecogniser(Recogniser[Entity]):
     """Find money, percentages, quantities, dates and durations.
 
     Args:
@@ -45,11 +46,13 @@ class FigureRecogniser:
     def __init__(self, reference_date: datetime.date | None = None) -> None:
         self.reference_date = reference_date
 
-    def __call__(self, document: Document) -> list[Entity]:
-        """Return the figures by start, none overlapping, with offsets into ``document.passage.text``."""
-        passage = document.passage
+    def recognise_batch(self, documents: Documents) -> list[tuple[Entity, ...]]:
+        """Return the figures of each document by start, none overlapping."""
+        return [self._recognise(document.passage) for document in documents]
+
+    def _recognise(self, passage: Passage) -> tuple[Entity, ...]:
         found = self.figures(passage.normalised.text)
-        return self._entities(passage, found) if found else []
+        return tuple(self._entities(passage, found)) if found else ()
 
     def figures(self, text: str) -> list[Figure]:
         """Return the figures of an NFKC text by start, none overlapping, with offsets into it."""

@@ -4,11 +4,9 @@ import numpy as np
 import pytest
 
 from kijiyomi import Article
-from kijiyomi.entities.companies.listed import aliases_of
+from kijiyomi.entities.gazetteer import company_gazetteer
 from kijiyomi.entities.ner_model import token_features as features
-from kijiyomi.entities.ner_model.token_features import FIELDS, WordVectors, token_features
-from kijiyomi.entities.phrase_matcher import PhraseMatcher
-from kijiyomi.knowledge.companies import load_companies
+from kijiyomi.entities.ner_model.token_features import FEATURES, WordVectors, token_features
 from kijiyomi.text.markdown import read_passage
 from kijiyomi.tokenizer.mecab import MecabTokenizer
 
@@ -18,9 +16,8 @@ tokenizer = MecabTokenizer()
 def rows(text):
     passage = read_passage(Article(text))
     tokens = tokenizer(passage.text)
-    aliases = aliases_of(load_companies().values())
-    found = token_features(passage.normalised, tokens, PhraseMatcher(a.text for a in aliases), aliases)
-    return [t.surface for t in tokens], dict(zip((f.name for f in FIELDS), found.T.tolist(), strict=True))
+    found = token_features(passage.normalised, tokens, company_gazetteer())
+    return [t.surface for t in tokens], dict(zip((f.name for f in FEATURES), found.T.tolist(), strict=True))
 
 
 def first(text):
@@ -29,7 +26,7 @@ def first(text):
 
 def test_every_fact_fits_its_table():
     _, columns = rows("NVIDIAと㍿トヨタは、岡本さんと2027年に話した。")
-    for field in FIELDS:
+    for field in FEATURES:
         assert 0 <= min(columns[field.name]) <= max(columns[field.name]) < 1 << field.bits
 
 

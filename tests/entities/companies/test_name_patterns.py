@@ -1,0 +1,107 @@
+"""Names that no list has: every word of the data file on their forms has its effect."""
+
+import pytest
+
+from kijiyomi.entities.companies import CompanyRecogniser
+from kijiyomi.knowledge.company_forms import load_company_forms
+from support.reading import read
+
+FORMS = load_company_forms()
+# Rules compare single tokens, and the tokenizer cuts these words into two: they have no effect yet.
+CUT = {"引用元", "発売元", "製造元", "販売元", "配信元", "開発元"}
+CUT |= {"人事部", "副社長", "創設者", "取締役", "営業所", "執行役員", "従業員", "関係者"}
+recogniser = CompanyRecogniser()
+
+
+def names(text):
+    return [(e.text, e.name) for e in recogniser(read(text))]
+
+
+def surfaces(text):
+    return [surface for surface, _ in names(text)]
+
+
+def each_word(words):
+    cut = pytest.mark.xfail(strict=True, reason="the tokenizer cuts this word")
+    return [pytest.param(word, marks=cut if word in CUT else ()) for word in sorted(words)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("株式会社ツキノワ側の説明", [("株式会社ツキノワ", "ツキノワ")]),
+        ("㈱ナラノキ電機さんがくれた。", [("㈱ナラノキ電機", "ナラノキ電機")]),
+        ("国内大手株式会社ツキノワの社長", [("株式会社ツキノワ", "ツキノワ")]),
+        ("仲介業者・株式会社ツキノワ", [("株式会社ツキノワ", "ツキノワ")]),
+        ("富士通クヌギ開発株式会社が作る。", [("富士通クヌギ開発株式会社", "富士通クヌギ開発")]),
+        ("株式会社オレンジブックの本", [("株式会社オレンジブック", "オレンジブック")]),
+        ("富士通株式会社研究所", [("富士通株式会社", "Fujitsu")]),
+        ("Harunire Devicesの基板", [("Harunire Devices", "Harunire Devices")]),
+        ("Neural NetworksとPublic Benefit Corporation", []),
+        ("Nintendo Limited Editionの箱", []),
+        ("NVIDIA CorporationとOpenAI, L.P.", [("NVIDIA Corporation", "NVIDIA"), ("OpenAI, L.P.", "OpenAI")]),
+    ],
+)
+def test_names_with_a_form(text, expected):
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize("form", FORMS.legal)
+def test_a_legal_form_before_or_after_a_name(form):
+    assert names(f"昨日{form}ナラノキが動く。") == [(f"{form}ナラノキ", "ナラノキ")]
+    assert names(f"昨日、ナラノキ{form}が動く。") == [(f"ナラノキ{form}", "ナラノキ")]
+
+
+@pytest.mark.parametrize("ending", FORMS.endings)
+def test_an_ending_makes_a_name_of_a_proper_noun(ending):
+    assert any(
+        surfaces(f"昨日、{name}{ending}が動く。") == [name + ending] for name in ("ナラノキ", "大和田")
+    )
+
+
+@pytest.mark.parametrize("ending", sorted(FORMS.sure_endings))
+def test_a_sure_ending_makes_a_name_of_any_word(ending):
+    assert any(surfaces(f"昨日、{word}{ending}が動く。") == [word + ending] for word in ("月輪", "三角"))
+
+
+@pytest.mark.parametrize("ending", FORMS.latin_legal + FORMS.latin_endings)
+def test_a_latin_name_with_its_ending(ending):
+    assert surfaces(f"昨日Harunire {ending}が動く。") == [f"Harunire {ending}"]
+
+
+@pytest.mark.parametrize("word", sorted(FORMS.latin_kinds - {"Quantum"}))  # Quantum Systems is a company
+def test_latin_kinds_are_no_companies(word):
+    assert surfaces(f"昨日{word} Systemsが動く。") == []
+    name = "Harunire Group" if word == "Group" else f"Harunire {word} Inc."
+    assert surfaces(f"昨日Harunire {word} Inc.が動く。") == [name]
+
+
+@pytest.mark.parametrize("word", [*FORMS.kinds, *sorted(FORMS.common - {"EV"})])  # EVグループ is a company
+def test_kinds_are_no_companies(word):
+    assert surfaces(f"昨日、{word}グループが動く。") == []
+
+
+@pytest.mark.parametrize("prefix", FORMS.prefixes)
+def test_a_character_before_a_name_is_no_part_of_it(prefix):
+    assert surfaces(f"この{prefix}ナラノキ社が動く。") == ["ナラノキ"]
+
+
+@pytest.mark.parametrize("mark", FORMS.alias_marks)
+def test_the_alias_in_brackets_is_found_everywhere(mark):
+    text = f"ナラノキ株式会社({mark}、「ナラ」)が動く。のちにナラは止まった。"
+    assert names(text) == [("ナラノキ株式会社", "ナラノキ"), ("ナラ", "ナラノキ"), ("ナラ", "ナラノキ")]
+
+
+@pytest.mark.parametrize("word", each_word(FORMS.before_name))
+def test_a_word_before_a_name_is_no_part_of_it(word):
+    assert surfaces(f"昨日{word}株式会社ナラノキが動く。") == ["株式会社ナラノキ"]
+
+
+@pytest.mark.parametrize("word", each_word(FORMS.after_name))
+def test_a_word_after_a_name_is_no_part_of_it(word):
+    assert surfaces(f"昨日株式会社ナラノキ{word}が動く。") == ["株式会社ナラノキ"]
+
+
+@pytest.mark.parametrize("ending", FORMS.affiliate_endings)
+def test_a_listed_name_with_an_affiliates_ending(ending):
+    assert names(f"昨日エヌビディア{ending}が動く。")[0][1] == "NVIDIA" + FORMS.affiliate_endings[ending]
