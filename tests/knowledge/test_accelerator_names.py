@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from kijiyomi.knowledge.accelerator_names import load_accelerator_names
-from kijiyomi.knowledge.company_cues import product_names
+from kijiyomi.knowledge.products import load_products
 
 
 @pytest.mark.parametrize(
@@ -36,5 +36,5 @@ def test_words_that_are_names() -> None:
 
 
 def test_no_other_list_repeats_them() -> None:
-    products = product_names()
-    assert load_accelerator_names().certain_words.isdisjoint(products.companies_own | products.alone)
+    products = load_products()
+    assert load_accelerator_names().certain_words.isdisjoint(products.company_words | products.alone)

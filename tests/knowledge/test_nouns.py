@@ -44,8 +44,8 @@ def test_every_unit_counts():
     ("content", "message"),
     [
         ('separators = ["こと"]\ngeneral = []\n', "missing required field `units`"),
-        ('separators = ["こと", ""]\ngeneral = []\nunits = []\n', r"\$.separators\[1\]"),
-        ('separators = ["こと", 3]\ngeneral = []\nunits = []\n', r"\$.separators\[1\]"),
+        ('separators = ["こと", ""]\ngeneral = []\nunits = []\n', r"separators\.1: "),
+        ('separators = ["こと", 3]\ngeneral = []\nunits = []\n', r"separators\.1: "),
         ("separators = []\ngeneral = []\nunits = []\nunit = []\n", "unknown field `unit`"),
     ],
 )

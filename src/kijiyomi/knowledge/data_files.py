@@ -163,8 +163,8 @@ def _fields_at(kind: Any, keys: Iterable[str | int]) -> str:
     for key in keys:
         info = next(inner for part in _members(info) if (inner := _inside(part, key)))
     structs = [part for part in _members(info) if isinstance(part, msgspec.inspect.StructType)]
-    shown = [f"{field.encode_name}{_choices(field.type)}" for struct in structs for field in struct.fields]
-    return f" (its fields: {', '.join(shown)})" if shown else ""
+    fields = [f"{field.encode_name}{_choices(field.type)}" for struct in structs for field in struct.fields]
+    return f" (its fields: {', '.join(fields)})" if fields else _choices(info)
 
 
 def _choices(info: Any) -> str:

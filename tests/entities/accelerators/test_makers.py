@@ -25,7 +25,7 @@ def recognised(texts: list[str], recogniser: EntityRecogniser = RECOGNISER) -> l
     articles = [Article(text, markup="plain") for text in texts]
     passages = list(map(read_passage, articles))
     empty = TOKENIZER("")
-    return recogniser.batch(
+    return recogniser.recognise_batch(
         Documents([Document(a, p, TOKENIZER(p.text), empty) for a, p in zip(articles, passages, strict=True)])
     )
 
