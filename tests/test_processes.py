@@ -26,6 +26,6 @@ def test_an_exception_reaches_the_caller():
         list(map_batches(squares, [[13]], workers=1))
 
 
-def test_a_process_that_dies_is_told():
+def test_a_process_that_dies_is_an_error():
     with pytest.raises(KijiyomiError, match="a worker process died"):
         list(map_batches(squares, [[-1]], workers=1))

@@ -2,13 +2,16 @@ import csv
 import gzip
 import io
 import json
+from contextlib import closing
 
 import pyarrow as pa
 import pyarrow.parquet
 import pytest
 
 from kijiyomi.archive.arrow_batches import scored_batch, without_failures
-from kijiyomi.archive.writers import AtomicFile, RecordWriter, encode_records, output_format
+from kijiyomi.archive.atomic_file import AtomicFile
+from kijiyomi.archive.formats import output_format
+from kijiyomi.archive.writers import WRITERS
 from kijiyomi.errors import InputError
 from kijiyomi.records.analysis import Analysis, Category, Entity, Keyword, ReadingTime, Tag
 
@@ -34,12 +37,10 @@ def record(title="題"):
 
 
 def written(path, records):
-    form = output_format(path)
-    with AtomicFile(path) as stream:
-        writer = RecordWriter(stream, form, {"model": "abc"})
+    writer = WRITERS[output_format(path).name]
+    with AtomicFile(path) as stream, closing(writer.start_file(stream, {"model": "abc"})) as file:
         for analyses in (records, []):
-            writer.write(encode_records(without_failures(scored_batch(analyses))[0], form))
-        writer.close()
+            file.write(writer.encode(without_failures(scored_batch(analyses))[0]))
     return path
 
 

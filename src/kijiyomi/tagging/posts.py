@@ -13,9 +13,9 @@ import yaml
 from tomlkit.exceptions import TOMLKitError
 
 from kijiyomi.analyzer import Analyzer
+from kijiyomi.archive.atomic_file import AtomicFile
 from kijiyomi.archive.encodings import decode
 from kijiyomi.archive.readers import read_post
-from kijiyomi.archive.writers import AtomicFile
 from kijiyomi.batching import batches
 from kijiyomi.errors import InputError
 from kijiyomi.frontmatter.edit_json import set_json
