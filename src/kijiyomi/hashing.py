@@ -1,4 +1,4 @@
-"""Digests of files and values: what tells whether two of them are the same."""
+"""Digests of files and values: equal for equal content, and only for it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def sha256_of(parts: Iterable[Any]) -> str:
 
 
 def short_digest(texts: Iterable[str], context: bytes = b"") -> bytes:
-    """Return 16 bytes that tell sequences of texts apart, lone surrogates included.
+    """Return 16 bytes that differ for different sequences of texts, lone surrogates included.
 
     Args:
         texts: The texts; ``["ab"]`` and ``["a", "b"]`` differ.

@@ -12,7 +12,7 @@ from tqdm import tqdm
 
 
 class ArticleProgress:
-    """A progress bar on standard error that counts articles and tells characters a second.
+    """A progress bar on standard error that counts articles and shows characters a second.
 
     Args:
         shown: Whether to show it; even then only on a terminal.

@@ -47,7 +47,7 @@ class AnalyzerSettings:
         from kijiyomi.analyzer import load
 
         analyzer = load(self.model, user_dictionary=self.user_dictionary, names=self.names)
-        # The tokenizer compiles its dictionary when first asked; a broken one shall be an error at once.
+        # The tokenizer compiles its dictionary when first asked; a broken one is an error here and now.
         analyzer.tokenizer("")
         return analyzer
 

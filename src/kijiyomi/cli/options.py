@@ -119,7 +119,7 @@ def model_or_none(model: str) -> str | None:
 
 
 def progress(quiet: bool) -> Callable[[str], None]:
-    """Return what says on standard error what is being done, or does nothing when it shall be quiet."""
+    """Return what says on standard error what is being done, or says nothing if ``quiet``."""
     return (lambda _: None) if quiet else lambda message: click.echo(message, err=True)
 
 
