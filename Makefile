@@ -40,6 +40,7 @@ check: $(VENV)/.test
 	$(BIN)/mypy
 
 docs: $(VENV)/.test
+	$(BIN)/python docs/generate_cli.py
 	$(BIN)/mkdocs build --quiet --strict
 
 clean:

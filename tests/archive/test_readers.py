@@ -10,6 +10,8 @@ import pyarrow.parquet
 import pytest
 
 from kijiyomi.archive import ColumnNames, read_archive
+from kijiyomi.archive.compression import COMPRESSIONS
+from kijiyomi.archive.formats import INPUT_FORMATS
 from kijiyomi.archive.readers import read_post
 from kijiyomi.errors import DependencyError, InputError
 
@@ -40,25 +42,56 @@ def zstd(raw: bytes) -> bytes:
     return sink.getvalue().to_pybytes()
 
 
-CONTENTS = {
-    "rows.jsonl": json_lines(ROWS).encode(),
-    "rows.jsonl.gz": gzip.compress(json_lines(ROWS).encode()),
-    "rows.jsonl.zst": zstd(json_lines(ROWS).encode()),
-    "rows.csv": csv_text(ROWS).encode(),
-    "bom.csv": csv_text(ROWS).encode("utf-8-sig"),
-    "legacy.csv": csv_text(ROWS).encode("cp932"),
-    "wide.csv": csv_text(ROWS).encode("utf-16"),
-    "rows.tsv": csv_text(ROWS, "\t").encode(),
+def parquet(rows):
+    sink = pa.BufferOutputStream()
+    pyarrow.parquet.write_table(pa.Table.from_pylist(rows), sink)
+    return sink.getvalue().to_pybytes()
+
+
+def plain(raw):
+    return raw
+
+
+COMPRESS = {"": plain, ".gz": gzip.compress, ".zst": zstd}
+TABLES = {
+    "jsonl": json_lines(ROWS).encode(),
+    "csv": csv_text(ROWS).encode(),
+    "tsv": csv_text(ROWS, "\t").encode(),
+    "parquet": parquet(ROWS),
 }
 
 
-@pytest.mark.parametrize("name", CONTENTS)
-def test_tables(tmp_path, name):
-    (tmp_path / name).write_bytes(CONTENTS[name])
-    articles = list(read_archive(tmp_path / name))
+def check_rows(path):
+    articles = list(read_archive(path))
     assert [(a.id, a.title, a.text) for a in articles] == [(r["id"], r["title"], r["text"]) for r in ROWS]
     assert articles[0].metadata == {"date": "2025-01-01"}
-    assert articles[0].path == str(tmp_path / name)
+    assert articles[0].path == str(path)
+
+
+@pytest.mark.parametrize("compression", ["", *(compression.ending for compression in COMPRESSIONS)])
+@pytest.mark.parametrize(
+    "form", [form for form in INPUT_FORMATS if form.is_table], ids=lambda form: form.name
+)
+def test_every_table_is_read_with_every_ending_and_compression(tmp_path, form, compression):
+    for ending in form.endings:
+        path = tmp_path / f"rows{ending}{compression}"
+        path.write_bytes(COMPRESS[compression](TABLES[form.name]))
+        check_rows(path)
+
+
+@pytest.mark.parametrize("ending", [e for form in INPUT_FORMATS if not form.is_table for e in form.endings])
+@pytest.mark.parametrize("compression", ["", *(compression.ending for compression in COMPRESSIONS)])
+def test_every_post_is_read_with_every_ending_and_compression(tmp_path, ending, compression):
+    path = tmp_path / f"post{ending}{compression}"
+    path.write_bytes(COMPRESS[compression]("---\ntitle: 題\n---\n本文".encode()))
+    (post,) = read_archive(path)
+    assert (post.title, post.text) == ("題", "本文")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp932", "utf-16"])
+def test_tables_in_any_encoding(tmp_path, encoding):
+    (tmp_path / "rows.csv").write_bytes(csv_text(ROWS).encode(encoding))
+    check_rows(tmp_path / "rows.csv")
 
 
 def test_parquet_and_other_column_names(tmp_path):

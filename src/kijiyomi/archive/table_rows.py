@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple, cast
 
 from kijiyomi.archive.decoded_lines import decode_lines, why_undecodable
 from kijiyomi.archive.encodings import encoding_warning
@@ -145,7 +148,20 @@ def parquet_rows(stream: BinaryIO) -> TableRows:
     import pyarrow.parquet
 
     try:
-        for batch in pyarrow.parquet.ParquetFile(stream).iter_batches(batch_size=_PARQUET_ROWS):
-            yield from map(TableRow, batch.to_pylist())
+        with _seekable(stream) as file:
+            for batch in pyarrow.parquet.ParquetFile(file).iter_batches(batch_size=_PARQUET_ROWS):
+                yield from map(TableRow, batch.to_pylist())
     except pyarrow.ArrowException as error:
         raise InputError(f"not a readable Parquet file ({error})") from error
+
+
+@contextmanager
+def _seekable(stream: BinaryIO) -> Iterator[BinaryIO]:
+    """Give the stream, or a temporary copy of it where it can only be read forwards."""
+    if stream.seekable():
+        yield stream
+        return
+    with tempfile.TemporaryFile() as copy:
+        shutil.copyfileobj(stream, copy)
+        copy.seek(0)
+        yield cast(BinaryIO, copy)
