@@ -31,8 +31,9 @@ demo: $(VENV)/.demo
 	$(BIN)/kijiyomi score examples/archive --output demo-output/scored.jsonl
 	$(BIN)/kijiyomi analyze $(DEMO_POST)
 
+# On every core, each file of tests on one of them: what a file prepares once serves all its tests.
 test: check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder --durations 20
 
 check: $(VENV)/.test
 	$(BIN)/ruff format --check .

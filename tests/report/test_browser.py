@@ -6,6 +6,8 @@ import pytest
 
 from kijiyomi.audit import Audit, Finding
 
+pytestmark = pytest.mark.browser
+
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)>"
 
 

@@ -26,7 +26,6 @@ from kijiyomi.archive.engines.spark import score_with_spark  # noqa: E402
 
 pytestmark = [
     pytest.mark.spark,
-    pytest.mark.xdist_group("spark"),
     pytest.mark.usefixtures("kept_workers"),
 ]
 
