@@ -4,11 +4,14 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from click.testing import CliRunner
 
+from kijiyomi.classifier.training.fitting import Order
 from kijiyomi.cli import main
+from kijiyomi.cli.train import train
 
 TESTS = Path(__file__).parents[1]
 EXAMPLES = TESTS.parent / "examples" / "archive"
@@ -182,3 +185,8 @@ def test_analyze_says_why():
     record = json.loads(run("analyze", post, "--explain", "--json").output)
     assert [one["label"] for one in record["explanations"]][-1] == record["tags"][-1]["label"]
     assert "explanations" not in json.loads(run("analyze", post, "--json").output)
+
+
+def test_every_order_of_validation_is_offered():
+    choice = next(parameter for parameter in train.params if "--validation-order" in parameter.opts).type
+    assert tuple(choice.choices) == get_args(Order)
