@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 import tempfile
@@ -14,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kijiyomi.errors import ModelError
+from kijiyomi.hashing import sha256_of, sha256_of_file
 
 PROTOCOL = 1
 HEADER = "model.json"
@@ -73,7 +73,7 @@ def _fill(
         (folder / name).write_bytes(text.encode("utf-8", "backslashreplace"))
     for name, array in arrays.items():
         np.save(folder / f"{name}.npy", array, allow_pickle=False)
-    files = {file.name: _sha256(file) for file in sorted(folder.iterdir())}
+    files = {file.name: sha256_of_file(file) for file in sorted(folder.iterdir())}
     header = {"format": form, "protocol": PROTOCOL, **description, "files": files}
     header["fingerprint"] = _fingerprint(header)
     (folder / HEADER).write_bytes(_json(header, indent=1).encode("utf-8", "backslashreplace"))
@@ -98,7 +98,7 @@ def read_model(path: str | Path, form: str) -> tuple[dict[str, Any], dict[str, s
         file = path / name
         if Path(name).name != name or not file.is_file():
             raise _damaged(path, f"{name} is missing")
-        if _sha256(file) != digest:
+        if sha256_of_file(file) != digest:
             raise _damaged(path, f"{name} is not as it was written")
         if file.suffix == ".npy":
             arrays[file.stem] = _read_array(path, file)
@@ -145,16 +145,8 @@ def _damaged(path: Path, what: str) -> ModelError:
 
 def _fingerprint(header: Mapping[str, Any]) -> str:
     content = {key: value for key, value in header.items() if key != "fingerprint"}
-    return hashlib.sha256(_json(content).encode("utf-8", "backslashreplace")).hexdigest()
+    return sha256_of([_json(content).encode("utf-8", "backslashreplace")])
 
 
 def _json(value: object, indent: int | None = None) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, indent=indent) + "\n" * (indent is not None)
-
-
-def _sha256(file: Path) -> str:
-    digest = hashlib.sha256()
-    with file.open("rb") as stream:
-        while block := stream.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()

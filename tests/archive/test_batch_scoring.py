@@ -59,7 +59,7 @@ def test_large_batches_come_back_in_small_ones(analyzer):
     assert max(sizes) <= MAX_ITEMS
 
 
-def test_lone_surrogates_keep_offsets_and_are_told(analyzer):
+def test_lone_surrogates_keep_offsets_with_a_warning(analyzer):
     given = article_batch([Article("価格\ud800は3万円。", id="a\udfff")])
     assert given.schema == article_schema()
     (record,) = records_of(next(score_batches([given], analyzer)))

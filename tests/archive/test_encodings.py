@@ -19,7 +19,7 @@ TEXT = "日本語の記事です。ｶﾅも髙橋さんも㈱も、読めるは
         (b"plain ASCII", "utf-8"),
     ],
 )
-def test_each_encoding_is_told(raw, codec):
+def test_each_encoding_is_detected(raw, codec):
     assert detect_encoding(raw) == codec
     text, used = decode(raw)
     assert used == codec

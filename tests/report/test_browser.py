@@ -7,6 +7,8 @@ import pytest
 from kijiyomi.audit import Audit, Finding, FindingKind
 from kijiyomi.audit.kinds import PostShare, Repetition
 
+pytestmark = pytest.mark.browser
+
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)>"
 
 

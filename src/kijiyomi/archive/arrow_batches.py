@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
@@ -12,7 +11,8 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from kijiyomi.archive.items import ColumnNames, Unreadable
+from kijiyomi.archive.failure import ArticleOrFailure, Failure
+from kijiyomi.archive.table_rows import ColumnNames
 from kijiyomi.article import Article
 from kijiyomi.errors import InputError
 from kijiyomi.records.analysis import Analysis, Entity
@@ -21,21 +21,6 @@ from kijiyomi.records.schema import record_schema
 ERROR = "error"
 _REPLACED = "lone surrogates were read as U+FFFD"
 _NUMBERS = frozenset({"value", "min", "max"})
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """An article without a record.
-
-    Attributes:
-        id: Its identifier as far as known.
-        path: The file it stands in.
-        reason: What is wrong and where.
-    """
-
-    id: str
-    path: str
-    reason: str
 
 
 @lru_cache(maxsize=1)
@@ -55,11 +40,11 @@ def article_schema() -> pa.Schema:
     return pa.schema([*fields, ("warnings", pa.list_(text)), (ERROR, text)])
 
 
-def article_batch(items: Iterable[Article | Unreadable]) -> pa.RecordBatch:
+def article_batch(items: Iterable[ArticleOrFailure]) -> pa.RecordBatch:
     """Return articles, and those that could not be read, as an Arrow batch of :func:`article_schema`.
 
-    Lone surrogates, which UTF-8 cannot carry, become U+FFFD one by one, so that offsets stay;
-    a warning tells.
+    Lone surrogates, which UTF-8 cannot carry, become U+FFFD one by one, so that offsets stay,
+    with a warning.
     """
     rows = list(map(_article_row, items))
     if not rows:
@@ -70,8 +55,8 @@ def article_batch(items: Iterable[Article | Unreadable]) -> pa.RecordBatch:
         return _batch(zip(*map(_encodable_row, rows), strict=True), article_schema())
 
 
-def _article_row(item: Article | Unreadable) -> tuple[Any, ...]:
-    if isinstance(item, Unreadable):
+def _article_row(item: ArticleOrFailure) -> tuple[Any, ...]:
+    if isinstance(item, Failure):
         return item.id, "", item.path, None, (), item.reason
     return item.id, item.title, item.path, item.text, item.warnings, None
 
@@ -79,8 +64,8 @@ def _article_row(item: Article | Unreadable) -> tuple[Any, ...]:
 def _encodable_row(row: tuple[Any, ...]) -> tuple[Any, ...]:
     *texts, warnings, error = row
     whole = [text if text is None else encodable(text) for text in texts]
-    told = tuple(map(encodable, warnings)) + (_REPLACED,) * (whole != texts)
-    return *whole, told, error if error is None else encodable(error)
+    replaced = (_REPLACED,) if whole != texts else ()
+    return *whole, (*map(encodable, warnings), *replaced), error if error is None else encodable(error)
 
 
 def encodable(text: str) -> str:
@@ -92,7 +77,7 @@ def encodable(text: str) -> str:
     return text
 
 
-def read_rows(batch: pa.RecordBatch, columns: ColumnNames) -> Iterator[Article | Failure]:
+def read_rows(batch: pa.RecordBatch, columns: ColumnNames) -> Iterator[ArticleOrFailure]:
     """Yield the articles of an Arrow batch, and those that cannot be.
 
     Args:

@@ -58,10 +58,10 @@ def detect_line_encoding(lines: Sequence[bytes]) -> str:
         InputError: If no encoding reads them.
     """
     sample = b"".join(lines)
-    telling = [line for line in lines if not line.isascii()]
-    readable = sum(_decode(line, "utf-8", True) is not None for line in telling)
+    not_ascii = [line for line in lines if not line.isascii()]
+    readable = sum(_decode(line, "utf-8", True) is not None for line in not_ascii)
     return _marked(sample) or (
-        "utf-8" if readable * 2 > len(telling) else detect_encoding(sample, complete=False)
+        "utf-8" if readable * 2 > len(not_ascii) else detect_encoding(sample, complete=False)
     )
 
 
@@ -79,7 +79,7 @@ def decode(raw: bytes) -> tuple[str, str]:
 
 
 def encoding_warning(codec: str) -> tuple[str, ...]:
-    """Return what to tell the user about a file read as ``codec``; nothing for plain UTF-8."""
+    """Return the warnings for a file read as ``codec``: none for UTF-8."""
     return () if codec in ("utf-8", "utf-8-sig") else (f"read as {codec}, not UTF-8",)
 
 

@@ -7,20 +7,20 @@ from typing import TypedDict
 
 import click
 
-from kijiyomi.archive.sources import Format
+from kijiyomi.archive.formats import compression_endings, output_endings, table_endings
 from kijiyomi.cli import options
 
 _SOME_FAILED, _NOTHING_DONE, _INTERRUPTED = 1, 2, 130
 
 
-class _WithWhat(TypedDict):
+class _AnalyzerArguments(TypedDict):
     model: str | None
     user_dictionary: str | None
     names: bool
 
 
-def _only_local(*given: object) -> None:
-    if any(given):
+def _only_local(*used: object) -> None:
+    if any(used):
         raise click.UsageError("--workers, --cache, --tables and --strict are for the local engine")
 
 
@@ -31,7 +31,7 @@ def _only_local(*given: object) -> None:
     "-o",
     required=True,
     metavar="FILE",
-    help="Where the records go: .jsonl, .csv (each also .gz or .zst) or .parquet; NAME.parquet/ is a folder.",
+    help=f"Where the records go: {output_endings()}; NAME.parquet/ is a folder.",
 )
 @click.option(
     "--engine",
@@ -44,10 +44,7 @@ def _only_local(*given: object) -> None:
 @options.model_option
 @options.user_dictionary_option
 @options.names_option
-@options.format_option
-@options.id_column_option
-@options.title_column_option
-@options.text_column_option
+@options.archive_options
 @click.option(
     "--cache", metavar="FILE", help="Keep scored articles here; those that did not change come from it."
 )
@@ -72,6 +69,7 @@ def _only_local(*given: object) -> None:
 )
 @click.option("--strict", is_flag=True, help="Stop at the first article that fails and write nothing.")
 @options.quiet_option
+@options.help_with(tables=table_endings(), compressions=compression_endings())
 def score(
     archive: str,
     output: str,
@@ -80,10 +78,7 @@ def score(
     model: str,
     user_dictionary: str | None,
     names: bool,
-    format: Format | None,
-    id_column: str,
-    title_column: str,
-    text_column: str,
+    reading: options.ArchiveOptions,
     cache: str | None,
     tables: bool,
     time_limit: float,
@@ -93,19 +88,19 @@ def score(
 ) -> None:
     """Write one analysis record for each article of ARCHIVE, in its order.
 
-    ARCHIVE is a folder of posts (Markdown with front matter), a .jsonl, .csv, .tsv or .parquet file (plain,
-    .gz or .zst), a glob in quotes, or - for standard input with --format.
+    ARCHIVE is a folder of posts (Markdown with front matter), a {tables} file (plain,
+    {compressions}), a glob in quotes, or - for standard input with --format.
 
     Articles that fail are listed in NAME.errors.jsonl beside the output, those that crash or hang too. A run
     that was interrupted goes on where it was when the same command is given again.
 
     Exit code 0: all well; 1: some articles failed; 2: nothing could be done; 130: interrupted.
     """
-    from kijiyomi.archive import ColumnNames, Limits, read_archive
+    from kijiyomi.archive import Limits
     from kijiyomi.archive.scoring import score as score_archive
 
-    articles = read_archive(archive, format=format, columns=ColumnNames(id_column, title_column, text_column))
-    with_what: _WithWhat = {
+    articles = reading.open(archive, skip=False)
+    arguments: _AnalyzerArguments = {
         "model": options.model_or_none(model),
         "user_dictionary": user_dictionary,
         "names": names,
@@ -115,12 +110,12 @@ def score(
             _only_local(workers > 1, cache, tables, strict)
             from kijiyomi.archive.engines.spark import score_with_spark
 
-            summary = score_with_spark(articles, output, **with_what)
+            summary = score_with_spark(articles, output, **arguments)
         else:
             summary = score_archive(
                 articles,
                 output,
-                **with_what,
+                **arguments,
                 workers=workers,
                 limits=Limits(time_limit, memory_limit),
                 cache=cache,

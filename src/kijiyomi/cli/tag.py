@@ -52,7 +52,7 @@ def tag(
     ARCHIVE is a folder of posts, a post, or a glob in quotes; several may be given. Everything but the values
     themselves stays as it is, byte for byte. Running it again changes nothing.
 
-    Exit code 0: all well; 1: with --check something would change, or a post was left alone, told with the
+    Exit code 0: all well; 1: with --check something would change, or a post was left alone, with the
     reason; 2: nothing could be done.
     """
     if do_write + interactive + check > 1:
@@ -90,18 +90,22 @@ def tag(
 
 def _posts(archive: tuple[str, ...]) -> Iterator[tuple[Path, Path]]:
     """Yield each post with the folder it may not lead out of."""
-    from kijiyomi.archive.sources import archive_files, file_format
+    from kijiyomi.archive.sources import find_files
 
     for source in archive:
-        for name in archive_files(source).files:
-            if (
-                "://" in name
-                or name == "-"
-                or file_format(name) != "markdown"
-                or name.endswith((".gz", ".zst"))
-            ):
+        for name in find_files(source).names:
+            if not _is_writable(name):
                 raise InputError(f"{name}: is no Markdown file on this machine; only such can be written")
             yield Path(name), Path(source) if Path(source).is_dir() else Path(name).parent
+
+
+def _is_writable(name: str) -> bool:
+    from kijiyomi.archive.compression import compression_of
+    from kijiyomi.archive.formats import input_format
+    from kijiyomi.archive.sources import STANDARD_INPUT, is_address
+
+    is_here = name != STANDARD_INPUT and not is_address(name)
+    return is_here and not input_format(name).is_table and compression_of(name) is None
 
 
 def _outcomes(

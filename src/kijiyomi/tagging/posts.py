@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kijiyomi.analyzer import Analyzer
+from kijiyomi.archive.atomic_file import AtomicFile
 from kijiyomi.archive.encodings import decode
 from kijiyomi.archive.readers import read_post
-from kijiyomi.archive.writers import AtomicFile
 from kijiyomi.batching import batches
 from kijiyomi.errors import InputError
 from kijiyomi.frontmatter.edit import with_values

@@ -16,9 +16,9 @@ def test_a_worker_does_without_pandas(form, monkeypatch, capfd):
     program = (sys.executable, "-X", "importtime", *process.PROGRAM[1:])
     monkeypatch.setattr(process, "PROGRAM", program)
     worker = process.WorkerProcess(WorkerSettings(AnalyzerSettings(), form, Limits()))
-    answer = worker.score(article_batch([Article("日立製作所は工場を3棟建てた。", id="a1")]))
+    result = worker.score(article_batch([Article("日立製作所は工場を3棟建てた。", id="a1")]))
     worker.close()
-    assert (answer.scored, answer.failures) == (1, ())
+    assert (result.scored, result.failures) == (1, ())
     imported = set(re.findall(r"\| +([\w.]+)$", capfd.readouterr().err, re.MULTILINE))
     assert "pyarrow" in imported
     # The name alone stands there for the attempt that was refused.

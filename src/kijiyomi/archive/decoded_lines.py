@@ -30,7 +30,7 @@ class DecodedLine(NamedTuple):
     codec: str
 
 
-def lines_of(stream: BinaryIO) -> Iterator[DecodedLine]:
+def decode_lines(stream: BinaryIO) -> Iterator[DecodedLine]:
     """Yield decoded lines; one that cannot be decoded or is too long gives its error instead.
 
     Raises:
@@ -44,8 +44,8 @@ def lines_of(stream: BinaryIO) -> Iterator[DecodedLine]:
     yield from _utf_16(lines) if codec == "utf-16" else _plain(lines, codec)
 
 
-def undecodable(error: UnicodeDecodeError | OverflowError) -> str:
-    """Return what to tell the user of a line without text."""
+def why_undecodable(error: UnicodeDecodeError | OverflowError) -> str:
+    """Return why a line has no text, and what to do about it."""
     if isinstance(error, OverflowError):
         return TOO_LONG
     return f"not valid {error.encoding} at byte {error.start} of the line; convert the file to UTF-8"
@@ -73,18 +73,18 @@ def _plain(lines: Iterator[bytes | None], codec: str) -> Iterator[DecodedLine]:
         reads = "utf-8" if reads == "utf-8-sig" else reads
 
 
-def _utf_16(pieces: Iterator[bytes | None]) -> Iterator[DecodedLine]:
-    """Yield lines of UTF-16, whose bytes ``\\n`` may stand in the midst of characters."""
+def _utf_16(parts: Iterator[bytes | None]) -> Iterator[DecodedLine]:
+    """Yield lines of UTF-16, whose bytes ``\\n`` may be part of other characters."""
     decoder = codecs.getincrementaldecoder("utf-16")("replace")
-    held = ""
-    for piece in pieces:
-        if piece is None:
+    rest = ""
+    for part in parts:
+        if part is None:
             yield DecodedLine(OverflowError(), "utf-16")
             continue
-        *whole, held = (held + decoder.decode(piece)).split("\n")
+        *whole, rest = (rest + decoder.decode(part)).split("\n")
         yield from (DecodedLine(f"{line}\n", "utf-16") for line in whole)
-    if held:
-        yield DecodedLine(held, "utf-16")
+    if rest:
+        yield DecodedLine(rest, "utf-16")
 
 
 def _head(lines: Iterator[bytes | None]) -> tuple[list[bytes | None], Exception | None]:
