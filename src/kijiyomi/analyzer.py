@@ -73,10 +73,13 @@ class Analyzer:
         """
         from kijiyomi.classifier.explain import Explained, explain
 
-        read = _as_article(article)
-        document, analysis = self.read(read), self.analyze(read)
-        reasons = explain(self.model, document, analysis.entities) if self.model else ()
-        return Explained(analysis, reasons)
+        documents = Documents(self._read([_as_article(article)]))
+        entities = self.entities.batch(documents)
+        if self.model is None:
+            return Explained(self._analyses(documents, entities, [((), ())])[0], ())
+        evidence = self.model.evidence(documents, entities)
+        (analysis,) = self._analyses(documents, entities, self.model.suggest_from(evidence))
+        return Explained(analysis, explain(self.model, evidence, analysis))
 
     def analyze_batch(self, articles: Sequence[Article | str]) -> list[Analysis]:
         """Return the analysis of each article.
@@ -91,9 +94,14 @@ class Analyzer:
         if not articles:
             return []
         documents = Documents(self._read(list(map(_as_article, articles))))
-        keywords = self.keywords.batch(documents)
         entities = self.entities.batch(documents)
         labels = self.model.suggest_batch(documents, entities) if self.model else [((), ())] * len(documents)
+        return self._analyses(documents, entities, labels)
+
+    def _analyses(
+        self, documents: Documents, entities: Sequence[tuple[Entity, ...]], labels: Sequence[Labels]
+    ) -> list[Analysis]:
+        keywords = self.keywords.batch(documents)
         summaries = excerpts(documents, keywords)
         read = readings([document.passage for document in documents], self.reading_rates)
         return list(map(self._analysis, documents, keywords, entities, labels, summaries, read))
