@@ -92,7 +92,7 @@ class Attribution:
 
     def __init__(self, vectorizer: Vectorizer, lead: Document, row: SparseRow) -> None:
         self._tokens: dict[Part, Tokens] = {"title": lead.title, "body": lead.tokens}
-        self._lengths: dict[Part, int] = {"title": len(lead.title.text), "body": len(lead.passage.text)}
+        self._texts: dict[Part, str] = {"title": lead.title.text, "body": lead.passage.text}
         self._located: list[_LocatedField] = []
         self._unlocated: dict[str, SparseRow] = {}
         keys = np.concatenate([fitted.keys for fitted in vectorizer.fields])
@@ -117,12 +117,16 @@ class Attribution:
         }
         return DecisionAttribution(title, body, by_field)
 
-    def _phrases(self, part: Part, coefficients: Float32Array) -> list[Phrase]:
-        differences = np.zeros(self._lengths[part] + 1)
+    def character_weights(self, part: Part, coefficients: Float32Array) -> FloatArray:
+        """Return float64 (characters,): what each character of the title or body adds to a decision."""
+        differences = np.zeros(len(self._texts[part]) + 1)
         for field in self._located:
             if field.part == part:
                 field.add(differences, coefficients)
-        return list(_heavy_phrases(self._tokens[part], differences))
+        return np.cumsum(differences)[:-1]
+
+    def _phrases(self, part: Part, coefficients: Float32Array) -> list[Phrase]:
+        return list(_heavy_phrases(self._tokens[part], self.character_weights(part, coefficients)))
 
 
 def _locate(
@@ -145,17 +149,17 @@ def _locate(
     )
 
 
-def _heavy_phrases(tokens: Tokens, differences: FloatArray) -> Iterator[Phrase]:
+def _heavy_phrases(tokens: Tokens, character_weights: FloatArray) -> Iterator[Phrase]:
     """Yield the runs of words that weigh enough."""
     if not len(tokens):
         return
-    sums = np.append(0, np.cumsum(np.cumsum(differences)))
+    sums = np.append(0, np.cumsum(character_weights))
     weights = np.where(tokens.column(_has_content), sums[tokens.end] - sums[tokens.start], 0)
-    heavy = (weights > 0) & (weights >= _MIN_SHARE * weights.max())
-    begins = heavy & ~(np.append(False, heavy[:-1]) & np.append(False, tokens.start[1:] == tokens.end[:-1]))
-    runs = np.cumsum(begins)
-    for run in range(1, int(runs[-1]) + 1):
-        words = np.flatnonzero(heavy & (runs == run))
+    heavy = np.flatnonzero((weights > 0) & (weights >= _MIN_SHARE * weights.max()))
+    if not len(heavy):
+        return
+    apart = (np.diff(heavy) > 1) | (tokens.end[heavy[:-1]] != tokens.start[heavy[1:]])
+    for words in np.split(heavy, np.flatnonzero(apart) + 1):
         yield Phrase(int(tokens.start[words[0]]), int(tokens.end[words[-1]]), float(weights[words].sum()))
 
 

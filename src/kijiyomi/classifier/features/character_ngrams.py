@@ -15,6 +15,7 @@ from kijiyomi.classifier.features.ngrams import (
     ngrams_of_two_lengths,
 )
 
+# A triple that begins with a NUL, which no one writes, has the key of the pair after it.
 _PACKING = SymbolPacking.create(bits=21, filler=(1 << 21) - 1)
 
 

@@ -1,0 +1,1 @@
+"""What the hot path does in arrays, as plain Python; property tests compare the two."""
