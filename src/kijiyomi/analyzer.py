@@ -15,7 +15,7 @@ from kijiyomi.entities import EntityRecogniser, default_recognisers
 from kijiyomi.excerpt import excerpts
 from kijiyomi.keywords import KeywordExtractor
 from kijiyomi.reading_time import DEFAULT_RATES, Reading, ReadingRates, readings
-from kijiyomi.records.analysis import Analysis, Category, Entity, Keyword, Tag
+from kijiyomi.records.analysis import Analysis, Entity, Keyword
 from kijiyomi.text.markdown import read_passages
 from kijiyomi.tokenizer import Tokenizer
 from kijiyomi.tokenizer.mecab import MecabTokenizer
@@ -23,8 +23,7 @@ from kijiyomi.tokenizer.mecab import MecabTokenizer
 if TYPE_CHECKING:
     from kijiyomi.classifier import Model
     from kijiyomi.classifier.explain import Explained
-
-Labels = tuple[tuple[Category, ...], tuple[Tag, ...]]
+    from kijiyomi.classifier.model import Labels
 
 
 class Analyzer:
