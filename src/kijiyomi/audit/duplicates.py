@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from kijiyomi.audit.findings import Finding
 from kijiyomi.audit.kinds import FindingKind, Repetition, Similarity
 from kijiyomi.audit.posts import AuditedPost
-from kijiyomi.classifier.features.ngrams import character_ngrams, counted
+from kijiyomi.classifier.features.character_ngrams import character_ngrams
+from kijiyomi.classifier.features.ngrams import count_ngrams
 
 _NEAR = 0.6
 _SHORTEST_TEXT = 200
@@ -30,7 +31,7 @@ def duplicate_findings(posts: Sequence[AuditedPost]) -> Iterator[Finding]:
     Candidates come from MinHash (Broder, "On the resemblance and containment of documents", 1997).
     """
     long = [post for post in posts if len(post.text) >= _SHORTEST_TEXT]
-    sets = [counted([character_ngrams([post.text])]).keys for post in long]
+    sets = [count_ngrams([character_ngrams([post.text])]).keys for post in long]
     for one, other in sorted(_candidates(sets)):
         similarity = _jaccard(sets[one], sets[other])
         if similarity >= _NEAR:
