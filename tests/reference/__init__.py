@@ -1,0 +1,1 @@
+"""What the package does fast, written plainly, for tests to compare."""
