@@ -1,1 +1,1 @@
-"""What the package does fast, written plainly, for tests to compare."""
+"""What the hot path does in arrays, as plain Python; property tests compare the two."""
