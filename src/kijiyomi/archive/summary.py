@@ -1,0 +1,31 @@
+"""What a run over an archive did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run did.
+
+    Attributes:
+        scored: Articles with a record.
+        failures: Articles without one.
+        resumed: Articles of both kinds that an earlier, interrupted run had done.
+        characters: Code points of the articles' texts.
+        seconds: Wall-clock time.
+        output: The file or folder of records.
+        errors: The file that lists the failures; ``None`` when there are none.
+        first_failure: Why the first of them failed; ``""`` when there are none.
+    """
+
+    scored: int
+    failures: int
+    resumed: int
+    characters: int
+    seconds: float
+    output: Path
+    errors: Path | None
+    first_failure: str
