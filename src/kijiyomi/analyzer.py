@@ -57,7 +57,7 @@ class Analyzer:
         return self._read([_as_article(article)])[0]
 
     def analyze(self, article: Article | str) -> Analysis:
-        """Return what the article says about itself.
+        """Return the analysis of one article.
 
         Args:
             article: An article, or its text as Markdown.
@@ -85,7 +85,7 @@ class Analyzer:
 
         Every step goes over all articles before the next begins, so that what it looks things up in stays
         in the processor's caches: with long articles a fifth faster than one by one, with short ones several
-        times, since arrays are gone through for all of them together.
+        times, since arrays are traversed for all of them together.
 
         Args:
             articles: Articles or their texts, all held in memory together.

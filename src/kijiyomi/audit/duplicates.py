@@ -9,6 +9,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from kijiyomi.arrays import HASH_FACTOR
 from kijiyomi.audit.findings import Finding
 from kijiyomi.audit.kinds import FindingKind, Repetition, Similarity
 from kijiyomi.audit.posts import AuditedPost
@@ -46,7 +47,7 @@ def _candidates(sets: Sequence[Hashes]) -> set[tuple[int, int]]:
     factors = random.integers(1 << 63, dtype=np.uint64, size=_BANDS * _ROWS) * np.uint64(2) + np.uint64(1)
     buckets: defaultdict[tuple[int, bytes], list[int]] = defaultdict(list)
     for index, keys in enumerate(sets):
-        mixed = keys * np.uint64(0x9E3779B97F4A7C15)
+        mixed = keys * HASH_FACTOR
         mixed ^= mixed >> np.uint64(29)
         least = np.array([(mixed * factor).min() for factor in factors])
         for band in range(_BANDS):

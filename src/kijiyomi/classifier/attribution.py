@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kijiyomi.classifier.array_types import CountArray, Float32Array, FloatArray, IndexArray, KeyArray
+from kijiyomi.arrays import FloatArray, IndexArray
+from kijiyomi.classifier.array_types import CountArray, Float32Array, KeyArray
 from kijiyomi.classifier.features.fields import FIELDS, NGramField, Part
 from kijiyomi.classifier.features.ngrams import NGramOccurrences
 from kijiyomi.classifier.features.sparse_rows import SparseRow

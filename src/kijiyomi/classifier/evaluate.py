@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from kijiyomi.arrays import BoolArray, FloatArray
 from kijiyomi.article import Article
-from kijiyomi.classifier.array_types import BoolArray, FloatArray
 from kijiyomi.classifier.labelled_articles import read_labelled_articles
 from kijiyomi.classifier.model import Model
 from kijiyomi.classifier.vocabulary import spelling_index

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kijiyomi.classifier.array_types import BoolArray, Float32Array
+from kijiyomi.arrays import BoolArray
+from kijiyomi.classifier.array_types import Float32Array
 from kijiyomi.classifier.features.name_candidates import NameCandidate
 from kijiyomi.classifier.features.salience import SALIENCE_FEATURES
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from kijiyomi.classifier.array_types import CountArray, IndexArray, KeyArray
+from kijiyomi.arrays import IndexArray
+from kijiyomi.classifier.array_types import CountArray, KeyArray
 
 _MAX_MULTIPLIERS = 255
 # Odd, so that keys that differ have products that differ; see Knuth's multiplicative hash, TAOCP 6.4.

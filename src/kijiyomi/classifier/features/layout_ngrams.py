@@ -9,8 +9,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from kijiyomi.arrays import code_points
-from kijiyomi.classifier.array_types import BoolArray, CountArray, IndexArray, KeyArray
+from kijiyomi.arrays import BoolArray, IndexArray, code_points
+from kijiyomi.classifier.array_types import CountArray, KeyArray
 from kijiyomi.classifier.features.ngrams import NGrams, bounds_from_sizes, ngrams_of_one_length
 
 # The digits and the letters of a script stand for each other, every other character for itself.

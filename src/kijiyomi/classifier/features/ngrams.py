@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kijiyomi.classifier.array_types import CountArray, IndexArray, KeyArray
+from kijiyomi.arrays import IndexArray
+from kijiyomi.classifier.array_types import CountArray, KeyArray
 
 # A text has one n-gram less of the longer ones.
 _FEWER = np.array([0, 1])

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kijiyomi.classifier.array_types import CountArray, Float32Array, IndexArray, KeyArray
+from kijiyomi.arrays import IndexArray
+from kijiyomi.classifier.array_types import CountArray, Float32Array, KeyArray
 from kijiyomi.classifier.features.key_index import KeyIndex
 from kijiyomi.classifier.features.ngrams import NGramCounts, bounds_from_sizes
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kijiyomi.classifier.array_types import BoolArray
+from kijiyomi.arrays import BoolArray
 from kijiyomi.classifier.features.fields import FIELDS, NGramField
 from kijiyomi.classifier.features.ngrams import NGramCounts, NGrams, bounds_from_sizes, count_ngrams
 from kijiyomi.classifier.features.sparse_rows import FeatureColumns, FittedField, SparseRow, SparseRows

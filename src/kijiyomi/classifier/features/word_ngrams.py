@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kijiyomi.classifier.array_types import IndexArray, KeyArray
+from kijiyomi.arrays import IndexArray
+from kijiyomi.classifier.array_types import KeyArray
 from kijiyomi.classifier.features.ngrams import (
     NGramOccurrences,
     NGrams,

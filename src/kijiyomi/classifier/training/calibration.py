@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from kijiyomi.classifier.array_types import BoolArray, Float32Array
+from kijiyomi.arrays import BoolArray
+from kijiyomi.classifier.array_types import Float32Array
 from kijiyomi.classifier.model import Model
 from kijiyomi.classifier.tag_ranking import NAME_FEATURES, TOPIC_FEATURES, Logistic
 from kijiyomi.classifier.training.fitting import FittedClassifiers

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from kijiyomi.classifier.array_types import BoolArray, Float32Array, FloatArray
+from kijiyomi.arrays import BoolArray, FloatArray
+from kijiyomi.classifier.array_types import Float32Array
 from kijiyomi.classifier.features.name_candidates import NameCandidate, NameFinder, names_in_headlines
 from kijiyomi.classifier.features.vectorizer import Vectorizer, VectorizerSettings, fit_vectorizer
 from kijiyomi.classifier.tag_ranking import TaggingHabits

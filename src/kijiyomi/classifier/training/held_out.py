@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kijiyomi.classifier.array_types import Float32Array, FloatArray, IndexArray
+from kijiyomi.arrays import FloatArray, IndexArray
+from kijiyomi.classifier.array_types import Float32Array
 from kijiyomi.classifier.features.salience import salience
 from kijiyomi.classifier.tag_ranking import name_evidence, topic_evidence
 from kijiyomi.classifier.training.examples import Example

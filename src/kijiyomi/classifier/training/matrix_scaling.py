@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kijiyomi.classifier.array_types import FloatArray, IndexArray
+from kijiyomi.arrays import FloatArray, IndexArray
 
 # Inverse of the regularisation; ten times as much helps large archives no more and small ones less.
 _STRENGTH = 1.0

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from kijiyomi.arrays import BoolArray, FloatArray
 from kijiyomi.article import Article
-from kijiyomi.classifier.array_types import BoolArray, FloatArray
 from kijiyomi.classifier.features.vectorizer import VectorizerSettings
 from kijiyomi.classifier.model import Linear, Model
 from kijiyomi.classifier.training.calibration import Calibration
