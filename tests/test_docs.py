@@ -56,7 +56,8 @@ def test_both_languages_show_the_same_code_and_refer_to_the_same_names(page):
         ]
         for language in ("en", "ja")
     )
-    assert english == japanese != []
+    assert english == japanese
+    assert english or page.name == "cli.md"
 
 
 def test_the_site_builds(tmp_path):
