@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kijiyomi.entities.numbers.exclusions import exclusions
 from kijiyomi.entities.numbers.numerals import Numeral, is_fraction, numeral_at
-from kijiyomi.entities.numbers.unit_patterns import currency_patterns, scale_before_counter, unit_matcher
+from kijiyomi.entities.numbers.unit_patterns import currency_patterns, scale_before_unit, unit_matcher
 from kijiyomi.knowledge.currencies import currencies
 from kijiyomi.knowledge.data_files import any_of
 from kijiyomi.knowledge.units import WrittenUnit, counters, measures
@@ -35,6 +35,7 @@ class Amount(NamedTuple):
         numeral: The number as written.
         currency: ISO 4217 code.
         unit: Unit or counter.
+        factor: How many units, or points, one of what is written after the number is: 10 for 割.
     """
 
     start: int
@@ -44,6 +45,7 @@ class Amount(NamedTuple):
     numeral: Numeral
     currency: str | None = None
     unit: str | None = None
+    factor: Decimal = Decimal(1)
 
     def same_kind(self, other: Amount) -> bool:
         """Have both one unit, so that they can be the ends of a range?"""
@@ -65,23 +67,37 @@ def amount_at(text: str, numeral: Numeral, floor: int) -> Amount | None:
     following = text[numeral.end : numeral.end + 1]
     if following in _FRACTION_BEGINS and (fraction := _fraction(text, numeral, start)):
         return fraction
-    scaled = numeral.ascii and following in counters().scales
-    scale = scale_before_counter().match(text, numeral.end) if scaled else None
+    scaled = numeral.ascii and following in _scale_begins()
+    scale = scale_before_unit().match(text, numeral.end) if scaled else None
     found = unit_matcher().at(text, scale.end() if scale else numeral.end)
     if found is None or found[0].kind == "duration" or exclusions().is_no_count(text, numeral, *found):
         return None
     unit, end = found
-    if scale and value is not None:
-        value = value.scaleb(counters().scales[scale[1]])
+    factor = Decimal(1)
+    if scale:
+        factor = factor.scaleb(_scales()[scale[scale.lastindex or 1]])
+        value = None if value is None else value * factor
     if unit.kind == "money":
-        return _with_subunits(text, Amount(start, end, "MONEY", value, numeral, unit.currency), unit)
+        amount = Amount(start, end, "MONEY", value, numeral, unit.currency, None, factor)
+        return amount if scale else _with_subunits(text, amount, unit)
     if unit.name == "割":
         return _in_tenths(text, Amount(start, end, "PERCENT", value, numeral))
     if value is not None and text.startswith("半", end) and (half := _HALF.match(text, end)):
         end, value = half.end(), value + Decimal("0.5")
     start = unit_word_before(text, start, floor) if preceded else start
     name = None if unit.kind == "percent" else unit.name
-    return Amount(start, end, _LABELS[unit.kind], value, numeral, None, name)
+    return Amount(start, end, _LABELS[unit.kind], value, numeral, None, name, factor)
+
+
+@lru_cache(maxsize=1)
+def _scales() -> dict[str, int]:
+    """Return the powers of ten of all scales before a counter or a currency."""
+    return currencies().scales | counters().scales
+
+
+@lru_cache(maxsize=1)
+def _scale_begins() -> frozenset[str]:
+    return frozenset(scale[0] for scale in _scales()) | {" "}
 
 
 @lru_cache(maxsize=1)
@@ -90,9 +106,9 @@ def _ends_before() -> frozenset[str]:
     return currency_patterns().symbol_ends | _SIGN_ENDS | _unit_word_ends()
 
 
-_SIGN = re.compile(r"(?:(?<![A-Za-z0-9)\]])[-−+±]|[▲△]|マイナス ?|プラス ?|氷点下 ?|零下 ?)\Z")
-_SIGN_ENDS = frozenset("-−+±▲△ス下 ")
-_NEGATIVE = frozenset("-−▲△マ氷零")
+_SIGN = re.compile(r"(?:(?<![A-Za-z0-9)\]])[-−+±]|[▲△▼▽]|マイナス ?|プラス ?|氷点下 ?|零下 ?)\Z")
+_SIGN_ENDS = frozenset("-−+±▲△▼▽ス下 ")
+_NEGATIVE = frozenset("-−▲△▼▽マ氷零")
 
 
 def with_sign(text: str, numeral: Numeral, floor: int) -> tuple[int, Decimal | None]:
@@ -156,7 +172,8 @@ def _with_subunits(text: str, amount: Amount, unit: WrittenUnit) -> Amount:
     """Read on after 2ドル for 3セント."""
     parts, (end, value) = currencies().parts, (amount.end, amount.value)
     if unit.name in parts:
-        return amount._replace(value=None if value is None else value.scaleb(-parts[unit.name].digits))
+        factor = Decimal(1).scaleb(-parts[unit.name].digits)
+        return amount._replace(value=None if value is None else value * factor, factor=factor)
     while value is not None and amount.numeral.scale == 1:
         part = numeral_at(text, end + text.startswith("と", end))
         name = next((name for name in parts if part and text.startswith(name, part.end)), None)
@@ -180,7 +197,7 @@ def _in_tenths(text: str, amount: Amount) -> Amount | None:
     value = None if amount.value is None else amount.value * 10
     if rest and value is not None:
         value += (5 if rest["half"] else 0) + _value(rest["bu"]) + _value(rest["rin"]) / 10
-    return amount._replace(end=rest.end() if rest else amount.end, value=value)
+    return amount._replace(end=rest.end() if rest else amount.end, value=value, factor=Decimal(10))
 
 
 def _value(written: str | None) -> Decimal:

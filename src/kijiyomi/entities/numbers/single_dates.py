@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from kijiyomi.entities.numbers.date_patterns import RANGE_MARKS, date_patterns
-from kijiyomi.entities.numbers.numerals import KANJI, LIST_MARKS, is_fraction, parse_numeral
+from kijiyomi.entities.numbers.date_patterns import date_patterns
+from kijiyomi.entities.numbers.numerals import KANJI, LIST_MARKS, RANGE_MARKS, is_fraction, parse_numeral
 from kijiyomi.entities.numbers.partial_date import PartialDate
 from kijiyomi.entities.numbers.relative_dates import completed_by_word
 from kijiyomi.knowledge.calendar import calendar_words

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import chain
 
-from kijiyomi.entities.numbers.date_patterns import RANGE_MARKS
 from kijiyomi.entities.numbers.modifiers import modifiers
-from kijiyomi.entities.numbers.numerals import KANJI, LARGE
+from kijiyomi.entities.numbers.numerals import KANJI, LARGE, RANGE_MARKS
 from kijiyomi.entities.numbers.unit_patterns import currency_patterns, unit_matcher
 from kijiyomi.knowledge.calendar import calendar_words
+from kijiyomi.knowledge.currencies import currencies
+from kijiyomi.knowledge.data_files import any_of
 
 NUMERAL_BEGINS = frozenset("0123456789" + KANJI)
 """The characters a numeral begins with."""
@@ -19,7 +20,9 @@ NUMERAL_BEGINS = frozenset("0123456789" + KANJI)
 DATE_FOLLOWERS = frozenset("年月日週世四会QH春夏秋冬/.-・、," + RANGE_MARKS)
 """The characters after a number that can make it a date."""
 
-ONE_FOLLOWERS = frozenset(LARGE + "年月日週時分秒世 かカヶヵケ箇円元銭弗ドユポウ割%~〜から以超・、.")
+ONE_FOLLOWERS = frozenset(
+    LARGE + "年月日週時分秒世 かカヶヵケ箇円元銭弗ドユポウ割%から以超・、.な乃" + RANGE_MARKS
+)
 """The characters after a lone 一 that can make it a figure; 一人, 一部 … are words."""
 
 _SCALES = "KkMBT"
@@ -29,14 +32,19 @@ _DATE_LETTERS = "RHS"  # R7年, H1
 @lru_cache(maxsize=1)
 def figure_followers() -> frozenset[str]:
     """Return the characters after a number without currency symbol that can make it a figure."""
-    comparisons = "以超未よもまをに大小か近弱程前ほ"
+    comparisons = "以超未よもまをに大小か近弱程前ほ余な乃"
     return DATE_FOLLOWERS | frozenset(unit_matcher().first_characters + comparisons + _SCALES + " 時:分")
 
 
 @lru_cache(maxsize=1)
 def kanji_followers() -> frozenset[str]:
     """Return the characters after a kanji numeral that can make it a figure, or go on with the number."""
-    return frozenset(unit_matcher().first_characters + LARGE + "年月日世時分四半~〜から以超・、. 0123456789")
+    return frozenset(
+        unit_matcher().first_characters
+        + LARGE
+        + "年月日世時分四半から以超・、. 0123456789余な乃"
+        + RANGE_MARKS
+    )
 
 
 @lru_cache(maxsize=2)
@@ -94,7 +102,11 @@ def _by_length(words: Iterable[str]) -> list[str]:
 def _following() -> str:
     """Return a pattern of what follows a number that can be a figure, or goes on with the number."""
     others = frozenset(c for c in figure_followers() if not (c.isascii() and c.isalpha())) - {" "}
-    return f"[{_set(others | frozenset(KANJI + LARGE))}]|[QH]|[{_SCALES}](?![A-Za-z0-9])|{_latin_units()}"
+    scales = any_of(scale for scale in currencies().scales if len(scale) > 1)
+    return (
+        rf"[{_set(others | frozenset(KANJI + LARGE))}]|\^|[×x] ?\d|(?:{scales})(?![A-Za-z])|[QH]|"
+        f"[{_SCALES}](?![A-Za-z0-9])|{_latin_units()}"
+    )
 
 
 def _latin_units() -> str:
