@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from kijiyomi.entities.numbers.bare_numbers import BOUND_AGAIN, read_bare_number
+from kijiyomi.entities.numbers.exclusions import exclusions
 from kijiyomi.entities.numbers.figure import Figure
 from kijiyomi.entities.numbers.modifiers import QualifiedSpan, modifiers
 from kijiyomi.entities.numbers.numerals import (
@@ -18,6 +19,8 @@ from kijiyomi.entities.numbers.numerals import (
     numeral_at,
 )
 from kijiyomi.entities.numbers.single_amounts import Amount, amount_at, unit_word_before, with_sign
+from kijiyomi.entities.numbers.unit_patterns import currency_patterns, unit_matcher
+from kijiyomi.knowledge.currencies import currencies
 from kijiyomi.knowledge.data_files import any_of
 from kijiyomi.knowledge.units import measures
 
@@ -50,6 +53,8 @@ def read_amount(text: str, numeral: Numeral, floor: int) -> Figure | None:
     if first is None:
         return read_bare_number(text, numeral, floor)
     span = modifiers().qualify(text, first.start, first.end, floor)
+    if exclusions().is_unit_label(text, numeral, span.start, span.end):
+        return Figure(span.start, span.end, None)
     bounded = _two_bounds(text, first, span) if span.modifier else None
     return bounded or _single(first, span)
 
@@ -84,6 +89,9 @@ def _range(text: str, low: Numeral, first: Amount | None, floor: int) -> Figure 
     """Read 10〜20% and 5%から10%; ``first`` is the lower end where it has a unit of its own."""
     connected = _CONNECTED.match(text, first.end if first else low.end)
     high = _upper_end(text, connected.end()) if connected else None
+    by_symbol = first is not None and _has_symbol(text, first)
+    if first and by_symbol and connected and (high is None or not high.currency):
+        high = _bare_upper_end(text, connected.end(), first) if not connected["listed"] else None
     if connected is None or high is None or (first and not first.same_kind(high)):
         return None
     if connected["words"] and _CHANGED.match(text, high.end):
@@ -92,6 +100,8 @@ def _range(text: str, low: Numeral, first: Amount | None, floor: int) -> Figure 
         return None if first else _consecutive(text, low, high, floor)
     if first:
         start, value, high = first.start, first.value, _in_whole_of(first, high)
+        if by_symbol and first.factor == 1 < high.factor * high.numeral.scale:
+            value = _in_unit_of(high, low, value)  # $20〜$30M
     else:
         start, value = with_sign(text, low, floor)
         start, value = unit_word_before(text, start, floor), _in_unit_of(high, low, value)
@@ -122,6 +132,27 @@ def _upper_end(text: str, start: int) -> Amount | None:
     return amount if amount and amount.start == start else None
 
 
+def _has_symbol(text: str, amount: Amount) -> bool:
+    before = text[amount.start : amount.numeral.start]
+    return bool(before) and currency_patterns().symbol.search(before) is not None
+
+
+def _bare_upper_end(text: str, start: int, low: Amount) -> Amount | None:
+    """Return the 30M of $20-30M, and the 30 of $20-30."""
+    numeral = numeral_at(text, start)
+    if numeral is None or numeral.value is None:
+        return None
+    scale = currency_patterns().scale.match(text, numeral.end)
+    end = scale.end() if scale else numeral.end
+    if not scale and (_GOES_ON.match(text, end) or unit_matcher().at(text, end)):
+        return None
+    factor = Decimal(1).scaleb(currencies().scales[scale[1]]) if scale else Decimal(1)
+    return Amount(start, end, "MONEY", numeral.value * factor, numeral, low.currency, None, factor)
+
+
+_GOES_ON = re.compile(r"[A-Za-z0-9:%]|[/.-]\d")
+
+
 @lru_cache(maxsize=1)
 def _unit_word_or_sign() -> re.Pattern[str]:
     return re.compile(rf"(?:{any_of(measures().before)}|マイナス|プラス|[-−+±▲△▼▽]) ?")
@@ -135,7 +166,8 @@ def _in_unit_of(high: Amount, low: Numeral, value: Decimal | None) -> Decimal | 
     scale = high.numeral.scale
     if low.scale == 1 and low.ascii and abs(value) < written / scale:
         value *= scale
-    return value * high.factor  # 2〜3割, 1〜2Mトークン, 90〜92銭
+    same = high.label == "PERCENT" or high.factor < 1 or abs(value) < written
+    return value * high.factor if same else value  # 2〜3割, 90〜92銭, 1〜2Mトークン, but 500〜1Kトークン
 
 
 def _in_whole_of(low: Amount, high: Amount) -> Amount:

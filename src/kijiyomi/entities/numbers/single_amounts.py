@@ -142,6 +142,17 @@ def _unit_word_ends() -> frozenset[str]:
 
 
 _PRICE = re.compile(r"[1-9][\d,]")
+_CODE_MARKS = frozenset("\\\"'`/_|*")
+_DRIVE = re.compile(r"[A-Za-z]:\Z")  # C:\2024
+
+
+def _is_yen(text: str, numeral: Numeral) -> bool:
+    """Is the backslash before a number the yen sign of Japanese typewriters, not part of a path or code?"""
+    if "," in numeral.text:
+        return True
+    before, after = text[max(0, numeral.start - 3) : numeral.start - 1], text[numeral.end : numeral.end + 1]
+    in_code = after in _CODE_MARKS or before[-1:] in _CODE_MARKS or _DRIVE.search(before)
+    return _PRICE.match(numeral.text) is not None and not in_code
 
 
 def symbol_before(text: str, start: int, floor: int) -> re.Match[str] | None:
@@ -152,20 +163,21 @@ def symbol_before(text: str, start: int, floor: int) -> re.Match[str] | None:
 
 
 def _with_symbol(text: str, numeral: Numeral, floor: int, symbol: re.Match[str]) -> Amount | None:
-    if symbol.group() == "\\" and not _PRICE.match(numeral.text):
-        return None  # a backslash is also the yen sign of Japanese typewriters
+    if symbol.group() == "\\" and not _is_yen(text, numeral):
+        return None
     start = max(floor, numeral.start - _SYMBOL_REACH) + symbol.start()
     currency = currency_patterns().codes[symbol.group().rstrip()]
-    end, value = numeral.end, numeral.value
+    end, value, factor = numeral.end, numeral.value, Decimal(1)
     scale = currency_patterns().scale.match(text, end)
     if scale and value is not None:
-        end, value = scale.end(), value.scaleb(currencies().scales[scale[1]])
+        factor = factor.scaleb(currencies().scales[scale[1]])
+        end, value = scale.end(), value * factor
     elif end < len(text) and text[end].isascii() and text[end].isalpha():
         return None
     unit = unit_matcher().at(text, end)
     if unit and unit[0].currency == currency:
         end = unit[1]  # ¥100円, US$5ドル
-    return Amount(start, end, "MONEY", value, numeral, currency)
+    return Amount(start, end, "MONEY", value, numeral, currency, None, factor)
 
 
 def _with_subunits(text: str, amount: Amount, unit: WrittenUnit) -> Amount:
