@@ -6,9 +6,10 @@ import re
 from functools import lru_cache
 from string import ascii_letters, digits
 
+from kijiyomi.entities.numbers.figure import Figure
 from kijiyomi.entities.numbers.numerals import Numeral
 from kijiyomi.knowledge.number_words import ExclusionWords, exclusion_words
-from kijiyomi.knowledge.units import WrittenUnit
+from kijiyomi.knowledge.units import WrittenUnit, counters
 
 # Digits that go on a name, a version, an identifier, a number cut by a mark, an address's parameter.
 _JOINED = re.compile(
@@ -100,11 +101,8 @@ class Exclusions:
         """
         before = text[start - 1 : start]
         if before in _LABEL_ENDS:
-            if (
-                _ONLY_SCALE.issuperset(numeral.text)
-                and before in _LABEL_OPENS
-                and text[end : end + 1] in _LABEL_CLOSES
-            ):
+            closes = _LABEL_CLOSES.get(before, ())
+            if numeral.text in _TABLE_SCALES and text[end : end + 1] in closes:
                 return True
             if start and self._unit_label.search(text[max(0, start - 5) : start]):
                 return True
@@ -119,12 +117,29 @@ class Exclusions:
         return self._sized.search(near) is not None or _SIZED_AFTER.match(text, end) is not None
 
 
-_ONLY_SCALE = frozenset("十百千万億兆")
-_LABEL_OPENS = frozenset(["", "\n", " ", "(", "[", "/", "、"])
-_LABEL_CLOSES = frozenset(["", "\n", " ", ")", "]", "/", "、"])
-_LABEL_ENDS = _LABEL_OPENS | frozenset("位は:=")
+_TABLE_SCALES = frozenset(["千", "百万", "十億"])
+# What may follow a unit that stands alone, by what stands before it.
+_ALONE, _IN_BRACKETS = ("", "\n", " "), (")", "]", "、", ",", "/")
+_LABEL_CLOSES = dict.fromkeys(_ALONE, _ALONE) | dict.fromkeys("([", _IN_BRACKETS)
+_LABEL_ENDS = frozenset([*_LABEL_CLOSES, *"位は:="])
 _LEAST_SIZE, _SIZE_REACH = 3, 12  # inches, and characters
 _SIZED_AFTER = re.compile(r"(?:クラス|以上|以下)?の?(?:[A-Z48(]|[ァ-ヺ]|液晶|有機|画面)")
+
+
+_ACRONYM = re.compile(r"(?<![A-Za-z0-9._/-])[A-Z]{2,6}\Z")
+
+
+def follows_acronym(text: str, start: int) -> bool:
+    """Do digits stand directly after a word of capitals, as in PBR0.8倍?"""
+    return _ACRONYM.search(text[max(0, start - 7) : start]) is not None
+
+
+def is_no_model(figure: Figure) -> bool:
+    """Is this, after a word of capitals, a figure rather than its model number, as in RTX4090台?"""
+    if figure.label in ("MONEY", "PERCENT"):
+        return True
+    unit = figure.unit or ""
+    return unit == "倍" or (unit.isascii() and len(unit) > 1 and unit not in counters().counters)
 
 
 def clock_end(text: str, end: int) -> int | None:

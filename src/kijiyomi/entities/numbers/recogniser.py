@@ -13,7 +13,14 @@ from kijiyomi.entities.base import Recogniser
 from kijiyomi.entities.numbers.amounts import read_amount
 from kijiyomi.entities.numbers.dates import read_date, read_relative
 from kijiyomi.entities.numbers.durations import duration_followers, read_duration, read_half
-from kijiyomi.entities.numbers.exclusions import CLOCK_BEGINS, JOINED_ENDS, clock_end, exclusions
+from kijiyomi.entities.numbers.exclusions import (
+    CLOCK_BEGINS,
+    JOINED_ENDS,
+    clock_end,
+    exclusions,
+    follows_acronym,
+    is_no_model,
+)
 from kijiyomi.entities.numbers.figure import Figure
 from kijiyomi.entities.numbers.modifiers import modifiers
 from kijiyomi.entities.numbers.numerals import KANJI, Numeral, numeral_at
@@ -122,7 +129,11 @@ class FigureRecogniser(Recogniser[Entity]):
         return None if before == "第" else read_amount(text, numeral, floor)
 
     def _after_letter(self, text: str, numeral: Numeral, floor: int) -> Figure | None:
-        """Read R7年 and 第3四半期, the figures that letters and 第 may precede."""
+        """Read R7年, 第3四半期 and PBR0.8倍, the figures that letters and 第 may precede."""
+        if follows_acronym(text, numeral.start):
+            amount = read_amount(text, numeral, numeral.start)
+            if amount and is_no_model(amount):
+                return amount
         if text[numeral.start - 1] in "RHS第":
             date = read_date(text, numeral.start, floor, self.reference_date)
             return date if date and date.start < numeral.start else None

@@ -84,9 +84,43 @@ def amount_at(text: str, numeral: Numeral, floor: int) -> Amount | None:
         return _in_tenths(text, Amount(start, end, "PERCENT", value, numeral))
     if value is not None and text.startswith("半", end) and (half := _HALF.match(text, end)):
         end, value = half.end(), value + Decimal("0.5")
+    if value is not None and text[end : end + 1].isdigit() and unit.name in measures().subunits:
+        end, value = _with_smaller_unit(text, end, value, unit)
+    elif unit.name == "度" and text[end : end + 1].isdigit() and value is not None:
+        end, value = _with_part_of_degree(text, start, end, value)
     start = unit_word_before(text, start, floor) if preceded else start
     name = None if unit.kind == "percent" else unit.name
     return Amount(start, end, _LABELS[unit.kind], value, numeral, None, name, factor)
+
+
+def _with_smaller_unit(text: str, end: int, value: Decimal, unit: WrittenUnit) -> tuple[int, Decimal]:
+    """Read on after 3m for 50cm; return where it ends, and the value in the first unit."""
+    numeral = numeral_at(text, end)
+    found = unit_matcher().at(text, numeral.end) if numeral else None
+    part = measures().subunits[unit.name].get(found[0].name) if found else None
+    if found is None or part is None or numeral is None or numeral.value is None or value < 0:
+        return end, value
+    smaller = float(numeral.value) * part
+    return (found[1], Decimal(repr(float(value) + smaller))) if smaller < 1 else (end, value)
+
+
+_DEGREE_PARTS = re.compile(r"(\d{1,2})分(?!間|の ?[0-9一二三四五六七八九])(?:(\d{1,2}(?:\.\d+)?)秒)?")
+_GEOGRAPHIC = re.compile(r"(?:[北南]緯|[東西]経|緯度|経度)[はがの: ]*\Z")
+_BODY_HEAT = range(34, 44)
+
+
+def _with_part_of_degree(text: str, start: int, end: int, value: Decimal) -> tuple[int, Decimal]:
+    """Read on after 36度 for 5分, a tenth each, and after 北緯35度 for 40分30秒."""
+    parts = _DEGREE_PARTS.match(text, end)
+    if parts is None:
+        return end, value
+    before = text[max(0, start - _WORD_REACH) : start]
+    if _GEOGRAPHIC.search(before):
+        return parts.end(), value + Decimal(parts[1]) / 60 + Decimal(parts[2] or 0) / 3600
+    heat = "氏" in before[-3:] or (value in _BODY_HEAT and parts[2] is None)
+    if heat and len(parts[1]) == 1:
+        return parts.end(1) + 1, value + Decimal(parts[1]) / 10
+    return end, value
 
 
 @lru_cache(maxsize=1)

@@ -9,10 +9,11 @@ from itertools import chain
 
 from kijiyomi.entities.numbers.modifiers import modifiers
 from kijiyomi.entities.numbers.numerals import KANJI, LARGE, RANGE_MARKS
-from kijiyomi.entities.numbers.unit_patterns import currency_patterns, unit_matcher
+from kijiyomi.entities.numbers.unit_patterns import currency_patterns, scale_before_unit, unit_matcher
 from kijiyomi.knowledge.calendar import calendar_words
 from kijiyomi.knowledge.currencies import currencies
 from kijiyomi.knowledge.data_files import any_of
+from kijiyomi.knowledge.units import measures
 
 NUMERAL_BEGINS = frozenset("0123456789" + KANJI)
 """The characters a numeral begins with."""
@@ -74,7 +75,7 @@ def _digits() -> str:
     ends = _set(currency_patterns().symbol_ends | modifiers().before_word_ends)
     preceded = "|".join(f"(?<={before}.)" for before in [*_symbol_ends(), *_qualifier_ends()])
     not_joined = r"(?<![A-Za-z0-9_#%@&^\\].)(?<![A-Za-z0-9_][-−.‐+].)"
-    followed = rf"(?:(?<=[{_DATE_LETTERS}].)|{not_joined})[0-9]*+(?=[\d数]| {{0,2}}(?:{_following()}))"
+    followed = rf"(?:(?<=[{_DATE_LETTERS}].)|(?<=[A-Z][A-Z].)|{not_joined})[0-9]*+(?=[\d数]| {{0,2}}(?:{_following()}))"
     return f"(?:{followed}|(?<=[{ends}].)(?:{preceded})[0-9]*)"
 
 
@@ -104,7 +105,7 @@ def _following() -> str:
     others = frozenset(c for c in figure_followers() if not (c.isascii() and c.isalpha())) - {" "}
     scales = any_of(scale for scale in currencies().scales if len(scale) > 1)
     return (
-        rf"[{_set(others | frozenset(KANJI + LARGE))}]|\^|[×x] ?\d|(?:{scales})(?![A-Za-z])|[QH]|"
+        rf"[{_set(others | frozenset(KANJI + LARGE))}]|{scale_before_unit().pattern}|\^|[×x] ?\d|(?:{scales})(?![A-Za-z])|[QH]|"
         f"[{_SCALES}](?![A-Za-z0-9])|{_latin_units()}"
     )
 
@@ -116,7 +117,8 @@ def _latin_units() -> str:
     for name in names:
         seconds.setdefault(name[0], set()).update(name[1:2])
     longer = "|".join(f"{first}[{_set(frozenset(some))}]" for first, some in seconds.items() if some)
-    return f"[{letters}](?![A-Za-z0-9])|{longer}"
+    before_smaller = "".join(name for name in measures().subunits if name in letters)  # 3m50cm
+    return f"[{letters}](?![A-Za-z0-9])|[{before_smaller}](?=[0-9])|{longer}"
 
 
 def _set(characters: frozenset[str]) -> str:

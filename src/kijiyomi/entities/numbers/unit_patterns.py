@@ -64,7 +64,9 @@ def _following(unit: WrittenUnit) -> str:
     """Return the pattern of what may follow a unit, with what divides it: ``/秒``."""
     name = unit.name
     if name[-1].isascii() and name[-1].isalnum():
-        return rf"(?:/(?:{_latin_divisors()})(?![A-Za-z0-9])|(?![A-Za-z0-9]|-[A-Za-z0-9]))"
+        smaller = measures().subunits.get(name, ())
+        goes_on = rf"|(?=\d+(?:{any_of(smaller)})(?![A-Za-z0-9]))" if smaller else ""  # 3m50cm
+        return rf"(?:/(?:{_latin_divisors()})(?![A-Za-z0-9])|(?![A-Za-z0-9]|-[A-Za-z0-9]){goes_on})"
     divided = ""
     forbidden = [_ORDINAL, unit.not_before] if unit.not_before else [_ORDINAL]
     if "ァ" <= name[-1] <= "ー":
@@ -98,8 +100,8 @@ def scale_before_unit() -> re.Pattern[str]:
     """
     codes, names = currencies().names, chain.from_iterable(currencies().names.values())
     return re.compile(
-        rf"({any_of(counters().scales)})(?={any_of(counters().scaled)})"
-        rf"| ?({any_of(currencies().scales)}) ?(?=(?:{any_of(codes)})(?![A-Za-z0-9])|{any_of(names)})"
+        rf"(?:({any_of(counters().scales)})(?={any_of(counters().scaled)})"
+        rf"| ?({any_of(currencies().scales)}) ?(?=(?:{any_of(codes)})(?![A-Za-z0-9])|{any_of(names)}))"
     )
 
 
