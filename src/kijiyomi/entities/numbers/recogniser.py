@@ -22,6 +22,7 @@ from kijiyomi.entities.numbers.exclusions import (
     is_no_model,
 )
 from kijiyomi.entities.numbers.figure import Figure
+from kijiyomi.entities.numbers.figure_text import figure_text
 from kijiyomi.entities.numbers.modifiers import modifiers
 from kijiyomi.entities.numbers.numerals import KANJI, Numeral, numeral_at
 from kijiyomi.entities.numbers.single_amounts import symbol_before
@@ -58,8 +59,9 @@ class FigureRecogniser(Recogniser[Entity]):
         return [self._recognise(document.passage) for document in documents]
 
     def _recognise(self, passage: Passage) -> tuple[Entity, ...]:
-        found = self.figures(passage.normalised.text)
-        return tuple(self._entities(passage, found)) if found else ()
+        view = figure_text(passage)
+        found = self.figures(view.text)
+        return tuple(self._entities(passage.text, view, found)) if found else ()
 
     def figures(self, text: str) -> list[Figure]:
         """Return the figures of an NFKC text by start, none overlapping, with offsets into it."""
@@ -151,8 +153,7 @@ class FigureRecogniser(Recogniser[Entity]):
             return None
         return read_date(text, numeral.start, floor, self.reference_date)
 
-    def _entities(self, passage: Passage, figures: Iterable[Figure]) -> list[Entity]:
-        text, view = passage.text, passage.normalised
+    def _entities(self, text: str, view: AlignedText, figures: Iterable[Figure]) -> list[Entity]:
         start_of, end_of = view.starts.item, view.ends.item
         entities: list[Entity] = []
         for figure in figures:

@@ -11,8 +11,6 @@ from kijiyomi.entities.numbers.modifiers import modifiers
 from kijiyomi.entities.numbers.numerals import KANJI, LARGE, RANGE_MARKS
 from kijiyomi.entities.numbers.unit_patterns import currency_patterns, scale_before_unit, unit_matcher
 from kijiyomi.knowledge.calendar import calendar_words
-from kijiyomi.knowledge.currencies import currencies
-from kijiyomi.knowledge.data_files import any_of
 from kijiyomi.knowledge.units import measures
 
 NUMERAL_BEGINS = frozenset("0123456789" + KANJI)
@@ -103,9 +101,8 @@ def _by_length(words: Iterable[str]) -> list[str]:
 def _following() -> str:
     """Return a pattern of what follows a number that can be a figure, or goes on with the number."""
     others = frozenset(c for c in figure_followers() if not (c.isascii() and c.isalpha())) - {" "}
-    scales = any_of(scale for scale in currencies().scales if len(scale) > 1)
     return (
-        rf"[{_set(others | frozenset(KANJI + LARGE))}]|{scale_before_unit().pattern}|\^|[×x] ?\d|(?:{scales})(?![A-Za-z])|[QH]|"
+        rf"[{_set(others | frozenset(KANJI + LARGE))}]|{scale_before_unit().pattern}|\^|[×x] ?\d|[QH]|"
         f"[{_SCALES}](?![A-Za-z0-9])|{_latin_units()}"
     )
 
