@@ -89,25 +89,23 @@ def _gap_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _sides_of_line_breaks() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
     """Return what stands before and after a line break in a figure."""
     marks = "~〜∼–—"
+    eras = calendar_words().eras
+    names_of_eras = any_of(era for era in eras if len(era) > 1)
+    part_of_year = r"(?:1[0-2]|0?[1-9])月|第?[1-4]四半期|[前後]半(?!戦)|[上下]半?期"
+    bounds = r"(?:以上|以下|以内|未満|程度|前後|近く|超)[のをにがはとだでも、。]"
     sides = [
         (rf"[\d{KANJI}][{LARGE}]\Z", r"\d"),  # 1兆⏎2,345億円
         (rf"(?:{any_of(modifiers().words_before)})\Z", r"\d"),
         (rf"\d\S?[{marks}]\Z", r"\d"),
         (r"\d\S?\Z", rf"[{marks}]\d"),
         (r"(?:[年月日人社円%歳]|ドル)から\Z", r"\d"),
-        (
-            r"\d{4}年度?\Z|[〇一二三四五六七八九]{4}年\Z",
-            r"(?:1[0-2]|0?[1-9])月|第?[1-4]四半期|[前後]半(?!戦)|[上下]半?期",
-        ),
-        (rf"(?:{any_of(calendar_words().eras)})(?:元|\d\d?)年度?\Z", r"(?:1[0-2]|0?[1-9])月|第?[1-4]四半期"),
-        (rf"(?:{any_of(name for name in calendar_words().eras if len(name) > 1)})\Z", r"(?:元|\d\d?)年"),
+        (r"\d{4}年度?\Z|[〇一二三四五六七八九]{4}年\Z", part_of_year),
+        (rf"(?:{any_of(eras)})(?:元|\d\d?)年度?\Z", part_of_year),
+        (rf"(?:{names_of_eras})\Z", r"(?:元|\d\d?)年"),
         (r"\d月\Z", r"(?:3[01]|[12]\d|0?[1-9])日(?!間)"),
         (r"\d時間\Z", r"\d\d?分"),
         (r"\d円\Z", r"\d\d?銭"),
-        (
-            rf"(?:\d|[{KANJI}{LARGE}])\D{{1,6}}\Z",
-            r"(?:以上|以下|以内|未満|程度|前後|近く|超)[のをにがはとだでも、。]",
-        ),
+        (rf"(?:\d|[{KANJI}{LARGE}])\D{{1,6}}\Z", bounds),
     ]
     return [(re.compile(left), re.compile(right)) for left, right in sides]
 

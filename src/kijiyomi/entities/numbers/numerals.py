@@ -31,9 +31,10 @@ _KANJI_POINT = rf"[・.][{_KANJI_DIGITS}]{{1,4}}"
 _KANJI_DECIMAL = rf"(?:[〇零]{_KANJI_POINT}|[{_KANJI_DIGITS}十]{{1,4}}{_KANJI_POINT}(?=[%割倍{LARGE}ポパ]))"
 _SOME = rf"数(?=[十百千{LARGE}人社台件名個本枚年回カかヶ点基])"  # 10数社
 _PART = rf"(?:{_ASCII}(?:{_SOME})?|{_KANJI_DECIMAL}|[{KANJI}]{{1,12}})"
-_MORE = rf"余(?:[{LARGE}]{{1,2}}|(?=[人名社年台件個本枚回カかヶ点基校店日国冊頭隻軒戸種字円ドユポウ元]))"  # 二百余万, 30余社
+_MORE_OF = "人名社年台件個本枚回カかヶ点基校店日国冊頭隻軒戸種字円ドユポウ元"
+_MORE = rf"余(?:[{LARGE}]{{1,2}}|(?=[{_MORE_OF}]))"  # 二百余万, 30余社
 _SCALE = rf"(?: {{0,2}}[十百千]{{0,3}}[{LARGE}]{{1,2}}|[十百千])"
-_POWER = r"(?:(?<!\d)\d{1,3}(?:\.\d{1,4})? ?[×x] ?)?(?<![\d.,])\d{1,2}\^[-−+]?\d{1,2}(?!\d)"  # 10^9, 1.5×10^9
+_POWER = r"(?:(?<!\d)\d{1,3}(?:\.\d{1,4})? ?[×x] ?)?(?<![\d.,])(?:10|2)\^[-−+]?\d{1,2}(?!\d)"  # 1.5×10^9
 _NUMERAL = re.compile(rf"{_POWER}|{_PART}(?:{_SCALE}{_PART}?){{0,6}}(?:{_MORE})?")
 _PIECES = re.compile(rf"[\d,.]+|[{_KANJI_DIGITS}]{_KANJI_POINT}|\S")
 _KANJI_TO_ASCII = str.maketrans({character: str(value) for character, value in _DIGITS.items()} | {"・": "."})

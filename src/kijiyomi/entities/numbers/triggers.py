@@ -73,7 +73,8 @@ def _digits() -> str:
     ends = _set(currency_patterns().symbol_ends | modifiers().before_word_ends)
     preceded = "|".join(f"(?<={before}.)" for before in [*_symbol_ends(), *_qualifier_ends()])
     not_joined = r"(?<![A-Za-z0-9_#%@&^\\].)(?<![A-Za-z0-9_][-−.‐+].)"
-    followed = rf"(?:(?<=[{_DATE_LETTERS}].)|(?<=[A-Z][A-Z].)|{not_joined})[0-9]*+(?=[\d数]| {{0,2}}(?:{_following()}))"
+    joined = rf"(?<=[{_DATE_LETTERS}].)|(?<=[A-Z][A-Z].)"  # R7年, PBR0.8倍
+    followed = rf"(?:{joined}|{not_joined})[0-9]*+(?=[\d数]| {{0,2}}(?:{_following()}))"
     return f"(?:{followed}|(?<=[{ends}].)(?:{preceded})[0-9]*)"
 
 
