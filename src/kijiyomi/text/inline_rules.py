@@ -25,10 +25,7 @@ _ATTRIBUTES = re.compile(
     rf"|[.#][\w:-]+(?:[ \t]+{_ATTRIBUTE})*)[ \t]*\}}"
 )
 # As Pandoc has it, and ASCII only, so that 月$99、年$249 stays money.
-_MATH = re.compile(
-    r"\$\$(?P<display>[^$\n]+)\$\$"
-    r"|\$(?=[!-~])(?P<inline>[ -#%-~]*[A-Za-z\\][ -#%-~]*)(?<! )\$(?!\d)"
-)
+_MATH = re.compile(r"\$\$(?P<display>[^$\n]+)\$\$|\$(?=[!-~])(?P<inline>[ -#%-~]+)(?<! )\$(?!\d)")
 _CJK = re.compile(
     r"[\u1100-\u11ff\u2e80-\u303f\u3041-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
     r"\U0001b000-\U0001b2ff\U00020000-\U0003ffff]"
@@ -41,6 +38,8 @@ _OTHER_MARKUP = re.compile(
     r"`|&#?[A-Za-z0-9]+;|<[!-~]|\\[!-/:-@\[-`{-~\n]|\{[:.#]|~~|\]\(|\[\^|\^\[|_[^_].*_", re.DOTALL
 )
 _ADDRESS = re.compile(r"://|@|^mailto:", re.IGNORECASE)
+_RAISED_NUMBER = re.compile(r"[-+−]?[0-9]{1,2}")
+_SUPERSCRIPTS = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 
 
 @dataclass(slots=True)
@@ -282,11 +281,23 @@ def _read_tag(tokens: list[Token], index: int, inline: InlineText) -> int:
         inline.images += 1
     elif is_block_element(name):
         inline.runs.append(TextRun(*_span(token), "\n"))
+    elif name == "sup" and not closing and (raised := _raised_number(tokens, index)):
+        inline.runs.append(raised)
+        return index + 1
     elif name in HIDDEN_ELEMENTS and not closing:
         return _closing_tag(tokens, index, name) or index
     elif name and not is_html_tag(token.content) and not _has_partner(tokens, index, name, closing):
         inline.runs.append(TextRun(*_span(token)))
     return index
+
+
+def _raised_number(tokens: list[Token], index: int) -> TextRun | None:
+    """Return what a reader sees of the 9 of ``10<sup>9</sup>``: a superscript."""
+    number = tokens[index + 1] if index + 1 < len(tokens) else None
+    before = tokens[index - 1].content if index else ""
+    if number is None or not before[-1:].isdigit() or not _RAISED_NUMBER.fullmatch(number.content):
+        return None
+    return TextRun(*_span(number), number.content.translate(_SUPERSCRIPTS))
 
 
 def _closing_tag(tokens: list[Token], index: int, name: str) -> int:

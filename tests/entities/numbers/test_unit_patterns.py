@@ -1,6 +1,6 @@
 import pytest
 
-from kijiyomi.entities.numbers.unit_patterns import currency_patterns, scale_before_counter, unit_matcher
+from kijiyomi.entities.numbers.unit_patterns import currency_patterns, scale_before_unit, unit_matcher
 from kijiyomi.knowledge.currencies import currencies
 from kijiyomi.knowledge.units import counters, measures, unit_of, written_units
 
@@ -58,7 +58,7 @@ def test_no_unit_begins_the_words_it_is_not_before() -> None:
 def test_every_scale_stands_before_every_counter_that_takes_one() -> None:
     for scale in counters().scales:
         for name in counters().scaled:
-            match = scale_before_counter().match(scale + name)
+            match = scale_before_unit().match(scale + name)
             assert match is not None and match[1] == scale
 
 

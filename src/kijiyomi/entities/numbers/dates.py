@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 import re
 
-from kijiyomi.entities.numbers.date_patterns import RANGE_MARKS, date_patterns
+from kijiyomi.entities.numbers.date_patterns import date_patterns
 from kijiyomi.entities.numbers.figure import Figure
-from kijiyomi.entities.numbers.numerals import LIST_MARKS, continues_list
+from kijiyomi.entities.numbers.numerals import LIST_MARKS, RANGE_MARKS, continues_list
 from kijiyomi.entities.numbers.partial_date import PartialDate
 from kijiyomi.entities.numbers.relative_dates import relative_date, weekday_of
 from kijiyomi.entities.numbers.single_dates import DateMatch, nth_weekday_in, read_single_date, term_in

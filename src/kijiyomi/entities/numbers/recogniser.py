@@ -13,8 +13,16 @@ from kijiyomi.entities.base import Recogniser
 from kijiyomi.entities.numbers.amounts import read_amount
 from kijiyomi.entities.numbers.dates import read_date, read_relative
 from kijiyomi.entities.numbers.durations import duration_followers, read_duration, read_half
-from kijiyomi.entities.numbers.exclusions import CLOCK_BEGINS, JOINED_ENDS, clock_end, exclusions
+from kijiyomi.entities.numbers.exclusions import (
+    CLOCK_BEGINS,
+    JOINED_ENDS,
+    clock_end,
+    exclusions,
+    follows_acronym,
+    is_no_model,
+)
 from kijiyomi.entities.numbers.figure import Figure
+from kijiyomi.entities.numbers.figure_text import figure_text
 from kijiyomi.entities.numbers.modifiers import modifiers
 from kijiyomi.entities.numbers.numerals import KANJI, Numeral, numeral_at
 from kijiyomi.entities.numbers.single_amounts import symbol_before
@@ -51,8 +59,9 @@ class FigureRecogniser(Recogniser[Entity]):
         return [self._recognise(document.passage) for document in documents]
 
     def _recognise(self, passage: Passage) -> tuple[Entity, ...]:
-        found = self.figures(passage.normalised.text)
-        return tuple(self._entities(passage, found)) if found else ()
+        view = figure_text(passage)
+        found = self.figures(view.text)
+        return tuple(self._entities(passage.text, view, found)) if found else ()
 
     def figures(self, text: str) -> list[Figure]:
         """Return the figures of an NFKC text by start, none overlapping, with offsets into it."""
@@ -122,7 +131,11 @@ class FigureRecogniser(Recogniser[Entity]):
         return None if before == "第" else read_amount(text, numeral, floor)
 
     def _after_letter(self, text: str, numeral: Numeral, floor: int) -> Figure | None:
-        """Read R7年 and 第3四半期, the figures that letters and 第 may precede."""
+        """Read R7年, 第3四半期 and PBR0.8倍, the figures that letters and 第 may precede."""
+        if follows_acronym(text, numeral.start):
+            amount = read_amount(text, numeral, numeral.start)
+            if amount and is_no_model(amount):
+                return amount
         if text[numeral.start - 1] in "RHS第":
             date = read_date(text, numeral.start, floor, self.reference_date)
             return date if date and date.start < numeral.start else None
@@ -140,8 +153,7 @@ class FigureRecogniser(Recogniser[Entity]):
             return None
         return read_date(text, numeral.start, floor, self.reference_date)
 
-    def _entities(self, passage: Passage, figures: Iterable[Figure]) -> list[Entity]:
-        text, view = passage.text, passage.normalised
+    def _entities(self, text: str, view: AlignedText, figures: Iterable[Figure]) -> list[Entity]:
         start_of, end_of = view.starts.item, view.ends.item
         entities: list[Entity] = []
         for figure in figures:

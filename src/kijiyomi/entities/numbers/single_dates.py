@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from kijiyomi.entities.numbers.date_patterns import RANGE_MARKS, date_patterns
-from kijiyomi.entities.numbers.numerals import KANJI, LIST_MARKS, is_fraction, parse_numeral
+from kijiyomi.entities.numbers.date_patterns import date_patterns
+from kijiyomi.entities.numbers.numerals import KANJI, LIST_MARKS, RANGE_MARKS, is_fraction, parse_numeral
 from kijiyomi.entities.numbers.partial_date import PartialDate
 from kijiyomi.entities.numbers.relative_dates import completed_by_word
 from kijiyomi.knowledge.calendar import calendar_words
@@ -271,13 +271,29 @@ def _slashed(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
     if short:
         return short.end(), PartialDate(_full(int(short["year"])), int(short["month"]), int(short["day"]))
     match = None if ordinal else date_patterns().slashed.match(text, start)
-    if match is None or (match["year"] is None and is_fraction(match["first"], match["second"])):
+    if (
+        match is None
+        or _in_equation(text, start, match.end())
+        or (match["year"] is None and is_fraction(match["first"], match["second"]))
+    ):
         return None
     first, second = int(match["first"]), int(match["second"])
     month, day = (first, second) if first <= 12 else (second, first)
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
     return match.end(), PartialDate(int(match["year"]) if match["year"] else None, month, day)
+
+
+_TERM_BEFORE = re.compile(r"(?:[\d)]|(?<![A-Za-z])[A-Za-z]) ?[=+*×÷<>] ?\Z")
+_TERM_AFTER = re.compile(r" ?[=+*×÷<>] ?(?:[\d(]|[A-Za-z](?![A-Za-z]))")
+
+
+def _in_equation(text: str, start: int, end: int) -> bool:
+    """Is what stands here a fraction to reckon with, as in 1/2 = 5/4?"""
+    return (
+        _TERM_AFTER.match(text, end) is not None
+        or _TERM_BEFORE.search(text[max(0, start - 5) : start]) is not None
+    )
 
 
 def term_in(match: re.Match[str]) -> str | None:
