@@ -58,7 +58,22 @@ def test_a_sure_ending_makes_a_name_of_any_word(ending):
 
 @pytest.mark.parametrize("ending", FORMS.latin_legal + FORMS.latin_endings)
 def test_a_latin_name_with_its_ending(ending):
-    assert surfaces(f"昨日Harunire {ending}が動く。") == [f"Harunire {ending}"]
+    expected = [] if ending in FORMS.doubtful_latin_legal else [f"Harunire {ending}"]
+    assert surfaces(f"昨日Harunire {ending}が動く。") == expected
+
+
+@pytest.mark.parametrize("form", sorted(FORMS.doubtful_latin_legal))
+def test_a_doubtful_form_needs_a_cue(form):
+    assert surfaces(f"昨日Harunire {form}を買収した。") == [f"Harunire {form}"]
+    assert surfaces(f"昨日Keyaki GmbHやHarunire {form}が動く。") == ["Keyaki GmbH", f"Harunire {form}"]
+    assert surfaces(f"昨日Harunire {form} Editionを買収した。") == []
+
+
+@pytest.mark.parametrize("ending", sorted(FORMS.weak_latin_endings))
+@pytest.mark.parametrize("word", sorted(FORMS.ordinary_latin_words)[::20])
+def test_a_weak_ending_after_an_ordinary_word_needs_a_cue(word, ending):
+    assert surfaces(f"昨日{word} {ending}が動く。") == []
+    assert surfaces(f"昨日{word} {ending}を買収した。") == [f"{word} {ending}"]
 
 
 @pytest.mark.parametrize("word", sorted(FORMS.latin_kinds - {"Quantum"}))  # Quantum Systems is a company

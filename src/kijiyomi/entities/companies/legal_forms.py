@@ -33,9 +33,11 @@ class _Patterns:
 def _patterns() -> _Patterns:
     forms = load_company_forms()
     japanese, latin = any_of(forms.legal), any_of(forms.latin_legal)
+    doubtful = any_of(forms.doubtful_latin_legal)
+    form = rf"(?!(?:{doubtful}) ?[A-Za-z0-9ァ-ヺ])(?:{latin})"
     return _Patterns(
         re.compile(rf"(?:{japanese})\s?$"),
-        re.compile(rf"\s?(?:{japanese})|,? (?:{latin})(?![A-Za-z])|(?<= Corp)\.|(?<= Inc)\.|(?<= Ltd)\."),
+        re.compile(rf"\s?(?:{japanese})|,? {form}(?![A-Za-z])|(?<= Corp)\.|(?<= Inc)\.|(?<= Ltd)\."),
         re.compile(rf",? (?:{latin})$"),
     )
 

@@ -7,14 +7,17 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from kijiyomi.document import JoinedTexts
+from kijiyomi.entities.companies.context import has_cue
 from kijiyomi.entities.companies.legal_forms import ends_in_latin_form, without_latin_form
 from kijiyomi.entities.companies.mention import CompanyMention
 from kijiyomi.entities.companies.name_extent import JOINERS, NameExtent
 from kijiyomi.entities.overlaps import leftmost_longest
 from kijiyomi.entities.phrase_matcher import Match
+from kijiyomi.knowledge.company_cues import load_company_cues
 from kijiyomi.knowledge.company_forms import load_company_forms
 from kijiyomi.knowledge.data_files import any_of
 from kijiyomi.knowledge.products import load_products
@@ -22,6 +25,7 @@ from kijiyomi.knowledge.products import load_products
 _SHORTEST_NAME = 2
 # Makes of an ending the beginning of a longer word.
 _WORD_GOES_ON = re.compile("[ァ-ヺー々一-鿿]")
+_HIRAGANA = re.compile("[ぁ-ゖ]")
 _KATAKANA_WORD = re.compile("[ァ-ヺー]{2}")
 # The 社 of トヨタ社, not of トヨタ社員.
 _COMPANY_SUFFIX = re.compile(r"社(?:(?<=[ァ-ヺー]社)|(?<=[A-Za-z][A-Za-z]社))(?![会員屋交内外長債団説宅有])")
@@ -38,7 +42,7 @@ def pattern_mentions(joined: JoinedTexts, designators: Iterable[Match]) -> list[
         designators: Where the :attr:`~kijiyomi.knowledge.company_forms.CompanyForms.designators` stand.
     """
     text, extent = joined.normalised.text, NameExtent(joined)
-    found = list(filter(None, map(_latin_mention, _latin_names(text))))
+    found = list(_latin_mentions(text))
     found += filter(None, (_japanese_mention(text, extent, anchor) for anchor in _anchors(text, designators)))
     return found
 
@@ -85,10 +89,10 @@ class _LatinPatterns:
 @lru_cache(maxsize=1)
 def _latin_patterns() -> _LatinPatterns:
     forms = load_company_forms()
-    endings = any_of(forms.latin_legal + forms.latin_endings)
+    ending = f",? (?:{any_of(forms.latin_legal)})| (?:{any_of(forms.latin_endings)})"
     return _LatinPatterns(
-        re.compile(rf"[A-Z](?<![A-Za-z0-9].){_LATIN_REST}{_MORE_WORDS} (?:{endings})(?![A-Za-z-])"),
-        re.compile(f" (?:{endings})(?![A-Za-z])"),
+        re.compile(rf"[A-Z](?<![A-Za-z0-9].){_LATIN_REST}{_MORE_WORDS}(?:{ending})(?![A-Za-z-])"),
+        re.compile(f"(?:{ending})(?![A-Za-z])"),
     )
 
 
@@ -98,12 +102,40 @@ def _latin_names(text: str) -> Iterator[re.Match[str]]:
         yield from _latin_patterns().name.finditer(text)
 
 
-def _latin_mention(name: re.Match[str]) -> CompanyMention | None:
-    words = set(name[0].split()[:-1])
+def _latin_mentions(text: str) -> Iterator[CompanyMention]:
+    names = list(_latin_names(text))
+    for index, name in enumerate(names):
+        if _is_kind(name[0]):
+            continue
+        if _is_doubtful(text, name) and not _speaks_of_companies(text, names, index):
+            continue
+        if mention := _mention(text, name.span(), name.span(), True):
+            yield mention
+
+
+def _is_kind(name: str) -> bool:
+    """Does a Latin name with its ending name a kind of company, a field or a product?"""
+    words = set(without_latin_form(name).split()) if ends_in_latin_form(name) else set(name.split()[:-1])
     generic = words & (load_company_forms().latin_kinds | load_products().alone)
-    if generic == words or (generic and not ends_in_latin_form(name[0])):
-        return None
-    return _mention(name.string, name.span(), name.span(), True)
+    return generic == words or bool(generic and not ends_in_latin_form(name))
+
+
+def _is_doubtful(text: str, name: re.Match[str]) -> bool:
+    """Does a Latin name need a cue?"""
+    forms, (*words, last) = load_company_forms(), name[0].split()
+    if form := name[0].removeprefix(without_latin_form(name[0])).lstrip(", "):
+        return form in forms.doubtful_latin_legal
+    ordinary = words[-1] in forms.ordinary_latin_words or words[-1] in forms.common
+    return ordinary and last in forms.weak_latin_endings
+
+
+def _speaks_of_companies(text: str, names: Sequence[re.Match[str]], index: int) -> bool:
+    """Has a Latin name a cue beside it, or stands it in a list with another one?"""
+    name, separators = names[index], load_company_cues().separators
+    neighbours = [*pairwise(names[max(0, index - 1) : index + 2])]
+    return has_cue(text, *name.span()) or any(
+        separators.fullmatch(text, left.end(), right.start()) for left, right in neighbours
+    )
 
 
 class _Anchor(NamedTuple):
@@ -138,6 +170,8 @@ def _japanese_mention(text: str, extent: NameExtent, anchor: _Anchor) -> Company
     first, distinctive = extent.start_before(start)
     if kind == "legal":
         return _mention_with_legal_form(text, extent, anchor, first, distinctive)
+    if text[start:end] in forms.weak_endings and text[start - 1].isascii() and not has_cue(text, first, end):
+        return None
     named = distinctive or (text[start:end] in forms.sure_endings and start - first >= _SHORTEST_NAME)
     if not named or text[first:start].endswith(forms.kinds):
         return None
@@ -150,11 +184,42 @@ def _mention_with_legal_form(
 ) -> CompanyMention | None:
     """Return the company whose legal form stands after its name, which begins at ``first``, or before it."""
     start, end, _ = anchor
+    last, distinctive_after = extent.end_after(end)
     if start - first >= _SHORTEST_NAME and text[start - 1] not in JOINERS:
+        if not distinctive and _is_generic(text[first:start]):
+            return None
+        if not distinctive:
+            first = extent.start_of_hiragana(first)
         certain = distinctive or extent.is_compound(first, start)
         return _mention(text, (first, end), (first, start), certain)
-    last, distinctive = extent.end_after(end)
-    return _mention(text, (start, last), (end, last), distinctive or extent.is_compound(end, last))
+    if last - end >= _SHORTEST_NAME:
+        if not distinctive_after and _is_generic(text[end:last]):
+            return None
+        last = extent.end_of_hiragana(end, last)
+        return _mention(text, (start, last), (end, last), distinctive_after or extent.is_compound(end, last))
+    return _mention_across_space(text, extent, anchor)
+
+
+def _mention_across_space(text: str, extent: NameExtent, anchor: _Anchor) -> CompanyMention | None:
+    """Return the company whose name stands a space away from its legal form."""
+    start, end, _ = anchor
+    last, distinctive = extent.end_after(end + 1) if text[end : end + 1] == " " else (end, False)
+    if distinctive and last - end > _SHORTEST_NAME:
+        return _mention(text, (start, last), (end + 1, last), True)
+    first, distinctive = extent.start_before(start - 1) if text[start - 1 : start] == " " else (start, False)
+    is_name = distinctive or (_HIRAGANA.match(text, first) and extent.is_compound(first, start - 1))
+    if is_name and not _is_generic(text[first : start - 1]):
+        return _mention(text, (first, end), (first, start - 1), True)
+    return None
+
+
+def _is_generic(name: str) -> bool:
+    return _generic().fullmatch(name) is not None
+
+
+@lru_cache(maxsize=1)
+def _generic() -> re.Pattern[str]:
+    return re.compile(f"(?:{any_of(load_company_forms().generic)})+")
 
 
 def _mention(
