@@ -24,6 +24,7 @@ class CompanyCues:
         separators: Matches exactly what stands between two names of a list.
         place_after: Matches directly after a name that names a place.
         club_after: Matches directly after a name that names a sports club.
+        club_before: Searched in the text up to such a name; anchored at its end.
         club_sentence: Found in a sentence about a match, in which clubs' names are theirs.
     """
 
@@ -32,6 +33,7 @@ class CompanyCues:
     separators: re.Pattern[str]
     place_after: re.Pattern[str]
     club_after: re.Pattern[str]
+    club_before: re.Pattern[str]
     club_sentence: re.Pattern[str]
 
 
@@ -43,6 +45,7 @@ class _Patterns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     separators: tuple[NonEmpty, ...]
     place_after: tuple[NonEmpty, ...]
     club_after: tuple[NonEmpty, ...]
+    club_before: tuple[NonEmpty, ...]
     club_sentence: tuple[NonEmpty, ...]
 
 

@@ -20,7 +20,7 @@ class CompanyForms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         legal: Legal forms, before or after a Japanese name.
         endings: What Japanese names end in when something distinctive stands before.
         sure_endings: Those of the endings that make a name of whatever stands before.
-        weak_endings: Those of the endings that need a cue after Latin letters.
+        weak_endings: Those of the endings that need a cue after a small or ordinary Latin word.
         generic: Words that are no name beside a legal form.
         latin_legal: Legal forms after a Latin name.
         doubtful_latin_legal: Those of them that need a cue.

@@ -71,6 +71,8 @@ def _is_club(text: str, mention: CompanyMention) -> bool:
     cues = load_company_cues()
     if cues.club_after.match(text, mention.end):
         return True
+    if cues.club_before.search(text[max(0, mention.start - _LOOK_BEHIND) : mention.start]):
+        return True
     low, high = max(0, mention.start - _SENTENCE), mention.end + _SENTENCE
     start = max(text.rfind(mark, low, mention.start) for mark in _SENTENCE_ENDS) + 1
     ends = [found for mark in _SENTENCE_ENDS if (found := text.find(mark, mention.end, high)) >= 0]

@@ -90,7 +90,7 @@ def _case_fits(written: str, listed: str) -> bool:
     if listed.startswith(_ARTICLE):
         return written.isupper()
     # A logo's small letter: nVidia.
-    if listed.isupper() and written[0].islower() and written[1].isupper():
+    if listed.isupper() and written[:1].islower() and written[1:2].isupper():
         return written[1:].isupper() or written[2:].islower()
     if written.islower():
         return len(written) > 4 and sum(map(str.isupper, listed)) > 1

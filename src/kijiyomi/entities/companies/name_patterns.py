@@ -25,6 +25,7 @@ from kijiyomi.knowledge.products import load_products
 _SHORTEST_NAME = 2
 # Makes of an ending the beginning of a longer word.
 _WORD_GOES_ON = re.compile("[ァ-ヺー々一-鿿]")
+_LAST_LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*\Z")
 _HIRAGANA = re.compile("[ぁ-ゖ]")
 _KATAKANA_WORD = re.compile("[ァ-ヺー]{2}")
 # The 社 of トヨタ社, not of トヨタ社員.
@@ -170,13 +171,19 @@ def _japanese_mention(text: str, extent: NameExtent, anchor: _Anchor) -> Company
     first, distinctive = extent.start_before(start)
     if kind == "legal":
         return _mention_with_legal_form(text, extent, anchor, first, distinctive)
-    if text[start:end] in forms.weak_endings and text[start - 1].isascii() and not has_cue(text, first, end):
-        return None
+    if text[start:end] in forms.weak_endings and _ends_in_ordinary_latin(text[first:start]):
+        distinctive &= has_cue(text, first, end)
     named = distinctive or (text[start:end] in forms.sure_endings and start - first >= _SHORTEST_NAME)
     if not named or text[first:start].endswith(forms.kinds):
         return None
     last = start if kind == "suffix" else end
     return _mention(text, (first, last), (first, last), True)
+
+
+def _ends_in_ordinary_latin(name: str) -> bool:
+    """Is the word before a weak ending one of a computer system (docker, Scaling), or no abbreviation?"""
+    word = _LAST_LATIN_WORD.search(name)
+    return word is not None and (word[0][0].islower() or word[0] in load_company_forms().ordinary_latin_words)
 
 
 def _mention_with_legal_form(
