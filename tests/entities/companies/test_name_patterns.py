@@ -207,8 +207,7 @@ def test_a_weak_ending_after_an_ordinary_word_needs_a_cue(word, ending):
 @pytest.mark.parametrize("word", sorted(FORMS.latin_kinds - {"Quantum"}))  # Quantum Systems is a company
 def test_latin_kinds_are_no_companies(word):
     assert surfaces(f"昨日{word} Systemsが動く。") == []
-    name = "Harunire Group" if word == "Group" else f"Harunire {word} Inc."
-    assert surfaces(f"昨日Harunire {word} Inc.が動く。") == [name]
+    assert surfaces(f"昨日Harunire {word} Inc.が動く。") == [f"Harunire {word} Inc."]
 
 
 @pytest.mark.parametrize("word", [*FORMS.kinds, *sorted(FORMS.common - {"EV"})])  # EVグループ is a company

@@ -18,6 +18,7 @@ _JOINED_BEFORE = re.compile(rf"(?:[{_LATIN}][-‐–_.&+']|[@#＠＃\\])\Z")
 _JOINED_AFTER = re.compile(rf"[-‐–_.&][{_LATIN}]|[+@＠]")
 _SMALL_WORD_AFTER = re.compile(r" [a-z]+(?![A-Za-z])")
 _SMALL_WORD_BEFORE = re.compile(r"(?<![A-Za-z])[a-z]{1,7} \Z")
+_LONGEST_BEFORE = 8
 # A name that begins so is otherwise ordinary words.
 _ARTICLE = "The "
 _JOINTS = frozenset("-‐–_./&+'@#＠＃\\")
@@ -59,9 +60,8 @@ def _mention(text: str, match: Match, alias: CompanyAlias, accelerators: Acceler
 def _is_spelt_so(text: str, start: int, end: int, alias: CompanyAlias) -> bool:
     """Does the alias stand there by itself, in a case that fits, before nothing that it cannot precede?"""
     written = text[start:end]
-    if written != alias.text:
-        if not _case_fits(written, alias.text) or _is_prose(text, start, end):
-            return False
+    if written != alias.text and (not _case_fits(written, alias.text) or _is_prose(text, start, end)):
+        return False
     if text[end : end + 1] in _JOINTS and written[-1].isascii() and _JOINED_AFTER.match(text, end):
         return False
     joined = text[start - 1 : start] in _JOINTS and written[0].isascii()
@@ -80,7 +80,9 @@ def _is_prose(text: str, start: int, end: int) -> bool:
     written = text[start:end]
     if " " not in written or not written.islower():
         return False
-    return bool(_SMALL_WORD_AFTER.match(text, end) or _SMALL_WORD_BEFORE.search(text, max(0, start - 8), start))
+    return bool(
+        _SMALL_WORD_AFTER.match(text, end) or _SMALL_WORD_BEFORE.search(text, max(0, start - 8), start)
+    )
 
 
 def _case_fits(written: str, listed: str) -> bool:

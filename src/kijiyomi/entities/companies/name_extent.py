@@ -20,7 +20,9 @@ _OTHER, _NAME_PART, _DISTINCTIVE = range(3)
 _LONGEST_NAME, _SHORTEST_COMPOUND = 24, 4
 _HIRAGANA_WORD = re.compile("[ぁ-ゖー]{2,}")
 # Verbs that a noun follows as what does it, and adjectives that say how a company is.
-_MODIFIES = re.compile("[うくぐすつぬぶむるた]\\Z|\\A(?:いい|よい|すごい|うまい|おもしろい|おいしい|やさしい|ない)\\Z")
+_MODIFIES = re.compile(
+    r"[うくぐすつぬぶむるた]\Z|\A(?:いい|よい|すごい|うまい|おもしろい|おいしい|やさしい|ない)\Z"
+)
 _WORD = re.compile("[A-Za-z0-9ぁ-ゟァ-ヺー一-鿿々]")
 _JOINED_WORDS = re.compile("と[一-鿿](?![一-鿿々ァ-ヺー])")
 _JOINED_PARTS = (["助詞", "名詞", "助詞"], ["助詞", "名詞", "補助記号"], ["助詞", "名詞", ""])

@@ -17,6 +17,7 @@ from kijiyomi.entities.companies.mention import CompanyMention
 from kijiyomi.entities.companies.name_extent import JOINERS, NameExtent
 from kijiyomi.entities.overlaps import leftmost_longest
 from kijiyomi.entities.phrase_matcher import Match
+from kijiyomi.knowledge.companies import companies_by_tokyo_code
 from kijiyomi.knowledge.company_cues import load_company_cues
 from kijiyomi.knowledge.company_forms import load_company_forms
 from kijiyomi.knowledge.data_files import any_of
@@ -26,6 +27,9 @@ _SHORTEST_NAME = 2
 # Makes of an ending the beginning of a longer word.
 _WORD_GOES_ON = re.compile("[ァ-ヺー々一-鿿]")
 _LAST_LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*\Z")
+# 日産自<7201.T>; some codes have a letter.
+_STOCK_CODE = re.compile(r"<[1-9]\d[\dA-Z]{2}(?:\.T)?>")
+_CODE = 4
 _HIRAGANA = re.compile("[ぁ-ゖ]")
 _KATAKANA_WORD = re.compile("[ァ-ヺー]{2}")
 # The 社 of トヨタ社, not of トヨタ社員.
@@ -70,8 +74,9 @@ def _is_part(text: str, mention: CompanyMention, longer: CompanyMention) -> bool
     if not longer.start <= mention.start < mention.end < longer.end:
         return False
     up_to_legal_form = text.endswith(load_company_forms().legal, longer.start, longer.end)
+    up_to_code = longer.start == mention.start and _STOCK_CODE.match(text, longer.end) is not None
     inside_katakana_word = _KATAKANA_WORD.match(text, mention.end - 1) is not None
-    return inside_katakana_word or (longer.start == mention.start and up_to_legal_form)
+    return inside_katakana_word or up_to_code or (longer.start == mention.start and up_to_legal_form)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,8 @@ class _LatinPatterns:
 @lru_cache(maxsize=1)
 def _latin_patterns() -> _LatinPatterns:
     forms = load_company_forms()
-    ending = f",? (?:{any_of(forms.latin_legal)})| (?:{any_of(forms.latin_endings)})"
+    legal = f",? (?:{any_of(forms.latin_legal)})"
+    ending = f"{legal}| (?:{any_of(forms.latin_endings)})(?:{legal})?"
     return _LatinPatterns(
         re.compile(rf"[A-Z](?<![A-Za-z0-9].){_LATIN_REST}{_MORE_WORDS}(?:{ending})(?![A-Za-z-])"),
         re.compile(f"(?:{ending})(?![A-Za-z])"),
@@ -145,18 +151,19 @@ class _Anchor(NamedTuple):
     Attributes:
         start: First character.
         end: One past the last.
-        kind: Legal form, ending of a name, or the 社 after one.
+        kind: Legal form, ending of a name, the 社 after one, or the stock code after one.
     """
 
     start: int
     end: int
-    kind: Literal["legal", "ending", "suffix"]
+    kind: Literal["legal", "ending", "suffix", "code"]
 
 
 def _anchors(text: str, designators: Iterable[Match]) -> list[_Anchor]:
     """Return the anchors by start, none overlapping."""
     legal_forms = len(load_company_forms().legal)
     found = [_Anchor(*match.span(), "suffix") for match in _COMPANY_SUFFIX.finditer(text)]
+    found += [_Anchor(*match.span(), "code") for match in _STOCK_CODE.finditer(text)]
     for designator, start, end, _ in designators:
         if designator < legal_forms:
             found.append(_Anchor(start, end, "legal"))
@@ -169,6 +176,8 @@ def _japanese_mention(text: str, extent: NameExtent, anchor: _Anchor) -> Company
     forms = load_company_forms()
     start, end, kind = anchor
     first, distinctive = extent.start_before(start)
+    if kind == "code":
+        return _mention_with_stock_code(text, first, anchor)
     if kind == "legal":
         return _mention_with_legal_form(text, extent, anchor, first, distinctive)
     if text[start:end] in forms.weak_endings and _ends_in_ordinary_latin(text[first:start]):
@@ -178,6 +187,16 @@ def _japanese_mention(text: str, extent: NameExtent, anchor: _Anchor) -> Company
         return None
     last = start if kind == "suffix" else end
     return _mention(text, (first, last), (first, last), True)
+
+
+def _mention_with_stock_code(text: str, first: int, anchor: _Anchor) -> CompanyMention | None:
+    """Return the company before a code: the one listed under it, or with Tokyo's .T any other."""
+    start, end, _ = anchor
+    mention = _mention(text, (first, start), (first, start), True)
+    company = companies_by_tokyo_code().get(text[start + 1 : start + 1 + _CODE])
+    if mention and company and any(alias[0] == text[first] for alias in company.aliases):
+        return mention._replace(name=company.name, kb_id=company.id)
+    return mention if ".T" in text[start:end] else None
 
 
 def _ends_in_ordinary_latin(name: str) -> bool:
