@@ -26,6 +26,7 @@ class CompanyAlias(NamedTuple):
         kb_id: Identifier, ``None`` for a derived name such as a group that is not listed.
         ambiguous: Whether it needs evidence.
         former: Whether it is a name of the past.
+        club: Whether a sports club has the same name.
     """
 
     text: str
@@ -34,6 +35,7 @@ class CompanyAlias(NamedTuple):
     kb_id: str | None
     ambiguous: bool
     former: bool
+    club: bool
 
 
 class CompanyGazetteer:
@@ -75,7 +77,7 @@ class CompanyGazetteer:
         if alias.former or len(alias.text) < 2 or alias.text.endswith(tuple(self._endings)):
             return None
         name = alias.company.name + self._endings[match.ending]
-        return alias._replace(text=alias.text + match.ending, name=name, kb_id=None)
+        return alias._replace(text=alias.text + match.ending, name=name, kb_id=None, club=False)
 
 
 @lru_cache(maxsize=4)
@@ -99,6 +101,7 @@ def _aliases(companies: Iterable[Company]) -> tuple[CompanyAlias, ...]:
                 company.id,
                 written in company.ambiguous,
                 written in company.former,
+                written in company.clubs,
             )
             by_form.setdefault(fold_case(alias.text), alias)
     for alias in tuple(by_form.values()):

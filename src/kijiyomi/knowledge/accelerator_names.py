@@ -26,7 +26,9 @@ _MARKS = "[™®]*"
 _JOINT = "[™®]*[ -]?"
 _JOINTS = re.compile("[ ™®-]")
 _NOT_BEFORE_LATIN = r"(?![A-Za-z0-9_])"
-_ENDS_NUMBER = rf"{_NOT_BEFORE_LATIN}(?!-(?!\d+ ?GB)[0-9A-Z])(?!\.\d)"
+_CHIPS = r"\d{1,5}(?![0-9A-Za-z_-])"
+# A plural's s, unlike the S of a suffix.
+_PLURAL = "s"
 _KATAKANA = "ァ-ヺー"
 _LOOK_AHEAD = 40
 _KEY = 2
@@ -74,6 +76,8 @@ class NamePattern:
         """Return the longest name of the line that begins at ``start``, if any."""
         match = self._pattern.match(text, start)
         if match is None or not _case_fits(match["form"], self.form, match["number"] is not None):
+            return None
+        if match[0].endswith(_PLURAL) and _PLURAL.upper() in self.line.suffix_forms:
             return None
         number = match["number"]
         if number is None:
@@ -165,7 +169,12 @@ class NamePattern:
         listed = _any_of(number for number, _ in _number_spellings(self.line))
         numbers = "|".join(filter(None, (listed, open_))) or "(?!)"
         suffixes = f"(?P<suffixes>(?:{_JOINT}(?:{self._any_suffix or '(?!)'}){_NOT_BEFORE_LATIN})*)"
-        return f"(?P<number>{numbers}){suffixes}{_MARKS}{_ENDS_NUMBER}(?!{self._cues.not_after})"
+        return f"(?P<number>{numbers}){suffixes}{_MARKS}{self._ends_number()}(?!{self._cues.not_after})"
+
+    def _ends_number(self) -> str:
+        """Return the pattern of what may follow the name with a number."""
+        counts = r"\d+ ?GB" + (f"|{_CHIPS}" if self.line.counted else "")
+        return rf"{_NOT_BEFORE_LATIN}(?!-(?!{counts})[0-9A-Z])(?!\.\d)"
 
     def _ends_bare(self) -> str:
         """Return the pattern of what may follow the name without a number."""

@@ -90,6 +90,7 @@ class LineNaming(msgspec.Struct, frozen=True, kw_only=True):
         open: Regular expression of numbers beyond those listed; ``""`` for none.
         suffixes: Words that may follow a number as a part of the name.
         suffix_forms: Other ways to write a suffix, with the suffix.
+        counted: Whether a hyphen and the number of chips may follow a number: TPU v5p-8.
         against: Regular expressions that rule the line out in a sentence.
         not_before: Regular expressions that must not follow the name.
     """
@@ -106,6 +107,7 @@ class LineNaming(msgspec.Struct, frozen=True, kw_only=True):
     open: str = ""
     suffixes: tuple[NonEmpty, ...] = ()
     suffix_forms: Mapping[str, NonEmpty] = {}
+    counted: bool = False
     against: tuple[NonEmpty, ...] = ()
     not_before: tuple[NonEmpty, ...] = ()
 

@@ -14,6 +14,7 @@ from kijiyomi.knowledge.data_files import FOLDER, NonEmpty, read_entries
 from kijiyomi.text.fold import fold_width_and_case
 
 COMPANIES_FOLDER = FOLDER / "companies"
+_TOKYO = "TSE:"
 
 
 class Company(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -29,7 +30,9 @@ class Company(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         short: Short forms and abbreviations.
         former: Names it once had.
         ambiguous: Those of its names that are also ordinary words, and count only with evidence.
+        clubs: Those of its names that are also a sports club's.
         not_before: Strings that cannot follow its name: ``アーキテクチャ`` after ``Arm``.
+        not_after: Strings that cannot precede its name: ``OS`` before ``X``.
         parent: Id of the parent company or group; ``""`` when independent.
         ticker: Exchange and symbol such as ``TSE:6702``; ``""`` when not listed on one.
     """
@@ -43,13 +46,16 @@ class Company(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     short: tuple[NonEmpty, ...] = ()
     former: tuple[NonEmpty, ...] = ()
     ambiguous: tuple[NonEmpty, ...] = ()
+    clubs: tuple[NonEmpty, ...] = ()
     not_before: tuple[NonEmpty, ...] = ()
+    not_after: tuple[NonEmpty, ...] = ()
     parent: str = ""
     ticker: str = ""
 
     def __post_init__(self) -> None:
-        if self.ambiguous and (stray := set(self.ambiguous) - set(self.aliases)):
-            raise ValueError(f"`ambiguous` holds {sorted(stray)}, which are none of its names")
+        for field, names in (("ambiguous", self.ambiguous), ("clubs", self.clubs)):
+            if names and (stray := set(names) - set(self.aliases)):
+                raise ValueError(f"`{field}` holds {sorted(stray)}, which are none of its names")
 
     @property
     def aliases(self) -> tuple[str, ...]:
@@ -106,3 +112,10 @@ def load_companies(*extra: str | Path) -> dict[str, Company]:
         if extra
         else {company.id: company for company in own}
     )
+
+
+@lru_cache(maxsize=1)
+def companies_by_tokyo_code() -> dict[str, Company]:
+    """Return the companies kijiyomi knows that are listed in Tokyo, by their code, such as ``7203``."""
+    listed = (company for company in load_companies().values() if company.ticker.startswith(_TOKYO))
+    return {company.ticker.removeprefix(_TOKYO): company for company in listed}

@@ -22,11 +22,19 @@ class CompanyCues:
         after: Matches directly after the name.
         before: Searched in the text up to the name; anchored at its end.
         separators: Matches exactly what stands between two names of a list.
+        place_after: Matches directly after a name that names a place.
+        club_after: Matches directly after a name that names a sports club.
+        club_before: Searched in the text up to such a name; anchored at its end.
+        club_sentence: Found in a sentence about a match, in which clubs' names are theirs.
     """
 
     after: re.Pattern[str]
     before: re.Pattern[str]
     separators: re.Pattern[str]
+    place_after: re.Pattern[str]
+    club_after: re.Pattern[str]
+    club_before: re.Pattern[str]
+    club_sentence: re.Pattern[str]
 
 
 class _Patterns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -35,6 +43,10 @@ class _Patterns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     after: tuple[NonEmpty, ...]
     before: tuple[NonEmpty, ...]
     separators: tuple[NonEmpty, ...]
+    place_after: tuple[NonEmpty, ...]
+    club_after: tuple[NonEmpty, ...]
+    club_before: tuple[NonEmpty, ...]
+    club_sentence: tuple[NonEmpty, ...]
 
 
 def read_company_cues(path: str | Path) -> CompanyCues:

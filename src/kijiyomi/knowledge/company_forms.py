@@ -20,8 +20,13 @@ class CompanyForms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         legal: Legal forms, before or after a Japanese name.
         endings: What Japanese names end in when something distinctive stands before.
         sure_endings: Those of the endings that make a name of whatever stands before.
+        weak_endings: Those of the endings that need a cue after a small or ordinary Latin word.
+        generic: Words that are no name beside a legal form.
         latin_legal: Legal forms after a Latin name.
+        doubtful_latin_legal: Those of them that need a cue.
         latin_endings: What Latin names end in.
+        weak_latin_endings: Those of the endings that need a cue after an ordinary word.
+        ordinary_latin_words: Such words.
         latin_kinds: Words that make of a Latin name without a legal form that of a kind.
         kinds: Words before an ending that make of it the name of a kind.
         common: Abbreviations that make no name distinctive.
@@ -36,8 +41,13 @@ class CompanyForms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     legal: _Words
     endings: _Words
     sure_endings: frozenset[NonEmpty]
+    weak_endings: frozenset[NonEmpty]
+    generic: _Words
     latin_legal: _Words
+    doubtful_latin_legal: frozenset[NonEmpty]
     latin_endings: _Words
+    weak_latin_endings: frozenset[NonEmpty]
+    ordinary_latin_words: frozenset[NonEmpty]
     latin_kinds: frozenset[NonEmpty]
     kinds: _Words
     common: frozenset[NonEmpty]

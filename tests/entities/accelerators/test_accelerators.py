@@ -114,6 +114,81 @@ def test_other_things(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("RTX 5080 Laptop GPUの実測", [("RTX 5080 Laptop GPU", "NVIDIA GeForce RTX 5080 Laptop GPU")]),
+        ("RTX 3060 Mobileの実測", [("RTX 3060 Mobile", "NVIDIA GeForce RTX 3060 Laptop GPU")]),
+        ("GTX 1650 Mobileの実測", [("GTX 1650 Mobile", "NVIDIA GeForce GTX 1650 Laptop GPU")]),
+        (
+            "GeForce RTX 2070 with Max-Q Designの実測",
+            [("GeForce RTX 2070 with Max-Q Design", "NVIDIA GeForce RTX 2070 Max-Q")],
+        ),
+        ("Quadro P3200 Mobileの実測", [("Quadro P3200 Mobile", "NVIDIA Quadro P3200 Mobile")]),
+        ("GeForce 8600M GSの実測", [("GeForce 8600M GS", "NVIDIA GeForce 8600M GS")]),
+        ("GeForce Go 7300の実測", [("GeForce Go 7300", "NVIDIA GeForce Go 7300")]),
+        ("GeForce 7300 LEの実測", [("GeForce 7300 LE", "NVIDIA GeForce 7300 LE")]),
+        ("RTX 3060 Mobility Scooterの実測", [("RTX 3060", "NVIDIA GeForce RTX 3060")]),
+        ("RTX 4080とMobile版", [("RTX 4080", "NVIDIA GeForce RTX 4080")]),
+    ],
+)
+def test_laptop_parts_keep_their_name(text: str, expected: list[tuple[str, str]]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("RTX 2060Sを挿す。", ["NVIDIA GeForce RTX 2060 SUPER"]),
+        ("RTX4080Sを挿す。", ["NVIDIA GeForce RTX 4080 SUPER"]),
+        ("RTX 4070TiSを挿す。", ["NVIDIA GeForce RTX 4070 Ti SUPER"]),
+        ("RTX 4070 Ti Sを挿す。", ["NVIDIA GeForce RTX 4070 Ti SUPER"]),
+        ("GTX 1660Sを挿す。", ["NVIDIA GeForce GTX 1660 SUPER"]),
+        ("two RTX 4070s", []),
+        ("three GTX 1660s", []),
+        ("RTX 4070SXを挿す。", []),
+    ],
+)
+def test_an_s_is_super_but_no_plural(text: str, expected: list[str]) -> None:
+    assert [name for _, name in names(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("TPU v4-64で学習する。", [("TPU v4", "Google TPU v4")]),
+        ("TPU v5e-4で学習する。", [("TPU v5e", "Google TPU v5e")]),
+        ("TPUv6e-16で学習する。", [("TPUv6e", "Google TPU v6e")]),
+        ("Cloud TPU v3-512で学習する。", [("Cloud TPU v3", "Google Cloud TPU v3")]),
+        ("TPU v5litepod-16で学習する。", [("TPU v5litepod", "Google TPU v5e")]),
+        ("TPU v4-podで学習する。", [("TPU v4-pod", "Google TPU v4 Pod")]),
+        ("TPU v4-8Xの型番", []),
+        ("H100-8の型番", []),
+    ],
+)
+def test_a_number_of_chips_may_follow(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [found for found in names(text) if found[0] != "TPU"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("NVIDIAはホッパーで伸びた。", ["ホッパー"]),
+        ("ホッパー世代のチップが届く。", ["ホッパー"]),
+        ("GPUはホッパーを選ぶ。", ["ホッパー"]),
+        ("ホッパーGPUを選ぶ。次もホッパーだ。", ["ホッパー", "ホッパー"]),
+        ("エヌビディアの新製品。ホッパーアーキテクチャだ。", ["ホッパー"]),
+        ("セメントのホッパーを洗う。", []),
+        ("飼料をホッパーへ流し込む。", []),
+        ("製造ラインのホッパーと搬送機。", []),
+        ("コーヒー豆はホッパーに入れる。", []),
+        ("ペレットのホッパーが空になる。", []),
+    ],
+)
+def test_hopper_needs_an_accelerators_company(text: str, expected: list[str]) -> None:
+    assert [surface for surface, _ in names(text) if surface != "GPU"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("NVIDIAのL4を使う。", ["L4"]),
         ("L4レベルの話。", []),
         ("禁輸で「H20」「L20」「L2」が生まれた。", ["H20", "L20", "L2"]),

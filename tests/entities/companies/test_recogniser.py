@@ -58,6 +58,90 @@ def test_words_and_products_that_are_no_companies(text):
     assert names(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("日立市の人口は減る。", []),
+        ("日立港から船が出る。日立駅で降りる。", []),
+        ("アマゾン川流域の村", []),
+        ("アマゾンの密林を歩く。アマゾンは広い。", []),
+        ("シスコ市とオリンパス山", []),
+        ("アマゾンの奥地へ。別の日、アマゾンの株価は上がった。", ["アマゾン"]),
+        ("日立市場調査室の話", ["日立"]),
+        ("富士通川崎工場と日立の工場", ["富士通", "日立"]),
+        ("日立の駅向けシステム", ["日立"]),
+    ],
+)
+def test_places_are_no_companies(text, expected):
+    assert [e.text for e in companies(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("オリックスが西武を5-2で下した。", []),
+        ("楽天は先発の田中が七回まで投げた。", []),
+        ("ロッテの監督が会見した。ロッテは三位だ。", []),
+        ("ヤクルトとDeNAが神宮で対戦した。", []),
+        ("パナソニックは都市対抗に出る。", []),
+        ("千葉ロッテの本拠地", []),
+        ("楽天イーグルスの本拠地", []),
+        ("楽天は決済事業を伸ばした。", ["楽天"]),
+        ("楽天グループは投手の写真を使う。", ["楽天グループ"]),
+        ("DeNAは対戦型ゲームを公開した。", ["DeNA"]),
+        ("金融庁の監督を受けるオリックス", ["オリックス"]),
+        ("任天堂は3対3で遊べるゲームを出した。", ["任天堂"]),
+        ("先発医薬品を東レが売る。", ["東レ"]),
+    ],
+)
+def test_clubs_are_no_companies(text, expected):
+    assert [e.text for e in companies(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We need the information about it.", []),
+        ("The information was wrong.", []),
+        ("This is the best buy for home use.", []),
+        ("we had to scale ai up", []),
+        ("The Informationが報じた。", ["The Information"]),
+        ("hugging faceで配る。", ["hugging face"]),
+        ("nVidiaとnVIDIAのドライバ", ["nVidia", "nVIDIA"]),
+        ("nvIDIAのドライバ", []),
+        ("X社とY社、X氏の話。Xの本社", ["X"]),
+        ("Mac OS Xの話。Twitterの話。X軸と変数X", ["Twitter"]),
+    ],
+)
+def test_how_a_name_is_spelt(text, expected):
+    assert [e.text for e in companies(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("日産自<7201.T>は反落した。", [("日産自", "nissan")]),
+        ("三菱電<6503>は反落した。", [("三菱電", "mitsubishi-electric")]),
+        ("ニコ<7731.T>は反落した。ニコは弱い。", [("ニコ", "nikon"), ("ニコ", "nikon")]),
+        ("大和田化<1999.T>は反落した。", [("大和田化", None)]),
+        (
+            "十六銀行、百十四銀行、第四北越銀行",
+            [("十六銀行", "juroku"), ("百十四銀行", "hyakujushi"), ("第四北越銀行", "daishi-hokuetsu")],
+        ),
+        (
+            "神戸鋼、住友鉱、信越化が買われた。",
+            [("神戸鋼", "kobelco"), ("住友鉱", "sumitomo-metal-mining"), ("信越化", "shin-etsu")],
+        ),
+        ("改訂版<2002>を読む。", []),
+        ("平均<.N225>は反落した。", []),
+        ("日産自体は弱い。", [("日産", "nissan")]),
+        ("日本紙の歴史", []),
+    ],
+)
+def test_names_of_stock_lists(text, expected):
+    assert [(e.text, e.kb_id) for e in companies(text)] == expected
+
+
 def test_a_vendor_before_its_accelerator_is_a_company():
     assert [e.text for e in companies("AMD Instinct™ MI300XとIntel® Arc™を比べる")] == ["AMD", "Intel"]
 

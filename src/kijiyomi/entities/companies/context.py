@@ -11,6 +11,8 @@ from kijiyomi.knowledge.company_cues import load_company_cues
 
 _LOOK_BEHIND = 16
 _LONGEST_SEPARATOR = 8
+_SENTENCE = 120
+_SENTENCE_ENDS = "。\n"
 
 
 def disambiguate(document: Document, mentions: Sequence[CompanyMention]) -> list[CompanyMention]:
@@ -20,9 +22,10 @@ def disambiguate(document: Document, mentions: Sequence[CompanyMention]) -> list
     article names the company otherwise without doubt, or when any of its other occurrences counts.
     """
     text = document.passage.normalised.text
+    mentions = _without_namesakes(text, mentions)
     if all(mention.certain for mention in mentions):
         return list(mentions)
-    accepted = [mention.certain or _has_cue(text, mention) for mention in mentions]
+    accepted = [mention.certain or has_cue(text, mention.start, mention.end) for mention in mentions]
     _accept_along_lists(text, mentions, accepted)
     supported = [mention for mention, is_accepted in zip(mentions, accepted, strict=True) if is_accepted]
     established = {mention.kb_id for mention in supported if mention.certain}
@@ -36,11 +39,44 @@ def disambiguate(document: Document, mentions: Sequence[CompanyMention]) -> list
     ]
 
 
-def _has_cue(text: str, mention: CompanyMention) -> bool:
+def has_cue(text: str, start: int, end: int) -> bool:
+    """Do the words directly around a name say that it is a company's?"""
     cues = load_company_cues()
-    if cues.after.match(text, mention.end):
+    if cues.after.match(text, end):
         return True
-    return bool(cues.before.search(text[max(0, mention.start - _LOOK_BEHIND) : mention.start]))
+    return bool(cues.before.search(text[max(0, start - _LOOK_BEHIND) : start]))
+
+
+def _without_namesakes(text: str, mentions: Sequence[CompanyMention]) -> Sequence[CompanyMention]:
+    """Drop the names of places and clubs; what bears such a name elsewhere in the article is doubtful."""
+    namesakes = [_is_place(text, mention) or _is_club(text, mention) for mention in mentions]
+    if not any(namesakes):
+        return mentions
+    names = {text[m.start : m.end] for m, is_namesake in zip(mentions, namesakes, strict=True) if is_namesake}
+    return [
+        mention._replace(certain=False) if text[mention.start : mention.end] in names else mention
+        for mention, is_namesake in zip(mentions, namesakes, strict=True)
+        if not is_namesake
+    ]
+
+
+def _is_place(text: str, mention: CompanyMention) -> bool:
+    is_latin = text[mention.end - 1].isascii()
+    return not is_latin and load_company_cues().place_after.match(text, mention.end) is not None
+
+
+def _is_club(text: str, mention: CompanyMention) -> bool:
+    if not mention.club:
+        return False
+    cues = load_company_cues()
+    if cues.club_after.match(text, mention.end):
+        return True
+    if cues.club_before.search(text[max(0, mention.start - _LOOK_BEHIND) : mention.start]):
+        return True
+    low, high = max(0, mention.start - _SENTENCE), mention.end + _SENTENCE
+    start = max(text.rfind(mark, low, mention.start) for mark in _SENTENCE_ENDS) + 1
+    ends = [found for mark in _SENTENCE_ENDS if (found := text.find(mark, mention.end, high)) >= 0]
+    return cues.club_sentence.search(text, max(start, low), min(ends, default=high)) is not None
 
 
 def _accept_along_lists(text: str, mentions: Sequence[CompanyMention], accepted: list[bool]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from kijiyomi.entities.companies.legal_forms import with_legal_form
 from kijiyomi.entities.gazetteer import CompanyAlias
 from kijiyomi.entities.overlaps import Span
 from kijiyomi.knowledge.accelerator_names import AcceleratorNames
@@ -49,6 +50,8 @@ def is_inside_product(
     if before == "・" and start - 1 not in ends and _NAKAGURO_BEFORE.search(text, start - 2, start):
         return True
     if not text[start].isascii() or not text[end - 1].isascii():
+        return False
+    if with_legal_form(text, start, end)[1] > end:
         return False
     following = _WORD_AFTER.match(text, end)
     if following and following.start(1) not in starts and _names_product(following.group(1)):

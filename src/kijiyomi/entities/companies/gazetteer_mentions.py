@@ -16,6 +16,11 @@ from kijiyomi.knowledge.accelerator_names import AcceleratorNames
 _LATIN = r"A-Za-z0-9À-ɏ"
 _JOINED_BEFORE = re.compile(rf"(?:[{_LATIN}][-‐–_.&+']|[@#＠＃\\])\Z")
 _JOINED_AFTER = re.compile(rf"[-‐–_.&][{_LATIN}]|[+@＠]")
+_SMALL_WORD_AFTER = re.compile(r" [a-z]+(?![A-Za-z])")
+_SMALL_WORD_BEFORE = re.compile(r"(?<![A-Za-z])[a-z]{1,7} \Z")
+_LONGEST_BEFORE = 8
+# A name that begins so is otherwise ordinary words.
+_ARTICLE = "The "
 _JOINTS = frozenset("-‐–_./&+'@#＠＃\\")
 
 
@@ -48,13 +53,14 @@ def _mention(text: str, match: Match, alias: CompanyAlias, accelerators: Acceler
     start, end = with_legal_form(text, match.start, match.end)
     certain = not alias.ambiguous or (start, end) != (match.start, match.end)
     certain = certain or makes_what_follows(text, match.end, alias, accelerators)
-    return CompanyMention(start, end, alias.name, alias.kb_id, certain, alias.former)
+    is_club = alias.club and (start, end) == (match.start, match.end)
+    return CompanyMention(start, end, alias.name, alias.kb_id, certain, alias.former, is_club)
 
 
 def _is_spelt_so(text: str, start: int, end: int, alias: CompanyAlias) -> bool:
     """Does the alias stand there by itself, in a case that fits, before nothing that it cannot precede?"""
     written = text[start:end]
-    if written != alias.text and not _case_fits(written, alias.text):
+    if written != alias.text and (not _case_fits(written, alias.text) or _is_prose(text, start, end)):
         return False
     if text[end : end + 1] in _JOINTS and written[-1].isascii() and _JOINED_AFTER.match(text, end):
         return False
@@ -64,13 +70,30 @@ def _is_spelt_so(text: str, start: int, end: int, alias: CompanyAlias) -> bool:
         return False
     if joined and _JOINED_BEFORE.search(text, max(0, start - 2), start):
         return False
+    if alias.company.not_after and text.endswith(alias.company.not_after, 0, start):
+        return False
     return not text.startswith(alias.company.not_before, end) if alias.company.not_before else True
+
+
+def _is_prose(text: str, start: int, end: int) -> bool:
+    """Is it several small words among others in small letters, a part of an English sentence?"""
+    written = text[start:end]
+    if " " not in written or not written.islower():
+        return False
+    return bool(
+        _SMALL_WORD_AFTER.match(text, end) or _SMALL_WORD_BEFORE.search(text, max(0, start - 8), start)
+    )
 
 
 def _case_fits(written: str, listed: str) -> bool:
     """Is ``written`` a likely variant of ``listed``, which it equals but for case?"""
     if not listed.isascii():
         return True
+    if listed.startswith(_ARTICLE):
+        return written.isupper()
+    # A logo's small letter: nVidia.
+    if listed.isupper() and written[:1].islower() and written[1:2].isupper():
+        return written[1:].isupper() or written[2:].islower()
     if written.islower():
         return len(written) > 4 and sum(map(str.isupper, listed)) > 1
     if written.isupper():

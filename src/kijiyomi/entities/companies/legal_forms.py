@@ -33,9 +33,11 @@ class _Patterns:
 def _patterns() -> _Patterns:
     forms = load_company_forms()
     japanese, latin = any_of(forms.legal), any_of(forms.latin_legal)
+    # After a listed name, a doubtful form more likely begins a product's: Cisco ASA.
+    sure = any_of(form for form in forms.latin_legal if form not in forms.doubtful_latin_legal)
     return _Patterns(
         re.compile(rf"(?:{japanese})\s?$"),
-        re.compile(rf"\s?(?:{japanese})|,? (?:{latin})(?![A-Za-z])|(?<= Corp)\.|(?<= Inc)\.|(?<= Ltd)\."),
+        re.compile(rf"\s?(?:{japanese})|,? (?:{sure})(?![A-Za-z])|(?<= Corp)\.|(?<= Inc)\.|(?<= Ltd)\."),
         re.compile(rf",? (?:{latin})$"),
     )
 

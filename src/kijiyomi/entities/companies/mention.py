@@ -19,6 +19,7 @@ class CompanyMention(NamedTuple):
         kb_id: Identifier in the knowledge base, if any.
         certain: Whether it counts without further evidence.
         former: Whether a name of the past was used.
+        club: Whether a sports club has the same name.
     """
 
     start: int
@@ -27,6 +28,7 @@ class CompanyMention(NamedTuple):
     kb_id: str | None
     certain: bool
     former: bool = False
+    club: bool = False
 
 
 def split_by_text(mentions: Iterable[CompanyMention], joined: JoinedTexts) -> list[list[CompanyMention]]:

@@ -18,6 +18,14 @@ JOINERS = "・&.-'"
 
 _OTHER, _NAME_PART, _DISTINCTIVE = range(3)
 _LONGEST_NAME, _SHORTEST_COMPOUND = 24, 4
+_HIRAGANA_WORD = re.compile("[ぁ-ゖー]{2,}")
+# Verbs that a noun follows as what does it, and adjectives that say how a company is.
+_MODIFIES = re.compile(
+    r"[うくぐすつぬぶむるた]\Z|\A(?:いい|よい|すごい|うまい|おもしろい|おいしい|やさしい|ない)\Z"
+)
+_WORD = re.compile("[A-Za-z0-9ぁ-ゟァ-ヺー一-鿿々]")
+_JOINED_WORDS = re.compile("と[一-鿿](?![一-鿿々ァ-ヺー])")
+_JOINED_PARTS = (["助詞", "名詞", "助詞"], ["助詞", "名詞", "補助記号"], ["助詞", "名詞", ""])
 _KATAKANA_WORD = re.compile("[ァ-ヺー]{2}")
 
 
@@ -75,6 +83,38 @@ class NameExtent:
             index += 1
         return end - _leading_joiners(self._text[start:end][::-1]), distinctive
 
+    def start_of_hiragana(self, start: int) -> int:
+        """Return where a name begins whose first word is an adjective or verb in hiragana (あおい電子).
+
+        Args:
+            start: Where its nouns begin; without the word before them they are no name.
+        """
+        index = self._tokens_up_to(self._tokens.end, start + 1) - 1
+        if index < 0 or self._end(index) != start:
+            return start
+        first = self._start(index)
+        morpheme = self._morpheme(index)
+        is_name = morpheme.pos1 in ("形容詞", "動詞") and _HIRAGANA_WORD.fullmatch(self._text, first, start)
+        if not is_name or _MODIFIES.search(self._text, first, start) is not None:
+            return start
+        begins = first == 0 or not _WORD.match(self._text, first - 1) or self._pos(index - 1) == "助詞"
+        return first if begins else start
+
+    def end_of_hiragana(self, start: int, end: int) -> int:
+        """Return where a name ends that と joins of a word in hiragana and one of a single kanji (きんと雲).
+
+        Args:
+            start: Where it begins.
+            end: Where its first word ends.
+        """
+        match = _JOINED_WORDS.match(self._text, end)
+        if match is None or not _HIRAGANA_WORD.fullmatch(self._text, start, end):
+            return end
+        index = self._tokens_up_to(self._tokens.start, end)
+        parts_of_speech = [self._pos(index + step) for step in range(3)]
+        whole = self._end(index + 1) == match.end()
+        return match.end() if whole and parts_of_speech in _JOINED_PARTS else end
+
     def is_compound(self, start: int, end: int) -> bool:
         """Are there several words in this span, which no text joins by chance?"""
         words = self._tokens_up_to(self._tokens.start, end) - self._tokens_up_to(self._tokens.start, start)
@@ -92,6 +132,13 @@ class NameExtent:
         if self._role(index) != _OTHER or (len(word) == 1 and word in JOINERS):
             return True
         return _KATAKANA_WORD.match(self._text, max(0, self._start(index) - 1)) is not None
+
+    def _morpheme(self, index: int) -> Morpheme:
+        return self._tokens.lexicon[int(self._tokens.morpheme[index])]
+
+    def _pos(self, index: int) -> str:
+        """Return the part of speech of a token; ``""`` beyond the last one."""
+        return self._morpheme(index).pos1 if 0 <= index < len(self._tokens) else ""
 
     def _role(self, index: int) -> int:
         return int(self._roles[self._tokens.morpheme[index]])

@@ -32,17 +32,17 @@ def with_repetitions(
     """
     text = document.passage.normalised.text
     free = keep_first(sorted(mentions, key=lambda mention: mention.start), taken)
-    names = {alias: mention.name for mention in free if mention.certain for alias in _aliases(text, mention)}
+    names = {alias: mention for mention in free if mention.certain for alias in _aliases(text, mention)}
     if not names:
         return free
     words = WordBoundaries(document.passage.normalised, document.tokens)
     searched = islice(names.items(), _MOST_NAMES)
-    repeated = [found for alias, name in searched for found in _occurrences(text, words, alias, name)]
+    repeated = [found for alias, named in searched for found in _occurrences(text, words, alias, named)]
     return keep_first([*free, *sorted(repeated, key=longest_first)], taken)
 
 
 def _aliases(text: str, mention: CompanyMention) -> Iterator[str]:
-    yield mention.name
+    yield text[mention.start : mention.end] if mention.kb_id else mention.name
     if alias := _bracketed_alias().match(text, mention.end):
         yield alias["alias"]
 
@@ -56,9 +56,11 @@ def _bracketed_alias() -> re.Pattern[str]:
     )
 
 
-def _occurrences(text: str, words: WordBoundaries, alias: str, name: str) -> Iterator[CompanyMention]:
-    """Yield where ``alias`` stands as whole words."""
+def _occurrences(
+    text: str, words: WordBoundaries, alias: str, named: CompanyMention
+) -> Iterator[CompanyMention]:
+    """Yield where ``alias`` stands as whole words, which names the same company."""
     starts = np.array([match.start() for match in re.finditer(re.escape(alias), text)], dtype=np.int64)
     whole = words.are_whole(starts, starts + len(alias))
     for start in starts[whole].tolist():
-        yield CompanyMention(start, start + len(alias), name, None, True)
+        yield CompanyMention(start, start + len(alias), named.name, named.kb_id, True)
