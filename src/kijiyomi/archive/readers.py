@@ -7,7 +7,6 @@ import csv
 import gzip
 import json
 import os
-import re
 import sys
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -20,13 +19,11 @@ from kijiyomi.archive.lines import MOST_BYTES, STREAM_ERRORS, TOO_LONG, lines_of
 from kijiyomi.archive.sources import Format, Opened, archive_files, file_format, open_binary
 from kijiyomi.article import Article
 from kijiyomi.errors import InputError
-from kijiyomi.frontmatter.keys import title_of
-from kijiyomi.frontmatter.parse import split_front_matter
+from kijiyomi.frontmatter.articles import article_of_post, read_front_matter
 
 _ROWS = 256
 _JSON = json.JSONDecoder(strict=False)
 _BEYOND = "the row has more fields than the header; the rest was left out"
-_FIRST_HEADING = re.compile(r"^\s*#[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 
 
 class Archive:
@@ -137,21 +134,7 @@ def _read_post(name: str, root: str | None) -> Article | Unreadable:
         text, codec = decode(raw)
     except (InputError, *STREAM_ERRORS) as error:
         return Unreadable(identifier, name, _at(name, error))
-    front = split_front_matter(text, name)
-    title = title_of(front.metadata)
-    return Article(
-        text=front.body,
-        id=identifier,
-        title=title if title is not None else _first_heading(front.body),
-        path=name,
-        metadata=front.metadata,
-        warnings=(*encoding_warning(codec), *front.warnings),
-    )
-
-
-def _first_heading(body: str) -> str:
-    heading = _FIRST_HEADING.match(body)
-    return heading[1] if heading else ""
+    return article_of_post(text, id=identifier, path=name, warnings=encoding_warning(codec))
 
 
 def _read_table(
@@ -187,7 +170,7 @@ def _from_row(row: Row, name: str, number: int, columns: ColumnNames) -> Article
         return Unreadable(identifier, name, reason)
     title = row.values.get(columns.title)
     metadata = {k: v for k, v in row.values.items() if k not in (columns.id, columns.title, columns.text)}
-    return Article(
+    article = Article(
         text,
         id=identifier,
         title="" if title is None else str(title),
@@ -195,6 +178,7 @@ def _from_row(row: Row, name: str, number: int, columns: ColumnNames) -> Article
         metadata=metadata,
         warnings=(*encoding_warning(row.codec), *row.warnings),
     )
+    return read_front_matter(article)
 
 
 class Row(NamedTuple):

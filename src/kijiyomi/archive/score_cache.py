@@ -49,7 +49,9 @@ class ScoreCache:
     def key(self, article: Article) -> bytes:
         """Return what an article is kept under."""
         digest = blake2b(self._about, digest_size=16)
-        for text in (article.id, article.title, article.path, article.text, *article.warnings):
+        given = (article.id, article.title, article.path, article.text, *article.warnings)
+        # Most texts are all body, and stay under the key they have had.
+        for text in (*given, str(article.body_start)) if article.body_start else given:
             raw = text.encode("utf-8", "surrogatepass")
             # With its length, so that no two sequences of texts look alike.
             digest.update(len(raw).to_bytes(8, "little"))

@@ -28,7 +28,7 @@ from kijiyomi.classifier.tag_ranking import (
     softmax,
     topic_rows,
 )
-from kijiyomi.classifier.vocabulary import Term, dump_terms, load_terms
+from kijiyomi.classifier.vocabulary import Term, dump_terms, fold, load_terms
 from kijiyomi.document import Document, Documents
 from kijiyomi.errors import ModelError
 from kijiyomi.model_store import read_model, write_model
@@ -236,7 +236,7 @@ class Model:
         scored: list[list[_Scored]] = [[] for _ in evidence.candidates]
         for document, one in chain(self._scored_topics(evidence, least), self._scored_names(evidence, least)):
             scored[document].append(one)
-        return [sorted(terms, key=_best_first) if terms else terms for terms in scored]
+        return [_one_of_each(sorted(terms, key=_best_first)) if terms else terms for terms in scored]
 
     def _scored_topics(self, evidence: _Evidence, least: Floats) -> Iterator[tuple[int, _Scored]]:
         """Yield the terms with a classifier that reach their score, and of which document."""
@@ -347,6 +347,14 @@ class Model:
 
 def _best_first(one: _Scored) -> tuple[float, str]:
     return -one.score, one.label
+
+
+def _one_of_each(scored: Sequence[_Scored]) -> list[_Scored]:
+    """Return the first of those that differ in case or width only."""
+    best: dict[str, _Scored] = {}
+    for one in scored:
+        best.setdefault(fold(one.label), one)
+    return list(best.values())
 
 
 def _logistic_record(features: Sequence[str], score: Logistic) -> dict[str, Any]:

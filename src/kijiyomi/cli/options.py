@@ -9,9 +9,11 @@ import click
 
 from kijiyomi.archive.sources import Format
 
+DEFAULT_MODEL = "default"
+
 model_option = click.option(
     "--model",
-    default="default",
+    default=DEFAULT_MODEL,
     show_default=True,
     metavar="FOLDER",
     help="Trained model to suggest tags and categories with, or 'none'.",

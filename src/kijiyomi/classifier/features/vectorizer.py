@@ -71,7 +71,7 @@ def document_counts(leads: Sequence[Document], settings: VectorizerSettings) -> 
         lambda: word_ngrams([*(lead.tokens for lead in leads), *titles]),
         lambda: character_ngrams([*bodies, *(title.text for title in titles)]),
         lambda: line_ngrams(bodies),
-        lambda: layout_ngrams([lead.article.text[: settings.lead] for lead in leads]),
+        lambda: layout_ngrams([lead.article.body[: settings.lead] for lead in leads]),
     )
     weights = iter(settings.weights)
     counts = counted(
