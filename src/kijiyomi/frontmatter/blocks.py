@@ -146,7 +146,7 @@ def find_json(text: str) -> Block | None:
     try:
         _, end = json.JSONDecoder().raw_decode(text)
     except (ValueError, RecursionError):
-        last = re.search(r"\A.*\}(?=[ \t]*$)|^\}", text, re.MULTILINE)
+        last = re.search(r"\A.*\}(?=[ \t]*[\r\n])|^\}", text, re.MULTILINE)
         if last is None:
             return Block("", "", "", text, is_closed=False)
         end = last.end()
