@@ -59,6 +59,16 @@ def test_scores_are_probabilities_best_first(model, read):
     assert shown == model.suggest(*read(NEW_POST, "大根を煮込む"))[1]
 
 
+@pytest.mark.parametrize("one", ["TERRAFORM", "terraform"])
+def test_a_name_in_two_spellings_is_one_tag(read, one):
+    model = Model.load(default_model_path())
+    text = f"Terraformを使う。Terraformは速い。{one}を使う。{one}は速い。"
+    _, tags = model.rank(*read(text, f"Terraformと{one}の使い分け"))
+    labels = [suggestion.tag.label.lower() for suggestion in tags]
+    assert "terraform" in labels
+    assert len(labels) == len(set(labels))
+
+
 def test_the_same_seed_gives_the_same_model(archive, model, tmp_path):
     again = train(archive, validation=3, min_count=5)
     other = train(archive, validation=3, min_count=5, seed=7)
