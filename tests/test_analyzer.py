@@ -49,6 +49,45 @@ def test_a_story_is_read_whole(analyzer):
     assert (analysis.categories, analysis.tags) == ((), ())
 
 
+FRONT = "---{end}title: 5万基の計画{end}tags: [NVIDIA, H100]  # 30億ドル{end}---{end}"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_a_text_that_is_a_whole_post_is_read_as_one(analyzer, end, mark):
+    front, body = mark + FRONT.format(end=end), STORY.replace("\n", end)
+    whole, alone = analyzer.analyze(front + body), analyzer.analyze(Article(body, title="5万基の計画"))
+    check(whole)
+    assert (whole.text, whole.title, whole.warnings) == (front + body, "5万基の計画", ())
+    moved = [e.moved(e.start + len(front), e.end + len(front), e.text) for e in alone.entities]
+    assert list(whole.entities) == moved
+    assert whole.to_dict() | {"entities": []} == alone.to_dict() | {"entities": []}
+    assert analyzer.analyze(Article(front + body)).characters > whole.characters
+    assert list(analyzer.analyze_many([front + body])) == [whole]
+
+
+def test_a_model_sees_a_post_as_it_sees_its_body():
+    front, body = FRONT.format(end="\n"), STORY
+    explained = kijiyomi.load().explain(front + body)
+    alone = kijiyomi.load().explain(Article(body, title="5万基の計画"))
+    assert (explained.analysis.tags, explained.analysis.categories) == (
+        alone.analysis.tags,
+        alone.analysis.categories,
+    )
+    for explanation in explained.explanations:
+        for reason in explanation.reasons:
+            text = explained.analysis.title if reason.place == "title" else front + body
+            assert {text[start:end] for start, end in reason.spans}
+            assert all(reason.place == "title" or start >= len(front) for start, _ in reason.spans)
+
+
+def test_front_matter_of_a_text_that_cannot_be_read_is_said(analyzer):
+    analysis = analyzer.analyze("\n---\ntitle: 題\n---\n" + STORY)
+    assert (analysis.title, len(analysis.warnings)) == ("", 1)
+    assert analysis.warnings[0].startswith("front matter, line 2: not read")
+    check(analysis)
+
+
 def check(analysis):
     reached = 0
     for entity in analysis.entities:

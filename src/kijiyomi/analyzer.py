@@ -13,6 +13,7 @@ from kijiyomi.batching import batches
 from kijiyomi.document import Document, Documents
 from kijiyomi.entities import EntityRecogniser, default_recognisers
 from kijiyomi.excerpt import extract_excerpt_batch
+from kijiyomi.frontmatter.articles import read_front_matter
 from kijiyomi.keywords import KeywordExtractor
 from kijiyomi.reading_time import DEFAULT_RATES, ReadingEstimate, ReadingRates, estimate_reading_batch
 from kijiyomi.records.analysis import Analysis, Entity, Keyword
@@ -60,7 +61,9 @@ class Analyzer:
         """Return the analysis of one article.
 
         Args:
-            article: An article, or its text as Markdown.
+            article: An article, or its text as Markdown. Front matter above such a text becomes title and
+                metadata; offsets count in the text as given. To have it read as text, give
+                ``Article(text)``.
         """
         return self.analyze_batch([article])[0]
 
@@ -160,7 +163,7 @@ class Analyzer:
 
 
 def _as_article(given: Article | str) -> Article:
-    return Article(given) if isinstance(given, str) else given
+    return read_front_matter(Article(given)) if isinstance(given, str) else given
 
 
 def load(
@@ -194,7 +197,12 @@ def load(
 
 
 def analyze(text: Article | str) -> Analysis:
-    """Analyze one article with the default model, which is loaded at the first call and kept."""
+    """Analyze one article with the default model, which is loaded at the first call and kept.
+
+    Args:
+        text: An article, or its text as Markdown, with or without front matter; see
+            :meth:`Analyzer.analyze`.
+    """
     return default_analyzer().analyze(text)
 
 

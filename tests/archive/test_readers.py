@@ -159,6 +159,19 @@ def test_posts(tmp_path):
     assert (second.id, second.title, second.text) == ("_posts/b.md", "題", "本文")
 
 
+def test_rows_whose_text_is_a_whole_post(tmp_path):
+    post = "---\ntitle: 題\ntags: [月]\n---\n本文"
+    (tmp_path / "rows.jsonl").write_text(
+        json_lines([{"id": "a", "text": post}, {"id": "b", "title": "別", "text": post, "tags": ["星"]}]),
+        encoding="utf-8",
+    )
+    first, second = read_archive(tmp_path / "rows.jsonl")
+    assert [a.text for a in (first, second)] == [post] * 2
+    assert [a.body for a in (first, second)] == ["本文"] * 2
+    assert [a.title for a in (first, second)] == ["題", "別"]
+    assert [a.metadata["tags"] for a in (first, second)] == [["月"], ["星"]]
+
+
 def test_globs(tmp_path):
     for name in ("1.md", "2.md", "3.txt"):
         (tmp_path / name).write_text(name, encoding="utf-8")

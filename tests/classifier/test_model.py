@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from kijiyomi.article import Article
-from kijiyomi.classifier import Model, default_model_path
+from kijiyomi.classifier import Model
 from kijiyomi.classifier.training.train import train
 
 NEW_POST = "出汁を昆布で引き、大根を鍋で煮込んだ。味噌を溶いて火を止めた。"
@@ -110,3 +110,13 @@ print(json.dumps([name for name in ("sklearn", "scipy") if name in sys.modules])
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert json.loads(done.stdout) == []
+
+
+@pytest.mark.parametrize("one", ["TERRAFORM", "terraform"])
+def test_a_name_in_two_spellings_is_one_tag(read, one):
+    model = Model.load(default_model_path())
+    text = f"Terraformを使う。Terraformは速い。{one}を使う。{one}は速い。"
+    _, tags = model.rank(*read(text, f"Terraformと{one}の使い分け"))
+    labels = [suggestion.tag.label.lower() for suggestion in tags]
+    assert "terraform" in labels
+    assert len(labels) == len(set(labels))

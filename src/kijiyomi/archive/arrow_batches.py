@@ -15,11 +15,14 @@ from kijiyomi.archive.failure import ArticleOrFailure, Failure
 from kijiyomi.archive.table_rows import ColumnNames
 from kijiyomi.article import Article
 from kijiyomi.errors import InputError
+from kijiyomi.frontmatter.articles import read_front_matter
 from kijiyomi.records.analysis import Analysis, Entity
 from kijiyomi.records.schema import record_schema
 
 ERROR = "error"
 _REPLACED = "lone surrogates were read as U+FFFD"
+# Where the body begins in a text whose front matter has been read; without it that is still to be done.
+_BODY_START = "body_start"
 _NUMBERS = frozenset({"value", "min", "max"})
 
 
@@ -37,7 +40,7 @@ def article_schema() -> pa.Schema:
     """Return the schema in which articles are handed on; ``error`` is what kept one from being read."""
     text = pa.string()
     fields = [(name, text) for name in ("id", "title", "path", "text")]
-    return pa.schema([*fields, ("warnings", pa.list_(text)), (ERROR, text)])
+    return pa.schema([*fields, ("warnings", pa.list_(text)), (ERROR, text), (_BODY_START, pa.int64())])
 
 
 def article_batch(items: Iterable[ArticleOrFailure]) -> pa.RecordBatch:
@@ -57,15 +60,16 @@ def article_batch(items: Iterable[ArticleOrFailure]) -> pa.RecordBatch:
 
 def _article_row(item: ArticleOrFailure) -> tuple[Any, ...]:
     if isinstance(item, Failure):
-        return item.id, "", item.path, None, (), item.reason
-    return item.id, item.title, item.path, item.text, item.warnings, None
+        return item.id, "", item.path, None, (), item.reason, None
+    return item.id, item.title, item.path, item.text, item.warnings, None, item.body_start
 
 
 def _encodable_row(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    *texts, warnings, error = row
+    *texts, warnings, error, body_start = row
     whole = [text if text is None else encodable(text) for text in texts]
     replaced = (_REPLACED,) if whole != texts else ()
-    return *whole, (*map(encodable, warnings), *replaced), error if error is None else encodable(error)
+    all_warnings = (*map(encodable, warnings), *replaced)
+    return *whole, all_warnings, error if error is None else encodable(error), body_start
 
 
 def encodable(text: str) -> str:
@@ -81,7 +85,8 @@ def read_rows(batch: pa.RecordBatch, columns: ColumnNames) -> Iterator[ArticleOr
     """Yield the articles of an Arrow batch, and those that cannot be.
 
     Args:
-        batch: Has a column of texts, and may have ``id``, ``title``, ``path``, ``warnings`` and ``error``.
+        batch: Has a column of texts, and may have ``id``, ``title``, ``path``, or is one of
+            :func:`article_batch`.
         columns: How the first three are called.
 
     Raises:
@@ -92,9 +97,9 @@ def read_rows(batch: pa.RecordBatch, columns: ColumnNames) -> Iterator[ArticleOr
             f"there is no column {columns.text!r}; there are {', '.join(map(repr, batch.schema.names))}; "
             "name the right one"
         )
-    names = (columns.id, columns.title, "path", columns.text, "warnings", ERROR)
+    names = (columns.id, columns.title, "path", columns.text, "warnings", ERROR, _BODY_START)
     values = (_values(batch, name) for name in names)
-    for identifier, title, path, text, warnings, error in zip(*values, strict=True):
+    for identifier, title, path, text, warnings, error, body_start in zip(*values, strict=True):
         identifier, path = _text(identifier), _text(path)
         if error is not None:
             yield Failure(identifier, path, error)
@@ -102,7 +107,15 @@ def read_rows(batch: pa.RecordBatch, columns: ColumnNames) -> Iterator[ArticleOr
             kind = "null" if text is None else type(text).__name__
             yield Failure(identifier, path, f"{path or identifier}: {columns.text!r} is {kind}, not text")
         else:
-            yield Article(text, id=identifier, title=_text(title), path=path, warnings=tuple(warnings or ()))
+            article = Article(
+                text,
+                id=identifier,
+                title=_text(title),
+                path=path,
+                warnings=tuple(warnings or ()),
+                body_start=body_start or 0,
+            )
+            yield read_front_matter(article) if body_start is None else article
 
 
 def _values(batch: pa.RecordBatch, name: str) -> list[Any]:

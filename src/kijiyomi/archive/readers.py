@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import gzip
 import os
-import re
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import PurePath
@@ -19,10 +18,7 @@ from kijiyomi.archive.sources import OpenFile, find_files, open_binary
 from kijiyomi.archive.table_rows import ColumnNames, TableRows, article_from_row
 from kijiyomi.article import Article
 from kijiyomi.errors import InputError
-from kijiyomi.frontmatter.keys import title_of
-from kijiyomi.frontmatter.parse import split_front_matter
-
-_FIRST_HEADING = re.compile(r"^\s*#[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
+from kijiyomi.frontmatter.articles import article_of_post
 
 
 class Archive:
@@ -134,21 +130,7 @@ def _read_post(name: str, root: str | None) -> ArticleOrFailure:
         text, codec = decode(raw)
     except (InputError, *STREAM_ERRORS) as error:
         return Failure(identifier, name, _located(name, error))
-    front = split_front_matter(text, name)
-    title = title_of(front.metadata)
-    return Article(
-        text=front.body,
-        id=identifier,
-        title=title if title is not None else _first_heading(front.body),
-        path=name,
-        metadata=front.metadata,
-        warnings=(*encoding_warning(codec), *front.warnings),
-    )
-
-
-def _first_heading(body: str) -> str:
-    heading = _FIRST_HEADING.match(body)
-    return heading[1] if heading else ""
+    return article_of_post(text, id=identifier, path=name, warnings=encoding_warning(codec))
 
 
 def _read_table(

@@ -48,7 +48,9 @@ class ScoreCache:
 
     def key(self, article: Article) -> bytes:
         """Return what an article is kept under."""
-        texts = (article.id, article.title, article.path, article.text, *article.warnings)
+        # Most texts are all body, and stay under the key they have had.
+        body_start = (str(article.body_start),) if article.body_start else ()
+        texts = (article.id, article.title, article.path, article.text, *article.warnings, *body_start)
         return short_digest(texts, self._about)
 
     def find(self, keys: Sequence[bytes]) -> dict[bytes, pa.RecordBatch]:

@@ -17,6 +17,7 @@ from kijiyomi.archive.encodings import encoding_warning
 from kijiyomi.archive.failure import ArticleOrFailure, Failure
 from kijiyomi.article import Article
 from kijiyomi.errors import InputError
+from kijiyomi.frontmatter.articles import read_front_matter
 
 _PARQUET_ROWS = 256
 _JSON = json.JSONDecoder(strict=False)
@@ -71,7 +72,7 @@ def article_from_row(row: TableRow, file: str, number: int, columns: ColumnNames
         return Failure(identifier, file, reason)
     title = row.values.get(columns.title)
     metadata = {k: v for k, v in row.values.items() if k not in (columns.id, columns.title, columns.text)}
-    return Article(
+    article = Article(
         text,
         id=identifier,
         title="" if title is None else str(title),
@@ -79,6 +80,7 @@ def article_from_row(row: TableRow, file: str, number: int, columns: ColumnNames
         metadata=metadata,
         warnings=(*encoding_warning(row.codec), *row.warnings),
     )
+    return read_front_matter(article)
 
 
 def json_rows(stream: BinaryIO) -> TableRows:

@@ -21,8 +21,9 @@ Holders: TypeAlias = dict[str, dict[str, None]]
 _NEARLY_ALL = 0.8
 _FEWEST_POSTS = 5
 _SAME_POSTS = 0.8
-_SHORTEST_STEM = 3
-_LONGEST_REST = 4
+# What a tag means the same with and without. Any other ending makes it narrower: a database is no data.
+_EMPTY_ENDINGS = ("ー", "関連", "全般", "一般", "など", "等")
+_PLURAL = "s"
 _CERTAINTY = {FindingKind.SPELLINGS_OF_ONE_TAG: 1.0, FindingKind.TAGS_OF_ONE_MEANING: 0.5}
 
 
@@ -77,11 +78,11 @@ def _known_terms() -> dict[str, int]:
 
 
 def _variants_and_companions(tagged: Holders, posts: Sequence[AuditedPost]) -> Iterator[Finding]:
-    """Yield pairs of tags of which one is the other and little more, or that go together nearly always."""
+    """Yield pairs of tags that differ in an empty ending, or that go together nearly always."""
     everywhere = _NEARLY_ALL * len(posts)
     names = sorted(label for label, ids in tagged.items() if len(ids) < everywhere)
-    for short, long in _with_a_rest(names):
-        yield _to_merge(FindingKind.TAGS_OF_ONE_MEANING, (short, long), tagged, posts)
+    for pair in _apart_by_an_empty_ending(names):
+        yield _to_merge(FindingKind.TAGS_OF_ONE_MEANING, pair, tagged, posts)
     often = [label for label in names if len(tagged[label]) >= _FEWEST_POSTS]
     for one, other in combinations(often, 2):
         both, either = len(tagged[one].keys() & tagged[other]), len(tagged[one].keys() | tagged[other])
@@ -92,20 +93,15 @@ def _variants_and_companions(tagged: Holders, posts: Sequence[AuditedPost]) -> I
             yield Finding(FindingKind.TAGS_ON_THE_SAME_POSTS, f"{one} / {other}", evidence, ids, severity)
 
 
-def _with_a_rest(names: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield pairs like AI規制 and AI規制対応: the second one begins with the first and adds a little."""
+def _apart_by_an_empty_ending(names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield pairs like サーバ and サーバー, 半導体 and 半導体関連, LLM and LLMs."""
     by_fold = {fold_width_and_case(name): name for name in names}
     for folded, name in by_fold.items():
-        for rest in range(1, min(_LONGEST_REST, len(folded) - _SHORTEST_STEM) + 1):
-            stem = by_fold.get(folded[:-rest])
-            if stem and not _latin_word_cut(folded, rest):
+        for ending in (*_EMPTY_ENDINGS, _PLURAL):
+            stem = by_fold.get(folded.removesuffix(ending)) if folded.endswith(ending) else None
+            # News is no plural of New, but LLMs is one of LLM.
+            if stem and (ending != _PLURAL or (stem.isascii() and stem.isupper() and name[-1] == _PLURAL)):
                 yield stem, name
-
-
-def _latin_word_cut(folded: str, rest: int) -> bool:
-    """Is a Latin word or number cut in two, as in java and javascript?"""
-    before, after = folded[-rest - 1], folded[-rest]
-    return before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
 
 
 def _to_merge(

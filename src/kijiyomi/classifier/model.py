@@ -34,6 +34,7 @@ from kijiyomi.document import Document, Documents
 from kijiyomi.errors import ModelError
 from kijiyomi.model_store import read_model, write_model
 from kijiyomi.records.analysis import Category, Entity, Tag
+from kijiyomi.text.fold import fold_width_and_case
 
 _MAX_CATEGORIES = 3
 _MIN_CATEGORY_SCORE = 0.1
@@ -247,7 +248,7 @@ class Model:
         scored: list[list[_ScoredTerm]] = [[] for _ in evidence.candidates]
         for document, one in chain(self._scored_topics(evidence, least), self._scored_names(evidence, least)):
             scored[document].append(one)
-        return [sorted(terms, key=_best_first) if terms else terms for terms in scored]
+        return [_one_of_each(sorted(terms, key=_best_first)) if terms else terms for terms in scored]
 
     def _scored_topics(self, evidence: Evidence, least: Float32Array) -> Iterator[tuple[int, _ScoredTerm]]:
         """Yield the terms with a classifier that reach their score, and of which document."""
@@ -365,6 +366,14 @@ class Model:
 
 def _best_first(one: _ScoredTerm) -> tuple[float, str]:
     return -one.score, one.label
+
+
+def _one_of_each(scored: Sequence[_ScoredTerm]) -> list[_ScoredTerm]:
+    """Return the first of those that differ in case or width only."""
+    best: dict[str, _ScoredTerm] = {}
+    for one in scored:
+        best.setdefault(fold_width_and_case(one.label), one)
+    return list(best.values())
 
 
 def _logistic_record(features: Sequence[str], score: Logistic) -> dict[str, Any]:

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from kijiyomi.archive.failure import Failure
     from kijiyomi.archive.readers import Archive
 
+DEFAULT_MODEL = "default"
+
 model_option = click.option(
     "--model",
-    default="default",
+    default=DEFAULT_MODEL,
     show_default=True,
     metavar="FOLDER",
     help="Trained model to suggest tags and categories with, or 'none'.",

@@ -29,7 +29,8 @@ _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
     multiple=True,
     metavar="FIELD=MODE",
     help="FIELD: reading_time, tags, categories, excerpt, keywords. MODE: fill what is missing, add to a "
-    "list, replace. May be given again. [default: fill all but keywords]",
+    "list, replace. May be given again. [default: fill all but keywords; categories only with a --model of "
+    "your own]",
 )
 @click.option("--write", "do_write", is_flag=True, help="Write; without it the changes are only shown.")
 @click.option("--interactive", is_flag=True, help="Show each post's changes and ask whether to write them.")
@@ -60,7 +61,7 @@ def tag(
     from kijiyomi.analyzer import load
     from kijiyomi.tagging import Skipped, parse_plan, write
 
-    plan = parse_plan(fields)
+    plan = parse_plan(fields, own_model=model != options.DEFAULT_MODEL)
     posts = list(_posts(archive))
     analyzer = load(options.model_or_none(model), user_dictionary=user_dictionary)
     changed = skipped = written = 0

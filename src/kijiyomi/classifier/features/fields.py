@@ -71,7 +71,7 @@ def _source(leads: Sequence[Document], part: Part, characters: int) -> list[str]
     """Return the text as its author wrote it, markup included."""
     if part == "title":
         return [lead.article.title for lead in leads]
-    return [lead.article.text[:characters] for lead in leads]
+    return [lead.article.body[:characters] for lead in leads]
 
 
 WORDS = NGramKind(_tokens, word_ngrams, word_occurrences)
