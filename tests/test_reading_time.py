@@ -34,8 +34,18 @@ def test_images_take_a_second_less_each_but_never_less_than_three():
     assert seconds("![](a.png)" * 12) == sum(range(3, 13)) + 3 + 3
 
 
-def test_code_is_read_at_its_own_rate():
-    assert seconds("```\n" + "x" * 2000 + "\n```") == pytest.approx(60)
+def test_code_is_skimmed_by_the_line():
+    block = "```\n" + "x" * 200 + "\n\n" + "y\n" * 14 + "```\n\n"
+    assert seconds(block) == pytest.approx(15)
+    assert seconds(block * 4) == pytest.approx(60)
+    assert seconds(block, code_lines=30) == pytest.approx(30)
+
+
+def test_the_end_of_a_long_listing_is_not_read():
+    listing = "```\n" + "2025-03-01 12:30:45 INFO started\n" * 400 + "```\n\n"
+    assert seconds(listing) == pytest.approx(20)
+    assert seconds(listing, code_block_lines=400) == pytest.approx(400)
+    assert seconds(listing * 2 + "読" * 653) == pytest.approx(100)
 
 
 def test_minutes_are_rounded_up_and_at_least_one():
@@ -58,5 +68,5 @@ def test_many_passages_are_read_as_each_of_them():
     passages = [read_passage(Article(text)) for text in texts]
     found = estimate_reading_batch(passages)
     assert found == list(map(estimate_reading, passages))
-    assert [reading.time.seconds for reading in found] == [0.0, 0.3, 0.6, 12.0, 0.1, 0.9]
+    assert [reading.time.seconds for reading in found] == [0.0, 0.3, 0.6, 12.0, 1.0, 0.9]
     assert estimate_reading_batch([]) == []

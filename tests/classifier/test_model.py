@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from kijiyomi.article import Article
-from kijiyomi.classifier import Model
+from kijiyomi.classifier import Model, default_model_path
 from kijiyomi.classifier.training.train import train
 
 NEW_POST = "出汁を昆布で引き、大根を鍋で煮込んだ。味噌を溶いて火を止めた。"

@@ -112,3 +112,10 @@ def test_characters_that_begin_a_phrase_have_first_bytes_of_their_own():
 def test_more_characters_than_two_bytes_tell_apart_are_refused():
     with pytest.raises(ValueError, match="20,000 different characters are too many"):
         Alphabet(map(chr, range(0x4E00, 0x4E00 + 20_000)))
+
+
+@pytest.mark.parametrize("phrases", [["髙島屋"], ["高島屋"], ["高島屋", "髙島屋"]])
+def test_variants_of_a_kanji_are_one(phrases):
+    alphabet = Alphabet(phrases)
+    assert alphabet.encode("髙島屋") == alphabet.encode("高嶋屋") == alphabet.encode("髙嶌屋")
+    assert alphabet.encode("高島屋") != alphabet.encode("低島屋")

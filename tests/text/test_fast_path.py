@@ -85,7 +85,7 @@ def read(source):
     passage = read_passage(Article(source))
     aligned = passage.aligned
     alignment = list(zip(aligned.text, aligned.starts.tolist(), aligned.ends.tolist(), strict=True))
-    return passage.blocks, alignment, passage.images, passage.code_characters
+    return passage.blocks, alignment, passage.images, passage.code_lines
 
 
 @settings(max_examples=1500, deadline=None)

@@ -27,7 +27,7 @@ def test_blocks(source, blocks):
 
 def test_what_is_not_read_is_counted():
     reader = HtmlReader("<img src=a><pre>x <b>y</b>\n</pre></img>", "paragraph")
-    assert (reader.images, reader.code_characters) == (1, 2)
+    assert (reader.images, reader.code_lines) == (1, [1])
 
 
 def test_tags():

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import numpy as np
@@ -23,6 +24,7 @@ AWKWARD = st.sampled_from("ｶﾞﾊﾟ１Ａ％㌔…㍿ﬁ①か\u3099\u0301e�
         ("か\u3099くせい", "がくせい", "が", "か\u3099"),
         ("㌔か\u3099\u0301", "キロが\u0301", "が\u0301", "か\u3099\u0301"),
         ("\u3099㈱", "\u3099(株)", "(", "㈱"),
+        ("葛\U000e0100城と葛", "葛城と葛", "葛城", "葛\U000e0100城"),
         ("🍣𝐀か\U0001d165", "🍣Aか\U0001d165", "か", "か\U0001d165"),
     ],
 )
@@ -39,7 +41,9 @@ def test_spans_lead_back(source: str, normal: str, where: str, written: str) -> 
 def test_is_nfkc_with_monotone_offsets(text: str) -> None:
     aligned = normalise(text)
     if not any("\u1160" <= c <= "\u11ff" for c in text):
-        assert aligned.text == unicodedata.normalize("NFKC", text)
+        selectors = "[\U000e0100-\U000e01ef]"
+        normal = unicodedata.normalize("NFKC", text)
+        assert re.sub(f"(?<!^){selectors}", "", aligned.text) == re.sub(f"(?<!^){selectors}", "", normal)
     assert len(aligned.starts) == len(aligned.ends) == len(aligned.text)
     assert np.all(aligned.starts < aligned.ends)
     assert np.all(np.diff(aligned.starts) >= 0)

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kijiyomi.errors import KnowledgeError
+from kijiyomi.text.character_variants import compose
 from kijiyomi.tokenizer.alignment import MECAB_SPACES
 from kijiyomi.tokenizer.mecab import SEGMENT_CHARACTERS, MecabTokenizer
 from kijiyomi.tokenizer.tokens import Tokens
@@ -46,7 +47,7 @@ def assert_tokens_rebuild(tokens: Tokens, text: str) -> None:
     assert left_out <= set(MECAB_SPACES) | {"\0"}
     for index, morpheme in enumerate(tokens):
         if "\ufffd" not in morpheme.surface:
-            assert tokens.surface(index) == morpheme.surface
+            assert compose(tokens.surface(index)).text == morpheme.surface
 
 
 @pytest.mark.parametrize("text", AWKWARD_TEXTS)
@@ -168,3 +169,25 @@ def test_further_tokenizers_do_not_map_the_dictionary_again():
     for _ in range(3):
         assert len(MecabTokenizer()("東京の人口")) == 3
     assert mapped() == before
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("テ\u3099ータハ\u3099ンクを見る", ["テ\u3099ータ", "ハ\u3099ンク", "を", "見る"]),
+        ("𠮷野さんを𠮟る", ["𠮷野", "さん", "を", "𠮟る"]),
+        ("葛\U000e0100城の道", ["葛\U000e0100城", "の", "道"]),
+    ],
+)
+def test_words_are_whole_however_their_characters_are_written(text, surfaces):
+    tokens = TOKENIZER(text)
+    assert [tokens.surface(index) for index in range(len(tokens))] == surfaces
+
+
+def test_kanji_beyond_the_basic_plane_are_kanji():
+    assert [morpheme.pos1 for morpheme in TOKENIZER("𩸽を焼く")] == ["名詞", "助詞", "動詞"]
+
+
+def test_other_texts_of_a_batch_are_read_as_they_are_written():
+    together = TOKENIZER.tokenize_batch(["髙い塔", "𠮷野", "髙い塔"])
+    assert [list(tokens) for tokens in together] == [list(TOKENIZER(t)) for t in ("髙い塔", "𠮷野", "髙い塔")]

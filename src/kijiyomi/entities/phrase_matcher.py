@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from kijiyomi.arrays import code_points, from_code_points
 from kijiyomi.entities.overlaps import outermost_indices
 from kijiyomi.entities.word_boundaries import WordBoundaries
+from kijiyomi.text.character_variants import KANJI_VARIANTS
 from kijiyomi.text.fold import fold_case
 from kijiyomi.text.source_map import AlignedText
 from kijiyomi.tokenizer.tokens import Tokens
@@ -40,7 +41,7 @@ class Match(NamedTuple):
 
 
 class PhraseMatcher:
-    """Find whole-word occurrences of phrases in a text, whatever the case of Latin letters.
+    """Find whole-word occurrences of phrases in a text, whatever the case of letters and the form of kanji.
 
     Args:
         phrases: NFKC phrases, each once after :func:`~kijiyomi.text.fold.fold_case`.
@@ -144,8 +145,8 @@ WIDTH = 2
 # The first byte of a character is never the second of another, so that nothing is found across two.
 _SECOND_BYTES = 128
 _MOST_CHARACTERS = _SECOND_BYTES * _SECOND_BYTES
-# No character beyond has a lower case.
-_CASED = 0x20000
+# No character beyond has a lower case, or is a variant of another.
+_CASED, _CODES = 0x20000, ord(max(KANJI_VARIANTS)) + 1
 _CHUNK = 0x1000
 
 
@@ -153,8 +154,8 @@ class Alphabet:
     """Texts in two bytes a character, which an automaton reads faster than UTF-8.
 
     Only the characters of some phrases are told apart; all others are one. Characters with the same lower
-    case are one, too. Those that begin a phrase have first bytes of their own: over the others an automaton
-    stays in its first state.
+    case are one, and so are variants of a kanji. Those that begin a phrase have first bytes of their own:
+    over the others an automaton stays in its first state.
 
     Args:
         phrases: Phrases after :func:`~kijiyomi.text.fold.fold_case`.
@@ -166,7 +167,7 @@ class Alphabet:
     def __init__(self, phrases: Iterable[str]) -> None:
         phrases = tuple(phrases)
         held = code_points("".join(phrases))
-        size = max(_CASED, int(held.max(initial=0)) + 1) + 1
+        size = max(_CODES, int(held.max(initial=0)) + 1) + 1
         begins, holds = np.zeros(size, dtype=bool), np.zeros(size, dtype=bool)
         begins[code_points("".join(phrase[:1] for phrase in phrases))] = True
         holds[held] = True
@@ -179,6 +180,8 @@ class Alphabet:
         numbers[others] = np.arange(1, len(others) + 1)
         numbers[first] = np.arange(beginning, beginning + len(first))
         numbers[:_CASED] = numbers[_lower_case()]
+        for variant, standard in KANJI_VARIANTS.items():
+            numbers[ord(variant)] = numbers[ord(standard)] = numbers[ord(standard)] or numbers[ord(variant)]
         last = int(numbers.nonzero()[0].max(initial=0))
         self._table = _in_two_bytes(numbers[: last + 2])
 

@@ -27,6 +27,7 @@ _SCRIPTS = (
     ("㐀", "䶿", _KANJI),
     ("一", "鿿", _KANJI),
     ("々", "々", _KANJI),
+    ("𠀀", "\U0003ffff", _KANJI),
 )
 # NFKC opens them into letters, which belong to no word.
 _LETTER_MARKS = "™℠"

@@ -15,7 +15,7 @@ from kijiyomi.text.block_rules import MAX_NESTING, block_parser
 from kijiyomi.text.fast_path import MarkdownRegion, heading_end, split_regions
 from kijiyomi.text.html import HtmlReader
 from kijiyomi.text.inline_rules import read_inline, read_simple_inline
-from kijiyomi.text.parsed_blocks import ParsedBlock, TextRun
+from kijiyomi.text.parsed_blocks import ParsedBlock, TextRun, count_lines
 from kijiyomi.text.passage import BlockKind
 
 _MARKUP = re.compile(r"[&*<\[\\_`{$~]")
@@ -43,7 +43,7 @@ _CONTAINERS: dict[str, BlockKind] = {
     "footnote_reference": "paragraph",
 }
 
-_parser = lru_cache(maxsize=1)(block_parser)
+_parser = lru_cache(maxsize=2)(block_parser)
 
 
 class MarkdownReader:
@@ -51,19 +51,21 @@ class MarkdownReader:
 
     Args:
         text: The Markdown, template commands masked.
+        indented_code: Whether what is indented by four columns is code, as everywhere but in MDX.
 
     Attributes:
         blocks: Blocks of visible text in order, offsets into ``text``.
         images: Number of images.
-        code_characters: Non-space characters in code blocks and display formulas.
+        code_lines: Number of lines of each code block and display formula.
         warnings: What was odd, for a person.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, indented_code: bool = True) -> None:
         self.blocks: list[ParsedBlock] = []
         self.images = 0
-        self.code_characters = 0
+        self.code_lines: list[int] = []
         self.warnings: list[str] = []
+        self._parser = _parser(indented_code=indented_code)
         self._env: dict[str, Any] = {}
         self._kinds: list[BlockKind] = ["paragraph"]
         self._heading = ""
@@ -110,7 +112,7 @@ class MarkdownReader:
         """Return the text as it was parsed, of the same length, and its tokens."""
         for _ in range(_MAX_REPAIRS):
             try:
-                tokens = _parser().block.parse(text, _parser(), self._env, []) or []
+                tokens = self._parser.block.parse(text, self._parser, self._env, []) or []
             except (RecursionError, RuntimeError, IndexError, ValueError) as error:
                 self._warn(f"part of the Markdown could not be parsed ({error!r}) and was read as plain text")
                 return text, [Token("inline", "", 0, meta={"lines": [(0, len(text))]})]
@@ -189,11 +191,11 @@ class MarkdownReader:
             block.runs.extend(content.to_source(simple))
             return
         for start, end in _part_spans(content.text):
-            inline = read_inline(content.text[start:end], _parser(), self._env)
+            inline = read_inline(content.text[start:end], self._parser, self._env)
             runs = (run.shifted(start) for run in inline.runs)
             block.runs.extend(content.to_source(runs))
             self.images += inline.images
-            self.code_characters += inline.code_characters
+            self.code_lines += [1] * inline.formulas
 
     def _read_html(self, token: Token) -> None:
         content = self._content(token.meta["lines"])
@@ -202,7 +204,7 @@ class MarkdownReader:
             block.runs = list(content.to_source(block.runs))
         self.blocks += html.blocks
         self.images += html.images
-        self.code_characters += html.code_characters
+        self.code_lines += html.code_lines
 
     def _read_code(self, token: Token) -> None:
         characters = "".join(token.content.split())
@@ -210,7 +212,7 @@ class MarkdownReader:
             for line in token.meta["lines"]:  # prose that happens to be indented
                 self._read_block(self._content([line]), self._kinds[-1])
         else:
-            self.code_characters += len(characters)
+            self.code_lines.append(count_lines(token.content))
 
 
 class _JoinedLines:

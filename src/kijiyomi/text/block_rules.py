@@ -9,6 +9,8 @@ from markdown_it import MarkdownIt
 from markdown_it.parser_block import ParserBlock
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
@@ -16,6 +18,8 @@ from kijiyomi.text.inline_rules import inline_parser
 
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
+# Columns by which code is indented at least.
+_LEAST_OF_CODE = 4
 # Deeper than anybody writes, shallow enough for Python's stack.
 MAX_NESTING = 60
 
@@ -40,6 +44,14 @@ _DIRECTIVE = re.compile(
     r"|\[\[?_?toc_?\]\]?|\$\$(?P<math>)",
     re.IGNORECASE,
 )
+_PIPE = re.compile(r"(?<!\\)\|")
+# A row, but not formulas: |x| + |y|.
+_ROW = re.compile(r"\|(?=.*[^|\s]).*(?<!\\)\|")
+_OPERATOR_CELL = re.compile(r"\|[ \t]*(?:[+*/<>≤≥≠≦≧∈−±×÷・]|=)[ \t]*\|")
+_FILLED_CELL = re.compile(r"[^|\s][^|]*")
+_SEPARATOR_ROW = re.compile(r"[|:=+ \t-]+")
+_ATTRIBUTES_BELOW = re.compile(r"\{:[^{}\n]*\}")
+_LEAST_COLUMNS = 2
 _DIRECTIVE_OPENERS = frozenset(":@[{$")
 _UNSPACED_HEADING = re.compile(r"(?P<full_width>#{1,6})\u3000+|(?P<none>#{2,6})(?=[^#\s])")
 # Only what could be an address defines a reference; [補足]: これは本文 is text.
@@ -48,15 +60,18 @@ _DEFINITION = re.compile(
 )
 
 
-def block_parser() -> MarkdownIt:
+def block_parser(*, indented_code: bool = True) -> MarkdownIt:
     """Return a parser whose ``block`` leaves in ``token.meta["lines"]`` the spans of a token's lines.
 
     Each is a pair of start and end in the parsed text, without indentation and container marks.
     ``env["too_deep"]`` is set when blocks were nested more than :data:`MAX_NESTING` levels deep.
+
+    Args:
+        indented_code: Whether what is indented by four columns is code.
     """
     md = _TextParser("commonmark", {"maxNesting": MAX_NESTING})
     md.inline = inline_parser()
-    md.block = _BlockParser()
+    md.block = _BlockParser() if indented_code else _MdxBlockParser()
     deflist_plugin(md)
     footnote_plugin(md, inline=False)
     md.inline.ruler.disable("footnote_ref")
@@ -66,6 +81,7 @@ def block_parser() -> MarkdownIt:
         ruler.at(name, _with_lines(rules[name]), {"alt": interrupts})
     ruler.at("reference", _only_addresses(rules["reference"]))
     ruler.before("reference", "directive", _directive, _INTERRUPTING)
+    ruler.after("table", "headless_table", _with_lines(_headless_table))
     ruler.before("lheading", "unspaced_heading", _unspaced_heading, _INTERRUPTING)
     return md
 
@@ -95,6 +111,15 @@ class _BlockParser(ParserBlock):
         state.line = line
         state.env["too_deep"] = True
         _push_inline(state, line_spans(state, startLine, line))
+
+
+class _MdxBlockParser(_BlockParser):
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, outTokens: list[Token]) -> list[Token]:  # noqa: N803
+        """Parse blocks, however deep the components around them indent them."""
+        state = StateBlock(src, md, env, outTokens)
+        state.sCount = [min(indentation, _LEAST_OF_CODE - 1) for indentation in state.sCount]
+        self.tokenize(state, state.line, state.lineMax)
+        return outTokens
 
 
 def line_spans(state: StateBlock, first: int, last: int) -> list[tuple[int, int]]:
@@ -144,6 +169,38 @@ def _directive(state: StateBlock, startLine: int, endLine: int, silent: bool) ->
     for title in ("message", "callout"):
         if match[title]:
             _push_inline(state, [match.span(title)])
+    return True
+
+
+def _headless_table(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803
+    """Read Kramdown's tables, which need no separator below a header: a block of lines in pipes."""
+    start, _ = line_spans(state, startLine, startLine)[0]
+    if not state.src.startswith("|", start) or state.is_code_block(startLine):
+        return False
+    rows: list[tuple[int, int]] = []
+    line, columns = startLine, 0
+    while line < endLine and not state.isEmpty(line) and state.sCount[line] >= state.blkIndent:
+        start, end = line_spans(state, line, line)[0]
+        row = state.src[start:end].rstrip()
+        if _ATTRIBUTES_BELOW.fullmatch(row) and rows:
+            break
+        if not _ROW.fullmatch(row) or _OPERATOR_CELL.search(row):
+            return False
+        if not _SEPARATOR_ROW.fullmatch(row):
+            rows.append((line, len(_PIPE.findall(row)) - 1))
+            columns = max(columns, len(_FILLED_CELL.findall(row)))
+        line += 1
+    if columns < _LEAST_COLUMNS:
+        return False
+    if not silent:
+        state.line = line
+        for row_line, cells in rows:
+            state.push("tr_open", "tr", 1).map = [row_line, row_line + 1]
+            for _ in range(cells):
+                state.push("td_open", "td", 1)
+                state.push("inline", "", 0).map = [row_line, row_line + 1]
+                state.push("td_close", "td", -1)
+            state.push("tr_close", "tr", -1)
     return True
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import html
 import re
 
-from kijiyomi.text.parsed_blocks import ParsedBlock, TextRun
+from kijiyomi.text.parsed_blocks import ParsedBlock, TextRun, count_lines
 from kijiyomi.text.passage import BlockKind
 
 _TAG_NAME = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:.-]*)")
 _TAG = re.compile(r"<!--|<!\[CDATA\[|<[?!][^>]*>|</?[A-Za-z](?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*>")
+_ENDS_READING = re.compile(r"<(?:/?(?:rt|rp|rb|rtc)|/ruby)(?![\w-])", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
@@ -21,6 +22,8 @@ def _names(names: str) -> frozenset[str]:
 HIDDEN_ELEMENTS = _names(
     "script style template iframe noscript svg canvas audio video object head title rt rp"
 )
+READINGS = _names("rt rp")
+"""Of these the elements of ruby, whose closing tags may be left out."""
 _BLOCK_ELEMENTS = _names(
     "address article aside blockquote br caption center dd details dialog div dl dt fieldset figcaption"
     " figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main nav ol option p pre section summary"
@@ -42,6 +45,11 @@ def tag_name(tag: str) -> tuple[str, bool]:
     """Return the lower-case name of a tag and whether it closes; ``("", False)`` for comments."""
     match = _TAG_NAME.match(tag)
     return (match[2].lower(), bool(match[1])) if match else ("", False)
+
+
+def ends_reading(tag: str) -> bool:
+    """Does this tag end a reading before it, whether or not that was closed?"""
+    return _ENDS_READING.match(tag) is not None
 
 
 def is_block_element(name: str) -> bool:
@@ -72,13 +80,13 @@ class HtmlReader:
     Attributes:
         blocks: The visible text, with offsets into ``source``.
         images: Number of images.
-        code_characters: Non-space characters inside ``<pre>``.
+        code_lines: Number of lines of each ``<pre>``.
     """
 
     def __init__(self, source: str, kind: BlockKind) -> None:
         self.blocks: list[ParsedBlock] = []
         self.images = 0
-        self.code_characters = 0
+        self.code_lines: list[int] = []
         self._source = source
         self._open_blocks: list[tuple[str, BlockKind, int]] = [("", kind, 0)]
         self._unclosed: set[str] = set()
@@ -119,11 +127,15 @@ class HtmlReader:
         elif is_block_element(name):
             self._open_or_close(name, closing)
         if (name in HIDDEN_ELEMENTS or name == "pre") and not closing and not tag.endswith("/>"):
-            after = self._end_of(f"</{name}", end, end)
+            after = self._end_of_reading(end) if name in READINGS else self._end_of(f"</{name}", end, end)
             if name == "pre":
-                self.code_characters += len("".join(_TAG.sub("", self._source[end:after]).split()))
+                self.code_lines.append(count_lines(_TAG.sub("", self._source[end:after])))
             return after
         return end
+
+    def _end_of_reading(self, position: int) -> int:
+        found = _ENDS_READING.search(self._source, position)
+        return found.start() if found else position
 
     def _open_or_close(self, name: str, closing: bool) -> None:
         if closing and self._open_blocks[-1][0] == name:

@@ -13,19 +13,39 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 
-from kijiyomi.text.html import HIDDEN_ELEMENTS, is_block_element, is_html_tag, tag_name
+from kijiyomi.text.html import (
+    HIDDEN_ELEMENTS,
+    is_block_element,
+    is_html_tag,
+    tag_name,
+)
+from kijiyomi.text.inline_tags import InlineTags
 from kijiyomi.text.parsed_blocks import TextRun
 
 # Up to where something other than text may begin; every hit costs a round of rules.
 _PLAIN_TEXT = re.compile(r"(?:[^\n!$&*<\[\\\]^_`{~]|!(?!\[))+")
 _NOTE = re.compile(r"\[\^[^\]\s]+\]")
-_ATTRIBUTE = r"(?:[.#][\w:-]+|[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"']+))"
+_PAIR = r"[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"'|]+)"
+_ATTRIBUTE = rf"(?:[.#][\w:-]+|{_PAIR})"
 _ATTRIBUTES = re.compile(
     rf"\{{(?::[ \t]*(?:{_ATTRIBUTE}|[\w-]+)(?:[ \t]+(?:{_ATTRIBUTE}|[\w-]+))*"
-    rf"|[.#][\w:-]+(?:[ \t]+{_ATTRIBUTE})*)[ \t]*\}}"
+    rf"|[ \t]*[.#][\w:-]+(?:[ \t]+{_ATTRIBUTE})*"
+    rf"|(?P<pairs>[ \t]*{_PAIR}(?:[ \t]+{_ATTRIBUTE})*))[ \t]*\}}"
 )
-# As Pandoc has it, and ASCII only, so that 月$99、年$249 stays money.
-_MATH = re.compile(r"\$\$(?P<display>[^$\n]+)\$\$|\$(?=[!-~])(?P<inline>[ -#%-~]+)(?<! )\$(?!\d)")
+# Not behind an element, only pairs of HTML make a list of attributes: 集合{x=1} is none.
+_HTML_PAIR = re.compile(
+    r"\{[ \t]*(?:align|alt|class|dir|height|id|lang|linenos|loading|rel|style|target|title|width"
+    r"|data-[\w-]+)="
+)
+_ELEMENT_ENDS = frozenset({"image", "link_close", "code_inline"})
+MATH = re.compile(
+    r"\$\$(?P<display>[^$\n]+)\$\$"
+    r"|\$(?=[!-~])(?P<inline>[ -#%-~]+)(?<! )\$(?!\d)"
+)
+"""Inline formulas as Pandoc has them, in ASCII only, so that 月$99、年$249 stays money."""
+
+# Zenn's and HackMD's images with a size.
+_SIZED_IMAGE = re.compile(r"!\[[^\[\]\n]*\]\([^\s()]+[ \t]+=[0-9]*%?x?[0-9]*%?\)")
 _CJK = re.compile(
     r"[\u1100-\u11ff\u2e80-\u303f\u3041-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
     r"\U0001b000-\U0001b2ff\U00020000-\U0003ffff]"
@@ -35,7 +55,8 @@ _SIMPLE_MARKUP = re.compile(rf"\*\*|{_LINK.pattern}")
 _STARS = re.compile(r"\*+")
 # An underscore alone is no markup: there is nothing to pair it with.
 _OTHER_MARKUP = re.compile(
-    r"`|&#?[A-Za-z0-9]+;|<[!-~]|\\[!-/:-@\[-`{-~\n]|\{[:.#]|~~|\]\(|\[\^|\^\[|_[^_].*_", re.DOTALL
+    r"`|&#?[A-Za-z0-9]+;|<[!-~]|\\[!-/:-@\[-`{-~\n]|\{[ \t]*(?:[:.#]|[\w-]+=)|~~|\]\(|\[\^|\^\[|_[^_].*_",
+    re.DOTALL,
 )
 _ADDRESS = re.compile(r"://|@|^mailto:", re.IGNORECASE)
 _RAISED_NUMBER = re.compile(r"[-+−]?[0-9]{1,2}")
@@ -48,7 +69,7 @@ class InlineText:
 
     runs: list[TextRun] = field(default_factory=list)
     images: int = 0
-    code_characters: int = 0
+    formulas: int = 0
 
 
 class CjkInlineState(StateInline):
@@ -119,8 +140,9 @@ def inline_parser() -> SpanInlineParser:
     parser = SpanInlineParser()
     parser.ruler.at("text", _text)
     parser.ruler.before("link", "note", _rule("[", _NOTE, "note"))
-    parser.ruler.before("link", "attributes", _rule("{", _ATTRIBUTES, "attributes"))
-    parser.ruler.before("link", "math", _rule("$", _MATH, "math"))
+    parser.ruler.before("link", "attributes", _attributes)
+    parser.ruler.before("link", "math", _rule("$", MATH, "math"))
+    parser.ruler.before("image", "sized_image", _rule("!", _SIZED_IMAGE, "image"))
     parser.ruler.before("link", "inline_note", _inline_note)
     parser.ruler.disable("linkify")
     parser.ruler2.disable("fragments_join")
@@ -152,6 +174,22 @@ def _rule(opener: str, pattern: re.Pattern[str], name: str) -> Callable[[StateIn
     return rule
 
 
+def _attributes(state: StateInline, silent: bool) -> bool:
+    """Take out a list of attributes; one of pairs alone only behind an element or at the end of a line."""
+    match = _ATTRIBUTES.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if match["pairs"]:
+        behind_element = not state.pending and state.tokens and state.tokens[-1].type in _ELEMENT_ENDS
+        ends_line = state.src[match.end() : match.end() + 1] in ("", "\n") and _HTML_PAIR.match(match[0])
+        if not (behind_element or ends_line):
+            return False
+    if not silent:
+        state.push("attributes", "", 0)
+    state.pos = match.end()
+    return True
+
+
 def _inline_note(state: StateInline, silent: bool) -> bool:
     """Take the caret of ``^[note]``; the note itself stays where it stands, in its brackets."""
     if not state.src.startswith("^[", state.pos):
@@ -173,12 +211,14 @@ def read_inline(src: str, md: MarkdownIt, env: Any) -> InlineText:
     tokens = cast("SpanInlineParser", md.inline).tokens_with_spans(src, md, env)
     stray = _paired_stray_markers(tokens)
     inline = InlineText()
+    tags: InlineTags | None = None
     hidden_until = -1
     for index, token in enumerate(tokens):
         if index <= hidden_until or index in stray:
             continue
         if token.type == "html_inline":
-            hidden_until = _read_tag(tokens, index, inline)
+            tags = tags or InlineTags(tokens)
+            hidden_until = _read_tag(token, index, tags, inline)
         elif token.type == "link_open" and token.info == "auto":
             hidden_until = index + 1
             _read_autolink(src, token, inline)
@@ -262,7 +302,7 @@ def _read_image(_src: str, _token: Token, inline: InlineText) -> None:
 def _read_math(_src: str, token: Token, inline: InlineText) -> None:
     start, end = _span(token)
     if token.content.startswith("$$") or "\\" in token.content:
-        inline.code_characters += len("".join(token.content.split()))
+        inline.formulas += 1
     else:
         inline.runs.append(TextRun(start + 1, end - 1, None, True))
 
@@ -273,20 +313,19 @@ def _read_autolink(src: str, token: Token, inline: InlineText) -> None:
         inline.runs.append(TextRun(start, end))
 
 
-def _read_tag(tokens: list[Token], index: int, inline: InlineText) -> int:
+def _read_tag(token: Token, index: int, tags: InlineTags, inline: InlineText) -> int:
     """Read the tag at ``index``; return the index of the last token hidden with it."""
-    token = tokens[index]
     name, closing = tag_name(token.content)
     if name == "img":
         inline.images += 1
     elif is_block_element(name):
         inline.runs.append(TextRun(*_span(token), "\n"))
-    elif name == "sup" and not closing and (raised := _raised_number(tokens, index)):
+    elif name == "sup" and not closing and (raised := _raised_number(tags.tokens, index)):
         inline.runs.append(raised)
         return index + 1
     elif name in HIDDEN_ELEMENTS and not closing:
-        return _closing_tag(tokens, index, name) or index
-    elif name and not is_html_tag(token.content) and not _has_partner(tokens, index, name, closing):
+        return tags.end_of_element(index, name)
+    elif name and not is_html_tag(token.content) and not tags.has_partner(index, name, closing=closing):
         inline.runs.append(TextRun(*_span(token)))
     return index
 
@@ -298,20 +337,6 @@ def _raised_number(tokens: list[Token], index: int) -> TextRun | None:
     if number is None or not before[-1:].isdigit() or not _RAISED_NUMBER.fullmatch(number.content):
         return None
     return TextRun(*_span(number), number.content.translate(_SUPERSCRIPTS))
-
-
-def _closing_tag(tokens: list[Token], index: int, name: str) -> int:
-    later = range(index + 1, len(tokens))
-    return next((i for i in later if _is_tag(tokens[i], name, closing=True)), 0)
-
-
-def _has_partner(tokens: list[Token], index: int, name: str, closing: bool) -> bool:
-    others = tokens[:index] if closing else tokens[index + 1 :]
-    return any(_is_tag(other, name, closing=not closing) for other in others)
-
-
-def _is_tag(token: Token, name: str, *, closing: bool) -> bool:
-    return token.type == "html_inline" and tag_name(token.content) == (name, closing)
 
 
 def _paired_stray_markers(tokens: list[Token]) -> set[int]:

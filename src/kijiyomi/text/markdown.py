@@ -12,11 +12,11 @@ from kijiyomi.arrays import Int32Array, shared_arange
 from kijiyomi.article import Article
 from kijiyomi.batching import batches
 from kijiyomi.text.block_reader import MarkdownReader
+from kijiyomi.text.dialects import mask_dialects
 from kijiyomi.text.normalise import normalise_batch
 from kijiyomi.text.parsed_blocks import ParsedBlock, TextRun, clean_block
 from kijiyomi.text.passage import Block, Passage
 from kijiyomi.text.source_map import AlignedText
-from kijiyomi.text.template_tags import mask_templates
 
 # Characters read together: their arrays shall fit the processor's caches.
 _BATCH_CHARACTERS = 32_000
@@ -53,7 +53,7 @@ def _read_group(articles: Sequence[Article]) -> Iterator[Passage]:
     normalised = normalise_batch([one.text for one in aligned])
     for source, text, view, blocks in zip(sources, aligned, normalised, builder.blocks, strict=True):
         in_article = _in_article(text, source.offsets)
-        yield Passage(in_article, view, blocks, source.images, source.code_characters, source.warnings)
+        yield Passage(in_article, view, blocks, source.images, source.code_lines, source.warnings)
 
 
 class _Source(NamedTuple):
@@ -62,13 +62,13 @@ class _Source(NamedTuple):
     Attributes:
         offsets: int32: where each character was in ``Article.text``; ``None`` when all are where they were.
         images: As in :class:`~kijiyomi.text.passage.Passage`.
-        code_characters: As there.
+        code_lines: As there.
         warnings: As there.
     """
 
     offsets: Int32Array | None
     images: int = 0
-    code_characters: int = 0
+    code_lines: tuple[int, ...] = ()
     warnings: tuple[str, ...] = ()
 
 
@@ -80,12 +80,15 @@ def _read_source(article: Article, builder: PassageBuilder) -> _Source:
         blocks = [ParsedBlock("paragraph", runs=[TextRun(*line)]) for line in lines]
         builder.add(blocks, [source[start:end] for start, end in lines])
         return _Source(offsets)
-    masked = mask_templates(source)
-    reader = MarkdownReader(masked.text)
-    builder.add(reader.blocks, [clean_block(block, source, masked.masks) for block in reader.blocks])
+    masked = mask_dialects(source, article.path)
+    reader = MarkdownReader(masked.text, indented_code=not masked.is_mdx)
+    if masked.masks:
+        for block in reader.blocks:
+            block.runs = list(masked.masks.read_past(block.runs))
+    builder.add(reader.blocks, [clean_block(block, source) for block in reader.blocks])
     images = reader.images + masked.images
-    code_characters = reader.code_characters + masked.code_characters
-    return _Source(offsets, images, code_characters, tuple(reader.warnings))
+    code_lines = (*reader.code_lines, *masked.code_lines)
+    return _Source(offsets, images, code_lines, tuple(reader.warnings))
 
 
 def _unify_line_ends(text: str, start: int) -> tuple[str, Int32Array | None]:

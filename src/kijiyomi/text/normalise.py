@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kijiyomi.arrays import CodePoints, code_points, from_code_points
+from kijiyomi.text.character_variants import IDEOGRAPHIC_SELECTOR, holds_ideographic_selector
 from kijiyomi.text.source_map import AlignedText, align_identically
 
 _BASIC_PLANE = 0x10000
@@ -21,14 +22,16 @@ def normalise(text: str) -> AlignedText:
     """Return the NFKC form of ``text``, each character aligned with the source characters it stands for.
 
     Full width becomes half width (１２３ｋｍ → 123km), half-width kana full (ｶﾞ → ガ, one character for two),
-    ligatures open (㌔ → キロ, two characters for one).
+    ligatures open (㌔ → キロ, two characters for one). Selectors of the glyph of a kanji are dropped.
     """
     return normalise_batch([text])[0]
 
 
 def normalise_batch(texts: Sequence[str]) -> list[AlignedText]:
     """Return the NFKC form of each text; see :func:`normalise`."""
-    changed = [index for index, text in enumerate(texts) if not _is_normal(text)]
+    selectors = holds_ideographic_selector("".join(texts))
+    is_normal = _is_normal_without_selectors if selectors else _is_normal
+    changed = [index for index, text in enumerate(texts) if not is_normal(text)]
     if not changed:
         return align_identically(texts)
     codes = _map_one_to_one(code_points("".join([texts[index] for index in changed])))
@@ -39,7 +42,7 @@ def normalise_batch(texts: Sequence[str]) -> list[AlignedText]:
     for index in changed:
         end = start + len(texts[index])
         same_length[index] = text = mapped[start:end]
-        if not _is_normal(text):
+        if not is_normal(text):
             others.append((index, _normalise_clusters(text, _clusters(text, codes[start:end]))))
         start = end
     views = align_identically(same_length)
@@ -50,6 +53,10 @@ def normalise_batch(texts: Sequence[str]) -> list[AlignedText]:
 
 def _is_normal(text: str) -> bool:
     return unicodedata.is_normalized("NFKC", text)
+
+
+def _is_normal_without_selectors(text: str) -> bool:
+    return _is_normal(text) and not holds_ideographic_selector(text)
 
 
 def _map_one_to_one(codes: CodePoints) -> CodePoints:
@@ -88,6 +95,7 @@ def _normalise_clusters(text: str, clusters: list[tuple[int, int]]) -> AlignedTe
     done = 0
     for start, end in clusters:
         normal = unicodedata.normalize("NFKC", text[start:end])
+        normal = IDEOGRAPHIC_SELECTOR.sub("", normal) or normal
         parts += (text[done:start], normal)
         lengths[start] = len(normal)
         if end > start + 1:
@@ -128,4 +136,8 @@ def _cluster_role(character: str) -> int:
 
 def _joins_cluster(character: str) -> bool:
     # A Hangul vowel or final consonant joins the syllable before it.
-    return unicodedata.combining(character) > 0 or "\u1160" <= character <= "\u11ff"
+    return (
+        unicodedata.combining(character) > 0
+        or "\u1160" <= character <= "\u11ff"
+        or IDEOGRAPHIC_SELECTOR.match(character) is not None
+    )

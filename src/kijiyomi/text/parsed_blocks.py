@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -70,19 +69,16 @@ _BREAK_BESIDE_BLANK = re.compile(r"\n(?:(?<=\s\n)|(?=\s))")
 _CHECKBOX = re.compile(r"\s*\[[ xX]\][ \t]")
 
 
-def clean_block(block: ParsedBlock, source: str, masks: Sequence[Span]) -> str:
-    """Take template commands, addresses, check boxes and superfluous white space out of a block's runs.
+def clean_block(block: ParsedBlock, source: str) -> str:
+    """Take addresses, check boxes and superfluous white space out of a block's runs.
 
     Args:
         block: A block of the source; its runs are replaced.
         source: The source.
-        masks: Start and end of each template command in it, in order and apart.
 
     Returns:
         What a reader sees of the block.
     """
-    if masks:
-        block.runs = list(_outside_masks(block.runs, masks))
     if len(block.runs) == 1:
         text = block.runs[0].text(source)
     else:
@@ -94,22 +90,6 @@ def clean_block(block: ParsedBlock, source: str, masks: Sequence[Span]) -> str:
     if text != text.strip() or ("\n" in text and _BREAK_BESIDE_BLANK.search(text)):
         text = _remove(block, text, _superfluous_blank_spans(text))
     return text
-
-
-def _outside_masks(runs: Iterable[TextRun], masks: Sequence[Span]) -> Iterator[TextRun]:
-    """Yield what of the runs lies outside the masks, which are in order and apart."""
-    ends = [end for _, end in masks]
-    for run in runs:
-        start = run.start
-        if run.literal is None:
-            for mask_start, mask_end in masks[bisect_right(ends, start) :]:
-                if mask_start >= run.end:
-                    break
-                if start < mask_start:
-                    yield run._replace(start=start, end=mask_start)
-                start = mask_end
-        if start < run.end:
-            yield run._replace(start=start)
 
 
 def _address_spans(runs: Iterable[TextRun], text: str) -> list[Span]:
@@ -161,3 +141,8 @@ def _remove(block: ParsedBlock, text: str, spans: Sequence[Span]) -> str:
         position += length
     block.runs = kept
     return "".join(left)
+
+
+def count_lines(code: str) -> int:
+    """Return the number of lines of some code that are not blank."""
+    return sum(1 for line in code.splitlines() if line.strip())

@@ -38,7 +38,7 @@ class Passage(NamedTuple):
         normalised: NFKC view for matching, aligned with ``aligned.text`` (not with the article).
         blocks: By start, never overlapping, covering everything but the newlines between them.
         images: Number of images.
-        code_characters: Non-space characters inside code blocks.
+        code_lines: Number of lines, blank ones aside, of each block of code and each formula set apart.
         warnings: What was odd about the input, for a person.
     """
 
@@ -46,7 +46,7 @@ class Passage(NamedTuple):
     normalised: AlignedText
     blocks: tuple[Block, ...]
     images: int = 0
-    code_characters: int = 0
+    code_lines: tuple[int, ...] = ()
     warnings: tuple[str, ...] = ()
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 import threading
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ import numpy as np
 
 from kijiyomi.arrays import Int32Array, code_points
 from kijiyomi.batching import batches
+from kijiyomi.text.character_variants import compose, may_need_composing
 from kijiyomi.tokenizer.alignment import align_tokens, replace_untaggable_batch
 from kijiyomi.tokenizer.base import ThreadLocalTokenizer
 from kijiyomi.tokenizer.mecab_line_ids import ABSENT, LineIdTable
@@ -73,6 +75,20 @@ class MecabTokenizer(ThreadLocalTokenizer["_MecabTagger"]):
         Raises:
             KnowledgeError: If the user dictionary cannot be compiled (at the first call of a thread).
         """
+        if may_need_composing("".join(texts)):
+            return self._tokenize_composed(texts)
+        return self._tokenize(texts)
+
+    def _tokenize_composed(self, texts: Sequence[str]) -> list[Tokens]:
+        views = {index: compose(text) for index, text in enumerate(texts) if may_need_composing(text)}
+        composed = [views[index].text if index in views else text for index, text in enumerate(texts)]
+        tokens = self._tokenize(composed)
+        for index, view in views.items():
+            start, end = view.starts[tokens[index].start], view.ends[tokens[index].end - 1]
+            tokens[index] = replace(tokens[index], text=texts[index], start=start, end=end)
+        return tokens
+
+    def _tokenize(self, texts: Sequence[str]) -> list[Tokens]:
         tagger = self._tagger()
         segments = [
             segment

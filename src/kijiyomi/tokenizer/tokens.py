@@ -15,7 +15,7 @@ class Morpheme(NamedTuple):
     """One dictionary entry (or unknown word) as the tokenizer reads it.
 
     Attributes:
-        surface: The characters as written.
+        surface: The characters as the tokenizer reads them; :meth:`Tokens.surface` returns them as written.
         lemma: Dictionary form; for proper nouns UniDic gives katakana, so group by it, never show it.
         pos1: Coarse part of speech in UniDic's terms, such as 名詞.
         pos2: Finer part of speech, such as 固有名詞; ``""`` when there is none.
