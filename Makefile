@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 help:
 	@echo "make demo   set up and score the example archive"
 	@echo "make test   set up and pass every check and test"
-	@echo "make fix    format the code and mend what ruff can mend"
+	@echo "make fix    format the code and fix what ruff can fix"
 	@echo "make docs   build the documentation site into site/"
 	@echo "make clean  remove what these two made"
 

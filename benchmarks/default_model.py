@@ -20,7 +20,7 @@ from kijiyomi.archive.readers import Archive
 from kijiyomi.article import Article
 from kijiyomi.classifier.evaluate import Evaluation, evaluate
 from kijiyomi.classifier.model import Model
-from kijiyomi.classifier.training.cross_validation import split
+from kijiyomi.classifier.training.cross_validation import random_parts
 from kijiyomi.classifier.training.train import train
 from kijiyomi.frontmatter.keys import tags_of
 from kijiyomi.text.fold import fold_width_and_case
@@ -95,7 +95,7 @@ def main() -> None:
         print(what, file=sys.stderr, flush=True)
 
     articles = list(labelled(args.labels, args.articles))
-    parts = split([str(article.metadata["date"])[:10] for article in articles], _PARTS, args.seed)
+    parts = random_parts([str(article.metadata["date"])[:10] for article in articles], _PARTS, args.seed)
     kept = [article for article, part in zip(articles, parts, strict=True) if part]
     held = [article for article, part in zip(articles, parts, strict=True) if not part]
     say(f"{len(kept)} articles to train on, {len(held)} of other days to measure on")

@@ -18,8 +18,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
 from kijiyomi.article import Article
-from kijiyomi.classifier.evaluate import Judged, TagQuality, judge_tags
-from kijiyomi.classifier.training.cross_validation import split
+from kijiyomi.classifier.evaluate import JudgedTags, TagQuality, judge_tags
+from kijiyomi.classifier.training.cross_validation import random_parts
 from kijiyomi.frontmatter.keys import categories_of, tags_of
 from kijiyomi.text.fold import fold_width_and_case
 from kijiyomi.text.markdown import read_passage
@@ -154,7 +154,7 @@ def quality(peer: Scorer, old: Sequence[Article], new: Sequence[Article]) -> Tag
     """Return how well a peer that learnt from ``old`` tags ``new``."""
     tags = sorted({fold_width_and_case(tag) for article in old for tag in tags_of(article.metadata)})
     days = [str(article.metadata.get("date", ""))[:10] for article in old]
-    parts = np.array(split(days, _PARTS, 0))
+    parts = np.array(random_parts(days, _PARTS, 0))
     held = np.zeros((len(old), len(tags)))
     for part in range(_PARTS):
         inside = [old[place] for place in np.flatnonzero(parts != part)]
@@ -168,7 +168,7 @@ def quality(peer: Scorer, old: Sequence[Article], new: Sequence[Article]) -> Tag
         if wanted := frozenset(map(fold_width_and_case, tags_of(article.metadata))):
             best = np.argsort(-row, kind="stable")
             chosen = [tags[place] for place in best], row[best].tolist(), (row[best] >= least).tolist()
-            judged.append(Judged(*chosen, wanted))
+            judged.append(JudgedTags(*chosen, wanted))
     return judge_tags(judged)
 
 

@@ -120,10 +120,17 @@ def test_an_analyzer_pickles_and_reads_the_same(analyzer):
 
 
 def test_the_default_model_suggests(analyzer):
-    analysis = kijiyomi.analyze(Article(STORY, title="ソフトバンクグループ、5万基のGPUに30億ドルを投資"))
-    assert analysis.categories
-    assert abs(sum(c.score for c in analysis.categories) - 1) < 0.5
-    assert all(0 < tag.score <= 1 and tag.source in ("topic", "entity") for tag in analysis.tags)
+    article = Article(STORY, title="ソフトバンクグループ、5万基のGPUに30億ドルを投資")
+    analysis = kijiyomi.analyze(article)
+    assert analysis.categories[0].label == "投資分析"
+    assert {("AI投資", "topic"), ("ソフトバンクグループ", "entity")} <= {
+        (tag.label, tag.source) for tag in analysis.tags
+    }
+    labelling = kijiyomi.load()
+    categories, suggestions = labelling.model.rank(labelling.read(article), analysis.entities)
+    assert sum(category.score for category in categories) == pytest.approx(1, abs=1e-3)
+    assert analysis.categories == categories[: len(analysis.categories)]
+    assert analysis.tags == tuple(suggestion.tag for suggestion in suggestions if suggestion.shown)
 
 
 def test_a_missing_model_is_said(tmp_path):

@@ -13,8 +13,8 @@ from kijiyomi.archive import read_archive, score
 from kijiyomi.archive.compression import COMPRESSIONS
 from kijiyomi.archive.formats import OUTPUT_FORMATS
 from kijiyomi.archive.output import Output
-from kijiyomi.archive.scoring import Summary
 from kijiyomi.archive.shards import Shards
+from kijiyomi.archive.summary import Summary
 
 pytestmark = pytest.mark.usefixtures("kept_workers")
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from kijiyomi.archive.engines.worker_process import Limits
     from kijiyomi.archive.failure import Failure
     from kijiyomi.archive.readers import Archive, read_archive
-    from kijiyomi.archive.scoring import Summary, score
+    from kijiyomi.archive.scoring import score
+    from kijiyomi.archive.summary import Summary
     from kijiyomi.archive.table_rows import ColumnNames
 
 __all__ = [
@@ -35,7 +36,7 @@ _LAZY = {
     "ColumnNames": "kijiyomi.archive.table_rows",
     "Failure": "kijiyomi.archive.failure",
     "Limits": "kijiyomi.archive.engines.worker_process",
-    "Summary": "kijiyomi.archive.scoring",
+    "Summary": "kijiyomi.archive.summary",
     "read_archive": "kijiyomi.archive.readers",
     "score": "kijiyomi.archive.scoring",
     "score_batches": "kijiyomi.archive.batch_scoring",

@@ -39,7 +39,7 @@ def score_batches(
         cache: Where scored articles are kept and looked up.
 
     Yields:
-        Batches of :func:`~kijiyomi.records.schema.scored_schema`.
+        Batches of :func:`~kijiyomi.archive.arrow_batches.scored_schema`.
 
     Raises:
         InputError: If a batch has no column of texts.

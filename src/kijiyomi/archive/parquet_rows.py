@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     import pyarrow
 
 _ROWS_TOGETHER = 256
-# Raised by values that Python cannot hold: dates beyond its years, text that is not UTF-8, unknown zones.
-_NO_VALUE = (ValueError, OverflowError, TypeError, KeyError, ImportError)
+NO_PYTHON_VALUE = (ValueError, OverflowError, TypeError, KeyError, ImportError)
+"""Raised by values that Python cannot hold: dates beyond its years, text that is not UTF-8, unknown zones."""
 
 
 def parquet_rows(stream: BinaryIO, columns: ColumnNames) -> TableRows:
@@ -58,7 +58,7 @@ def python_rows(batch: pyarrow.RecordBatch) -> Iterator[dict[str, Any] | str]:
     """Yield the values of each row by column, or which of them cannot be read and why."""
     try:
         rows = batch.to_pylist()
-    except _NO_VALUE:
+    except NO_PYTHON_VALUE:
         rows = [_python_row(batch.slice(row, 1)) for row in range(batch.num_rows)]
     yield from rows
 
@@ -68,7 +68,7 @@ def _python_row(batch: pyarrow.RecordBatch) -> dict[str, Any] | str:
     for name, column in zip(batch.schema.names, batch.columns, strict=True):
         try:
             (values[name],) = column.to_pylist()
-        except _NO_VALUE as error:
+        except NO_PYTHON_VALUE as error:
             return f"column {name!r} cannot be read ({error}); mend or remove that value"
     return values
 

@@ -22,6 +22,7 @@ from kijiyomi.archive.flat_tables import write_tables
 from kijiyomi.archive.output import Output
 from kijiyomi.archive.readers import Archive
 from kijiyomi.archive.shards import ShardMark, Shards
+from kijiyomi.archive.summary import Summary
 from kijiyomi.article import Article
 from kijiyomi.errors import InputError
 from kijiyomi.hashing import sha256_of
@@ -30,38 +31,6 @@ from kijiyomi.progress import ArticleProgress
 SHARD_CHARACTERS = 4_000_000
 """Characters of a shard, about: what a killed run loses is a few seconds' work."""
 _SHARD_BATCHES = 256
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a run did.
-
-    Attributes:
-        scored: Articles with a record.
-        failures: Articles without one.
-        resumed: Articles of both kinds that an earlier, interrupted run had done.
-        characters: Code points of the articles' texts.
-        seconds: Wall-clock time.
-        output: The file or folder of records.
-        errors: The file that lists the failures; ``None`` when there are none, or it was not written.
-        first_failure: Why the first of them failed; ``""`` when there are none.
-        without_rows: The tables that are not empty and yet have no row, each with the reason.
-    """
-
-    scored: int
-    failures: int
-    resumed: int
-    characters: int
-    seconds: float
-    output: Path
-    errors: Path | None
-    first_failure: str
-    without_rows: tuple[str, ...] = ()
-
-    @property
-    def is_written(self) -> bool:
-        """Whether there was something to write, be it the nothing of an empty archive."""
-        return bool(self.scored) or not (self.failures or self.without_rows)
 
 
 def score(

@@ -13,7 +13,7 @@ from kijiyomi.audit.kinds import FindingKind, LabelCounts, LabelOverlap, PostSha
 from kijiyomi.audit.posts import AuditedPost
 from kijiyomi.classifier import Model, default_model_path
 from kijiyomi.classifier.vocabulary import build_terms, spelling_index
-from kijiyomi.text.fold import fold_width_and_case as fold
+from kijiyomi.text.fold import fold_width_and_case
 
 # The identifiers of each label's posts, in order.
 Holders: TypeAlias = dict[str, dict[str, None]]
@@ -63,10 +63,10 @@ def _spellings_and_names(tagged: Holders, posts: Sequence[AuditedPost]) -> Itera
             yield _to_merge(FindingKind.SPELLINGS_OF_ONE_TAG, (term.label, *term.aliases), tagged, posts)
     known: defaultdict[int, list[str]] = defaultdict(list)
     for label in tagged:
-        if (term_index := _known_terms().get(fold(label))) is not None:
+        if (term_index := _known_terms().get(fold_width_and_case(label))) is not None:
             known[term_index].append(label)
     for labels in known.values():
-        if len(set(map(fold, labels))) > 1:
+        if len(set(map(fold_width_and_case, labels))) > 1:
             yield _to_merge(FindingKind.TAGS_OF_ONE_MEANING, labels, tagged, posts)
 
 
@@ -94,7 +94,7 @@ def _variants_and_companions(tagged: Holders, posts: Sequence[AuditedPost]) -> I
 
 def _with_a_rest(names: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield pairs like AI規制 and AI規制対応: the second one begins with the first and adds a little."""
-    by_fold = {fold(name): name for name in names}
+    by_fold = {fold_width_and_case(name): name for name in names}
     for folded, name in by_fold.items():
         for rest in range(1, min(_LONGEST_REST, len(folded) - _SHORTEST_STEM) + 1):
             stem = by_fold.get(folded[:-rest])

@@ -11,7 +11,7 @@ from kijiyomi.archive.formats import compression_endings, output_endings, table_
 from kijiyomi.cli import options
 
 if TYPE_CHECKING:
-    from kijiyomi.archive.scoring import Summary
+    from kijiyomi.archive.summary import Summary
 
 _SOME_FAILED, _NOTHING_DONE, _INTERRUPTED = 1, 2, 130
 
@@ -166,5 +166,5 @@ def _report(summary: Summary, *, quiet: bool) -> None:
         say(f"no article: {reason}")
     if summary.errors is not None:
         say(f"all of them with their reasons: {summary.errors}")
-    if not summary.is_written:
+    elif not summary.is_written:
         say(f"nothing was written to {summary.output}")

@@ -12,19 +12,26 @@ from typing import Annotated, Any, Literal, NamedTuple
 import msgspec
 
 from kijiyomi.errors import KnowledgeError
-from kijiyomi.knowledge.data_files import FOLDER, convert_entry, read_data, read_toml
+from kijiyomi.knowledge.data_files import FOLDER, NonEmpty, convert_entry, read_data, read_toml
 from kijiyomi.text.normalise import normalise
 
 _FOLDER = FOLDER / "accelerators"
 _CUES = _FOLDER / "cues.toml"
 
 Evidence = Literal["certain", "likely", "context", "vendor", "family", "adjacent"]
-"""What a name needs to count: nothing; that nothing in the sentence speaks against it; an accelerator's
-words or the vendor in the sentence; the vendor in the sentence; for the word of a family, either directly
-beside it once in the article, or another accelerator of its vendor in the sentence, or in a list of such
-words what ``context`` needs; for a short number, either directly beside it each time."""
+"""What a name needs to count:
 
-NonEmpty = Annotated[str, msgspec.Meta(min_length=1)]
+========= ==================================================================================================
+certain   nothing
+likely    nothing in its sentence speaks against it
+context   an accelerator's words, or the vendor, in its sentence
+vendor    the vendor in its sentence
+family    an accelerator's words or the vendor directly beside it once in the article; or another
+          accelerator of the vendor in its sentence; or a list of families with the context above
+adjacent  an accelerator's words or the vendor directly beside it each time
+========= ==================================================================================================
+"""
+
 Year = Annotated[int, msgspec.Meta(ge=1990, le=2100)]
 Gigabytes = Annotated[float, msgspec.Meta(gt=0)]
 

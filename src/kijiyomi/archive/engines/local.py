@@ -68,7 +68,7 @@ class LocalEngine:
         """Yield the results of each batch with its key, in order, reading only a few batches ahead.
 
         Args:
-            batches: Of :func:`~kijiyomi.records.schema.article_schema`; consumed lazily.
+            batches: Of :func:`~kijiyomi.archive.arrow_batches.article_schema`; consumed lazily.
 
         Raises:
             KijiyomiError: If a worker cannot start again or its cache cannot be used.

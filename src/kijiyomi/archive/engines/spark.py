@@ -25,8 +25,8 @@ from kijiyomi.archive.failure import Failure
 from kijiyomi.archive.json_rows import json_object
 from kijiyomi.archive.output import Output
 from kijiyomi.archive.readers import Archive
-from kijiyomi.archive.scoring import Summary
 from kijiyomi.archive.sources import is_address
+from kijiyomi.archive.summary import Summary
 from kijiyomi.archive.table_rows import ColumnNames
 from kijiyomi.archive.writers import json_lines
 from kijiyomi.errors import DependencyError, InputError

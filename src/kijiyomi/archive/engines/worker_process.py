@@ -113,7 +113,7 @@ class WorkerProcess:
             raise
 
     def score(self, batch: pa.RecordBatch) -> BatchResult:
-        """Return what becomes of a batch of :func:`~kijiyomi.records.schema.article_schema`.
+        """Return what becomes of a batch of :func:`~kijiyomi.archive.arrow_batches.article_schema`.
 
         Raises:
             WorkerDied: If the process ends or its time does.

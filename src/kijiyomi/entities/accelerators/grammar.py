@@ -101,7 +101,3 @@ def first_words(form: str, line: ProductLine) -> set[str]:
 def _goes_on_after(word: str, pattern: NamePattern) -> bool:
     """Does no name of this spelling end where this run of letters does?"""
     return not (pattern.counts_bare and pattern.form.lower() == word)
-
-
-def _longest_first(candidate: AcceleratorMention) -> tuple[int, int]:
-    return candidate.start, -candidate.end

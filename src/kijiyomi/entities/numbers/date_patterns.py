@@ -20,6 +20,8 @@ _WEEKDAY = (
     r"| ?\(?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?\)?)?"
 )
 RANGE_MARKS = "~〜–—―-"
+"""The characters that stand between the ends of a range."""
+
 _RANGE_NEXT = rf"(?=[{LIST_MARKS}{RANGE_MARKS}]{_NUMBER}"  # the 5 of 5〜7月: a number goes on the range
 _NTH = (
     rf"(?:第(?P<nth>{_NUMBER})の?|(?P<last>最後の|最終)|最初の)"

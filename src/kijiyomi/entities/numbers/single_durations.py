@@ -1,4 +1,4 @@
-"""Reading one length of time, and telling 3日 as a length from 3日 as a day of the month."""
+"""Reading one length of time; whether 3日 is one or a day of the month."""
 
 from __future__ import annotations
 

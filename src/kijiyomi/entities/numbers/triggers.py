@@ -19,9 +19,9 @@ NUMERAL_BEGINS = frozenset("0123456789" + KANJI)
 DATE_FOLLOWERS = frozenset("年月日週世四会QH春夏秋冬/.-・、," + RANGE_MARKS)
 """The characters after a number that can make it a date."""
 
-_AFTER_ONE = (
-    LARGE + "年月日週時分秒世 かカヶヵケ箇円元銭弗ドユポウ割%~〜から以超・、."
-)  # 一人, 一部 … are words
+ONE_FOLLOWERS = frozenset(LARGE + "年月日週時分秒世 かカヶヵケ箇円元銭弗ドユポウ割%~〜から以超・、.")
+"""The characters after a lone 一 that can make it a figure; 一人, 一部 … are words."""
+
 _SCALES = "KkMBT"
 _DATE_LETTERS = "RHS"  # R7年, H1
 
@@ -33,6 +33,12 @@ def figure_followers() -> frozenset[str]:
     return DATE_FOLLOWERS | frozenset(unit_matcher().first_characters + comparisons + _SCALES + " 時:分")
 
 
+@lru_cache(maxsize=1)
+def kanji_followers() -> frozenset[str]:
+    """Return the characters after a kanji numeral that can make it a figure, or go on with the number."""
+    return frozenset(unit_matcher().first_characters + LARGE + "年月日世時分四半~〜から以超・、. 0123456789")
+
+
 @lru_cache(maxsize=2)
 def trigger_pattern(*, relative: bool) -> re.Pattern[str]:
     """Return what matches where a figure can begin, words such as 昨年 only if ``relative``.
@@ -40,11 +46,11 @@ def trigger_pattern(*, relative: bool) -> re.Pattern[str]:
     It begins with one set of characters, which is what makes searching fast; what follows only sorts out.
     """
     words = list(chain.from_iterable(calendar_words().relative.values())) if relative else []
-    after = re.escape(unit_matcher().first_characters + LARGE + "年月日世時分四半~〜から以超・、. ") + r"\d"
+    after = _set(kanji_followers()) + r"\d"
     first = "".join(sorted({word[0] for word in words}))
     return re.compile(
         rf"[0-9{KANJI}半QF元{first}](?:(?<=[0-9])(?<![0-9].){_digits()}"
-        rf"|(?<=[{KANJI}])(?<![{KANJI}]{{2}})(?:[{KANJI}]{{1,24}}(?=[{after}])|(?<!一)(?=[{after}])|(?=[{_AFTER_ONE}]))"
+        rf"|(?<=[{KANJI}])(?<![{KANJI}]{{2}})(?:[{KANJI}]{{1,24}}(?=[{after}])|(?<!一)(?=[{after}])|(?=[{_set(ONE_FOLLOWERS)}]))"
         r"|(?<=半)(?=[年月日世時])|(?<=Q)(?=[1-4](?:[FC]Y|(?![A-Za-z0-9])))|(?<=F)(?=Y ?'?\d)|(?<=元)(?=年)"
         + "".join(rf"|(?<={word[0]})(?={word[1:]})" for word in words)
         + ")"
