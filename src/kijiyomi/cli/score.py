@@ -9,6 +9,7 @@ import click
 
 from kijiyomi.archive.formats import compression_endings, output_endings, table_endings
 from kijiyomi.cli import options
+from kijiyomi.cli.terminal import say
 
 if TYPE_CHECKING:
     from kijiyomi.archive.summary import Summary
@@ -148,9 +149,6 @@ def score(
 
 def _report(summary: Summary, *, quiet: bool) -> None:
     """Say on standard error what a run did; what went wrong also when it should be ``quiet``."""
-
-    def say(message: str) -> None:
-        click.echo(message, err=True)
 
     if not quiet and summary.is_written:
         rate = summary.characters / max(summary.seconds, 1e-9)

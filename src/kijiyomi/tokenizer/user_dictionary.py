@@ -35,8 +35,9 @@ def compile_user_dictionary(source: str | Path, dictionary: str) -> tempfile.Tem
     """Compile a CSV of words and return the temporary directory that holds ``user.dic``.
 
     Args:
-        source: CSV without header, in any encoding that articles are read in: surface, reading (katakana, may be empty), part of speech
-            (UniDic's levels joined by ``-``; ``名詞-固有名詞-一般`` when empty). ``#`` starts a comment line.
+        source: CSV without header, in any encoding that articles are read in: surface, reading (katakana, may
+            be empty), part of speech (UniDic's levels joined by ``-``; ``名詞-固有名詞-一般`` when empty).
+            ``#`` starts a comment line.
         dictionary: Directory of the system dictionary.
 
     Raises:

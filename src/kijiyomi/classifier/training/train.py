@@ -115,9 +115,9 @@ def train(
     fitted = fit_classifiers(examples, settings)
     if not fitted.vectorizer.width:
         raise InputError(
-            f"the texts of the {len(examples)} articles have nothing to learn from: they are empty, or no word "
-            f"stands in {settings.vectorizer.min_documents} of them and not in nearly all; give more articles, "
-            "and check that the right column is read as text"
+            f"the texts of the {len(examples)} articles have nothing to learn from: they are empty, or no "
+            f"word stands in {settings.vectorizer.min_documents} of them and not in nearly all; give more "
+            "articles, and check that the right column is read as text"
         )
     return _model(fitted, calibration, origin)
 
