@@ -166,7 +166,7 @@ CASES = (
     Case("JSON line that is a list", _file("in.jsonl", _lines(b"[1, 2]")), 1, "a list, not a JSON object"),
     Case("JSON nested 100,000 deep", _file("in.jsonl", _lines(b"[" * 100_000)), 1, "line 4: not JSON"),
     Case("row without text", _file("in.jsonl", _lines(_NO_TEXT)), 1, "column 'text' is missing"),
-    Case("row whose text is null", _file("in.jsonl", _lines(b'{"id": "odd", "text": null}')), 1, "is NoneType"),
+    Case("row whose text is null", _file("in.jsonl", _lines(b'{"id": "odd", "text": null}')), 1, "is null, not text"),
     Case("bytes of another encoding in a line", _file("in.jsonl", _lines(b'{"text": "\x8f\xff"}')), 1, "not valid utf-8"),
     Case("all in Shift_JIS", _file("in.jsonl", _lines(encoding="cp932")), 0, "read as cp932"),
     Case("all in EUC-JP", _file("in.jsonl", _lines(encoding="euc_jp")), 0, "read as euc_jp"),

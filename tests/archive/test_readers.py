@@ -101,11 +101,9 @@ def test_parquet_and_other_column_names(tmp_path):
     assert (article.id, article.title, article.text) == ("7", "題", "本文")
 
 
-def test_a_missing_text_column_names_row_and_remedy(tmp_path):
+def test_a_missing_text_column_names_file_and_remedy(tmp_path):
     (tmp_path / "rows.csv").write_text("id,body\n1,本文\n", encoding="utf-8")
-    with pytest.raises(
-        InputError, match=r"rows\.csv, row 1: column 'text' is missing.*'body'.*--text-column"
-    ):
+    with pytest.raises(InputError, match=r"rows\.csv: column 'text' is missing.*'body'.*--text-column"):
         list(read_archive(tmp_path / "rows.csv"))
 
 

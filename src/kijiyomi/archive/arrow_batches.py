@@ -12,6 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 from kijiyomi.archive.failure import ArticleOrFailure, Failure
+from kijiyomi.archive.parquet_rows import NO_PYTHON_VALUE
 from kijiyomi.archive.table_rows import ColumnNames
 from kijiyomi.article import Article
 from kijiyomi.errors import InputError
@@ -98,7 +99,15 @@ def read_rows(batch: pa.RecordBatch, columns: ColumnNames) -> Iterator[ArticleOr
             "name the right one"
         )
     names = (columns.id, columns.title, "path", columns.text, "warnings", ERROR, _BODY_START)
-    values = (_values(batch, name) for name in names)
+    try:
+        values = [_values(batch, name) for name in names]
+    except NO_PYTHON_VALUE as problem:
+        if batch.num_rows == 1:
+            yield Failure("", "", f"a row cannot be read ({problem}); mend or remove its values")
+            return
+        for row in range(batch.num_rows):
+            yield from read_rows(batch.slice(row, 1), columns)
+        return
     for identifier, title, path, text, warnings, error, body_start in zip(*values, strict=True):
         identifier, path = _text(identifier), _text(path)
         if error is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import shutil
 from pathlib import Path
@@ -53,6 +54,12 @@ class AtomicFile:
         if problem is not None:
             reason = problem.strerror or problem
             raise InputError(f"{self.path}: cannot finish writing: {reason}") from problem
+
+
+def remove_partial_files(path: Path) -> None:
+    """Remove the temporary files that killed processes left of a file; none may be at work on it."""
+    for partial in path.parent.glob(f".{glob.escape(path.name)}.*.partial"):
+        partial.unlink(missing_ok=True)
 
 
 def _sync(path: Path) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import BinaryIO, NamedTuple
 
-from kijiyomi.archive.encodings import detect_line_encoding
+from kijiyomi.encodings import detect_line_encoding
 
 STREAM_ERRORS = (OSError, EOFError, zlib.error)
 MOST_BYTES = 1 << 28
@@ -41,7 +41,7 @@ def decode_lines(stream: BinaryIO) -> Iterator[DecodedLine]:
     head, cut_short = _head(raw)
     codec = detect_line_encoding([line for line in head if line is not None])
     lines = chain(head, _rest(raw, cut_short))
-    yield from _utf_16(lines) if codec == "utf-16" else _plain(lines, codec)
+    yield from _wide(lines, codec) if codec in ("utf-16", "utf-32") else _plain(lines, codec)
 
 
 def why_undecodable(error: UnicodeDecodeError | OverflowError) -> str:
@@ -73,18 +73,18 @@ def _plain(lines: Iterator[bytes | None], codec: str) -> Iterator[DecodedLine]:
         reads = "utf-8" if reads == "utf-8-sig" else reads
 
 
-def _utf_16(parts: Iterator[bytes | None]) -> Iterator[DecodedLine]:
-    """Yield lines of UTF-16, whose bytes ``\\n`` may be part of other characters."""
-    decoder = codecs.getincrementaldecoder("utf-16")("replace")
+def _wide(parts: Iterator[bytes | None], codec: str) -> Iterator[DecodedLine]:
+    """Yield lines of UTF-16 or UTF-32, whose bytes ``\\n`` may be part of other characters."""
+    decoder = codecs.getincrementaldecoder(codec)("replace")
     rest = ""
     for part in parts:
         if part is None:
-            yield DecodedLine(OverflowError(), "utf-16")
+            yield DecodedLine(OverflowError(), codec)
             continue
         *whole, rest = (rest + decoder.decode(part)).split("\n")
-        yield from (DecodedLine(f"{line}\n", "utf-16") for line in whole)
+        yield from (DecodedLine(f"{line}\n", codec) for line in whole)
     if rest:
-        yield DecodedLine(rest, "utf-16")
+        yield DecodedLine(rest, codec)
 
 
 def _head(lines: Iterator[bytes | None]) -> tuple[list[bytes | None], Exception | None]:

@@ -1,7 +1,7 @@
 """What archives are read from and records are written as: one entry a format.
 
-A new input format is an entry of ``INPUT_FORMATS`` and, for tables, a function in
-:mod:`kijiyomi.archive.table_rows`; a new output format an entry of ``OUTPUT_FORMATS`` and its writer in
+A new input format is an entry of ``INPUT_FORMATS`` and, for tables, a module with the function that reads
+their rows; a new output format an entry of ``OUTPUT_FORMATS`` and its writer in
 :mod:`kijiyomi.archive.writers`. File endings, choices and messages of the command line follow.
 """
 
@@ -13,7 +13,10 @@ from pathlib import PurePath
 from typing import BinaryIO
 
 from kijiyomi.archive.compression import COMPRESSIONS, without_compression
-from kijiyomi.archive.table_rows import TableRows, json_rows, parquet_rows, separated_rows
+from kijiyomi.archive.json_rows import json_rows
+from kijiyomi.archive.parquet_rows import parquet_rows
+from kijiyomi.archive.separated_rows import separated_rows
+from kijiyomi.archive.table_rows import ColumnNames, TableRows
 from kijiyomi.errors import InputError
 
 
@@ -24,13 +27,13 @@ class InputFormat:
     Attributes:
         name: How it is called on the command line.
         endings: What the files' names end with, lower case.
-        rows: Reads the rows of an open table; ``None`` when each file is one post.
+        rows: Reads the rows of an open table whose columns have names; ``None`` when each file is one post.
         folder_endings: Those of ``endings`` that are looked for in the folder of an archive.
     """
 
     name: str
     endings: tuple[str, ...]
-    rows: Callable[[BinaryIO], TableRows] | None = None
+    rows: Callable[[BinaryIO, ColumnNames], TableRows] | None = None
     folder_endings: tuple[str, ...] = ()
 
     @property
@@ -43,7 +46,7 @@ INPUT_FORMATS = (
     InputFormat(
         "markdown", (".md", ".markdown", ".mdx", ".txt"), folder_endings=(".md", ".markdown", ".mdx")
     ),
-    InputFormat("jsonl", (".jsonl", ".ndjson"), json_rows),
+    InputFormat("jsonl", (".jsonl", ".ndjson", ".json"), json_rows),
     InputFormat("csv", (".csv",), separated_rows(",")),
     InputFormat("tsv", (".tsv",), separated_rows("\t")),
     InputFormat("parquet", (".parquet",), parquet_rows),

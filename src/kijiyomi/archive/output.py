@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from kijiyomi.archive.atomic_file import AtomicFile
+from kijiyomi.archive.atomic_file import AtomicFile, remove_partial_files
 from kijiyomi.archive.compression import compression_of, without_compression
 from kijiyomi.archive.failure import Failure
+from kijiyomi.archive.flat_tables import TABLES
 from kijiyomi.archive.formats import OutputFormat, output_format
 from kijiyomi.archive.shards import Shards
-from kijiyomi.archive.writers import WRITERS, RecordFile, RecordWriter
+from kijiyomi.archive.writers import SAFE_CSV, WRITERS, RecordFile, RecordWriter
 from kijiyomi.errors import InputError
 
 _MARKS = "_kijiyomi"
@@ -28,18 +29,25 @@ class Output:
         path: The file, or the folder of shards.
         format: What the records are written as.
         is_folder: Whether it is a folder of shards.
+        writer_name: Which of :data:`~kijiyomi.archive.writers.WRITERS` writes them.
     """
 
     path: Path
     format: OutputFormat
     is_folder: bool
+    writer_name: str
 
     @classmethod
-    def of(cls, name: str | os.PathLike[str]) -> Output:
+    def of(cls, name: str | os.PathLike[str], *, safe_csv: bool = False) -> Output:
         """Return the output that a name asks for; one that ends with a slash is a folder.
 
+        Args:
+            name: Its name.
+            safe_csv: Whether no cell of a CSV file may be a formula.
+
         Raises:
-            InputError: If there is no writer for its ending, or a file is asked for where a folder stands.
+            InputError: If there is no writer for its ending, a file is asked for where a folder stands, or
+                ``safe_csv`` is asked of another format.
         """
         name = os.fspath(name)
         path = Path(name)
@@ -50,12 +58,15 @@ class Output:
             raise InputError(f"{path}: is a folder; write {name}/ to have a folder of shards, or name a file")
         if is_folder and path.is_dir() and any(path.iterdir()) and not (path / _MARKS).is_dir():
             raise InputError(f"{path}: holds something else already; give a new folder")
-        return cls(path, output_format(path), is_folder)
+        form = output_format(path)
+        if safe_csv and form.name != "csv":
+            raise InputError(f"{path}: only .csv has cells to make safe; leave --safe-csv out")
+        return cls(path, form, is_folder, SAFE_CSV if safe_csv else form.name)
 
     @property
     def writer(self) -> RecordWriter:
         """How the records are written."""
-        return WRITERS[self.format.name]
+        return WRITERS[self.writer_name]
 
     @property
     def errors(self) -> Path:
@@ -98,6 +109,16 @@ class Output:
             with AtomicFile(self.path) as stream:
                 self.writer.join(stream, [shards.path(number) for number in range(count)], metadata)
         shards.remove()
+
+    def discard(self, shards: Shards) -> None:
+        """Remove the shards of a run that has no record, where they are not an output of their own."""
+        if not self.is_folder:
+            shards.remove()
+
+    def remove_partial_files(self) -> None:
+        """Remove what killed runs were writing for this output; no other run may be at work."""
+        for path in (self.path, self.errors, *(self.beside(f"{table}.parquet") for table in TABLES)):
+            remove_partial_files(path)
 
     def write_errors(self, failures: Iterable[Failure]) -> Path | None:
         """Write the table of articles without a record, or remove that of an earlier run.

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-import gzip
 import os
-import zlib
 from collections.abc import Callable, Iterator
 from pathlib import PurePath
 from typing import BinaryIO
 
 from kijiyomi.archive.decoded_lines import MOST_BYTES, STREAM_ERRORS, TOO_LONG
-from kijiyomi.archive.encodings import decode, encoding_warning
-from kijiyomi.archive.failure import ArticleOrFailure, Failure
+from kijiyomi.archive.failure import ArticleOrFailure, Failure, located
 from kijiyomi.archive.formats import input_format
 from kijiyomi.archive.sources import OpenFile, find_files, open_binary
-from kijiyomi.archive.table_rows import ColumnNames, TableRows, article_from_row
+from kijiyomi.archive.table_rows import ColumnNames, NoRowsError, TableRows, articles_from_rows
 from kijiyomi.article import Article
+from kijiyomi.encodings import decode, encoding_warning
 from kijiyomi.errors import InputError
 from kijiyomi.frontmatter.articles import article_of_post
 
@@ -31,6 +29,9 @@ class Archive:
         columns: Column names of tables.
         on_unreadable: Called with each article that cannot be read, after which reading goes on;
             without it the first one raises.
+
+    Attributes:
+        without_rows: The tables read so far that are not empty and yet have no row, each with the reason.
 
     Raises:
         InputError: If nothing is there, or a file's format is unknown.
@@ -51,6 +52,7 @@ class Archive:
         self.files = [(name, input_format(name, format)) for name in found.names]
         self._root = found.root
         self._folders = [Failure(folder, folder, reason) for folder, reason in found.unreadable]
+        self.without_rows: list[str] = []
         self._opened: OpenFile | None = None
         self._finished = 0
 
@@ -86,11 +88,16 @@ class Archive:
         """Yield the articles in order, each that cannot be read as a failure in its position."""
         yield from self._folders
         self._finished = 0
+        self.without_rows.clear()
         for name, form in self.files:
             if form.rows is None:
                 yield _read_post(name, self._root)
             else:
-                yield from _read_table(name, form.rows, self.columns, self._note)
+                rows = _table_rows(name, form.rows, self.columns, self._note)
+                try:
+                    yield from articles_from_rows(rows, name, self.columns)
+                except NoRowsError as error:
+                    self.without_rows.append(f"{name}: {error}")
             self._opened, self._finished = None, self._finished + 1
 
     def _note(self, opened: OpenFile) -> None:
@@ -129,26 +136,18 @@ def _read_post(name: str, root: str | None) -> ArticleOrFailure:
             return Failure(identifier, name, f"{name}: {TOO_LONG}")
         text, codec = decode(raw)
     except (InputError, *STREAM_ERRORS) as error:
-        return Failure(identifier, name, _located(name, error))
+        return Failure(identifier, name, located(name, error))
     return article_of_post(text, id=identifier, path=name, warnings=encoding_warning(codec))
 
 
-def _read_table(
+def _table_rows(
     name: str,
-    rows: Callable[[BinaryIO], TableRows],
+    rows: Callable[[BinaryIO, ColumnNames], TableRows],
     columns: ColumnNames,
     note: Callable[[OpenFile], None],
-) -> Iterator[ArticleOrFailure]:
-    number = 0
-    try:
-        with _opened(name, note) as stream:
-            for number, row in enumerate(rows(stream), start=1):
-                if isinstance(row, str):
-                    yield Failure("", name, f"{name}, {row}")
-                else:
-                    yield article_from_row(row, name, number, columns)
-    except (InputError, *STREAM_ERRORS) as error:
-        yield Failure("", name, _located(f"{name}, row {number + 1}", error))
+) -> TableRows:
+    with _opened(name, note) as stream:
+        yield from rows(stream, columns)
 
 
 @contextlib.contextmanager
@@ -158,14 +157,3 @@ def _opened(name: str, note: Callable[[OpenFile], None]) -> Iterator[BinaryIO]:
     # What wraps the file does not always close it.
     with opened.raw, opened.stream:
         yield opened.stream
-
-
-def _located(where: str, error: Exception) -> str:
-    return f"{error}" if str(error).startswith(where) else f"{where}: {error}{_remedy(error)}"
-
-
-def _remedy(error: Exception) -> str:
-    if isinstance(error, gzip.BadGzipFile):
-        return "; it is not what its name says, rename it"
-    is_cut = isinstance(error, EOFError | zlib.error) or "Truncated" in str(error)
-    return "; the file is cut short, fetch it again" if is_cut else ""

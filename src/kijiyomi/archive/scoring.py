@@ -17,12 +17,13 @@ from kijiyomi.archive.analyzer_settings import AnalyzerSettings
 from kijiyomi.archive.arrow_batches import article_batch
 from kijiyomi.archive.engines.local import LocalEngine
 from kijiyomi.archive.engines.worker_process import BatchResult, Limits, WorkerSettings
-from kijiyomi.archive.failure import Failure, text_length
+from kijiyomi.archive.failure import ArticleOrFailure, Failure, text_length
 from kijiyomi.archive.flat_tables import write_tables
 from kijiyomi.archive.output import Output
 from kijiyomi.archive.readers import Archive
 from kijiyomi.archive.shards import ShardMark, Shards
 from kijiyomi.archive.summary import Summary
+from kijiyomi.article import Article
 from kijiyomi.errors import InputError
 from kijiyomi.hashing import sha256_of
 from kijiyomi.progress import ArticleProgress
@@ -43,6 +44,7 @@ def score(
     limits: Limits | None = None,
     cache: str | os.PathLike[str] | None = None,
     tables: bool = False,
+    safe_csv: bool = False,
     strict: bool = False,
     progress: bool = False,
     shard_characters: int = SHARD_CHARACTERS,
@@ -52,7 +54,8 @@ def score(
     The output appears under its name only when it is whole. Finished shards of a run that was interrupted
     are kept when articles, options and models are the same; the result is that of an undisturbed run.
     An article that cannot be read or analyzed is listed in ``NAME.errors.jsonl`` beside the output (id,
-    path, reason), also when it kills or hangs its process, and the others go on.
+    path, reason), also when it kills or hangs its process, and the others go on. When no article of an
+    archive that is not empty has a record, nothing is written, and what stood there stays.
 
     Args:
         archive: What to read.
@@ -65,6 +68,7 @@ def score(
         limits: What a worker may use.
         cache: A file in which scored articles are kept; articles that did not change come from there.
         tables: Write ``NAME.entities.parquet`` and ``NAME.keywords.parquet`` too: one row each.
+        safe_csv: Write an apostrophe before cells of a ``.csv`` that a spreadsheet would take for formulas.
         strict: Stop at the first failure and write nothing.
         progress: Show a progress bar on standard error when that is a terminal.
         shard_characters: Characters of texts that are finished together.
@@ -77,23 +81,33 @@ def score(
     """
     if workers < 1 or shard_characters < 1:
         raise ValueError("workers and shard_characters must be positive")
-    target = Output.of(output)
+    target = Output.of(output, safe_csv=safe_csv)
     _check_apart(target.path, archive)
     if tables and target.format.name != "parquet":
         raise InputError(f"{target.path}: tables are written beside .parquet only; name the output so")
     began = time.monotonic()
+    items = archive.items()
+    unreadable, first = _until_article(items)
+    if strict and unreadable:
+        raise InputError(unreadable[0].reason)
+    if not first and (unreadable or archive.without_rows):
+        return _nothing_done(unreadable, archive, target, began)
     analyzer = AnalyzerSettings.of(model, user_dictionary, names)
     cache_name = None if cache is None else os.fspath(cache)
-    settings = WorkerSettings(analyzer, target.format.name, limits or Limits(), cache_name)
+    settings = WorkerSettings(analyzer, target.writer_name, limits or Limits(), cache_name)
     with LocalEngine(settings, workers) as engine:
-        about = {**engine.provenance, "shard_characters": str(shard_characters)}
+        about = {**engine.provenance, "shard_characters": str(shard_characters), "writer": target.writer_name}
         with target.shards(about) as shards, ArticleProgress(shown=progress) as bar:
+            target.remove_partial_files()
             run = _Run(archive, engine, target, shards, bar, strict=strict, shard_characters=shard_characters)
-            marks = run()
+            marks = run(chain(unreadable, first, items))
+            failures = list(chain.from_iterable(mark.failures for mark in marks))
+            if failures and len(failures) == sum(mark.articles for mark in marks):
+                target.discard(shards)
+                return _nothing_done(failures, archive, target, began)
             target.finish(shards, len(marks), engine.provenance)
     if tables:
         write_tables(target, engine.provenance)
-    failures = list(chain.from_iterable(mark.failures for mark in marks))
     return Summary(
         scored=sum(mark.scored for mark in marks),
         failures=len(failures),
@@ -103,6 +117,32 @@ def score(
         output=target.path,
         errors=target.write_errors(failures),
         first_failure=failures[0].reason if failures else "",
+        without_rows=tuple(archive.without_rows),
+    )
+
+
+def _until_article(items: Iterator[ArticleOrFailure]) -> tuple[list[Failure], list[Article]]:
+    """Take items up to the first article; return what could not be read before it, and the article."""
+    unreadable: list[Failure] = []
+    for item in items:
+        if isinstance(item, Article):
+            return unreadable, [item]
+        unreadable.append(item)
+    return unreadable, []
+
+
+def _nothing_done(failures: Sequence[Failure], archive: Archive, output: Output, began: float) -> Summary:
+    """Return the summary of a run without a record, which leaves an output of an earlier one as it is."""
+    return Summary(
+        scored=0,
+        failures=len(failures),
+        resumed=0,
+        characters=0,
+        seconds=time.monotonic() - began,
+        output=output.path,
+        errors=None if output.path.exists() else output.write_errors(failures),
+        first_failure=failures[0].reason if failures else "",
+        without_rows=tuple(archive.without_rows),
     )
 
 
@@ -142,21 +182,24 @@ class _Run:
         self._marks: dict[int, ShardMark] = {}
         self.resumed = 0
 
-    def __call__(self) -> list[ShardMark]:
+    def __call__(self, items: Iterable[ArticleOrFailure]) -> list[ShardMark]:
         """Return the marks of all shards, in order.
+
+        Args:
+            items: The archive's articles, and those that cannot be read.
 
         Raises:
             InputError: See :func:`score`.
         """
-        for shard, group in groupby(self._engine.map(self._unfinished()), key=lambda pair: pair[0]):
+        for shard, group in groupby(self._engine.map(self._unfinished(items)), key=lambda pair: pair[0]):
             self._finished(shard, self._write(shard, chain.from_iterable(results for _, results in group)))
         self._shards.trim(len(self._marks))
         return [self._marks[number] for number in sorted(self._marks)]
 
-    def _unfinished(self) -> Iterator[tuple[_Shard, pa.RecordBatch]]:
+    def _unfinished(self, items: Iterable[ArticleOrFailure]) -> Iterator[tuple[_Shard, pa.RecordBatch]]:
         """Yield the batches of shards that are still to be done."""
         seen = 0
-        for shard in _shards(self._archive, self._shard_characters):
+        for shard in _shards(items, self._shard_characters):
             seen += shard.articles
             self._progress.expect(self._archive.expected(seen))
             mark = self._shards.finished(shard.number, shard.digest)
@@ -193,10 +236,10 @@ class _Run:
         self._progress.add_characters(mark.characters)
 
 
-def _shards(archive: Archive, characters: int) -> Iterator[_Shard]:
+def _shards(articles: Iterable[ArticleOrFailure], characters: int) -> Iterator[_Shard]:
     number, batches, length = 0, list[pa.RecordBatch](), 0
     full_size = min(characters, batching.MAX_CHARACTERS)
-    for items in batching.batches(archive.items(), text_length, full_size=full_size):
+    for items in batching.batches(articles, text_length, full_size=full_size):
         batches.append(article_batch(items))
         length += sum(map(text_length, items))
         if length >= characters or len(batches) == _SHARD_BATCHES:

@@ -17,8 +17,9 @@ class Summary:
         characters: Code points of the articles' texts.
         seconds: Wall-clock time.
         output: The file or folder of records.
-        errors: The file that lists the failures; ``None`` when there are none.
+        errors: The file that lists the failures; ``None`` when there are none, or it was not written.
         first_failure: Why the first of them failed; ``""`` when there are none.
+        without_rows: The tables that are not empty and yet have no row, each with the reason.
     """
 
     scored: int
@@ -29,3 +30,9 @@ class Summary:
     output: Path
     errors: Path | None
     first_failure: str
+    without_rows: tuple[str, ...] = ()
+
+    @property
+    def is_written(self) -> bool:
+        """Whether there was something to write, be it the nothing of an empty archive."""
+        return bool(self.scored) or not (self.failures or self.without_rows)

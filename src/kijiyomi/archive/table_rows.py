@@ -1,32 +1,27 @@
-"""Rows of tables, and articles made of them: JSON Lines, CSV, TSV, Parquet."""
+"""Rows of tables, whatever their format, and the articles made of them."""
 
 from __future__ import annotations
 
-import csv
-import json
-import shutil
-import sys
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, BinaryIO, NamedTuple, cast
+from itertools import chain
+from typing import Any, NamedTuple
 
-from kijiyomi.archive.decoded_lines import decode_lines, why_undecodable
-from kijiyomi.archive.encodings import encoding_warning
-from kijiyomi.archive.failure import ArticleOrFailure, Failure
+from kijiyomi.archive.decoded_lines import STREAM_ERRORS
+from kijiyomi.archive.failure import ArticleOrFailure, Failure, located
 from kijiyomi.article import Article
+from kijiyomi.encodings import encoding_warning
 from kijiyomi.errors import InputError
 from kijiyomi.frontmatter.articles import read_front_matter
 
-_PARQUET_ROWS = 256
-_JSON = json.JSONDecoder(strict=False)
-_TOO_MANY_FIELDS = "the row has more fields than the header; the rest was left out"
+_MOST_NAMES, _LONGEST_NAME = 12, 40
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnNames:
     """Which column or key of a table holds what; all others become metadata.
+
+    A name is also found in other case and with spaces around it.
 
     Attributes:
         id: Identifier; without such a column the row's number is used.
@@ -51,7 +46,46 @@ TableRows = Iterator[TableRow | str]
 """Rows; a text says which line could not be read, and why."""
 
 
-def article_from_row(row: TableRow, file: str, number: int, columns: ColumnNames) -> ArticleOrFailure:
+class NoRowsError(InputError):
+    """A table is not empty, yet has no row."""
+
+
+class NoText(NamedTuple):
+    """Why a row has no article: what is wrong with its column of texts, and which columns there are."""
+
+    problem: str
+    names: tuple[str, ...]
+
+    def reason(self, where: str, columns: ColumnNames) -> str:
+        """Return the reason as a message.
+
+        Args:
+            where: The file, and the row if it is of one.
+            columns: Which column holds what.
+        """
+        return f"{where}: column {columns.text!r} {self.problem}; {name_right_column(self.names)}"
+
+
+def name_right_column(names: Sequence[str]) -> str:
+    """Return what to do when a table of the named columns has no texts."""
+    shown = [repr(name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…") for name in names]
+    more = [f"{len(names) - _MOST_NAMES} more"] if len(names) > _MOST_NAMES else []
+    return f"there are {', '.join([*shown[:_MOST_NAMES], *more])}; name the right one with --text-column"
+
+
+def find_column(names: Collection[str], wanted: str) -> str | None:
+    """Return the column that is called so, else the first one that is but for case and outer spaces."""
+    if wanted in names:
+        return wanted
+    plain = _plain(wanted)
+    return next((name for name in names if _plain(name) == plain), None)
+
+
+def _plain(name: str) -> str:
+    return name.strip().casefold()
+
+
+def article_from_row(row: TableRow, file: str, number: int, columns: ColumnNames) -> Article | NoText:
     """Return the article of a row.
 
     Args:
@@ -60,110 +94,106 @@ def article_from_row(row: TableRow, file: str, number: int, columns: ColumnNames
         number: The row's number in it, from 1.
         columns: Which column holds what.
     """
-    given = row.values.get(columns.id)
-    identifier = str(number if given is None else given)
-    text = row.values.get(columns.text)
+    values = row.values
+    text_column = find_column(values, columns.text)
+    if text_column is None:
+        return NoText("is missing", tuple(values))
+    text = values[text_column]
     if not isinstance(text, str):
-        problem = f"is {type(text).__name__}, not text" if columns.text in row.values else "is missing"
-        reason = (
-            f"{file}, row {number}: column {columns.text!r} {problem}; "
-            f"there are {', '.join(map(repr, row.values))}; name the right one with --text-column"
-        )
-        return Failure(identifier, file, reason)
-    title = row.values.get(columns.title)
-    metadata = {k: v for k, v in row.values.items() if k not in (columns.id, columns.title, columns.text)}
+        return NoText(f"is {'null' if text is None else type(text).__name__}, not text", tuple(values))
+    id_column, title_column = find_column(values, columns.id), find_column(values, columns.title)
+    own = (id_column, title_column, text_column)
+    title = None if title_column is None else values[title_column]
     article = Article(
         text,
-        id=identifier,
+        id=row_identifier(row, number, columns),
         title="" if title is None else str(title),
         path=file,
-        metadata=metadata,
+        metadata={name: value for name, value in values.items() if name not in own},
         warnings=(*encoding_warning(row.codec), *row.warnings),
     )
     return read_front_matter(article)
 
 
-def json_rows(stream: BinaryIO) -> TableRows:
-    """Yield the objects of JSON Lines.
+def row_identifier(row: TableRow, number: int, columns: ColumnNames) -> str:
+    """Return what identifies a row: its own identifier, or its number."""
+    column = find_column(row.values, columns.id)
+    given = None if column is None else row.values[column]
+    return str(number if given is None else given)
+
+
+class _NumberedRow(NamedTuple):
+    number: int
+    identifier: str
+    item: ArticleOrFailure | NoText
+
+
+def articles_from_rows(rows: TableRows, file: str, columns: ColumnNames) -> Iterator[ArticleOrFailure]:
+    """Yield the article of each row, or why it has none.
+
+    When no row has one, and all for the same reason, that is one failure of the file.
+
+    Args:
+        rows: The rows of a table.
+        file: The table's name.
+        columns: Which column holds what.
 
     Raises:
-        InputError: If no encoding reads the beginning.
+        NoRowsError: If the table says that it has no row.
     """
-    for number, line in enumerate(decode_lines(stream), start=1):
-        if isinstance(line.text, Exception):
-            yield f"line {number}: {why_undecodable(line.text)}"
-        elif line.text.strip():
-            values = json_object(line.text)
-            yield f"line {number}: {values}" if isinstance(values, str) else TableRow(values, line.codec)
-
-
-def json_object(line: str) -> Mapping[str, Any] | str:
-    """Return the object of a JSON line, or what is wrong with it."""
-    try:
-        row = _JSON.decode(line)
-    except (ValueError, RecursionError) as error:
-        return f"not JSON ({error}); each line must hold one JSON object"
-    return row if isinstance(row, dict) else f"a {type(row).__name__}, not a JSON object"
-
-
-def separated_rows(delimiter: str) -> Callable[[BinaryIO], TableRows]:
-    """Return what yields the rows of a table whose fields are separated by a character.
-
-    It raises an InputError at a line that cannot be decoded.
-    """
-
-    def rows(stream: BinaryIO) -> TableRows:
-        csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
-        codec = "utf-8"
-
-        def texts() -> Iterator[str]:
-            nonlocal codec
-            for line in decode_lines(stream):
-                if isinstance(line.text, Exception):
-                    raise InputError(why_undecodable(line.text))
-                codec = line.codec
-                yield line.text
-
-        # Strictly, since a quote that is not closed would silently take in the rows that follow.
-        reader = csv.DictReader(texts(), delimiter=delimiter, restkey="", strict=True)
-        while True:
-            try:
-                values = next(reader)
-            except StopIteration:
-                return
-            except csv.Error as error:
-                yield f"line {reader.line_num}: {error}; check the quotes there and above"
-                continue
-            warnings = (_TOO_MANY_FIELDS,) if values.pop("", None) else ()
-            yield TableRow(values, codec, warnings)
-
-    return rows
-
-
-def parquet_rows(stream: BinaryIO) -> TableRows:
-    """Yield the rows of a Parquet file.
-
-    Raises:
-        InputError: If it is none, or damaged.
-    """
-    import pyarrow
-    import pyarrow.parquet
-
-    try:
-        with _seekable(stream) as file:
-            for batch in pyarrow.parquet.ParquetFile(file).iter_batches(batch_size=_PARQUET_ROWS):
-                yield from map(TableRow, batch.to_pylist())
-    except pyarrow.ArrowException as error:
-        raise InputError(f"not a readable Parquet file ({error})") from error
-
-
-@contextmanager
-def _seekable(stream: BinaryIO) -> Iterator[BinaryIO]:
-    """Give the stream, or a temporary copy of it where it can only be read forwards."""
-    if stream.seekable():
-        yield stream
+    numbered = _numbered_rows(rows, file, columns)
+    # Until the first article it is not known whether there will be any.
+    held: list[_NumberedRow] = []
+    for row in numbered:
+        held.append(row)
+        if isinstance(row.item, Article):
+            break
+    else:
+        yield from _failures(held, file, columns)
         return
-    with tempfile.TemporaryFile() as copy:
-        shutil.copyfileobj(stream, copy)
-        copy.seek(0)
-        yield cast(BinaryIO, copy)
+    yield from (_article_or_failure(row, file, columns) for row in chain(held, numbered))
+
+
+def _numbered_rows(rows: TableRows, file: str, columns: ColumnNames) -> Iterator[_NumberedRow]:
+    # Those without a text often have the same columns.
+    reasons: dict[NoText, NoText] = {}
+    number = 0
+    try:
+        for number, row in enumerate(rows, start=1):
+            if isinstance(row, str):
+                yield _NumberedRow(number, "", Failure("", file, f"{file}, {row}"))
+                continue
+            item = article_from_row(row, file, number, columns)
+            if isinstance(item, NoText):
+                item = reasons.setdefault(item, item)
+            yield _NumberedRow(number, row_identifier(row, number, columns), item)
+    except NoRowsError:
+        raise
+    except (InputError, *STREAM_ERRORS) as error:
+        where = f"{file}, row {number + 1}" if number else file
+        yield _NumberedRow(number + 1, "", Failure("", file, located(where, error)))
+
+
+def _article_or_failure(row: _NumberedRow, file: str, columns: ColumnNames) -> ArticleOrFailure:
+    if not isinstance(row.item, NoText):
+        return row.item
+    return Failure(row.identifier, file, row.item.reason(f"{file}, row {row.number}", columns))
+
+
+def _failures(rows: Sequence[_NumberedRow], file: str, columns: ColumnNames) -> Iterator[ArticleOrFailure]:
+    """Yield why no row of a file has an article."""
+    broken = [row.item for row in rows if isinstance(row.item, Failure)]
+    if len(broken) == len(rows) > 1:
+        yield Failure(
+            "", file, f"{broken[0].reason} (nor can any of the {len(rows) - 1:,} other rows be read)"
+        )
+        return
+    without = [row.item for row in rows if isinstance(row.item, NoText)]
+    if len({reason.problem for reason in without}) == 1:
+        yield Failure("", file, without[0].reason(_every_row(file, len(without)), columns))
+        rows = [row for row in rows if not isinstance(row.item, NoText)]
+    yield from (_article_or_failure(row, file, columns) for row in rows)
+
+
+def _every_row(file: str, rows: int) -> str:
+    return f"{file}, row 1" if rows == 1 else f"{file}, in all {rows:,} rows"

@@ -21,6 +21,7 @@ from kijiyomi.records.schema import FLAT_COLUMNS, record_schema
 # Rows that are written, compressed and read back together in Parquet.
 _ROW_GROUP = 1_000
 _SEPARATOR = "; "
+_FORMULA_STARTS = tuple("=+-@＝＋－＠\t\r\n")
 _COLUMNS = [column for column in FLAT_COLUMNS if column.in_csv]
 
 
@@ -193,8 +194,16 @@ def _stored_batches(part: Path) -> Iterator[pa.RecordBatch]:
 
 def csv_lines(records: pa.RecordBatch) -> bytes:
     """Return rows of :func:`~kijiyomi.records.schema.record_schema` as lines of CSV."""
-    rows = records_of(records)
-    return _csv_lines([[_csv_cell(column.value(row)) for column in _COLUMNS] for row in rows])
+    return _csv_lines(_csv_rows(records))
+
+
+def safe_csv_lines(records: pa.RecordBatch) -> bytes:
+    """Return the lines of :func:`csv_lines` with an apostrophe before what a spreadsheet would run.
+
+    Spreadsheets take a cell for a formula that begins with one of ``=+-@`` (Excel also in full width), or
+    with a tab or line end before it (OWASP, "CSV Injection"); the apostrophe says that it is text.
+    """
+    return _csv_lines([[_harmless(cell) for cell in row] for row in _csv_rows(records)])
 
 
 def json_lines(records: pa.RecordBatch) -> bytes:
@@ -213,13 +222,23 @@ def _csv_lines(rows: list[list[Any]]) -> bytes:
     return text.getvalue().encode()
 
 
+def _csv_rows(records: pa.RecordBatch) -> list[list[Any]]:
+    return [[_csv_cell(column.value(row)) for column in _COLUMNS] for row in records_of(records)]
+
+
+def _harmless(cell: Any) -> Any:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
+
+
 def _csv_cell(value: Any) -> Any:
     return _SEPARATOR.join(value) if isinstance(value, list) else value
 
 
+SAFE_CSV = "safe csv"
 WRITERS: Mapping[str, RecordWriter] = {
     "jsonl": LineWriter(".jsonl", json_lines),
     "csv": LineWriter(".csv", csv_lines, csv_header),
+    SAFE_CSV: LineWriter(".csv", safe_csv_lines, csv_header),
     "parquet": ParquetRecordWriter(),
 }
-"""How each of :data:`kijiyomi.archive.formats.OUTPUT_FORMATS` is written."""
+"""How each of :data:`kijiyomi.archive.formats.OUTPUT_FORMATS` is written, and CSV for spreadsheets."""

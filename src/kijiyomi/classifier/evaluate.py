@@ -17,6 +17,7 @@ from kijiyomi.classifier.vocabulary import spelling_index
 from kijiyomi.errors import InputError
 from kijiyomi.text.fold import fold_width_and_case
 
+_UNUSED = "\0"
 _BINS = 10
 _MAX_CONFUSIONS = 10
 
@@ -273,7 +274,8 @@ def judge_tags(judged: Sequence[JudgedTags]) -> TagQuality:
 
     supported = _by_support(label for one in judged for label in one.truth)
     others = {label for one in judged for label in one.given} - set(supported)
-    binarizer = MultiLabelBinarizer(classes=[*supported, *sorted(others)], sparse_output=True)
+    # With an unused label, since scikit-learn takes a single column for no set of labels.
+    binarizer = MultiLabelBinarizer(classes=[*supported, *sorted(others), _UNUSED], sparse_output=True)
     truth = binarizer.fit_transform([one.truth for one in judged])
     given = binarizer.transform([one.given for one in judged])
     precision, recall, f1, _ = precision_recall_fscore_support(truth, given, average="micro", zero_division=0)

@@ -9,7 +9,6 @@ from itertools import accumulate, chain, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,7 +17,8 @@ from kijiyomi.classifier.features.lead import cut_to_lead_batch
 from kijiyomi.classifier.features.name_candidates import NameCandidate, NameFinder
 from kijiyomi.classifier.features.salience import salience
 from kijiyomi.classifier.features.sparse_rows import SparseRows
-from kijiyomi.classifier.features.vectorizer import Vectorizer, VectorizerSettings
+from kijiyomi.classifier.features.vectorizer import Vectorizer
+from kijiyomi.classifier.model_format import FORM, VOCABULARY, LogisticRecord, read_parts
 from kijiyomi.classifier.tag_ranking import (
     NAME_FEATURES,
     TOPIC_FEATURES,
@@ -29,10 +29,9 @@ from kijiyomi.classifier.tag_ranking import (
     softmax,
     topic_evidence,
 )
-from kijiyomi.classifier.vocabulary import Term, dump_terms, load_terms
+from kijiyomi.classifier.vocabulary import Term, dump_terms
 from kijiyomi.document import Document, Documents
-from kijiyomi.errors import ModelError
-from kijiyomi.model_store import read_model, write_model
+from kijiyomi.model_store import damaged_model, write_model
 from kijiyomi.records.analysis import Category, Entity, Tag
 from kijiyomi.text.fold import fold_width_and_case
 
@@ -40,8 +39,6 @@ _MAX_CATEGORIES = 3
 _MIN_CATEGORY_SCORE = 0.1
 # Documents whose evidence for topics is in memory together: with thousands of topics, half a megabyte each.
 _CHUNK_DOCUMENTS = 64
-_FORM = "kijiyomi-classifier"
-_VOCABULARY = "vocabulary.json"
 
 Labels = tuple[tuple[Category, ...], tuple[Tag, ...]]
 """Categories and tags of one document, best first."""
@@ -329,7 +326,7 @@ class Model:
             "tagged": self.habits.tagged,
             "thresholds": self.thresholds,
         }
-        fingerprint = write_model(path, _FORM, description, {_VOCABULARY: dump_terms(self.terms)}, arrays)
+        fingerprint = write_model(path, FORM, description, {VOCABULARY: dump_terms(self.terms)}, arrays)
         return replace(self, fingerprint=fingerprint)
 
     @classmethod
@@ -339,29 +336,26 @@ class Model:
         Raises:
             ModelError: If there is no model, or it is damaged, foreign or made by a newer version.
         """
-        header, texts, arrays = read_model(path, _FORM)
+        header, terms, arrays = read_parts(path)
         try:
-            settings = msgspec.convert(header["settings"], VectorizerSettings)
             return cls(
-                vectorizer=Vectorizer.from_arrays(settings, arrays),
+                vectorizer=Vectorizer.from_arrays(header.settings, arrays),
                 linear=Linear(arrays["coefficients"], arrays["intercepts"]),
-                categories=tuple(header["categories"]),
-                inverse_temperature=header["inverse_temperature"],
-                terms=load_terms(texts[_VOCABULARY]),
-                skipped_names=tuple(header["skipped_names"]),
+                categories=header.categories,
+                inverse_temperature=header.inverse_temperature,
+                terms=terms,
+                skipped_names=header.skipped_names,
                 heads=arrays["heads"],
                 priors=arrays["priors"],
-                habits=TaggingHabits(arrays["named"], arrays["tagged"], header["base_rate"]),
-                topic_score=_logistic(TOPIC_FEATURES, header["topic_score"]),
-                name_score=_logistic(NAME_FEATURES, header["name_score"]),
+                habits=TaggingHabits(arrays["named"], arrays["tagged"], header.base_rate),
+                topic_score=_logistic(TOPIC_FEATURES, header.topic_score),
+                name_score=_logistic(NAME_FEATURES, header.name_score),
                 thresholds=arrays["thresholds"],
-                origin=header["origin"],
-                fingerprint=header["fingerprint"],
+                origin=header.origin,
+                fingerprint=header.fingerprint,
             )
-        except (KeyError, TypeError, ValueError) as error:
-            raise ModelError(
-                f"{path}: the model lacks a part ({error!r}); train it again with `kijiyomi train`"
-            ) from error
+        except ValueError as error:
+            raise damaged_model(path, str(error)) from error
 
 
 def _best_first(one: _ScoredTerm) -> tuple[float, str]:
@@ -381,6 +375,6 @@ def _logistic_record(features: Sequence[str], score: Logistic) -> dict[str, Any]
     return {"bias": score.bias, "weights": weights}
 
 
-def _logistic(features: Sequence[str], record: dict[str, Any]) -> Logistic:
-    weights = [record["weights"][feature] for feature in features]
-    return Logistic(np.array(weights, dtype=np.float32), record["bias"])
+def _logistic(features: Sequence[str], record: LogisticRecord) -> Logistic:
+    weights = [record.weights[feature] for feature in features]
+    return Logistic(np.array(weights, dtype=np.float32), record.bias)

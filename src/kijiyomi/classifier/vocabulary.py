@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -46,13 +46,6 @@ class Term:
             "source": self.source,
             "entity": self.entity,
         }
-
-    @classmethod
-    def from_dict(cls, record: Mapping[str, Any]) -> Term:
-        """Return the term that :meth:`to_dict` wrote."""
-        return cls(
-            record["id"], record["label"], tuple(record["aliases"]), record["source"], record["entity"]
-        )
 
 
 class _TermEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -105,8 +98,12 @@ def dump_terms(terms: Iterable[Term]) -> str:
 
 
 def load_terms(text: str) -> tuple[Term, ...]:
-    """Return the terms that :func:`dump_terms` wrote."""
-    return tuple(map(Term.from_dict, json.loads(text)))
+    """Return the terms that :func:`dump_terms` wrote.
+
+    Raises:
+        ValueError: If the text is no JSON, or a term lacks a field or has one of another type.
+    """
+    return msgspec.json.decode(text, type=tuple[Term, ...])
 
 
 def build_terms(tags: Iterable[Sequence[str]], vocabulary: Sequence[Term] | None = None) -> tuple[Term, ...]:

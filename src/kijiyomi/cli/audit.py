@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from kijiyomi.cli import options
+from kijiyomi.cli.terminal import print_json
 
 
 @click.command(short_help="Find useless, wrong and missing labels in an archive.")
@@ -36,6 +35,6 @@ def audit(
     if html:
         options.write_html(html, audit_html(result))
     if as_json:
-        click.echo(json.dumps(result.to_dict(), ensure_ascii=False, indent=2))
+        print_json(result.to_dict())
     else:
         print_audit(result)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from kijiyomi.cli import options
+from kijiyomi.cli.terminal import print_json, print_text
 
 
 @click.command(short_help="Compare a model's suggestions with an archive's labels.")
@@ -36,4 +35,7 @@ def evaluate(
         from kijiyomi.display.evaluation_html import evaluation_html
 
         options.write_html(html, evaluation_html(result))
-    click.echo(json.dumps(result.to_dict(), ensure_ascii=False, indent=2) if as_json else result.to_text())
+    if as_json:
+        print_json(result.to_dict())
+    else:
+        print_text(result.to_text())

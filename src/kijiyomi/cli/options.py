@@ -12,6 +12,7 @@ import click
 
 from kijiyomi.archive.formats import INPUT_NAMES
 from kijiyomi.archive.table_rows import ColumnNames
+from kijiyomi.cli.terminal import say
 
 if TYPE_CHECKING:
     from kijiyomi.archive.failure import Failure
@@ -71,7 +72,7 @@ class ArchiveOptions:
 
 
 def _say_skipped(failure: Failure) -> None:
-    click.echo(f"skipped: {failure.reason}", err=True)
+    say(f"skipped: {failure.reason}")
 
 
 _ARCHIVE_OPTIONS = (
@@ -122,7 +123,7 @@ def model_or_none(model: str) -> str | None:
 
 def progress(quiet: bool) -> Callable[[str], None]:
     """Return what says on standard error what is being done, or says nothing if ``quiet``."""
-    return (lambda _: None) if quiet else lambda message: click.echo(message, err=True)
+    return (lambda _: None) if quiet else say
 
 
 def write_html(path: str, page: str) -> None:

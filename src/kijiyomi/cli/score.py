@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sys
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 import click
 
 from kijiyomi.archive.formats import compression_endings, output_endings, table_endings
 from kijiyomi.cli import options
+from kijiyomi.cli.terminal import say
+
+if TYPE_CHECKING:
+    from kijiyomi.archive.summary import Summary
 
 _SOME_FAILED, _NOTHING_DONE, _INTERRUPTED = 1, 2, 130
 
@@ -21,7 +25,9 @@ class _AnalyzerArguments(TypedDict):
 
 def _only_local(*used: object) -> None:
     if any(used):
-        raise click.UsageError("--workers, --cache, --tables and --strict are for the local engine")
+        raise click.UsageError(
+            "--workers, --cache, --tables, --safe-csv and --strict are for the local engine"
+        )
 
 
 @click.command(short_help="Write one analysis record for each article of an archive.")
@@ -50,6 +56,11 @@ def _only_local(*used: object) -> None:
 )
 @click.option(
     "--tables", is_flag=True, help="Also write NAME.entities.parquet and NAME.keywords.parquet, flat."
+)
+@click.option(
+    "--safe-csv",
+    is_flag=True,
+    help="For spreadsheets: an apostrophe before cells of a .csv that would be formulas.",
 )
 @click.option(
     "--time-limit",
@@ -81,6 +92,7 @@ def score(
     reading: options.ArchiveOptions,
     cache: str | None,
     tables: bool,
+    safe_csv: bool,
     time_limit: float,
     memory_limit: int,
     strict: bool,
@@ -94,7 +106,8 @@ def score(
     Articles that fail are listed in NAME.errors.jsonl beside the output, those that crash or hang too. A run
     that was interrupted goes on where it was when the same command is given again.
 
-    Exit code 0: all well; 1: some articles failed; 2: nothing could be done; 130: interrupted.
+    Exit code 0: all well; 1: some articles failed, or there was none; 2: nothing could be done, and what
+    stood there is as it was; 130: interrupted.
     """
     from kijiyomi.archive import Limits
     from kijiyomi.archive.scoring import score as score_archive
@@ -107,7 +120,7 @@ def score(
     }
     try:
         if engine == "spark":
-            _only_local(workers > 1, cache, tables, strict)
+            _only_local(workers > 1, cache, tables, safe_csv, strict)
             from kijiyomi.archive.engines.spark import score_with_spark
 
             summary = score_with_spark(articles, output, **arguments)
@@ -120,22 +133,36 @@ def score(
                 limits=Limits(time_limit, memory_limit),
                 cache=cache,
                 tables=tables,
+                safe_csv=safe_csv,
                 strict=strict,
                 progress=not quiet,
             )
     except KeyboardInterrupt:
         click.echo("interrupted; what is finished is kept: give the same command to go on", err=True)
         sys.exit(_INTERRUPTED)
-    if not quiet:
-        rate = summary.characters / max(summary.seconds, 1e-9)
-        click.echo(
-            f"{summary.scored:,} articles, {summary.characters:,} characters in {summary.seconds:.1f} s "
-            f"({rate:,.0f} characters/s) → {summary.output}",
-            err=True,
-        )
-        if summary.resumed:
-            click.echo(f"of them taken over from an interrupted run: {summary.resumed:,}", err=True)
-    if summary.errors is not None:
-        click.echo(f"failed: {summary.failures:,}, the first: {summary.first_failure}", err=True)
-        click.echo(f"all of them with their reasons: {summary.errors}", err=True)
+    _report(summary, quiet=quiet)
+    if summary.failures:
         sys.exit(_SOME_FAILED if summary.scored else _NOTHING_DONE)
+    if not summary.is_written:
+        sys.exit(_SOME_FAILED)
+
+
+def _report(summary: Summary, *, quiet: bool) -> None:
+    """Say on standard error what a run did; what went wrong also when it should be ``quiet``."""
+
+    if not quiet and summary.is_written:
+        rate = summary.characters / max(summary.seconds, 1e-9)
+        say(
+            f"{summary.scored:,} articles, {summary.characters:,} characters in {summary.seconds:.1f} s "
+            f"({rate:,.0f} characters/s) → {summary.output}"
+        )
+    if not quiet and summary.resumed:
+        say(f"of them taken over from an interrupted run: {summary.resumed:,}")
+    if summary.failures:
+        say(f"failed: {summary.failures:,}, the first: {summary.first_failure}")
+    for reason in summary.without_rows:
+        say(f"no article: {reason}")
+    if summary.errors is not None:
+        say(f"all of them with their reasons: {summary.errors}")
+    elif not summary.is_written:
+        say(f"nothing was written to {summary.output}")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kijiyomi.cli import options
+from kijiyomi.cli.terminal import say
 from kijiyomi.errors import InputError
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def tag(
     for outcome in _outcomes(posts, analyzer, plan):
         if isinstance(outcome, Skipped):
             skipped += 1
-            click.echo(f"left alone: {outcome.reason}", err=True)
+            say(f"left alone: {outcome.reason}")
             continue
         changed += 1
         if not quiet:

@@ -8,8 +8,8 @@ from pathlib import Path
 from kijiyomi.archive.arrow_batches import ERROR
 from kijiyomi.archive.decoded_lines import STREAM_ERRORS, decode_lines, why_undecodable
 from kijiyomi.archive.formats import output_format
+from kijiyomi.archive.json_rows import json_object
 from kijiyomi.archive.sources import open_binary
-from kijiyomi.archive.table_rows import json_object
 from kijiyomi.errors import InputError
 from kijiyomi.records.schema import Record, record_schema
 

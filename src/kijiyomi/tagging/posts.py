@@ -10,9 +10,9 @@ from pathlib import Path
 
 from kijiyomi.analyzer import Analyzer
 from kijiyomi.archive.atomic_file import AtomicFile
-from kijiyomi.archive.encodings import decode
 from kijiyomi.archive.readers import read_post
 from kijiyomi.batching import batches
+from kijiyomi.encodings import decode
 from kijiyomi.errors import InputError
 from kijiyomi.frontmatter.edit import with_values
 from kijiyomi.frontmatter.keys import FrontMatterValue

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
+from kijiyomi.entities.ner_model.model_format import FORM
 from kijiyomi.entities.ner_model.network import Network, PackedSentences
-from kijiyomi.entities.ner_model.recogniser import FORM
 from kijiyomi.model_store import read_model, shipped_model
 
 

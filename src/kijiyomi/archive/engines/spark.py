@@ -22,11 +22,12 @@ from kijiyomi.archive.arrow_batches import ERROR, scored_schema
 from kijiyomi.archive.batch_scoring import score_batches
 from kijiyomi.archive.compression import compression_of
 from kijiyomi.archive.failure import Failure
+from kijiyomi.archive.json_rows import json_object
 from kijiyomi.archive.output import Output
 from kijiyomi.archive.readers import Archive
 from kijiyomi.archive.sources import is_address
 from kijiyomi.archive.summary import Summary
-from kijiyomi.archive.table_rows import ColumnNames, json_object
+from kijiyomi.archive.table_rows import ColumnNames
 from kijiyomi.archive.writers import json_lines
 from kijiyomi.errors import DependencyError, InputError
 from kijiyomi.records.schema import record_schema

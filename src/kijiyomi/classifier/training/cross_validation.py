@@ -46,12 +46,15 @@ def random_folds(groups: Sequence[str], parts: int, seed: int) -> Iterator[Fold]
     """Yield the folds of random parts: every article is judged once, by a model of all other parts.
 
     Args:
-        groups: Group of each article; ``""`` for an article that is its own group.
+        groups: Group of each article; ``""`` for an article that is its own group. When all are of one,
+            that is none: each is its own.
         parts: Number of parts.
         seed: Decides which groups go where.
     """
     from sklearn.model_selection import PredefinedSplit
 
+    if len(set(groups)) == 1:
+        groups = [""] * len(groups)
     for learnt, judged in PredefinedSplit(random_parts(groups, parts, seed)).split():
         yield learnt.tolist(), judged.tolist()
 

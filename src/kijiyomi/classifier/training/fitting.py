@@ -154,6 +154,8 @@ def fit_topics(
     from sklearn.linear_model import LogisticRegression
 
     content = matrix[:, columns]
+    if not content.shape[1]:
+        return [np.zeros(len(columns) + 1) for _ in tagged.T]
     topics = []
     for truth in tagged.T:
         model = LogisticRegression(
@@ -180,7 +182,7 @@ def fit_categories(
     """
     from sklearn.svm import LinearSVC
 
-    if len(categories) < 2:
+    if len(categories) < 2 or not matrix.shape[1]:
         return np.zeros((matrix.shape[1] + 1, len(categories)))
     labelled = [row for row, own in enumerate(labels) if own]
     model = LinearSVC(C=settings.strength / _MARGIN_SCALE, random_state=settings.seed, max_iter=5000)

@@ -65,7 +65,8 @@ def train(
     Raises:
         ValueError: If ``validation`` is less than 2.
         ModelError: If ``start_from`` is of an older make.
-        InputError: If too few articles carry a label, or, in the order of time, a date.
+        InputError: If too few articles carry a label, or, in the order of time, a date, or if their texts
+            have nothing in common to learn from.
         KnowledgeError: If the vocabulary file is malformed.
     """
     if validation < 2:
@@ -111,7 +112,14 @@ def train(
         "started_from": start_from.fingerprint if start_from else "",
         **calibration.origin(),
     }
-    return _model(fit_classifiers(examples, settings), calibration, origin)
+    fitted = fit_classifiers(examples, settings)
+    if not fitted.vectorizer.width:
+        raise InputError(
+            f"the texts of the {len(examples)} articles have nothing to learn from: they are empty, or no "
+            f"word stands in {settings.vectorizer.min_documents} of them and not in nearly all; give more "
+            "articles, and check that the right column is read as text"
+        )
+    return _model(fitted, calibration, origin)
 
 
 def _settings_of(model: Model, vocabulary: tuple[Term, ...] | None) -> TrainingSettings:

@@ -14,13 +14,12 @@ from kijiyomi.document import Document, Documents
 from kijiyomi.entities.base import Recogniser
 from kijiyomi.entities.gazetteer import company_gazetteer
 from kijiyomi.entities.ner_model.decoding import labelled_spans, viterbi_tags
+from kijiyomi.entities.ner_model.model_format import read_arrays
 from kijiyomi.entities.ner_model.network import Floats, Network, PackedSentences
 from kijiyomi.entities.ner_model.token_features import FEATURES, Ints, WordVectors, token_features
-from kijiyomi.errors import ModelError
-from kijiyomi.model_store import read_model, shipped_model
+from kijiyomi.model_store import shipped_model
 from kijiyomi.tokenizer.tokens import Tokens
 
-FORM = "kijiyomi-names"
 NAME_LABELS = ("法人名", "製品名", "人名", "地名", "政治的組織名", "その他の組織名", "施設名", "イベント名")
 """Labels of the data it was trained on: companies, products, people, places, political and other
 organisations, facilities, events."""
@@ -123,8 +122,5 @@ def _probabilities(scores: Floats, tags: NDArray[np.intp]) -> Floats:
 @lru_cache(maxsize=2)
 def _loaded(path: str | Path | None) -> tuple[Network, WordVectors]:
     folder = shipped_model("names") if path is None else path
-    _, _, arrays = read_model(folder, FORM)
-    try:
-        return Network(arrays), WordVectors(arrays["word_keys"], arrays["word_rows"])
-    except KeyError as error:
-        raise ModelError(f"{folder}: the model lacks {error}; copy it again") from error
+    arrays = read_arrays(folder, tags=4 * len(NAME_LABELS) + 1)
+    return Network(arrays), WordVectors(arrays["word_keys"], arrays["word_rows"])

@@ -10,10 +10,16 @@ from kijiyomi.errors import InputError
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
+    # Before UTF-16, whose little-endian mark begins that of UTF-32.
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _LEGACY = ("cp932", "euc_jp")
+_ISO_2022_JP = ("iso2022_jp", "iso2022_jp_ext")
+# How ISO-2022-JP, all of whose bytes are ASCII, switches to its sets of kanji and kana.
+_KANJI_FOLLOW = re.compile(rb"\x1b\$(?:[@B]|\([DOPQ])|\x1b\(I")
 # What one legacy encoding looks like when read as the other: half-width katakana and rare kanji.
 _JAPANESE = re.compile(r"[\u3041-\u30fe\u3001\u3002]")
 _UNLIKELY = re.compile(r"[\uff61-\uff9f\ue000-\uf8ff]")
@@ -24,8 +30,8 @@ _UNUSED = re.compile(r"[\x80\uf8f0-\uf8ff]")
 def detect_encoding(sample: bytes, *, complete: bool = True) -> str:
     """Return the Python codec that reads ``sample``.
 
-    A byte order mark decides; then UTF-8 when the bytes are valid UTF-8; then whichever of CP932 and
-    EUC-JP is valid and gives the more plausible Japanese.
+    A byte order mark decides; then the escape sequences of ISO-2022-JP; then UTF-8 when the bytes are valid
+    UTF-8; then whichever of CP932 and EUC-JP is valid and gives the more plausible Japanese.
 
     Args:
         sample: The beginning of a file, or all of it.
@@ -36,6 +42,13 @@ def detect_encoding(sample: bytes, *, complete: bool = True) -> str:
     """
     if marked := _marked(sample):
         return marked
+    if sample.isascii() and _KANJI_FOLLOW.search(sample):
+        for codec in _ISO_2022_JP:
+            if _decode(sample, codec, complete) is not None:
+                return codec
+        raise InputError(
+            "looks like ISO-2022-JP, but holds characters that are not in it; convert the file to UTF-8"
+        )
     if _decode(sample, "utf-8", complete) is not None:
         return "utf-8"
     readings = {
@@ -45,8 +58,8 @@ def detect_encoding(sample: bytes, *, complete: bool = True) -> str:
     }
     if not readings:
         raise InputError(
-            "the bytes are valid in none of UTF-8, CP932 (Shift_JIS), EUC-JP and UTF-16 with a byte order "
-            "mark; convert the file to UTF-8"
+            "the bytes are valid in none of UTF-8, CP932 (Shift_JIS), EUC-JP, ISO-2022-JP and UTF-16 with a "
+            "byte order mark; convert the file to UTF-8"
         )
     return max(readings, key=lambda codec: _plausibility(readings[codec]))
 
@@ -90,7 +103,7 @@ def _marked(sample: bytes) -> str | None:
 def _decode(sample: bytes, codec: str, complete: bool) -> str | None:
     try:
         return codecs.getincrementaldecoder(codec)().decode(sample, final=complete)
-    except UnicodeDecodeError:
+    except UnicodeError:
         return None
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from kijiyomi.archive.encodings import decode, detect_encoding, encoding_warning
+from kijiyomi.encodings import decode, detect_encoding, encoding_warning
 from kijiyomi.errors import InputError
 
 TEXT = "日本語の記事です。ｶﾅも髙橋さんも㈱も、読めるはずです。\n"
