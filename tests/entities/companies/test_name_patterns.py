@@ -198,7 +198,7 @@ def test_a_doubtful_form_needs_a_cue(form):
 
 
 @pytest.mark.parametrize("ending", sorted(FORMS.weak_latin_endings))
-@pytest.mark.parametrize("word", sorted(FORMS.ordinary_latin_words)[::20])
+@pytest.mark.parametrize("word", sorted(FORMS.ordinary_latin_words - {"Silicon", "World"})[::20])
 def test_a_weak_ending_after_an_ordinary_word_needs_a_cue(word, ending):
     assert surfaces(f"昨日{word} {ending}が動く。") == []
     assert surfaces(f"昨日{word} {ending}を買収した。") == [f"{word} {ending}"]

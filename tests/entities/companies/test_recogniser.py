@@ -152,6 +152,21 @@ def test_a_doubtful_name_counts_where_the_article_establishes_it():
     assert {e.kb_id for e in companies(text)} == {"meta"}
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("先月 Meta は新型を発表した。", ["Meta"]),
+        ("基盤を展開する Confluent の話", ["Confluent"]),
+        ("WarpStream により買収された。", ["WarpStream"]),
+        ("メタ は新型を発表した。", ["メタ"]),
+        ("WarpStream のクラスターに送る。", []),
+        ("メタ タグを書く。", []),
+    ],
+)
+def test_cues_may_stand_a_space_away(text, expected):
+    assert [e.text for e in companies(text)] == expected
+
+
 def test_the_longer_name_wins():
     assert [e.text for e in companies("現代自動車グループと現代自動車")] == [
         "現代自動車グループ",

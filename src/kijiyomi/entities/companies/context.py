@@ -42,9 +42,10 @@ def disambiguate(document: Document, mentions: Sequence[CompanyMention]) -> list
 def has_cue(text: str, start: int, end: int) -> bool:
     """Do the words directly around a name say that it is a company's?"""
     cues = load_company_cues()
-    if cues.after.match(text, end):
+    # Many writers set Latin names off with spaces.
+    if cues.after.match(text, end) or (text[end : end + 1] == " " and cues.after.match(text, end + 1)):
         return True
-    return bool(cues.before.search(text[max(0, start - _LOOK_BEHIND) : start]))
+    return bool(cues.before.search(text[max(0, start - _LOOK_BEHIND) : start].removesuffix(" ")))
 
 
 def _without_namesakes(text: str, mentions: Sequence[CompanyMention]) -> Sequence[CompanyMention]:
