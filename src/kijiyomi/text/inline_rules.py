@@ -38,6 +38,7 @@ _OTHER_MARKUP = re.compile(
     r"`|&#?[A-Za-z0-9]+;|<[!-~]|\\[!-/:-@\[-`{-~\n]|\{[:.#]|~~|\]\(|\[\^|\^\[|_[^_].*_", re.DOTALL
 )
 _ADDRESS = re.compile(r"://|@|^mailto:", re.IGNORECASE)
+_FRACTION = re.compile(r"\$-?[0-9]+/[0-9]+\$")  # as it stands, 7/8 would be a day of July
 _RAISED_NUMBER = re.compile(r"[-+−]?[0-9]{1,2}")
 _SUPERSCRIPTS = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 
@@ -263,6 +264,10 @@ def _read_math(_src: str, token: Token, inline: InlineText) -> None:
     start, end = _span(token)
     if token.content.startswith("$$") or "\\" in token.content:
         inline.code_characters += len("".join(token.content.split()))
+    elif _FRACTION.fullmatch(token.content):
+        inline.runs.append(
+            TextRun(start, end, token.content.strip("$").replace("/", "\N{FRACTION SLASH}"), True)
+        )
     else:
         inline.runs.append(TextRun(start + 1, end - 1, None, True))
 

@@ -73,6 +73,8 @@ def amount_at(text: str, numeral: Numeral, floor: int) -> Amount | None:
     if found is None or found[0].kind == "duration" or exclusions().is_no_count(text, numeral, *found):
         return None
     unit, end = found
+    if preceded and text[start] in _MARKERS and _is_marker(text, start, end, unit):
+        start, value = numeral.start, numeral.value
     factor = Decimal(1)
     if scale:
         factor = factor.scaleb(_scales()[scale[scale.lastindex or 1]])
@@ -142,7 +144,15 @@ def _ends_before() -> frozenset[str]:
 
 _SIGN = re.compile(r"(?:(?<![A-Za-z0-9)\]])[-−+±]|[▲△▼▽]|マイナス ?|プラス ?|氷点下 ?|零下 ?)\Z")
 _SIGN_ENDS = frozenset("-−+±▲△▼▽ス下 ")
+_MARKERS = frozenset("▼▽")
 _NEGATIVE = frozenset("-−▲△▼▽マ氷零")
+
+
+def _is_marker(text: str, start: int, end: int, unit: WrittenUnit) -> bool:
+    """Does the triangle at ``start`` mark a list item: at the beginning of a line, or before a count?"""
+    begins_line = text[start - 1 : start] in ("", "\n")
+    fills_line = text[end : end + 1] in ("", "\n")
+    return unit.kind not in ("money", "percent") or (begins_line and not fills_line)
 
 
 def with_sign(text: str, numeral: Numeral, floor: int) -> tuple[int, Decimal | None]:
