@@ -138,6 +138,7 @@ def test_days_of_the_month_stay(text: str) -> None:
         ("$800〜$1.2Kで", "$800〜$1.2K", 800, 1200),
         ("1〜4Mトークン", "1〜4Mトークン", 1e6, 4e6),
         ("600〜1Kトークン", "600〜1Kトークン", 600, 1000),
+        ("東経130度30分から131度15分の", "130度30分から131度15分", 130.5, 131.25),
         ("▲5〜▲2%の", "▲5〜▲2%", -5, -2),
         ("−2%〜−6%に", "−2%〜−6%", -6, -2),
         ("3ないし6%の", "3ないし6%", 3, 6),
@@ -266,7 +267,7 @@ def test_signs_parts_and_glued_words(text: str, surface: str, value: float) -> N
         ("30度5分の1", ["30度", "5分の1"]),
         ("4m 20cm", ["4m", "20cm"]),
         ("RTX5080台、H200基、GPT4、USB3、HBM3E、LLAMA70B", []),
-        ("A100倍、iPhone15円", []),
+        ("A100倍、iPhone15円、CSS3 in Action", []),
     ],
 )
 def test_near_signs_parts_and_glued_words(text: str, expected: list[str]) -> None:

@@ -132,7 +132,7 @@ class FigureRecogniser(Recogniser[Entity]):
 
     def _after_letter(self, text: str, numeral: Numeral, floor: int) -> Figure | None:
         """Read R7年, 第3四半期 and PBR0.8倍, the figures that letters and 第 may precede."""
-        if follows_acronym(text, numeral.start):
+        if not text.startswith(" ", numeral.end) and follows_acronym(text, numeral.start):
             amount = read_amount(text, numeral, numeral.start)
             if amount and amount.min is None and is_no_model(amount):
                 return amount

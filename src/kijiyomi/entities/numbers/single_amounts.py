@@ -107,7 +107,8 @@ def _with_smaller_unit(text: str, end: int, value: Decimal, unit: WrittenUnit) -
 
 
 _DEGREE_PARTS = re.compile(r"(\d{1,2})分(?!間|の ?[0-9一二三四五六七八九])(?:(\d{1,2}(?:\.\d+)?)秒)?")
-_GEOGRAPHIC = re.compile(r"(?:[北南]緯|[東西]経|緯度|経度)[はがの: ]*\Z")
+_GEOGRAPHIC = re.compile(r"(?:[北南]緯|[東西]経|緯度|経度)(?:[はがの: ]*|\d+度[\d分秒.]*(?:から|[~〜-]))\Z")
+_POSITION_REACH = 18
 _BODY_HEAT = range(34, 44)
 
 
@@ -116,7 +117,7 @@ def _with_part_of_degree(text: str, start: int, end: int, value: Decimal) -> tup
     parts = _DEGREE_PARTS.match(text, end)
     if parts is None:
         return end, value
-    before = text[max(0, start - _WORD_REACH) : start]
+    before = text[max(0, start - _POSITION_REACH) : start]
     if _GEOGRAPHIC.search(before):
         return parts.end(), value + Decimal(parts[1]) / 60 + Decimal(parts[2] or 0) / 3600
     heat = "氏" in before[-3:] or (value in _BODY_HEAT and parts[2] is None)
