@@ -59,6 +59,7 @@ _OTHER_MARKUP = re.compile(
     re.DOTALL,
 )
 _ADDRESS = re.compile(r"://|@|^mailto:", re.IGNORECASE)
+_FRACTION = re.compile(r"\$-?[0-9]+/[0-9]+\$")  # as it stands, 7/8 would be a day of July
 _RAISED_NUMBER = re.compile(r"[-+−]?[0-9]{1,2}")
 _SUPERSCRIPTS = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 
@@ -303,6 +304,9 @@ def _read_math(_src: str, token: Token, inline: InlineText) -> None:
     start, end = _span(token)
     if token.content.startswith("$$") or "\\" in token.content:
         inline.formulas += 1
+    elif _FRACTION.fullmatch(token.content):
+        shown = token.content.strip("$").replace("/", "\N{FRACTION SLASH}")
+        inline.runs.append(TextRun(start, end, shown, True))
     else:
         inline.runs.append(TextRun(start + 1, end - 1, None, True))
 

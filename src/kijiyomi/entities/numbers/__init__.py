@@ -15,6 +15,7 @@ How a text is read:
 
 - ``triggers``: where a figure can begin; ``recogniser``: which reader takes it from there;
   ``exclusions``: what looks like a figure and is none.
+- ``figure_text``: the text they are read in, where line breaks and superscripts cut no number.
 - ``numerals``: the number itself.
 - ``amounts``, ``durations``, ``dates``: whole figures with ranges and qualifiers, each with its ``single_``
   module for one amount, length of time or date; ``bare_numbers``: numbers without a unit;

@@ -96,6 +96,8 @@ def _range(text: str, low: Numeral, first: Amount | None, floor: int) -> Figure 
         return None
     if connected["words"] and _CHANGED.match(text, high.end):
         return None
+    if "^" in low.text or ("/" in text[high.numeral.end : high.end] and high.unit is None):
+        return None  # 2^53-1件, 2 - 1/8
     if connected["listed"]:
         return None if first else _consecutive(text, low, high, floor)
     if first:
@@ -108,7 +110,17 @@ def _range(text: str, low: Numeral, first: Amount | None, floor: int) -> Figure 
     falling = value is not None and high.value is not None and value > high.value
     if connected["words"] and falling:
         return None  # 34%から29%に is a change
+    if falling and first is None and _is_season(low, high.numeral):
+        return Figure(start, high.end, None)
     return _between(value, high, modifiers().qualify(text, start, high.end, floor))
+
+
+def _is_season(low: Numeral, high: Numeral) -> bool:
+    """Are these the two years of a season, as in 1998-99シーズン?"""
+    return len(low.text) == _YEAR_SIZE and low.text.isdigit() and len(high.text) == _SHORT_YEAR_SIZE
+
+
+_YEAR_SIZE, _SHORT_YEAR_SIZE = 4, 2
 
 
 def _consecutive(text: str, low: Numeral, high: Amount, floor: int) -> Figure | None:

@@ -106,8 +106,7 @@ class Exclusions:
                 return True
             if start and self._unit_label.search(text[max(0, start - 5) : start]):
                 return True
-        rounds = end - 2 if text.endswith("未満", start, end) else end
-        return text.startswith("未満", rounds) and self._rounded.match(text, rounds + 2) is not None
+        return text.endswith("未満", start, end) and self._rounded.match(text, end) is not None
 
     def _is_size(self, text: str, numeral: Numeral, end: int) -> bool:
         """Is a number with 型 the size of a screen, as the words beside it say?"""

@@ -34,8 +34,11 @@ _PART = rf"(?:{_ASCII}(?:{_SOME})?|{_KANJI_DECIMAL}|[{KANJI}]{{1,12}})"
 _MORE_OF = "人名社年台件個本枚回カかヶ点基校店日国冊頭隻軒戸種字円ドユポウ元"
 _MORE = rf"余(?:[{LARGE}]{{1,2}}|(?=[{_MORE_OF}]))"  # 二百余万, 30余社
 _SCALE = rf"(?: {{0,2}}[十百千]{{0,3}}[{LARGE}]{{1,2}}|[十百千])"
-_POWER = r"(?:(?<!\d)\d{1,3}(?:\.\d{1,4})? ?[×x] ?)?(?<![\d.,])(?:10|2)\^[-−+]?\d{1,2}(?!\d)"  # 1.5×10^9
-_NUMERAL = re.compile(rf"{_POWER}|{_PART}(?:{_SCALE}{_PART}?){{0,6}}(?:{_MORE})?")
+_POWER = re.compile(
+    r"(?:(?<!\d)\d{1,3}(?:\.\d{1,4})? ?[×x] ?)?(?<![\d.,])(?:10|2)\^[-−+]?\d{1,2}(?!\d)"  # 1.5×10^9
+)
+_POWER_GOES_ON = frozenset("^×x ")
+_NUMERAL = re.compile(rf"{_PART}(?:{_SCALE}{_PART}?){{0,6}}(?:{_MORE})?")
 _PIECES = re.compile(rf"[\d,.]+|[{_KANJI_DIGITS}]{_KANJI_POINT}|\S")
 _KANJI_TO_ASCII = str.maketrans({character: str(value) for character, value in _DIGITS.items()} | {"・": "."})
 
@@ -81,6 +84,8 @@ def numeral_at(text: str, start: int) -> Numeral | None:
     match = _NUMERAL.match(text, start)
     if match is None:
         return None
+    if text[match.end() : match.end() + 1] in _POWER_GOES_ON:
+        match = _POWER.match(text, start) or match
     written = match.group()
     return Numeral(start, match.end(), written, *_value_of(written))
 

@@ -132,9 +132,9 @@ class FigureRecogniser(Recogniser[Entity]):
 
     def _after_letter(self, text: str, numeral: Numeral, floor: int) -> Figure | None:
         """Read R7年, 第3四半期 and PBR0.8倍, the figures that letters and 第 may precede."""
-        if follows_acronym(text, numeral.start):
+        if not text.startswith(" ", numeral.end) and follows_acronym(text, numeral.start):
             amount = read_amount(text, numeral, numeral.start)
-            if amount and is_no_model(amount):
+            if amount and amount.min is None and is_no_model(amount):
                 return amount
         if text[numeral.start - 1] in "RHS第":
             date = read_date(text, numeral.start, floor, self.reference_date)

@@ -73,6 +73,8 @@ def amount_at(text: str, numeral: Numeral, floor: int) -> Amount | None:
     if found is None or found[0].kind == "duration" or exclusions().is_no_count(text, numeral, *found):
         return None
     unit, end = found
+    if preceded and text[start] in _MARKERS and _is_marker(text, start, end, unit):
+        start, value = numeral.start, numeral.value
     factor = Decimal(1)
     if scale:
         factor = factor.scaleb(_scales()[scale[scale.lastindex or 1]])
@@ -105,7 +107,8 @@ def _with_smaller_unit(text: str, end: int, value: Decimal, unit: WrittenUnit) -
 
 
 _DEGREE_PARTS = re.compile(r"(\d{1,2})分(?!間|の ?[0-9一二三四五六七八九])(?:(\d{1,2}(?:\.\d+)?)秒)?")
-_GEOGRAPHIC = re.compile(r"(?:[北南]緯|[東西]経|緯度|経度)[はがの: ]*\Z")
+_GEOGRAPHIC = re.compile(r"(?:[北南]緯|[東西]経|緯度|経度)(?:[はがの: ]*|\d+度[\d分秒.]*(?:から|[~〜-]))\Z")
+_POSITION_REACH = 18
 _BODY_HEAT = range(34, 44)
 
 
@@ -114,7 +117,7 @@ def _with_part_of_degree(text: str, start: int, end: int, value: Decimal) -> tup
     parts = _DEGREE_PARTS.match(text, end)
     if parts is None:
         return end, value
-    before = text[max(0, start - _WORD_REACH) : start]
+    before = text[max(0, start - _POSITION_REACH) : start]
     if _GEOGRAPHIC.search(before):
         return parts.end(), value + Decimal(parts[1]) / 60 + Decimal(parts[2] or 0) / 3600
     heat = "氏" in before[-3:] or (value in _BODY_HEAT and parts[2] is None)
@@ -142,7 +145,15 @@ def _ends_before() -> frozenset[str]:
 
 _SIGN = re.compile(r"(?:(?<![A-Za-z0-9)\]])[-−+±]|[▲△▼▽]|マイナス ?|プラス ?|氷点下 ?|零下 ?)\Z")
 _SIGN_ENDS = frozenset("-−+±▲△▼▽ス下 ")
+_MARKERS = frozenset("▼▽")
 _NEGATIVE = frozenset("-−▲△▼▽マ氷零")
+
+
+def _is_marker(text: str, start: int, end: int, unit: WrittenUnit) -> bool:
+    """Does the triangle at ``start`` mark a list item: at the beginning of a line, or before a count?"""
+    begins_line = text[start - 1 : start] in ("", "\n")
+    fills_line = text[end : end + 1] in ("", "\n")
+    return unit.kind not in ("money", "percent") or (begins_line and not fills_line)
 
 
 def with_sign(text: str, numeral: Numeral, floor: int) -> tuple[int, Decimal | None]:
