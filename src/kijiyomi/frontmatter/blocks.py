@@ -32,6 +32,7 @@ TOML_KEY = re.compile(r"(?P<key>[\w.-]+|\"[^\"\r\n]*\")[ \t]*=")
 _TOML_TABLE = re.compile(r"\[{1,2}[\w.\" -]+\]{1,2}[ \t]*(?:#.*)?$")
 _JSON_KEY = re.compile(r"\s*\"(?P<key>[^\"\r\n]*)\"[ \t]*:")
 _FLOW_MAPPING = re.compile(r"\s*\{\s*[\"'\w]")
+_BLANK_OR_COMMENT_LINES = re.compile(rf"(?:[ \t]*(?:#[^\r\n]*)?{LINE_END})*+")
 _CONTINUATION = (" ", "\t", "- ", "#", "[", "]", "{", "}")
 
 # What may stand above front matter without being text.
@@ -129,7 +130,8 @@ def holds_json(content: str) -> bool:
 
 def find_unopened_yaml(text: str) -> Block | None:
     """Find keys and the line below them, without one above, as Hexo reads and once wrote them."""
-    if not _known_key(ANY_YAML_KEY.match(text.lstrip("\r\n"))):
+    above = _BLANK_OR_COMMENT_LINES.match(text)
+    if not _known_key(ANY_YAML_KEY.match(text, above.end() if above else 0)):
         return None
     return _above_fence(text, "-{3,}", lambda line: not line.strip() or _is_yaml_or_toml(line))
 
