@@ -168,3 +168,18 @@ def test_further_tokenizers_do_not_map_the_dictionary_again():
     for _ in range(3):
         assert len(MecabTokenizer()("東京の人口")) == 3
     assert mapped() == before
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "euc_jp", "utf-16", "iso2022_jp"])
+def test_user_dictionaries_are_read_in_every_encoding_of_articles(tmp_path, encoding) -> None:
+    words = tmp_path / "words.csv"
+    words.write_bytes("# 自社の言葉\n風車海流発電,フウシャカイリュウハツデン,\n".encode(encoding))
+    text = "風車海流発電を始める。"
+    tokens = MecabTokenizer(user_dictionary=words)(text)
+    assert (tokens.start[0], tokens.end[0]) == (0, 6)
+
+
+def test_user_dictionaries_in_no_encoding_name_the_remedy(tmp_path) -> None:
+    (tmp_path / "words.csv").write_bytes(b"\xff\x00\xfd\x80\x80")
+    with pytest.raises(KnowledgeError, match=r"words\.csv: .*convert the file to UTF-8"):
+        MecabTokenizer(user_dictionary=tmp_path / "words.csv")("海")
