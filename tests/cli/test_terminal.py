@@ -1,8 +1,8 @@
 import json
 
 import pytest
+from benchmarks.foreign_models import copied, seal
 from click.testing import CliRunner
-from tests.support.foreign_models import copied, seal
 
 from kijiyomi.cli import main
 from kijiyomi.model_store import shipped_model
