@@ -40,3 +40,19 @@ def test_legacy_encodings_are_reported():
 def test_bytes_that_are_no_text_are_refused_with_a_remedy():
     with pytest.raises(InputError, match="convert the file to UTF-8"):
         detect_encoding(b"\xff\x00\xfd\x80\x80")
+
+
+@pytest.mark.parametrize("codec", ["iso2022_jp", "iso2022_jp_ext", "utf-32"])
+def test_encodings_whose_bytes_could_be_taken_for_others(codec):
+    text = "日本語の記事です。ｶﾅ\n" if codec == "iso2022_jp_ext" else "日本語の記事です。\n"
+    assert decode(text.encode(codec)) == (text, codec)
+
+
+def test_escape_sequences_of_a_terminal_are_ascii():
+    raw = b"\x1b[31mred\x1b[0m \x1b(B"
+    assert decode(raw) == (raw.decode(), "utf-8")
+
+
+def test_iso_2022_jp_with_characters_of_no_set_is_refused():
+    with pytest.raises(InputError, match=r"looks like ISO-2022-JP.*convert"):
+        decode(b"\x1b$B-!\x1b(B")

@@ -6,7 +6,7 @@ import sys
 
 import numpy as np
 import pytest
-from tests.support.foreign_models import change_array, copied, seal, with_first
+from benchmarks.foreign_models import change_array, copied, seal, with_first
 
 from kijiyomi.classifier import Model
 from kijiyomi.entities.ner_model.recogniser import NameRecogniser

@@ -1,3 +1,4 @@
+import csv
 import json
 import random
 import subprocess
@@ -240,3 +241,63 @@ def test_a_run_killed_at_any_moment_goes_on(tmp_path):
 
 def marks_beside(output):
     return list(output.parent.glob(f".{output.name}.parts/[0-9]*.json"))
+
+
+def nothing_to_score(folder, kind):
+    path = folder / f"{kind}.jsonl"
+    path.write_text(json.dumps({"id": 1, "body": "本文"}) + "\n" if kind == "wrong" else " \n")
+    return path
+
+
+@pytest.mark.parametrize("output", ["out.jsonl", "out.csv.gz", "out.parquet", "out.jsonl/"])
+@pytest.mark.parametrize("kind", ["wrong", "blank"])
+def test_where_nothing_is_scored_what_stood_there_stays(archive, tmp_path, output, kind):
+    (tmp_path / "own").mkdir()
+    score(read_archive(archive), f"{tmp_path}/own/{output}", model=None)
+    before = {
+        p: (p.stat().st_mtime_ns, p.is_file() and p.read_bytes()) for p in (tmp_path / "own").rglob("*")
+    }
+    summary = score(read_archive(nothing_to_score(tmp_path, kind)), f"{tmp_path}/own/{output}", model=None)
+    assert summary.scored == 0
+    assert not summary.is_written
+    assert summary.failures + len(summary.without_rows) == 1
+    after = {p: (p.stat().st_mtime_ns, p.is_file() and p.read_bytes()) for p in (tmp_path / "own").rglob("*")}
+    assert after == before
+
+
+def test_where_nothing_is_scored_an_interrupted_run_can_still_go_on(many, tmp_path, monkeypatch):
+    with monkeypatch.context() as patch:
+        interrupt(patch, marks=1)
+        with pytest.raises(_PowerCut):
+            score(read_archive(many), tmp_path / "out.jsonl", **SMALL)
+    score(read_archive(nothing_to_score(tmp_path, "wrong")), tmp_path / "out.jsonl", **SMALL)
+    assert score(read_archive(many), tmp_path / "out.jsonl", **SMALL).resumed == IN_A_SHARD
+
+
+def test_an_output_that_was_not_there_gets_the_reasons_only(tmp_path):
+    summary = score(read_archive(nothing_to_score(tmp_path, "wrong")), tmp_path / "out.jsonl", model=None)
+    assert not (tmp_path / "out.jsonl").exists()
+    (error,) = records(summary.errors)
+    assert error["reason"] == summary.first_failure
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "＝", "＋", "－", "＠", "\t=", "\r=", "\n="])
+def test_cells_that_are_formulas_to_a_spreadsheet_are_made_harmless_when_asked_for(tmp_path, start):
+    (tmp_path / "in.jsonl").write_text(
+        json.dumps({"id": f"{start}1+1", "title": f"{start}HYPERLINK()", "text": "雨が降る。"}),
+        encoding="utf-8",
+    )
+    titles = {}
+    for safe in (False, True):
+        score(read_archive(tmp_path / "in.jsonl"), tmp_path / "out.csv", model=None, safe_csv=safe)
+        with (tmp_path / "out.csv").open(newline="", encoding="utf-8") as lines:
+            (row,) = csv.DictReader(lines)
+        titles[safe] = row["title"]
+        assert (row["id"] == f"'{start}1+1") == safe
+        assert not safe or not any(cell[:1] in "=+-@\t\r\n" for cell in row.values() if cell)
+    assert titles[True] == f"'{titles[False]}"
+
+
+def test_only_csv_can_be_made_safe(archive, tmp_path):
+    with pytest.raises(InputError, match=r"only \.csv has cells"):
+        score(read_archive(archive), tmp_path / "out.jsonl", safe_csv=True)

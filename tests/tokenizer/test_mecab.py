@@ -191,3 +191,18 @@ def test_kanji_beyond_the_basic_plane_are_kanji():
 def test_other_texts_of_a_batch_are_read_as_they_are_written():
     together = TOKENIZER.tokenize_batch(["髙い塔", "𠮷野", "髙い塔"])
     assert [list(tokens) for tokens in together] == [list(TOKENIZER(t)) for t in ("髙い塔", "𠮷野", "髙い塔")]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "euc_jp", "utf-16", "iso2022_jp"])
+def test_user_dictionaries_are_read_in_every_encoding_of_articles(tmp_path, encoding) -> None:
+    words = tmp_path / "words.csv"
+    words.write_bytes("# 自社の言葉\n風車海流発電,フウシャカイリュウハツデン,\n".encode(encoding))
+    text = "風車海流発電を始める。"
+    tokens = MecabTokenizer(user_dictionary=words)(text)
+    assert (tokens.start[0], tokens.end[0]) == (0, 6)
+
+
+def test_user_dictionaries_in_no_encoding_name_the_remedy(tmp_path) -> None:
+    (tmp_path / "words.csv").write_bytes(b"\xff\x00\xfd\x80\x80")
+    with pytest.raises(KnowledgeError, match=r"words\.csv: .*convert the file to UTF-8"):
+        MecabTokenizer(user_dictionary=tmp_path / "words.csv")("海")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 import shutil
 from abc import ABC, abstractmethod
@@ -217,9 +216,18 @@ def csv_header() -> bytes:
 
 
 def _csv_lines(rows: list[list[Any]]) -> bytes:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    return text.getvalue().encode()
+    lines = _Lines()
+    # Cells are quoted that hold a character of the line end: so those with a carriage return are, too.
+    csv.writer(lines, lineterminator="\r\n").writerows(rows)
+    return "".join(lines.written).encode()
+
+
+class _Lines:
+    def __init__(self) -> None:
+        self.written: list[str] = []
+
+    def write(self, line: str) -> None:
+        self.written.append(line.removesuffix("\r\n") + "\n")
 
 
 def _csv_rows(records: pa.RecordBatch) -> list[list[Any]]:
