@@ -46,7 +46,7 @@ _MULTIMARKDOWN_KEY = re.compile(r" {0,3}(?P<key>[A-Za-z0-9_-]+):[ \t]*(?P<value>
 _MULTIMARKDOWN_CONTINUATION = re.compile(r"(?: {4}|\t)[ \t]*(?P<value>\S[^\r\n]*)")
 
 
-class Block(NamedTuple):
+class FrontMatterBlock(NamedTuple):
     """A post cut at its front matter; ``opening + content + closing + body`` is the post.
 
     Attributes:
@@ -65,7 +65,7 @@ class Block(NamedTuple):
 
 
 # Cuts a post that begins with front matter of a kind, ``None`` if it does not.
-Find: TypeAlias = Callable[[str], Block | None]
+Find: TypeAlias = Callable[[str], FrontMatterBlock | None]
 
 
 def lines_of(text: str) -> Iterator[str]:
@@ -88,7 +88,7 @@ def fenced(opening: str, closing: str, holds_keys: Callable[[str], bool]) -> Fin
     """
     above_pattern = re.compile(rf"{opening}[ \t]*{LINE_END}")
 
-    def find(text: str) -> Block | None:
+    def find(text: str) -> FrontMatterBlock | None:
         above = above_pattern.match(text)
         if above is None:
             return None
@@ -97,10 +97,10 @@ def fenced(opening: str, closing: str, holds_keys: Callable[[str], bool]) -> Fin
         below = re.search(rf"(?:^|(?<=\r))(?:{closings})[ \t]*(?:{LINE_END}|\Z)", rest, re.MULTILINE)
         if below is None:
             content = "".join(takewhile(_is_yaml_or_toml, lines_of(rest)))
-            block = Block(above[0], content, "", rest[len(content) :], is_closed=False)
+            block = FrontMatterBlock(above[0], content, "", rest[len(content) :], is_closed=False)
             return block if holds_keys(content) and not _is_empty(content.splitlines()) else None
         content = rest[: below.start()]
-        block = Block(above[0], content, below[0], rest[below.end() :])
+        block = FrontMatterBlock(above[0], content, below[0], rest[below.end() :])
         return block if holds_keys(content) else None
 
     return find
@@ -128,7 +128,7 @@ def holds_json(content: str) -> bool:
     return content.lstrip()[:1] in ("", "{", '"') or holds_yaml(content)
 
 
-def find_unopened_yaml(text: str) -> Block | None:
+def find_unopened_yaml(text: str) -> FrontMatterBlock | None:
     """Find keys and the line below them, without one above, as Hexo reads and once wrote them."""
     above = _BLANK_OR_COMMENT_LINES.match(text)
     if not _known_key(ANY_YAML_KEY.match(text, above.end() if above else 0)):
@@ -136,12 +136,12 @@ def find_unopened_yaml(text: str) -> Block | None:
     return _above_fence(text, "-{3,}", lambda line: not line.strip() or _is_yaml_or_toml(line))
 
 
-def find_unopened_json(text: str) -> Block | None:
+def find_unopened_json(text: str) -> FrontMatterBlock | None:
     """Find members of a JSON object and the line below them, as Hexo reads them."""
     return _above_fence(text, ";{3,}", lambda line: True) if _known_key(_JSON_KEY.match(text)) else None
 
 
-def find_json(text: str) -> Block | None:
+def find_json(text: str) -> FrontMatterBlock | None:
     """Find a JSON object with nothing after it in its line."""
     if not (_JSON_KEY.match(text, 1) or re.match(r"\{\s*\}", text)) or text[:1] != "{":
         return None
@@ -150,13 +150,13 @@ def find_json(text: str) -> Block | None:
     except (ValueError, RecursionError):
         last = re.search(r"\A.*\}(?=[ \t]*[\r\n])|^\}", text, re.MULTILINE)
         if last is None:
-            return Block("", "", "", text, is_closed=False)
+            return FrontMatterBlock("", "", "", text, is_closed=False)
         end = last.end()
     line_end = _BLANK_REST_OF_LINE.match(text, end)
-    return Block("", text[:end], line_end[0], text[line_end.end() :]) if line_end else None
+    return FrontMatterBlock("", text[:end], line_end[0], text[line_end.end() :]) if line_end else None
 
 
-def find_multimarkdown(text: str) -> Block | None:
+def find_multimarkdown(text: str) -> FrontMatterBlock | None:
     """Find lines of keys above the first blank line, as MkDocs and Pelican read them; one is the title."""
     if not _MULTIMARKDOWN_KEY.match(text):
         return None
@@ -165,7 +165,9 @@ def find_multimarkdown(text: str) -> Block | None:
         if not line.strip():
             keys = {key["key"].lower() for key in map(_MULTIMARKDOWN_KEY.match, content) if key}
             above = "".join(content)
-            return Block("", above, line, text[len(above) + len(line) :]) if "title" in keys else None
+            return (
+                FrontMatterBlock("", above, line, text[len(above) + len(line) :]) if "title" in keys else None
+            )
         if not (_MULTIMARKDOWN_KEY.match(line) or _MULTIMARKDOWN_CONTINUATION.match(line)):
             return None
         content.append(line)
@@ -194,7 +196,7 @@ def misplaced(find_fenced: Find) -> Find:
         find_fenced: Finds front matter that stands where it should.
     """
 
-    def find(text: str) -> Block | None:
+    def find(text: str) -> FrontMatterBlock | None:
         above = _ABOVE.match(text)
         start = above.end() if above else 0
         block = find_fenced(text[start:]) if start else None
@@ -212,7 +214,7 @@ def misplaced(find_fenced: Find) -> Find:
     return find
 
 
-def _between_mistyped_fences(text: str) -> Block | None:
+def _between_mistyped_fences(text: str) -> FrontMatterBlock | None:
     opening = _MISTYPED_OPENING.match(text)
     closing = _MISTYPED_CLOSING.search(text, opening.end()) if opening else None
     if not opening or not closing:
@@ -221,10 +223,10 @@ def _between_mistyped_fences(text: str) -> Block | None:
     first = content.partition("\n")[0]
     if not (_any_known_key(first) or first.startswith("{")):
         return None
-    return Block(opening[0], content, closing[0], text[closing.end() :])
+    return FrontMatterBlock(opening[0], content, closing[0], text[closing.end() :])
 
 
-def _above_fence(text: str, fence: str, continues: Callable[[str], bool]) -> Block | None:
+def _above_fence(text: str, fence: str, continues: Callable[[str], bool]) -> FrontMatterBlock | None:
     """Return a block of the lines above the first line that is a fence, if all of them belong to it."""
     below = re.search(rf"(?:^|(?<=\r)){fence}[ \t]*(?:{LINE_END}|\Z)", text, re.MULTILINE)
     if below is None:
@@ -232,7 +234,7 @@ def _above_fence(text: str, fence: str, continues: Callable[[str], bool]) -> Blo
     content = text[: below.start()]
     if not all(map(continues, lines_of(content))):
         return None
-    return Block("", content, below[0], text[below.end() :])
+    return FrontMatterBlock("", content, below[0], text[below.end() :])
 
 
 def _is_yaml_or_toml(line: str) -> bool:

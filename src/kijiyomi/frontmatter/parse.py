@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kijiyomi.errors import InputError
-from kijiyomi.frontmatter.blocks import Block, lines_of
+from kijiyomi.frontmatter.blocks import FrontMatterBlock, lines_of
 from kijiyomi.frontmatter.formats import FORMATS, FrontMatterFormat, Malformed
 
 _BYTE_ORDER_MARK = "\ufeff"
@@ -78,14 +78,14 @@ def split_front_matter(text: str, path: str = "", *, strict: bool = False) -> Fr
 
 
 def _front_matter(
-    mark: str, block: Block, name: str, metadata: dict[str, Any], warnings: tuple[str, ...]
+    mark: str, block: FrontMatterBlock, name: str, metadata: dict[str, Any], warnings: tuple[str, ...]
 ) -> FrontMatter:
     return FrontMatter(
         metadata, block.body, name, warnings, mark + block.opening, block.content, block.closing
     )
 
 
-def _read(block: Block, form: FrontMatterFormat) -> tuple[dict[str, Any], tuple[str, ...]]:
+def _read(block: FrontMatterBlock, form: FrontMatterFormat) -> tuple[dict[str, Any], tuple[str, ...]]:
     if not block.is_closed:
         raise Malformed("opened but never closed", 0, "close it as it was opened")
     metadata, twice = form.load(block.content)

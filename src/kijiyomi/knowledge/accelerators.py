@@ -19,18 +19,11 @@ _FOLDER = FOLDER / "accelerators"
 _CUES = _FOLDER / "cues.toml"
 
 Evidence = Literal["certain", "likely", "context", "vendor", "family", "adjacent"]
-"""What a name needs to count:
+"""What a name needs to count: certain nothing, likely that nothing in its sentence speaks against it;
 
-========= ==================================================================================================
-certain   nothing
-likely    nothing in its sentence speaks against it
-context   an accelerator's words, or the vendor, in its sentence
-vendor    the vendor in its sentence
-family    an accelerator's words or the vendor directly beside it once in the article; or another
-          accelerator of the vendor in its sentence; or a list of families with the context above
-adjacent  an accelerator's words or the vendor directly beside it each time
-========= ==================================================================================================
-"""
+context: an accelerator's words, or the vendor, in its sentence; vendor: the vendor in its sentence;
+family: an accelerator's words or the vendor beside it once in the article, another accelerator of the vendor
+in its sentence, or a list of families with context; adjacent: words or vendor beside it each time."""
 
 Year = Annotated[int, msgspec.Meta(ge=1990, le=2100)]
 Gigabytes = Annotated[float, msgspec.Meta(gt=0)]
