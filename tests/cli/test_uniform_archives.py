@@ -46,7 +46,6 @@ UNIFORM = {
 CANNOT_BE_LEARNT = {
     "no labels": "0 articles carry categories or tags",
     "all duplicates": "nothing to learn from",
-    "all the same": "nothing to learn from",
     "all empty": "nothing to learn from",
     "no Japanese": "nothing to learn from",
     "punctuation": "nothing to learn from",

@@ -113,8 +113,8 @@ def train(
         **calibration.origin(),
     }
     fitted = fit_classifiers(examples, settings)
-    # A single category needs no evidence.
-    if not fitted.vectorizer.width and len(fitted.categories) != 1:
+    has_choice = len(fitted.categories) > 1 or len(fitted.heads) > 0
+    if has_choice and not fitted.vectorizer.width:
         raise InputError(
             f"the texts of the {len(examples)} articles have nothing to learn from: they are empty, or no "
             f"word stands in {settings.vectorizer.min_documents} of them and not in nearly all; give more "
