@@ -5,12 +5,13 @@ BIN := $(VENV)/bin
 DEMO_POST := examples/archive/_posts/2025-06-03-ai-factory-ishikari.md
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help demo test check docs clean
+.PHONY: help demo test check fix docs clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make demo   set up and score the example archive"
 	@echo "make test   set up and pass every check and test"
+	@echo "make fix    format the code and fix what ruff can fix"
 	@echo "make docs   build the documentation site into site/"
 	@echo "make clean  remove what these two made"
 
@@ -31,15 +32,22 @@ demo: $(VENV)/.demo
 	$(BIN)/kijiyomi score examples/archive --output demo-output/scored.jsonl
 	$(BIN)/kijiyomi analyze $(DEMO_POST)
 
+# On every core, each file of tests on one of them: what a file prepares once serves all its tests.
 test: check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder --durations 20
 
 check: $(VENV)/.test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+fix: $(VENV)/.test
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
 
 docs: $(VENV)/.test
+	$(BIN)/python docs/generate_cli.py
 	$(BIN)/mkdocs build --quiet --strict
 
 clean:

@@ -20,10 +20,10 @@ from kijiyomi.archive.readers import Archive
 from kijiyomi.article import Article
 from kijiyomi.classifier.evaluate import Evaluation, evaluate
 from kijiyomi.classifier.model import Model
-from kijiyomi.classifier.training.cross_validation import split
+from kijiyomi.classifier.training.cross_validation import random_parts
 from kijiyomi.classifier.training.train import train
-from kijiyomi.classifier.vocabulary import fold
 from kijiyomi.frontmatter.keys import tags_of
+from kijiyomi.text.fold import fold_width_and_case
 
 ROOT = Path(__file__).parent.parent
 VOCABULARY = ROOT / "models" / "vocabulary.toml"
@@ -45,12 +45,12 @@ def labelled(labels: Path, articles: str) -> Iterator[Article]:
 
 def topics_f1(model: Model, articles: Sequence[Article]) -> float:
     """Return the micro F1 of the topics among the tags, names left out on both sides."""
-    topics = {fold(term.label) for term in model.terms if term.source == "topic"}
+    topics = {fold_width_and_case(term.label) for term in model.terms if term.source == "topic"}
     analyzer = Analyzer(model)
     right = given = wanted = 0
     for article, analysis in zip(articles, analyzer.analyze_many(articles), strict=True):
-        own = topics.intersection(map(fold, tags_of(article.metadata)))
-        found = {fold(tag.label) for tag in analysis.tags if tag.source == "topic"}
+        own = topics.intersection(map(fold_width_and_case, tags_of(article.metadata)))
+        found = {fold_width_and_case(tag.label) for tag in analysis.tags if tag.source == "topic"}
         right, given, wanted = right + len(own & found), given + len(found), wanted + len(own)
     return 2 * right / (given + wanted)
 
@@ -95,7 +95,7 @@ def main() -> None:
         print(what, file=sys.stderr, flush=True)
 
     articles = list(labelled(args.labels, args.articles))
-    parts = split([str(article.metadata["date"])[:10] for article in articles], _PARTS, args.seed)
+    parts = random_parts([str(article.metadata["date"])[:10] for article in articles], _PARTS, args.seed)
     kept = [article for article, part in zip(articles, parts, strict=True) if part]
     held = [article for article, part in zip(articles, parts, strict=True) if not part]
     say(f"{len(kept)} articles to train on, {len(held)} of other days to measure on")

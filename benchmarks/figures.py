@@ -122,7 +122,7 @@ def _length(low: str, high: str) -> str:
 
 
 def _day(timex: str) -> datetime.date | None:
-    """Return the first day of a date, in a common year where the year is not told."""
+    """Return the first day of a date, in a common year where the year is not given."""
     known = str(_first_day(timex)).replace("XXXX-XX", "2001-01").replace("XXXX", "2001")
     try:
         return datetime.date.fromisoformat(known)

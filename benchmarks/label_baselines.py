@@ -1,7 +1,7 @@
 """Peers of the classifier on the same articles: what anyone would try first, and Omikuji's Parabel.
 
 Every peer sees a title and a text and gives each tag a score. Where a threshold is needed, it is the one with
-the best micro F1 in five-fold cross-validation on the training articles.
+the best micro F1 in five-fold_width_and_case cross-validation on the training articles.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
 from kijiyomi.article import Article
-from kijiyomi.classifier.evaluate import Judged, TagQuality, judge_tags
-from kijiyomi.classifier.training.cross_validation import split
-from kijiyomi.classifier.vocabulary import fold
+from kijiyomi.classifier.evaluate import JudgedTags, TagQuality, judge_tags
+from kijiyomi.classifier.training.cross_validation import random_parts
 from kijiyomi.frontmatter.keys import categories_of, tags_of
+from kijiyomi.text.fold import fold_width_and_case
 from kijiyomi.text.markdown import read_passage
 from kijiyomi.tokenizer.mecab import MecabTokenizer
 
@@ -80,7 +80,10 @@ def most_used(old: Sequence[Article], new: Sequence[Article], tags: Sequence[str
 
 def name_occurs(old: Sequence[Article], new: Sequence[Article], tags: Sequence[str]) -> Scores:
     """Score each tag by whether its name stands in the title (1), or in the text (one half)."""
-    texts = [(fold(article.title), fold(read_passage(article).text)) for article in new]
+    texts = [
+        (fold_width_and_case(article.title), fold_width_and_case(read_passage(article).text))
+        for article in new
+    ]
     return np.array([[1.0 if t in title else 0.5 * (t in body) for t in tags] for title, body in texts])
 
 
@@ -149,9 +152,9 @@ PEERS: dict[str, Scorer] = {
 
 def quality(peer: Scorer, old: Sequence[Article], new: Sequence[Article]) -> TagQuality:
     """Return how well a peer that learnt from ``old`` tags ``new``."""
-    tags = sorted({fold(tag) for article in old for tag in tags_of(article.metadata)})
+    tags = sorted({fold_width_and_case(tag) for article in old for tag in tags_of(article.metadata)})
     days = [str(article.metadata.get("date", ""))[:10] for article in old]
-    parts = np.array(split(days, _PARTS, 0))
+    parts = np.array(random_parts(days, _PARTS, 0))
     held = np.zeros((len(old), len(tags)))
     for part in range(_PARTS):
         inside = [old[place] for place in np.flatnonzero(parts != part)]
@@ -162,10 +165,10 @@ def quality(peer: Scorer, old: Sequence[Article], new: Sequence[Article]) -> Tag
     scores = peer(old, new, tags)
     judged = []
     for article, row in zip(new, scores, strict=True):
-        if wanted := frozenset(map(fold, tags_of(article.metadata))):
+        if wanted := frozenset(map(fold_width_and_case, tags_of(article.metadata))):
             best = np.argsort(-row, kind="stable")
             chosen = [tags[place] for place in best], row[best].tolist(), (row[best] >= least).tolist()
-            judged.append(Judged(*chosen, wanted))
+            judged.append(JudgedTags(*chosen, wanted))
     return judge_tags(judged)
 
 
@@ -181,5 +184,11 @@ def _truth(articles: Sequence[Article], tags: Sequence[str]) -> np.ndarray:
     place = {tag: number for number, tag in enumerate(tags)}
     truth = np.zeros((len(articles), len(tags)), dtype=bool)
     for row, article in zip(truth, articles, strict=True):
-        row[[place[fold(tag)] for tag in tags_of(article.metadata) if fold(tag) in place]] = True
+        row[
+            [
+                place[fold_width_and_case(tag)]
+                for tag in tags_of(article.metadata)
+                if fold_width_and_case(tag) in place
+            ]
+        ] = True
     return truth

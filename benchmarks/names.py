@@ -19,7 +19,7 @@ from pathlib import Path
 
 from kijiyomi import Article
 from kijiyomi.document import Document
-from kijiyomi.entities.ner_model import LABELS, NameRecogniser
+from kijiyomi.entities.ner_model import NAME_LABELS, NameRecogniser
 from kijiyomi.knowledge.data_files import read_toml
 from kijiyomi.text.markdown import read_passage
 from kijiyomi.tokenizer.mecab import MecabTokenizer
@@ -70,7 +70,7 @@ def f1_by_label(gold: list[set[Span]], found: list[set[Span]]) -> dict[str, floa
         for spans, counter in ((truth & said, right), (truth, expected), (said, given)):
             counter.update(label for _, _, label in spans)
             counter["all"] += len(spans)
-    return {k: 2 * right[k] / max(expected[k] + given[k], 1) for k in ("all", *LABELS)}
+    return {k: 2 * right[k] / max(expected[k] + given[k], 1) for k in ("all", *NAME_LABELS)}
 
 
 def characters_a_second(recogniser: NameRecogniser, texts: list[str]) -> float:
@@ -105,7 +105,7 @@ def main() -> None:
     if args.ginza:
         tables["GiNZA"] = f1_by_label(gold, by_ginza(texts))
     print(f"| label | {' | '.join(tables)} |\n|---|{'---:|' * len(tables)}")
-    for label in ("all", *LABELS):
+    for label in ("all", *NAME_LABELS):
         print(f"| {label} | {' | '.join(f'{table[label]:.3f}' for table in tables.values())} |")
     articles = [row["text"] for row in rows(args.corpora / "aicompass.jsonl.gz", 40)]
     print(f"\n{characters_a_second(recogniser, articles):,.0f} characters a second on tokenised articles")

@@ -22,7 +22,7 @@ from benchmarks.label_baselines import PEERS, quality
 from kijiyomi.archive.readers import Archive
 from kijiyomi.article import Article
 from kijiyomi.classifier.evaluate import TagQuality, evaluate
-from kijiyomi.classifier.training.cross_validation import split
+from kijiyomi.classifier.training.cross_validation import random_parts
 from kijiyomi.classifier.training.train import train
 from kijiyomi.frontmatter.keys import tags_of
 
@@ -55,7 +55,7 @@ def read(name: str, corpora: Path, seed: int) -> Split:
     if name in BLOGS:
         return by_time(frequent_tags(list(Archive(str(corpora / f"{name}.jsonl.gz")))))
     articles = list(labelled(corpora / f"labels-{name}.jsonl", str(corpora / f"{name}.jsonl.gz")))
-    parts = split([str(article.metadata["date"])[:10] for article in articles], 5, seed)
+    parts = random_parts([str(article.metadata["date"])[:10] for article in articles], 5, seed)
     sides = zip(articles, parts, strict=True)
     new = {article.id for article, part in sides if part == 0}
     return [a for a in articles if a.id not in new], [a for a in articles if a.id in new]

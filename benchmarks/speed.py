@@ -105,7 +105,7 @@ def parts(analyzer: Analyzer, sample: list[Article]) -> dict[str, Contestant]:
         for batch in batches(sample, lambda article: len(article.text))
     ]
     keywords = [analyzer.keywords.extract_batch(documents) for documents in read]
-    entities = [analyzer.entities.batch(documents) for documents in read]
+    entities = [analyzer.entities.recognise_batch(documents) for documents in read]
 
     def each(work: Callable[[Documents], object]) -> Contestant:
         # Joining its texts is a part of what a batch costs.
@@ -116,7 +116,7 @@ def parts(analyzer: Analyzer, sample: list[Article]) -> dict[str, Contestant]:
             read_passage_batch(batch) for batch in batches(articles, lambda article: len(article.text))
         ],
         "  keywords": each(analyzer.keywords.extract_batch),
-        "  entities": each(analyzer.entities.batch),
+        "  entities": each(analyzer.entities.recognise_batch),
         "  excerpt": lambda _: [
             extract_excerpt_batch(Documents(list(d)), k) for d, k in zip(read, keywords, strict=True)
         ],

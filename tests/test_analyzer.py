@@ -49,6 +49,45 @@ def test_a_story_is_read_whole(analyzer):
     assert (analysis.categories, analysis.tags) == ((), ())
 
 
+FRONT = "---{end}title: 5万基の計画{end}tags: [NVIDIA, H100]  # 30億ドル{end}---{end}"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_a_text_that_is_a_whole_post_is_read_as_one(analyzer, end, mark):
+    front, body = mark + FRONT.format(end=end), STORY.replace("\n", end)
+    whole, alone = analyzer.analyze(front + body), analyzer.analyze(Article(body, title="5万基の計画"))
+    check(whole)
+    assert (whole.text, whole.title, whole.warnings) == (front + body, "5万基の計画", ())
+    moved = [e.moved(e.start + len(front), e.end + len(front), e.text) for e in alone.entities]
+    assert list(whole.entities) == moved
+    assert whole.to_dict() | {"entities": []} == alone.to_dict() | {"entities": []}
+    assert analyzer.analyze(Article(front + body)).characters > whole.characters
+    assert list(analyzer.analyze_many([front + body])) == [whole]
+
+
+def test_a_model_sees_a_post_as_it_sees_its_body():
+    front, body = FRONT.format(end="\n"), STORY
+    explained = kijiyomi.load().explain(front + body)
+    alone = kijiyomi.load().explain(Article(body, title="5万基の計画"))
+    assert (explained.analysis.tags, explained.analysis.categories) == (
+        alone.analysis.tags,
+        alone.analysis.categories,
+    )
+    for explanation in explained.explanations:
+        for reason in explanation.reasons:
+            text = explained.analysis.title if reason.place == "title" else front + body
+            assert {text[start:end] for start, end in reason.spans}
+            assert all(reason.place == "title" or start >= len(front) for start, _ in reason.spans)
+
+
+def test_front_matter_of_a_text_that_cannot_be_read_is_said(analyzer):
+    analysis = analyzer.analyze("\n---\ntitle: 題\n---\n" + STORY)
+    assert (analysis.title, len(analysis.warnings)) == ("", 1)
+    assert analysis.warnings[0].startswith("front matter, line 2: not read")
+    check(analysis)
+
+
 def check(analysis):
     reached = 0
     for entity in analysis.entities:
@@ -120,10 +159,17 @@ def test_an_analyzer_pickles_and_reads_the_same(analyzer):
 
 
 def test_the_default_model_suggests(analyzer):
-    analysis = kijiyomi.analyze(Article(STORY, title="ソフトバンクグループ、5万基のGPUに30億ドルを投資"))
-    assert analysis.categories
-    assert abs(sum(c.score for c in analysis.categories) - 1) < 0.5
-    assert all(0 < tag.score <= 1 and tag.source in ("topic", "entity") for tag in analysis.tags)
+    article = Article(STORY, title="ソフトバンクグループ、5万基のGPUに30億ドルを投資")
+    analysis = kijiyomi.analyze(article)
+    assert analysis.categories[0].label == "投資分析"
+    assert {("AI投資", "topic"), ("ソフトバンクグループ", "entity")} <= {
+        (tag.label, tag.source) for tag in analysis.tags
+    }
+    labelling = kijiyomi.load()
+    categories, suggestions = labelling.model.rank(labelling.read(article), analysis.entities)
+    assert sum(category.score for category in categories) == pytest.approx(1, abs=1e-3)
+    assert analysis.categories == categories[: len(analysis.categories)]
+    assert analysis.tags == tuple(suggestion.tag for suggestion in suggestions if suggestion.shown)
 
 
 def test_a_missing_model_is_said(tmp_path):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import kijiyomi
 from kijiyomi import Article, KijiyomiError
 from kijiyomi.archive import read_archive
-from kijiyomi.archive.readers import Unreadable
+from kijiyomi.archive.failure import Failure
 from kijiyomi.entities.numbers import FigureRecogniser
 from kijiyomi.frontmatter.parse import split_front_matter
 from kijiyomi.text.markdown import read_passage
@@ -96,7 +96,7 @@ def test_the_readers(folder, raw, name, packed):
     path = folder / (f"{name}.gz" if packed else name)
     path.write_bytes(gzip.compress(raw) if packed else raw)
     for item in read_archive(path).items():
-        assert isinstance(item, Article | Unreadable)
+        assert isinstance(item, Article | Failure)
         assert isinstance(item, Article) or item.reason.startswith(str(path))
     path.write_bytes(raw)
     for _ in read_archive(path).items():

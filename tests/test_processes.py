@@ -1,9 +1,10 @@
 import os
+from concurrent.futures import Future
 
 import pytest
 
 from kijiyomi import KijiyomiError
-from kijiyomi.processes import map_batches
+from kijiyomi.processes import map_batches, results_in_order
 
 
 def squares(batch):
@@ -26,6 +27,25 @@ def test_an_exception_reaches_the_caller():
         list(map_batches(squares, [[13]], workers=1))
 
 
-def test_a_process_that_dies_is_told():
+def test_a_process_that_dies_is_an_error():
     with pytest.raises(KijiyomiError, match="a worker process died"):
         list(map_batches(squares, [[-1]], workers=1))
+
+
+def test_reading_stays_a_few_items_ahead():
+    read = []
+
+    def items():
+        for number in range(50):
+            read.append(number)
+            yield number
+
+    def submit(number):
+        done = Future()
+        done.set_result(number)
+        return done
+
+    results = results_in_order(submit, items(), workers=2)
+    assert next(results) == 0
+    assert len(read) < 10
+    assert list(results) == list(range(1, 50))

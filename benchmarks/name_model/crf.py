@@ -6,7 +6,7 @@ import torch
 from torch import nn
 
 from benchmarks.name_model.batching import IGNORED, Batch
-from kijiyomi.entities.ner_model.decoding import constraints
+from kijiyomi.entities.ner_model.decoding import tag_penalties
 
 
 class Field(nn.Module):
@@ -19,7 +19,7 @@ class Field(nn.Module):
     def __init__(self, tags: int) -> None:
         super().__init__()
         self.steps = nn.Parameter(torch.zeros(tags, tags))
-        self.allowed, self.first, self.last = map(torch.tensor, constraints(tags))
+        self.allowed, self.first, self.last = map(torch.tensor, tag_penalties(tags))
 
     def loss(self, scores: torch.Tensor, batch: Batch) -> torch.Tensor:
         """Return the negative log-likelihood of the tags, a token's share of it."""

@@ -16,16 +16,14 @@ from numpy.typing import NDArray
 
 from kijiyomi import Article
 from kijiyomi.document import Document
-from kijiyomi.entities.companies.listed import aliases_of
-from kijiyomi.entities.ner_model import LABELS
-from kijiyomi.entities.ner_model.token_features import FIELDS, WordVectors, token_features
-from kijiyomi.entities.phrase_matcher import PhraseMatcher
-from kijiyomi.knowledge.companies import load_companies
+from kijiyomi.entities.gazetteer import company_gazetteer
+from kijiyomi.entities.ner_model import NAME_LABELS
+from kijiyomi.entities.ner_model.token_features import FEATURES, WordVectors, token_features
 from kijiyomi.text.markdown import read_passage
 from kijiyomi.tokenizer.mecab import MecabTokenizer
 
 SCHEMES: dict[str, tuple[str, ...]] = {
-    "wikipedia": LABELS,
+    "wikipedia": NAME_LABELS,
     "gsd": ("PERSON", "ORG", "GPE", "PRODUCT", "FAC", "NORP", "WORK_OF_ART", "LOC", "EVENT", "DATE"),
     "annotated": ("LOCATION", "ORGANIZATION", "ARTIFACT", "PERSON", "DATE"),
 }
@@ -42,7 +40,7 @@ class Sentence:
     """A sentence for training.
 
     Attributes:
-        features: int32 ``(tokens, fields)``, with twice the rows the shipped network has for each field.
+        features: int32 ``(tokens, features)``, with twice the rows the shipped network has for each of them.
         rows: int32 ``(tokens,)``: word vectors, 0 for none.
         words: int64 ``(tokens,)``: what the words are, for guessing them.
         tags: int64 ``(tokens,)``: four for each label of the scheme after 0 for outside.
@@ -65,8 +63,7 @@ class Reader:
     def __init__(self, vectors: WordVectors) -> None:
         self._vectors = vectors
         self._tokenizer = MecabTokenizer()
-        self._aliases = aliases_of(load_companies().values())
-        self._matcher = PhraseMatcher(alias.text for alias in self._aliases)
+        self._gazetteer = company_gazetteer()
 
     def document(self, text: str) -> Document:
         article = Article(text, markup="plain")
@@ -76,10 +73,10 @@ class Reader:
     def sentence(self, text: str, spans: Sequence[Span] = (), scheme: str = "wikipedia") -> Sentence:
         document = self.document(text)
         tokens = document.tokens
-        features = token_features(document.passage.normalised, tokens, self._matcher, self._aliases)
-        for place, field in enumerate(FIELDS):
-            if field.of is not None:
-                features[:, place] = tokens.column(field.of) & ((2 << field.bits) - 1)
+        features = token_features(document.passage.normalised, tokens, self._gazetteer)
+        for column, feature in enumerate(FEATURES):
+            if feature.of_morpheme is not None:
+                features[:, column] = tokens.column(feature.of_morpheme) & ((2 << feature.bits) - 1)
         words = [zlib.crc32(m.surface.encode("utf-8", "surrogatepass")) for m in tokens]
         starts, ends = (
             document.passage.aligned.starts[tokens.start],

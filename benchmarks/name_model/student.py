@@ -17,7 +17,7 @@ from benchmarks.name_model.tagger import Tagger
 from benchmarks.name_model.teacher import Teacher
 from kijiyomi.entities.ner_model.network import DIRECTIONS
 from kijiyomi.entities.ner_model.recogniser import FORM
-from kijiyomi.entities.ner_model.token_features import FIELDS
+from kijiyomi.entities.ner_model.token_features import FEATURES
 from kijiyomi.model_store import write_model
 
 _RATE = 1e-3
@@ -87,7 +87,7 @@ def save(student: Tagger, path: Path, keys: np.ndarray, rows: np.ndarray, origin
     with torch.no_grad():
         vectors = student.proj(student.vectors)
     arrays: dict[str, np.ndarray] = {"word_keys": keys, "word_rows": rows}
-    tables = {f.name: table.weight for f, table in zip(FIELDS, student.emb, strict=True)}
+    tables = {f.name: table.weight for f, table in zip(FEATURES, student.emb, strict=True)}
     for name, table in tables.items():
         arrays[f"embedding_{name}"], arrays[f"scale_{name}"] = _in_bytes(table)
     arrays["vectors"], arrays["scale_vectors"] = _in_bytes(vectors)

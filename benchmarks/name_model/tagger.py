@@ -8,7 +8,7 @@ from torch import nn
 
 from benchmarks.name_model.batching import Batch
 from benchmarks.name_model.data import SCHEMES, tag_count
-from kijiyomi.entities.ner_model.token_features import FIELDS
+from kijiyomi.entities.ner_model.token_features import FEATURES
 
 _EMBEDDED, _PROJECTED, _HIDDEN, _SECOND = 96, 160, 160, 128
 _DROPOUT, _WORDS_DROPPED, _VECTORS_DROPPED = 0.4, 0.25, 0.1
@@ -26,7 +26,8 @@ class Tagger(nn.Module):
 
     def __init__(self, vectors: np.ndarray, spare_bits: int = 0) -> None:
         super().__init__()
-        self.emb = nn.ModuleList(nn.Embedding(1 << field.bits + spare_bits, _EMBEDDED) for field in FIELDS)
+        rows = (1 << feature.bits + spare_bits for feature in FEATURES)
+        self.emb = nn.ModuleList(nn.Embedding(count, _EMBEDDED) for count in rows)
         for table in self.emb:
             nn.init.normal_(table.weight, std=0.05)
         self.register_buffer("vectors", torch.tensor(vectors), persistent=False)
@@ -45,9 +46,9 @@ class Tagger(nn.Module):
             for share in (_WORDS_DROPPED, _VECTORS_DROPPED)
         )
         total: torch.Tensor | float = 0.0
-        for place, (field, table) in enumerate(zip(FIELDS, self.emb, strict=True)):
-            embedded = table(batch.features[:, :, place] & (len(table.weight) - 1))
-            total = total + (embedded * kept if field.name in _NAMING else embedded)
+        for column, (feature, table) in enumerate(zip(FEATURES, self.emb, strict=True)):
+            embedded = table(batch.features[:, :, column] & (len(table.weight) - 1))
+            total = total + (embedded * kept if feature.name in _NAMING else embedded)
         return torch.cat([total, self.proj(self.vectors[batch.rows]) * kept_vectors], -1)
 
     def first_layer(self, inputs: torch.Tensor, lengths: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:

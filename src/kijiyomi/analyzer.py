@@ -13,9 +13,10 @@ from kijiyomi.batching import batches
 from kijiyomi.document import Document, Documents
 from kijiyomi.entities import EntityRecogniser, default_recognisers
 from kijiyomi.excerpt import extract_excerpt_batch
+from kijiyomi.frontmatter.articles import read_front_matter
 from kijiyomi.keywords import KeywordExtractor
 from kijiyomi.reading_time import DEFAULT_RATES, ReadingEstimate, ReadingRates, estimate_reading_batch
-from kijiyomi.records.analysis import Analysis, Category, Entity, Keyword, Tag
+from kijiyomi.records.analysis import Analysis, Entity, Keyword
 from kijiyomi.text.markdown import read_passage_batch
 from kijiyomi.tokenizer import Tokenizer
 from kijiyomi.tokenizer.mecab import MecabTokenizer
@@ -23,8 +24,7 @@ from kijiyomi.tokenizer.mecab import MecabTokenizer
 if TYPE_CHECKING:
     from kijiyomi.classifier import Model
     from kijiyomi.classifier.explain import Explained
-
-Labels = tuple[tuple[Category, ...], tuple[Tag, ...]]
+    from kijiyomi.classifier.model import Labels
 
 
 class Analyzer:
@@ -58,10 +58,12 @@ class Analyzer:
         return self._read([_as_article(article)])[0]
 
     def analyze(self, article: Article | str) -> Analysis:
-        """Return what the article says about itself.
+        """Return the analysis of one article.
 
         Args:
-            article: An article, or its text as Markdown.
+            article: An article, or its text as Markdown. Front matter above such a text becomes title and
+                metadata; offsets count in the text as given. To have it read as text, give
+                ``Article(text)``.
         """
         return self.analyze_batch([article])[0]
 
@@ -73,17 +75,20 @@ class Analyzer:
         """
         from kijiyomi.classifier.explain import Explained, explain
 
-        read = _as_article(article)
-        document, analysis = self.read(read), self.analyze(read)
-        reasons = explain(self.model, document, analysis.entities) if self.model else ()
-        return Explained(analysis, reasons)
+        documents = Documents(self._read([_as_article(article)]))
+        entities = self.entities.recognise_batch(documents)
+        if self.model is None:
+            return Explained(self._analyses(documents, entities, [((), ())])[0], ())
+        evidence = self.model.evidence(documents, entities)
+        (analysis,) = self._analyses(documents, entities, self.model.suggest_from(evidence))
+        return Explained(analysis, explain(self.model, evidence, analysis))
 
     def analyze_batch(self, articles: Sequence[Article | str]) -> list[Analysis]:
         """Return the analysis of each article.
 
         Every step goes over all articles before the next begins, so that what it looks things up in stays
         in the processor's caches: with long articles a fifth faster than one by one, with short ones several
-        times, since arrays are gone through for all of them together.
+        times, since arrays are traversed for all of them together.
 
         Args:
             articles: Articles or their texts, all held in memory together.
@@ -91,9 +96,14 @@ class Analyzer:
         if not articles:
             return []
         documents = Documents(self._read(list(map(_as_article, articles))))
-        keywords = self.keywords.extract_batch(documents)
-        entities = self.entities.batch(documents)
+        entities = self.entities.recognise_batch(documents)
         labels = self.model.suggest_batch(documents, entities) if self.model else [((), ())] * len(documents)
+        return self._analyses(documents, entities, labels)
+
+    def _analyses(
+        self, documents: Documents, entities: Sequence[tuple[Entity, ...]], labels: Sequence[Labels]
+    ) -> list[Analysis]:
+        keywords = self.keywords.extract_batch(documents)
         excerpts = extract_excerpt_batch(documents, keywords)
         readings = estimate_reading_batch([document.passage for document in documents], self.reading_rates)
         return list(map(self._analysis, documents, keywords, entities, labels, excerpts, readings))
@@ -153,7 +163,7 @@ class Analyzer:
 
 
 def _as_article(given: Article | str) -> Article:
-    return Article(given) if isinstance(given, str) else given
+    return read_front_matter(Article(given)) if isinstance(given, str) else given
 
 
 def load(
@@ -187,7 +197,12 @@ def load(
 
 
 def analyze(text: Article | str) -> Analysis:
-    """Analyze one article with the default model, which is loaded at the first call and kept."""
+    """Analyze one article with the default model, which is loaded at the first call and kept.
+
+    Args:
+        text: An article, or its text as Markdown, with or without front matter; see
+            :meth:`Analyzer.analyze`.
+    """
     return default_analyzer().analyze(text)
 
 

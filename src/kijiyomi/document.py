@@ -4,9 +4,9 @@ Offsets are always code points, always half-open, and always of one of four text
 
 - the *article*, ``Article.text``, is what users see: ``Entity.start`` and ``Entity.end`` count in it;
 - the *passage*, ``Passage.text``, is what is left of it without markup; tokens, blocks and sentences count
-in it; - the *normalised* text, ``Passage.normalised.text``, is the passage in NFKC; names, models and
-figures are matched
   in it;
+- the *normalised* text, ``Passage.normalised.text``, is the passage in NFKC; names, models and figures are
+  matched in it;
 - the *joined* text, ``JoinedTexts.tokens.text``, is several passages with a NUL after each, so that arrays of
   tokens serve many articles at once; ``JoinedTexts.normalised.text`` is their normalised texts, joined
   likewise.

@@ -1,4 +1,8 @@
-"""Any analyzer in several processes, in order."""
+"""Work spread over processes, its results in order: any analyzer, any Python objects.
+
+Archives are scored by :mod:`kijiyomi.archive.engines.local` instead, whose workers survive articles that kill
+them.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +19,26 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 # Enough to keep every worker busy while one result is used.
-_AHEAD = 2
+_AHEAD_PER_WORKER = 2
+
+
+def results_in_order(
+    submit: Callable[[Item], Future[Result]], items: Iterable[Item], *, workers: int
+) -> Iterator[Result]:
+    """Yield the result of each item, in order, submitting only a few items ahead.
+
+    Args:
+        submit: Starts the work on an item.
+        items: Consumed lazily.
+        workers: How many items are worked on at a time.
+    """
+    under_way: deque[Future[Result]] = deque()
+    for item in items:
+        under_way.append(submit(item))
+        if len(under_way) > workers * _AHEAD_PER_WORKER:
+            yield under_way.popleft().result()
+    while under_way:
+        yield under_way.popleft().result()
 
 
 def map_batches(
@@ -33,15 +56,9 @@ def map_batches(
     """
     # "spawn" on every platform: a forked copy of a process with threads and mapped dictionaries may hang.
     context = multiprocessing.get_context("spawn")
-    under_way: deque[Future[Result]] = deque()
     with ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(work,)) as pool:
         try:
-            for batch in batches:
-                under_way.append(pool.submit(_work, batch))
-                if len(under_way) > workers * _AHEAD:
-                    yield under_way.popleft().result()
-            while under_way:
-                yield under_way.popleft().result()
+            yield from results_in_order(lambda batch: pool.submit(_work, batch), batches, workers=workers)
         except BrokenProcessPool as error:
             raise KijiyomiError(
                 "a worker process died; kijiyomi.archive.score finds the article that kills it"

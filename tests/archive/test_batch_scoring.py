@@ -15,6 +15,7 @@ from kijiyomi.archive.arrow_batches import (
 from kijiyomi.archive.score_cache import ScoreCache
 from kijiyomi.article import Article
 from kijiyomi.batching import MAX_ITEMS
+from kijiyomi.frontmatter.articles import read_front_matter
 
 TEXTS = ["北風電力は約30億円を投じる。", "NVIDIAのH100を1,000基。10〜20%増。", "", "𠮷野家の😀と3割5分。"]
 
@@ -59,13 +60,38 @@ def test_large_batches_come_back_in_small_ones(analyzer):
     assert max(sizes) <= MAX_ITEMS
 
 
-def test_lone_surrogates_keep_offsets_and_are_told(analyzer):
+def test_lone_surrogates_keep_offsets_with_a_warning(analyzer):
     given = article_batch([Article("価格\ud800は3万円。", id="a\udfff")])
     assert given.schema == article_schema()
     (record,) = records_of(next(score_batches([given], analyzer)))
     assert record["id"] == "a\ufffd"
     assert (record["entities"][0]["start"], record["entities"][0]["text"]) == (4, "3万円")
     assert record["warnings"][0] == "lone surrogates were read as U+FFFD"
+
+
+POST = "---\ntitle: 計画\nlayout: post\n---\n" + TEXTS[0]
+
+
+def test_a_text_that_is_a_whole_post_is_read_as_one(analyzer):
+    given = pa.RecordBatch.from_pydict({"id": ["a", "b"], "title": ["", "別"], "text": [POST, POST]})
+    records = records_of(next(score_batches([given], analyzer)))
+    assert [record["title"] for record in records] == ["計画", "別"]
+    for record in records:
+        (money,) = record["entities"]
+        assert POST[money["start"] : money["end"]] == money["text"] == "約30億円"
+        assert record["characters"] == len(TEXTS[0])
+
+
+def test_what_has_been_read_of_a_post_is_not_read_again(analyzer):
+    given = article_batch([read_front_matter(Article(POST)), Article(POST)])
+    whole, text = records_of(next(score_batches([given], analyzer)))
+    assert (whole["title"], whole["characters"]) == ("計画", len(TEXTS[0]))
+    assert (text["title"], text["characters"] > whole["characters"]) == ("", True)
+
+
+def test_a_post_and_its_text_are_kept_apart(tmp_path):
+    cache = ScoreCache(tmp_path / "cache.sqlite", {})
+    assert cache.key(Article(POST)) != cache.key(Article(POST, body_start=4))
 
 
 class Counting:

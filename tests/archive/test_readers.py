@@ -10,6 +10,8 @@ import pyarrow.parquet
 import pytest
 
 from kijiyomi.archive import ColumnNames, read_archive
+from kijiyomi.archive.compression import COMPRESSIONS
+from kijiyomi.archive.formats import INPUT_FORMATS
 from kijiyomi.archive.readers import read_post
 from kijiyomi.errors import DependencyError, InputError
 
@@ -40,25 +42,56 @@ def zstd(raw: bytes) -> bytes:
     return sink.getvalue().to_pybytes()
 
 
-CONTENTS = {
-    "rows.jsonl": json_lines(ROWS).encode(),
-    "rows.jsonl.gz": gzip.compress(json_lines(ROWS).encode()),
-    "rows.jsonl.zst": zstd(json_lines(ROWS).encode()),
-    "rows.csv": csv_text(ROWS).encode(),
-    "bom.csv": csv_text(ROWS).encode("utf-8-sig"),
-    "legacy.csv": csv_text(ROWS).encode("cp932"),
-    "wide.csv": csv_text(ROWS).encode("utf-16"),
-    "rows.tsv": csv_text(ROWS, "\t").encode(),
+def parquet(rows):
+    sink = pa.BufferOutputStream()
+    pyarrow.parquet.write_table(pa.Table.from_pylist(rows), sink)
+    return sink.getvalue().to_pybytes()
+
+
+def plain(raw):
+    return raw
+
+
+COMPRESS = {"": plain, ".gz": gzip.compress, ".zst": zstd}
+TABLES = {
+    "jsonl": json_lines(ROWS).encode(),
+    "csv": csv_text(ROWS).encode(),
+    "tsv": csv_text(ROWS, "\t").encode(),
+    "parquet": parquet(ROWS),
 }
 
 
-@pytest.mark.parametrize("name", CONTENTS)
-def test_tables(tmp_path, name):
-    (tmp_path / name).write_bytes(CONTENTS[name])
-    articles = list(read_archive(tmp_path / name))
+def check_rows(path):
+    articles = list(read_archive(path))
     assert [(a.id, a.title, a.text) for a in articles] == [(r["id"], r["title"], r["text"]) for r in ROWS]
     assert articles[0].metadata == {"date": "2025-01-01"}
-    assert articles[0].path == str(tmp_path / name)
+    assert articles[0].path == str(path)
+
+
+@pytest.mark.parametrize("compression", ["", *(compression.ending for compression in COMPRESSIONS)])
+@pytest.mark.parametrize(
+    "form", [form for form in INPUT_FORMATS if form.is_table], ids=lambda form: form.name
+)
+def test_every_table_is_read_with_every_ending_and_compression(tmp_path, form, compression):
+    for ending in form.endings:
+        path = tmp_path / f"rows{ending}{compression}"
+        path.write_bytes(COMPRESS[compression](TABLES[form.name]))
+        check_rows(path)
+
+
+@pytest.mark.parametrize("ending", [e for form in INPUT_FORMATS if not form.is_table for e in form.endings])
+@pytest.mark.parametrize("compression", ["", *(compression.ending for compression in COMPRESSIONS)])
+def test_every_post_is_read_with_every_ending_and_compression(tmp_path, ending, compression):
+    path = tmp_path / f"post{ending}{compression}"
+    path.write_bytes(COMPRESS[compression]("---\ntitle: 題\n---\n本文".encode()))
+    (post,) = read_archive(path)
+    assert (post.title, post.text) == ("題", "本文")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp932", "utf-16"])
+def test_tables_in_any_encoding(tmp_path, encoding):
+    (tmp_path / "rows.csv").write_bytes(csv_text(ROWS).encode(encoding))
+    check_rows(tmp_path / "rows.csv")
 
 
 def test_parquet_and_other_column_names(tmp_path):
@@ -68,11 +101,9 @@ def test_parquet_and_other_column_names(tmp_path):
     assert (article.id, article.title, article.text) == ("7", "題", "本文")
 
 
-def test_a_missing_text_column_names_the_place_and_the_remedy(tmp_path):
+def test_a_missing_text_column_names_file_and_remedy(tmp_path):
     (tmp_path / "rows.csv").write_text("id,body\n1,本文\n", encoding="utf-8")
-    with pytest.raises(
-        InputError, match=r"rows\.csv, row 1: column 'text' is missing.*'body'.*--text-column"
-    ):
+    with pytest.raises(InputError, match=r"rows\.csv: column 'text' is missing.*'body'.*--text-column"):
         list(read_archive(tmp_path / "rows.csv"))
 
 
@@ -91,8 +122,8 @@ def test_bad_lines_are_handed_over_and_the_rest_is_read(tmp_path):
         list(read_archive(tmp_path / "rows.jsonl"))
     articles = list(read_archive(tmp_path / "rows.jsonl", on_unreadable=bad.append))
     assert [a.id for a in articles] == ["a", "b"]
-    places = [b.reason.removeprefix(f"{tmp_path / 'rows.jsonl'}, ").split(":")[0] for b in bad]
-    assert places == ["line 2", "line 3", "line 5"]
+    where = [b.reason.removeprefix(f"{tmp_path / 'rows.jsonl'}, ").split(":")[0] for b in bad]
+    assert where == ["line 2", "line 3", "line 5"]
 
 
 def test_a_truncated_archive_gives_what_is_whole_and_says_so(tmp_path):
@@ -124,6 +155,19 @@ def test_posts(tmp_path):
         ("read as cp932, not UTF-8",),
     )
     assert (second.id, second.title, second.text) == ("_posts/b.md", "題", "本文")
+
+
+def test_rows_whose_text_is_a_whole_post(tmp_path):
+    post = "---\ntitle: 題\ntags: [月]\n---\n本文"
+    (tmp_path / "rows.jsonl").write_text(
+        json_lines([{"id": "a", "text": post}, {"id": "b", "title": "別", "text": post, "tags": ["星"]}]),
+        encoding="utf-8",
+    )
+    first, second = read_archive(tmp_path / "rows.jsonl")
+    assert [a.text for a in (first, second)] == [post] * 2
+    assert [a.body for a in (first, second)] == ["本文"] * 2
+    assert [a.title for a in (first, second)] == ["題", "別"]
+    assert [a.metadata["tags"] for a in (first, second)] == [["月"], ["星"]]
 
 
 def test_globs(tmp_path):
@@ -171,7 +215,9 @@ def test_archives_at_addresses(memory):
     memory.pipe("/rows/1.jsonl.gz", gzip.compress('{"id": "1", "text": "一"}\n'.encode()))
     memory.pipe("/rows/2.jsonl", '{"id": "2", "text": "二"}\n'.encode())
     assert [row.text for row in read_archive("memory://rows/*")] == ["一", "二"]
-    assert read_archive("memory://rows/2.jsonl").files == [("memory:///rows/2.jsonl", "jsonl")]
+    assert [(name, form.name) for name, form in read_archive("memory://rows/2.jsonl").files] == [
+        ("memory:///rows/2.jsonl", "jsonl")
+    ]
     with pytest.raises(InputError, match="no such file"):
         read_archive("memory://none.jsonl")
 
@@ -183,7 +229,7 @@ def test_addresses_that_need_a_package_name_it():
 
 @pytest.mark.parametrize("encoding", ["cp932", "euc_jp", "utf-16"])
 @pytest.mark.parametrize("name", ["in.jsonl", "in.csv"])
-def test_tables_in_other_encodings_are_read_and_told(tmp_path, encoding, name):
+def test_tables_in_other_encodings_are_read_with_a_warning(tmp_path, encoding, name):
     texts = [f"第{n}工場で雨が降り、風が吹いた。" for n in range(50)]
     if name == "in.csv":
         lines = ["id,text", *(f"{n},{text}" for n, text in enumerate(texts))]
@@ -195,7 +241,7 @@ def test_tables_in_other_encodings_are_read_and_told(tmp_path, encoding, name):
     assert {row.warnings for row in rows} == {(f"read as {encoding}, not UTF-8",)}
 
 
-def test_what_is_expected_is_told_from_the_part_read(tmp_path):
+def test_how_many_are_expected_is_judged_by_the_part_read(tmp_path):
     lines = "".join(f'{{"id": "{n}", "text": "{"雨" * 9000}"}}\n' for n in range(400))
     (tmp_path / "in.jsonl").write_text(lines, encoding="utf-8")
     archive = read_archive(tmp_path / "in.jsonl")
@@ -206,7 +252,7 @@ def test_what_is_expected_is_told_from_the_part_read(tmp_path):
     assert archive.expected(400) == 400
 
 
-def test_a_folder_that_cannot_be_looked_into_is_told(tmp_path, monkeypatch):
+def test_a_folder_that_cannot_be_looked_into_is_a_failure(tmp_path, monkeypatch):
     (tmp_path / "a.md").write_text("本文", encoding="utf-8")
     (tmp_path / "locked").mkdir()
     scandir = os.scandir
@@ -217,6 +263,6 @@ def test_a_folder_that_cannot_be_looked_into_is_told(tmp_path, monkeypatch):
         return scandir(path)
 
     monkeypatch.setattr(os, "scandir", barred)
-    told, post = read_archive(tmp_path).items()
-    assert "locked: cannot look inside: Permission denied" in told.reason
+    failure, post = read_archive(tmp_path).items()
+    assert "locked: cannot look inside: Permission denied" in failure.reason
     assert post.id == "a.md"

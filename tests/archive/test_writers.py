@@ -2,13 +2,16 @@ import csv
 import gzip
 import io
 import json
+from contextlib import closing
 
 import pyarrow as pa
 import pyarrow.parquet
 import pytest
 
 from kijiyomi.archive.arrow_batches import scored_batch, without_failures
-from kijiyomi.archive.writers import AtomicFile, RecordWriter, encode_records, output_format
+from kijiyomi.archive.atomic_file import AtomicFile
+from kijiyomi.archive.formats import output_format
+from kijiyomi.archive.writers import WRITERS
 from kijiyomi.errors import InputError
 from kijiyomi.records.analysis import Analysis, Category, Entity, Keyword, ReadingTime, Tag
 
@@ -34,12 +37,10 @@ def record(title="題"):
 
 
 def written(path, records):
-    form = output_format(path)
-    with AtomicFile(path) as stream:
-        writer = RecordWriter(stream, form, {"model": "abc"})
+    writer = WRITERS[output_format(path).name]
+    with AtomicFile(path) as stream, closing(writer.start_file(stream, {"model": "abc"})) as file:
         for analyses in (records, []):
-            writer.write(encode_records(without_failures(scored_batch(analyses))[0], form))
-        writer.close()
+            file.write(writer.encode(without_failures(scored_batch(analyses))[0]))
     return path
 
 
@@ -72,39 +73,6 @@ def test_parquet_holds_typed_records_and_provenance(tmp_path):
     assert row["reading_time"] == {"minutes": 1, "seconds": 1.2}
     assert [e["value"] for e in row["entities"]] == [None, 5.0]
     assert table.schema.field("characters").type == pa.int32()
-
-
-def test_nothing_appears_under_the_name_before_all_is_written(tmp_path):
-    path = tmp_path / "out.jsonl"
-    path.write_text("old", encoding="utf-8")
-    with pytest.raises(RuntimeError), AtomicFile(path) as stream:
-        stream.write(b"new")
-        raise RuntimeError("killed")
-    assert path.read_text(encoding="utf-8") == "old"
-    assert [p.name for p in tmp_path.iterdir()] == ["out.jsonl"]
-
-
-def test_a_folder_that_is_not_there(tmp_path):
-    with pytest.raises(InputError, match="cannot write here"), AtomicFile(tmp_path / "no" / "out.jsonl"):
-        pass
-
-
-@pytest.mark.parametrize("size", [100, 1_000_000])
-def test_a_full_disk_is_said(tmp_path, size):
-    with (
-        pytest.raises(InputError, match="cannot finish writing: No space left"),
-        _OnFullDisk(tmp_path / "out.jsonl") as stream,
-    ):
-        stream.write(b"x" * size)
-
-
-class _OnFullDisk(AtomicFile):
-    """Writes to the device that is always full."""
-
-    def __init__(self, path):
-        super().__init__(path)
-        self._partial = path.parent / "full"
-        self._partial.symlink_to("/dev/full")
 
 
 @pytest.mark.parametrize("name", ["out.txt", "out", "out.parquet.gz"])

@@ -29,14 +29,38 @@ def test_few_posts_have_no_useless_labels():
 
 
 def test_spellings_and_near_synonyms_of_one_tag():
-    tags = ["LLM", "LLM", "llm", "ＬＬＭ", "AI規制", "AI規制", "AI規制対応", "Java", "JavaScript"]
+    tags = ["LLM", "LLM", "llm", "ＬＬＭ", "AI規制", "AI規制", "AI規制関連", "Java", "JavaScript"]
     posts = [post(n, tags=[tag]) for n, tag in enumerate(tags)]
     (spellings,) = found(posts, FindingKind.SPELLINGS_OF_ONE_TAG)
     assert spellings.subject.split(" / ")[0] == "LLM"
     assert set(spellings.posts) == {"p2", "p3"}
     (near,) = found(posts, FindingKind.TAGS_OF_ONE_MEANING)
-    assert (near.subject, near.posts) == ("AI規制 / AI規制対応", ("p6",))
-    assert near.evidence == LabelCounts((("AI規制", 2), ("AI規制対応", 1)))
+    assert (near.subject, near.posts) == ("AI規制 / AI規制関連", ("p6",))
+    assert near.evidence == LabelCounts((("AI規制", 2), ("AI規制関連", 1)))
+
+
+def test_a_tag_with_an_empty_ending_is_the_tag():
+    for pair in (("サーバ", "サーバー"), ("量子計算", "量子計算全般"), ("API", "APIs"), ("DNS", "DNS等")):
+        assert near_synonyms(pair) == [pair]
+
+
+def test_a_tag_that_begins_another_is_a_wider_one():
+    for pair in (
+        ("倉庫", "倉庫管理"),
+        ("太陽電池", "太陽電池パネル"),
+        ("Cloud", "Cloud Run"),
+        ("AI規制", "AI規制対応"),
+        ("New", "News"),
+        ("window", "windows"),
+        ("DNS", "DNSS"),
+        ("図書", "図書館"),
+    ):
+        assert near_synonyms(pair) == []
+
+
+def near_synonyms(tags):
+    posts = [post(n, tags=[tag]) for n, tag in enumerate([*tags, *tags, "別"])]
+    return [tuple(sorted(f.subject.split(" / "))) for f in found(posts, FindingKind.TAGS_OF_ONE_MEANING)]
 
 
 def test_tags_that_always_go_together():

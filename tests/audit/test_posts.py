@@ -1,5 +1,5 @@
 import pytest
-from tests.support.every_key import EVERY_KEY, SAMPLES
+from tests.support.every_key import EVERY_KEY, SAMPLES, metadata_of
 
 from kijiyomi import Article
 from kijiyomi.audit.posts import read_posts
@@ -9,7 +9,7 @@ JUDGED = {"tags": "tags", "categories": "categories", "excerpt": "excerpt", "rea
 
 @pytest.mark.parametrize(("field", "key"), [(f, key) for f, key in EVERY_KEY if f in JUDGED])
 def test_a_post_is_judged_by_whichever_key_it_has(field, key):
-    (post,) = read_posts([Article("月を見る。", metadata={key: SAMPLES[field]})])
+    (post,) = read_posts([Article("月を見る。", metadata=metadata_of(key, SAMPLES[field]))])
     judged = getattr(post, JUDGED[field])
     assert (list(judged) if isinstance(judged, tuple) else judged) == SAMPLES[field]
 

@@ -2,10 +2,14 @@ import math
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sklearn.metrics import ndcg_score
 
 from kijiyomi.article import Article
 from kijiyomi.classifier.evaluate import (
-    Judged,
+    JudgedCategory,
+    JudgedTags,
     calibration_error,
     count_confusions,
     count_labels,
@@ -16,8 +20,8 @@ from kijiyomi.classifier.evaluate import (
 )
 from kijiyomi.errors import InputError
 
-FIRST = Judged(["a", "b", "c"], [0.9, 0.8, 0.1], [True, True, False], frozenset("ac"))
-SECOND = Judged(["b", "a", "c"], [0.7, 0.4, 0.2], [True, False, False], frozenset("b"))
+FIRST = JudgedTags(["a", "b", "c"], [0.9, 0.8, 0.1], [True, True, False], frozenset("ac"))
+SECOND = JudgedTags(["b", "a", "c"], [0.7, 0.4, 0.2], [True, False, False], frozenset("b"))
 
 
 def test_tags_by_hand():
@@ -43,6 +47,16 @@ def test_gains_are_discounted_and_cut():
     assert ndcg(SECOND._replace(truth=frozenset("c")), 3) == pytest.approx(0.5)
 
 
+@given(st.permutations("abcdefgh"), st.sets(st.sampled_from("abcdefghxyz"), min_size=1), st.integers(1, 10))
+def test_gains_are_those_of_scikit_learn(ranking, truth, depth):
+    # What no rank is given stands behind all others there, and is not found here.
+    depth = min(depth, len(ranking))
+    labels = [*ranking, *sorted(truth - set(ranking))]
+    judged = JudgedTags(ranking, [], [], frozenset(truth))
+    right, scores = [[label in truth for label in labels]], [range(len(labels), 0, -1)]
+    assert ndcg(judged, depth) == pytest.approx(ndcg_score(right, scores, k=depth))
+
+
 def test_calibration_by_hand():
     scores, truth = np.array([0.95, 0.95, 0.15, 1.0]), np.array([True, False, False, True])
     assert calibration_error(scores, truth) == pytest.approx((abs(2.9 - 2) + 0.15) / 4)
@@ -61,7 +75,13 @@ def test_labels_are_counted():
 
 
 def test_categories_by_hand():
-    quality = judge_categories([("a", 0.9, ("a", "b")), ("b", 0.6, ("a", "b")), ("c", 0.5, ("a",))])
+    quality = judge_categories(
+        [
+            JudgedCategory("a", 0.9, ("a", "b")),
+            JudgedCategory("b", 0.6, ("a", "b")),
+            JudgedCategory("c", 0.5, ("a",)),
+        ]
+    )
     assert quality.accuracy == pytest.approx(1 / 3)
     assert quality.acceptable == pytest.approx(2 / 3)
     assert quality.macro_f1 == pytest.approx(2 * 1 / (1 + 3))

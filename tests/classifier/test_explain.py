@@ -1,13 +1,20 @@
 import json
+import math
+from collections import Counter
 
-import numpy as np
 import pytest
 
 import kijiyomi
 from kijiyomi import Analyzer, Article
-from kijiyomi.classifier.attribution import layout_weight, phrases
-from kijiyomi.classifier.features.lead import lead_of
-from kijiyomi.classifier.features.vectorizer import document_counts
+from kijiyomi.classifier import Model
+from kijiyomi.classifier.features import vectorizer
+from kijiyomi.classifier.features.name_candidates import NameFinder
+from kijiyomi.classifier.features.vectorizer import Vectorizer
+from kijiyomi.classifier.model import Linear
+from kijiyomi.classifier.tag_ranking import HABIT_FEATURES
+from kijiyomi.entities.companies.recogniser import CompanyRecogniser
+from kijiyomi.keywords import KeywordExtractor
+from kijiyomi.tokenizer.mecab import MecabTokenizer
 
 TEXT = "富士通は新しい道具を発表した。\n\n望遠鏡で**星雲**を撮影した。月食の時刻を調べた。\n\n富士通の道具は軽い。富士通に期待したい。"
 ARTICLE = Article(TEXT, title="富士通の道具を試す")
@@ -47,34 +54,24 @@ def test_a_name_is_carried_by_its_mentions(explained):
     assert "in title" in {fact.name for fact in by_label(explained)["富士通"].facts}
 
 
-def test_spans_stand_where_they_say(explained):
-    texts = {"title": ARTICLE.title, "body": ARTICLE.text}
-    spans = [
-        (texts[reason.place][start:end].replace("*", ""), reason.text)
-        for one in explained.explanations
-        for reason in one.reasons
-        for start, end in reason.spans
-    ]
-    assert len(spans) > 10
-    assert all(found.replace("*", "") == text for found, text in spans)
-
-
-def test_weights_are_positive_and_fall(explained):
+def check(explained, article):
+    """Assert that reasons stand where they say, each once, and weigh something, the heaviest first."""
+    texts = {"title": article.title, "body": article.text}
     for one in explained.explanations:
+        for reason in one.reasons:
+            assert reason.spans
+            for start, end in reason.spans:
+                assert texts[reason.place][start:end].replace("*", "") == reason.text.replace("*", "")
         weights = [reason.weight for reason in one.reasons]
         assert weights == sorted(weights, reverse=True)
         assert all(weight > 0 for weight in weights)
+        assert len({(reason.place, reason.text) for reason in one.reasons}) == len(one.reasons)
+        assert all(fact.weight for fact in one.facts)
 
 
-def test_what_phrases_get_adds_up_to_the_decision(model, read):
-    document, _ = read("望遠鏡で星雲を撮影した。望遠鏡を出した。", "望遠鏡")
-    lead = lead_of(document, model.vectorizer.settings.lead)
-    _, values, _ = model.vectorizer.rows(document_counts([lead], model.vectorizer.settings))
-    ones = np.ones(model.vectorizer.width, dtype=np.float32)
-    title, body = phrases(model.vectorizer, ones, lead)
-    told = sum(phrase.weight for phrase in (*title, *body))
-    # Particles, which are told nowhere, have the rest.
-    assert 0.5 * values.sum() < told <= values.sum() + 1e-4
+def test_reasons_fit_the_article(explained):
+    assert sum(len(reason.spans) for one in explained.explanations for reason in one.reasons) > 10
+    check(explained, ARTICLE)
 
 
 def test_the_record_is_json(explained):
@@ -85,25 +82,70 @@ def test_the_record_is_json(explained):
     assert {"text", "weight", "place", "spans"} == set(first["reasons"][0])
 
 
-@pytest.mark.parametrize("text", ["", "。", "İstanbul\ud800 望遠鏡", "望遠鏡" * 3000])
-def test_odd_texts_are_explained_too(model, text):
-    Analyzer(model).explain(Article(text, title=text[:10])).to_json()
+@pytest.mark.parametrize(
+    "text",
+    ["", "。", "İstanbul\ud800 望遠鏡で星雲を撮影した。", "望遠鏡" * 3000, "**望遠鏡**\r\n\r\n# ｶﾞ行の星雲"],
+)
+def test_explanations_of_odd_texts_fit_them(model, text):
+    article = Article(text, title=text[:10])
+    explained = Analyzer(model).explain(article)
+    analysis = explained.analysis
+    assert analysis == Analyzer(model).analyze(article)
+    assert [(one.label, one.score) for one in explained.explanations] == [
+        (label.label, label.score) for label in (*analysis.categories, *analysis.tags)
+    ]
+    check(explained, article)
+    about_stars = any(noun in text for noun in ("望遠鏡", "星雲"))
+    assert about_stars == any(one.reasons for one in explained.explanations)
+    assert json.loads(explained.to_json())["explanations"][0]["label"] == analysis.categories[0].label
 
 
 def test_without_a_model_there_is_nothing_to_explain():
     assert kijiyomi.load(None).explain("望遠鏡").explanations == ()
 
 
-def test_what_layout_adds_is_told_apart_from_words(explained):
+def test_what_layout_adds_stands_apart_from_words(explained):
     for one in explained.explanations:
         if one.kind == "category":
-            assert {fact.name for fact in one.facts} <= {"layout"}
+            assert {fact.name for fact in one.facts} == {"layout"}
 
 
-def test_words_and_layout_make_up_the_decision(model, read):
-    document, _ = read("望遠鏡で星雲を撮影した。\n\n■望遠鏡を出した。", "望遠鏡")
-    lead = lead_of(document, model.vectorizer.settings.lead)
-    ones = np.ones(model.vectorizer.width, dtype=np.float32)
-    columns, values, _ = model.vectorizer.rows(document_counts([lead], model.vectorizer.settings))
-    layout = values[columns >= model.vectorizer.width - len(model.vectorizer.fields[-1].keys)]
-    assert layout_weight(model.vectorizer, ones, lead) == pytest.approx(layout.sum(), rel=1e-5)
+def test_reasons_and_facts_make_up_the_score_of_a_name(model, explained):
+    one = by_label(explained)["富士通"]
+    log_odds = math.log(one.score / (1 - one.score))
+    assert sum(fact.weight for fact in one.facts) + model.name_score.bias == pytest.approx(log_odds, abs=0.02)
+    habits = sum(fact.weight for fact in one.facts if fact.name in HABIT_FEATURES)
+    role = sum(fact.weight for fact in one.facts) - habits
+    assert sum(reason.weight for reason in one.reasons) == pytest.approx(role, rel=1e-5)
+
+
+def test_explaining_does_each_step_once(model, monkeypatch):
+    """Every label is explained from what suggested it."""
+    calls = Counter()
+
+    def spy(owner, name):
+        original = getattr(owner, name)
+
+        def counting(*args, **kwargs):
+            calls[name] += 1
+            return original(*args, **kwargs)
+
+        monkeypatch.setattr(owner, name, counting)
+
+    steps = [
+        (kijiyomi.analyzer, "read_passage_batch"),
+        (MecabTokenizer, "tokenize_batch"),
+        (KeywordExtractor, "extract_batch"),
+        (CompanyRecogniser, "recognise_batch"),
+        (vectorizer, "document_counts"),
+        (Vectorizer, "rows"),
+        (Linear, "decisions"),
+        (NameFinder, "find_batch"),
+        (kijiyomi.classifier.model, "salience"),
+        (Model, "suggest_from"),
+    ]
+    for owner, name in steps:
+        spy(owner, name)
+    explained = Analyzer(model).explain(ARTICLE)
+    assert len(explained.explanations) >= 3
+    assert calls == {name: 1 for _, name in steps}

@@ -54,10 +54,21 @@ def test_a_vocabulary_file(tmp_path):
         '[[term]]\nid = "a"\nlabel = "Web"\n[[term]]\nid = "b"\nlabel = "園芸"\naliases = ["ＷＥＢ"]\n',
         '[[term]]\nid = "a"\nlabel = "天文"\naliases = "星空"\n',
         "term = 3\n",
+        '[[terms]]\nid = "a"\nlabel = "天文"\n',
+        '[[term]]\nid = "a"\nlabel = "天文"\nalias = ["星空"]\n',
     ],
 )
-def test_a_malformed_vocabulary_is_refused_with_its_place(tmp_path, text):
+def test_a_malformed_vocabulary_is_refused_with_its_file(tmp_path, text):
     path = tmp_path / "terms.toml"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(KnowledgeError, match=r"terms\.toml"):
+    with pytest.raises(
+        KnowledgeError, match=r"terms\.toml.*(; mend this entry|; give a UTF-8|; leave it to one)"
+    ):
+        read_vocabulary(path)
+
+
+def test_a_malformed_entry_is_named(tmp_path):
+    path = tmp_path / "terms.toml"
+    path.write_text('[[term]]\nid = "a"\nlabel = "天文"\n[[term]]\nid = "b"\nlabel = 7\n', encoding="utf-8")
+    with pytest.raises(KnowledgeError, match=r"term\.1\.label"):
         read_vocabulary(path)

@@ -4,13 +4,19 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from click.testing import CliRunner
 
+from kijiyomi.classifier.training.fitting import Order
 from kijiyomi.cli import main
+from kijiyomi.cli.train import train
 
-EXAMPLES = Path(__file__).parents[2] / "examples" / "archive"
+TESTS = Path(__file__).parents[1]
+EXAMPLES = TESTS.parent / "examples" / "archive"
+
+pytestmark = pytest.mark.usefixtures("kept_workers")
 
 
 def run(*arguments, stdin=None):
@@ -38,35 +44,27 @@ def test_score_writes_records_and_a_summary(tmp_path):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="interrupts are sent the POSIX way")
 def test_an_interrupt_ends_cleanly_and_the_same_command_goes_on(tmp_path):
-    lines = (f'{{"id": "{n}", "text": "{"第3工場は約30億円を投じる。" * 400}"}}\n' for n in range(2500))
+    lines = (f'{{"id": "{n}", "text": "{"第3工場は約30億円を投じる。" * 200}"}}\n' for n in range(60))
     (tmp_path / "in.jsonl").write_text("".join(lines), encoding="utf-8")
-    command = [
-        sys.executable,
-        "-m",
-        "kijiyomi.cli",
-        "score",
-        tmp_path / "in.jsonl",
-        "--output",
-        tmp_path / "out.jsonl",
-    ]
-    process = subprocess.Popen(
-        [*command, "--model", "none", "--quiet"], stderr=subprocess.PIPE, encoding="utf-8"
-    )
+    program = [sys.executable, str(TESTS / "support" / "small_shards.py")]
+    arguments = ["score", tmp_path / "in.jsonl", "--output", tmp_path / "out.jsonl", "--model", "none"]
+    process = subprocess.Popen([*program, *arguments, "--quiet"], stderr=subprocess.PIPE, encoding="utf-8")
     until = time.monotonic() + 60
     while not list(tmp_path.glob(".out.jsonl.parts/0*.json")):
         assert time.monotonic() < until
-        time.sleep(0.1)
+        time.sleep(0.01)
     process.send_signal(signal.SIGINT)
-    _, told = process.communicate(timeout=30)
+    _, said = process.communicate(timeout=30)
     assert process.returncode == 130
-    assert told.strip() == "interrupted; what is finished is kept: give the same command to go on"
+    assert said.strip() == "interrupted; what is finished is kept: give the same command to go on"
     assert not (tmp_path / "out.jsonl").exists()
-    done = run(*command[3:], "--model", "none")
-    assert done.exit_code == 0
+    done = subprocess.run([*program, *arguments], capture_output=True, encoding="utf-8")
+    assert done.returncode == 0
     assert "taken over from an interrupted run" in done.stderr
+    assert len((tmp_path / "out.jsonl").read_text("utf-8").splitlines()) == 60
 
 
-def test_score_tells_with_its_exit_code_how_it_went(tmp_path):
+def test_the_exit_code_of_score_says_how_it_went(tmp_path):
     (tmp_path / "some.jsonl").write_text('{"text": "本文"}\n{oops\n', encoding="utf-8")
     (tmp_path / "none.jsonl").write_text("{oops\n", encoding="utf-8")
     some = run("score", tmp_path / "some.jsonl", "--output", tmp_path / "out.jsonl", "--model", "none")
@@ -181,9 +179,14 @@ def test_audit_of_nothing_says_so(tmp_path):
     assert "no article" in result.stderr
 
 
-def test_analyze_tells_why():
+def test_analyze_says_why():
     post = EXAMPLES / "_posts" / "2025-06-03-ai-factory-ishikari.md"
     assert "Why (log odds)" in run("analyze", post, "--explain").output
     record = json.loads(run("analyze", post, "--explain", "--json").output)
     assert [one["label"] for one in record["explanations"]][-1] == record["tags"][-1]["label"]
     assert "explanations" not in json.loads(run("analyze", post, "--json").output)
+
+
+def test_every_order_of_validation_is_offered():
+    choice = next(parameter for parameter in train.params if "--validation-order" in parameter.opts).type
+    assert tuple(choice.choices) == get_args(Order)

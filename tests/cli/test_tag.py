@@ -5,6 +5,7 @@ import pytest
 from click.testing import CliRunner
 
 from kijiyomi.cli import main
+from kijiyomi.cli.tag import tag
 from kijiyomi.tagging import FIELDS, MODES
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "archive"
@@ -92,3 +93,8 @@ def test_the_example_archive(tmp_path):
     before = {path: path.read_bytes() for path in archive.rglob("*.md")}
     run(*arguments)
     assert {path: path.read_bytes() for path in archive.rglob("*.md")} == before
+
+
+def test_help_names_every_field_and_mode():
+    fields = next(parameter for parameter in tag.params if "--set" in parameter.opts).help
+    assert [word for word in (*FIELDS, *MODES) if word not in fields] == []

@@ -27,6 +27,30 @@ def test_comments_and_tables_stay(current, changes, expected, end):
     assert set_values(content, changes, end) == (BEFORE + expected + AFTER).replace("\n", end)
 
 
+@pytest.mark.parametrize(
+    ("content", "changes", "expected"),
+    [
+        ("a = 1\n[taxonomies]\nb = []\n", {"n": 1}, "a = 1\nn = 1\n[taxonomies]\nb = []\n"),
+        ("a = 1\n\n# 表\n[t]\nb = 1\n", {"n": 1}, "a = 1\nn = 1\n\n# 表\n[t]\nb = 1\n"),
+        ("a = [\n[1],\n]\n[t]\n", {"n": 1}, "a = [\n[1],\n]\nn = 1\n[t]\n"),
+        ("a = '''\n[x]\n'''\n[[t]]\nb = 1\n", {"n": 1}, "a = '''\n[x]\n'''\nn = 1\n[[t]]\nb = 1\n"),
+        ("[t]\nb = 1\n", {"n": 1, "m": "x"}, 'n = 1\nm = "x"\n[t]\nb = 1\n'),
+        ("a = 1", {"n": 1}, "a = 1\nn = 1\n"),
+        ("[t]\ntags = [ 'a' ] # 注\n", {"t.tags": ["a", "b"]}, "[t]\ntags = [ 'a', \"b\" ] # 注\n"),
+        ("[t]\na = 1\n\n[u]\nb = 2\n", {"t.tags": ["b"]}, '[t]\na = 1\ntags = ["b"]\n\n[u]\nb = 2\n'),
+        ("t.a = 1\nb = 2\n", {"t.a": 3}, "t.a = 3\nb = 2\n"),
+    ],
+)
+def test_new_keys_and_keys_of_tables(content, changes, expected):
+    assert set_values(content, changes, "\n") == expected
+
+
+@pytest.mark.parametrize("content", ["t = 1\n", "a = 1\n"])
+def test_a_table_that_is_none(content):
+    with pytest.raises(InputError, match=r"write \[t\]"):
+        set_values(content, {"t.tags": ["b"]}, "\n")
+
+
 def test_line_ends_of_two_kinds_are_not_made_one():
     with pytest.raises(InputError, match="several ways"):
         set_values("title = 'x'\r\ntags = []\n", {"tags": ["b"]}, "\r\n")

@@ -24,6 +24,17 @@ from kijiyomi.frontmatter.parse import split_front_matter
         ('excerpt: "古い" # 注\n', {"excerpt": '"新"'}, 'excerpt: "\\"新\\"" # 注\n'),
         ("excerpt: |\n  古い\n  文\nz: 1\n", {"excerpt": "新しい"}, "excerpt: 新しい\nz: 1\n"),
         ("reading_time: 8\n", {"reading_time": 3}, "reading_time: 3\n"),
+        ("tags: ['a',  \"b\"]  # 注\n", {"tags": ["a", "b", "c"]}, "tags: ['a',  \"b\", c]  # 注\n"),
+        ("tags: [\n  a, # 注\n  no,\n]\nz: 1\n", {"tags": ["a", "no", "c"]}, "tags: [\n  a, # 注\n  no, c,\n]\nz: 1\n"),
+        ("tags: [no, 12:30]\n", {"tags": ["no", "12:30", "on"]}, "tags: [no, 12:30, \"on\"]\n"),
+        ("c:\n- [a, b]\n- x\nz: 1\n", {"c": [["a", "b"], "x", "y"]}, "c:\n- [a, b]\n- x\n- y\nz: 1\n"),
+        ("tags:\n  - ''\nz: 1\n", {"tags": ["c", "d"]}, "tags:\n  - c\n  - d\nz: 1\n"),
+        ("tags:\n  -\nz: 1\n", {"tags": ["c"]}, "tags:\n  - c\nz: 1\n"),
+        ("t:\n  tags: [a]\nz: 1\n", {"t.tags": ["a", "c"]}, "t:\n  tags: [a, c]\nz: 1\n"),
+        ("t:\n    x: 1 # 注\n\nz: 1\n", {"t.tags": ["c"]}, "t:\n    x: 1 # 注\n    tags: [c]\n\nz: 1\n"),
+        ("t:\n  x: |\n    行\nz: 1\n", {"t.tags": ["c"]}, "t:\n  x: |\n    行\n  tags: [c]\nz: 1\n"),
+        ("t:\n  x:\nz: 1\n", {"t.tags": ["c"], "n": 1}, "t:\n  x:\n  tags: [c]\nz: 1\nn: 1\n"),
+        ("t: {tags: [a], x: 1}\n", {"t.tags": ["a", "c"]}, "t: {tags: [a, c], x: 1}\n"),
         ("tags: []\n", {"tags": ["yes", "1", "C#", "a: b", "- x", ""]}, 'tags: ["yes", "1", "C#", "a: b", "- x", ""]\n'),
     ],
 )  # fmt: skip
@@ -37,6 +48,12 @@ def test_examples(content, changes, expected):
 def test_what_cannot_be_changed_is_refused(content):
     with pytest.raises(InputError):
         set_values(content, {"tags": "一つ"}, "\n")
+
+
+@pytest.mark.parametrize("content", ["t: {x: 1}\n", "t:\n", "t: x\n", "t:\n- x\n", "z: 1\n"])
+def test_a_table_that_has_no_line_for_a_key(content):
+    with pytest.raises(InputError, match="holds no keys"):
+        set_values(content, {"t.tags": ["c"]}, "\n")
 
 
 LINES = st.sampled_from(

@@ -2,7 +2,7 @@ import datetime
 from typing import get_args
 
 import pytest
-from tests.support.every_key import EVERY_KEY, READ, SAMPLES
+from tests.support.every_key import EVERY_KEY, READ, SAMPLES, metadata_of
 
 from kijiyomi.errors import KnowledgeError
 from kijiyomi.frontmatter.keys import (
@@ -19,6 +19,8 @@ from kijiyomi.frontmatter.keys import (
     reading_time_of,
     tags_of,
     title_of,
+    value_of,
+    with_changes,
 )
 from kijiyomi.knowledge.data_files import read_entries
 
@@ -29,20 +31,23 @@ def test_every_field_has_a_reader_and_a_sample():
 
 @pytest.mark.parametrize(("field", "key"), EVERY_KEY)
 def test_every_key_is_found_and_read(field, key):
-    for metadata in ({key: SAMPLES[field]}, {"layout": "post", key: SAMPLES[field], "draft": False}):
+    only = metadata_of(key, SAMPLES[field])
+    for metadata in (only, {"layout": "post", **only, "draft": False}):
         assert READ[field](metadata)
         assert find_key(metadata, field) == key_to_write(metadata, field) == key
+        assert value_of(metadata, key) == SAMPLES[field]
         assert READ[field](metadata) != READ[field]({}), "must be told from a post without the key"
 
 
 @pytest.mark.parametrize(("field", "key"), EVERY_KEY)
 def test_a_key_belongs_to_one_field(field, key):
-    assert [other for other in get_args(Field) if find_key({key: SAMPLES[other]}, other)] == [field]
+    assert [f for f in get_args(Field) if find_key(metadata_of(key, SAMPLES[f]), f)] == [field]
 
 
 @pytest.mark.parametrize(("field", "key"), EVERY_KEY)
 def test_an_empty_key_is_the_one_to_fill(field, key):
-    assert find_key({key: ""}, field) == key_to_write({key: ""}, field) == key
+    metadata = metadata_of(key, "")
+    assert find_key(metadata, field) == key_to_write(metadata, field) == key
 
 
 @pytest.mark.parametrize(
@@ -85,6 +90,17 @@ def test_a_zenn_post_has_topics():
     assert key_to_write({"tags": [], "emoji": "🌕", "type": "tech"}, "tags") == "tags"
 
 
+def test_a_zola_post_keeps_its_taxonomies():
+    post = {"title": "題", "taxonomies": {"categories": ["天文"]}}
+    assert key_to_write(post, "tags") == "taxonomies.tags"
+    assert key_to_write(post, "categories") == "taxonomies.categories"
+    assert with_changes(post, {"taxonomies.tags": ["月"]}) == {
+        "title": "題",
+        "taxonomies": {"categories": ["天文"], "tags": ["月"]},
+    }
+    assert post["taxonomies"] == {"categories": ["天文"]}
+
+
 def test_the_key_that_says_something_counts():
     assert find_key({"excerpt": " ", "description": "月を見る"}, "excerpt") == "description"
     assert find_key({"reading_time": "soon", "readingTime": 8}, "reading_time") == "readingTime"
@@ -96,7 +112,14 @@ def test_a_switch_is_no_key():
     assert find_key({"read_time": True}, "reading_time") is None
     assert key_to_write({"read_time": True}, "reading_time") == "reading_time"
     assert date_of({"published": True}) == ""
-    assert title_of({"title": False}) == "False"
+    assert title_of({"title": False}) == "false"
+
+
+@pytest.mark.parametrize("word", ["yes", "No", "on", "off"])
+def test_a_switch_may_be_a_word(word):
+    assert find_key({"read_time": word}, "reading_time") is None
+    assert date_of({"published": word}) == ""
+    assert (title_of({"title": word}), tags_of({"tags": [word]})) == (word, (word,))
 
 
 def test_only_some_generators_take_any_case():
@@ -119,6 +142,19 @@ def test_only_some_generators_take_any_case():
         ({"tags": [2025, None, ""], "categories": None}, (), ("2025",)),
         ({"tags": 7, "category": True}, (), ("7",)),
         ({"tags": datetime.date(2025, 1, 2)}, (), ("2025-01-02",)),
+        ({"tags": [True, 1.5]}, (), ("true", "1.5")),
+        ({"tags": ["#月", "C#", "天文/月", "#"]}, (), ("月", "C#", "天文/月")),
+        ({"tags": "#月 #星"}, (), ("月", "星")),
+        (
+            {"tags": [{"label": "月", "permalink": "/moon"}, {"name": "星", "versions": []}, {}]},
+            (),
+            ("月", "星"),
+        ),
+        ({"categories": [["天文", "月"], "観測", ["天文", ["星"]]]}, ("天文", "月", "観測", "星"), ()),
+        ({"taxonomies": {"tags": ["月"], "categories": ["天文"]}}, ("天文",), ("月",)),
+        ({"tags": ["星"], "taxonomies": {"tags": ["月"]}}, (), ("星", "月")),
+        ({"taxonomies": None, "taxonomies.tags": ["月"]}, (), ()),
+        ({"aliases": ["月"]}, (), ()),
     ],
 )
 def test_labels_in_every_form(metadata, categories, tags):
@@ -142,6 +178,8 @@ def test_keywords_may_hold_spaces():
         ("8 min read", 8),
         ({"minutes": 8, "words": 900}, 8),
         (0, 0),
+        ("08", 8),
+        (".5", 0.5),
         (True, None),
         ("soon", None),
         (None, None),
@@ -154,7 +192,13 @@ def test_reading_times_in_every_form(value, minutes):
 
 @pytest.mark.parametrize(
     ("metadata", "title"),
-    [({}, None), ({"title": None}, None), ({"title": ""}, ""), ({"title": 2025}, "2025")],
+    [
+        ({}, None),
+        ({"title": None}, None),
+        ({"title": ""}, ""),
+        ({"title": 2025}, "2025"),
+        ({"title": ["月", "星"]}, "月, 星"),
+    ],
 )
 def test_titles(metadata, title):
     assert title_of(metadata) == title

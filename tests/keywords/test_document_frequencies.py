@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from kijiyomi.keywords import DocumentFrequencies, KeywordExtractor
-from kijiyomi.keywords.document_frequencies import fold_spelling_batch
+from kijiyomi.text.fold import fold_phrase_batch
 from support.documents import read_document as read
 
 
@@ -17,14 +17,14 @@ from support.documents import read_document as read
     ],
 )
 def test_spellings_of_one_phrase(one: str, other: str) -> None:
-    folded, other_folded = fold_spelling_batch([one, other])
+    folded, other_folded = fold_phrase_batch([one, other])
     assert folded == other_folded
 
 
 def test_phrases_are_folded_as_if_each_were_alone() -> None:
     phrases = ["", "①", "サーバー", "ー", "ΑΣ", "Σ", "\0", "か", "\u3099", " ", "ＧＰＴ"]
-    assert fold_spelling_batch(phrases) == [fold_spelling_batch([phrase])[0] for phrase in phrases]
-    assert fold_spelling_batch([]) == []
+    assert fold_phrase_batch(phrases) == [fold_phrase_batch([phrase])[0] for phrase in phrases]
+    assert fold_phrase_batch([]) == []
 
 
 def test_archive_frequencies_push_common_phrases_down() -> None:

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 
 from kijiyomi.archive.arrow_batches import records_of, scored_batch, without_failures
-from kijiyomi.archive.writers import csv_header, encode_records
+from kijiyomi.archive.writers import WRITERS, csv_header
 from kijiyomi.display.data_frames import analysis_frame
 from kijiyomi.records.analysis import Analysis, Entity, Keyword
 from kijiyomi.records.schema import FLAT_COLUMNS, record_schema
@@ -45,7 +45,7 @@ def test_csv_and_frames_have_the_columns_of_the_table() -> None:
     in_csv = [column.name for column in FLAT_COLUMNS if column.in_csv]
     assert csv_header().decode().strip().split(",") == in_csv
     records, _ = without_failures(scored_batch([analysis()]))
-    assert encode_records(records, "csv").count(b"\n") == 1
+    assert WRITERS["csv"].encode(records).count(b"\n") == 1
     assert list(analysis_frame([analysis()]).columns) == [column.name for column in FLAT_COLUMNS]
 
 

@@ -7,6 +7,8 @@ import pytest
 from kijiyomi.audit import Audit, Finding, FindingKind
 from kijiyomi.audit.kinds import PostShare, Repetition
 
+pytestmark = pytest.mark.browser
+
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)>"
 
 
@@ -71,11 +73,12 @@ def test_entities_after_emoji(page):
     body = page.open_article("絵文字のあとの企業")
     marks = body.locator(".kijiyomi-text mark")
     texts = [text for text in marks.all_text_contents() if text]
-    assert texts == ["NVIDIA", "約30億ドル", "H100", "5万基"]
+    assert texts == ["𠮷野家", "NVIDIA", "約30億ドル", "H100", "5万基"]
     hover = [
         title for text, title in marks.evaluate_all("all => all.map(m => [m.textContent, m.title])") if text
     ]
     assert hover == [
+        "企業（COMPANY）: Yoshinoya",
         "企業（COMPANY）: NVIDIA",
         "金額（MONEY）: 3,000,000,000 USD（約）",
         "GPU（GPU）: NVIDIA H100",

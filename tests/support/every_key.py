@@ -16,6 +16,7 @@ from kijiyomi.frontmatter.keys import (
     reading_time_of,
     tags_of,
     title_of,
+    with_changes,
 )
 
 READ: Mapping[Field, Callable[[Metadata], Any]] = {
@@ -37,6 +38,11 @@ SAMPLES: Mapping[Field, Any] = {
     "reading_time": 99,
     "keywords": ["月面", "星図"],
 }
+
+
+def metadata_of(key: str, value: object) -> dict[str, Any]:
+    """Return front matter with one key, which stands in tables where it has dots."""
+    return with_changes({}, {key: value})
 
 
 def _spellings(key: str, case_insensitive: bool) -> tuple[str, ...]:

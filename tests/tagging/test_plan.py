@@ -3,7 +3,7 @@ from typing import get_args
 
 import pytest
 from tests.support.display_samples import analysis, bare
-from tests.support.every_key import EVERY_KEY, READ, SAMPLES
+from tests.support.every_key import EVERY_KEY, READ, SAMPLES, metadata_of
 from tests.support.front_matter import WRITERS, written
 
 from kijiyomi.errors import InputError
@@ -12,8 +12,8 @@ from kijiyomi.frontmatter.formats import FORMATS
 from kijiyomi.frontmatter.keys import Field
 from kijiyomi.frontmatter.parse import split_front_matter
 from kijiyomi.records.analysis import Category, Tag
-from kijiyomi.tagging import DEFAULT_PLAN, FIELDS, MODES, parse_plan
-from kijiyomi.tagging.plan import wanted_changes
+from kijiyomi.tagging import DEFAULT_PLAN, FIELDS, MODES, default_plan, parse_plan
+from kijiyomi.tagging.plan import Spellings, wanted_changes
 
 TAGS, CATEGORY = ["半導体", "データセンター"], "AI最新ニュース"
 ANALYSIS = analysis(
@@ -24,7 +24,7 @@ WRITABLE = [(field, key) for field, key in EVERY_KEY if field in FIELDS]
 
 
 def changes(metadata, *plan):
-    return wanted_changes(metadata, ANALYSIS, parse_plan(plan))
+    return wanted_changes(metadata, ANALYSIS, parse_plan(plan), Spellings([metadata]))
 
 
 def test_every_field_is_one_of_front_matter_and_has_a_value():
@@ -34,27 +34,27 @@ def test_every_field_is_one_of_front_matter_and_has_a_value():
         assert isinstance(field.value(ANALYSIS), list) == (field.labels is not None)
         assert set(field.modes) <= set(MODES)
         assert ("add" in field.modes) == (field.labels is not None)
-        assert DEFAULT_PLAN.get(name) == field.default
+        assert default_plan(own_model=True).get(name) == field.default
 
 
-def test_every_format_can_be_written_here():
-    assert set(WRITERS) == set(FORMATS)
+def test_every_format_that_is_written_can_be_written_here():
+    assert set(WRITERS) == {name for name, form in FORMATS.items() if form.set_values}
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", WRITERS)
 @pytest.mark.parametrize(("field", "key"), WRITABLE)
 def test_the_key_that_is_read_is_the_one_that_is_written(field, key, form):
     for mode in FIELDS[field].modes:
         for value in (SAMPLES[field], ""):
             post = split_front_matter(
-                written({"title": "題", key: value, "layout": "post"}, form), strict=True
+                written({"title": "題", "layout": "post", **metadata_of(key, value)}, form), strict=True
             )
-            wanted = wanted_changes(post.metadata, ANALYSIS, {field: mode})
+            wanted = wanted_changes(post.metadata, ANALYSIS, {field: mode}, Spellings())
             assert list(wanted) == ([] if mode == "fill" and value else [key])
             after = split_front_matter(with_values(post, wanted), strict=True)
             assert list(after.metadata) == list(post.metadata)
-            assert READ[field](after.metadata) == READ[field]({key: wanted.get(key, value)})
-            assert wanted_changes(after.metadata, ANALYSIS, {field: mode}) == {}
+            assert READ[field](after.metadata) == READ[field](metadata_of(key, wanted.get(key, value)))
+            assert wanted_changes(after.metadata, ANALYSIS, {field: mode}, Spellings()) == {}
 
 
 def test_a_reading_time_is_replaced_under_its_own_key():
@@ -73,11 +73,25 @@ def test_filling():
     assert list(changes({}, "keywords=fill")) == ["keywords"]
 
 
+@pytest.mark.parametrize("nothing", [None, "", [], [""], [None], ["", " "], [[]]])
+def test_what_says_nothing_is_filled(nothing):
+    assert changes({"tags": nothing}, "tags=fill") == {"tags": TAGS}
+    assert changes({"tags": nothing}, "tags=add") == {"tags": TAGS}
+
+
+@pytest.mark.parametrize("something", [False, 0, "独自", ["独自"], {"label": "独自"}])
+def test_what_says_something_is_not(something):
+    assert changes({"tags": something}, "tags=fill") == {}
+
+
 def test_adding():
     assert changes({"tags": ["独自", TAGS[0]]}, "tags=add") == {"tags": ["独自", *TAGS]}
     assert changes({"tags": "独自, 別"}, "tags=add") == {"tags": ["独自", "別", *TAGS]}
     assert changes({"tags": TAGS}, "tags=add") == {}
     assert changes({"tags": ["独自"], "tag": TAGS[0]}, "tags=add") == {"tags": ["独自", TAGS[1]]}
+    assert changes({"category": CATEGORY}, "categories=add") == {}
+    nested = [["天文", "月"], {"label": "星"}, 7]
+    assert changes({"tags": nested}, "tags=add") == {"tags": [*nested, *TAGS]}
     keywords = changes({"keywords": "machine learning"}, "keywords=add")["keywords"]
     assert keywords[0] == "machine learning"
     assert len(keywords) == 1 + len(ANALYSIS.keywords)
@@ -92,12 +106,36 @@ def test_replacing():
 def test_only_what_was_found_is_written():
     nothing = replace(ANALYSIS, tags=(), categories=(), excerpt="")
     plan = dict.fromkeys(FIELDS, "replace")
-    assert set(wanted_changes({"tags": ["独自"]}, nothing, plan)) == {"reading_time", "keywords"}
-    assert wanted_changes({}, bare(), plan) == {}
+    assert set(wanted_changes({"tags": ["独自"]}, nothing, plan, Spellings())) == {"reading_time", "keywords"}
+    assert wanted_changes({}, bare(), plan, Spellings()) == {}
+
+
+def test_labels_are_spelt_as_the_post_and_then_the_archive_spell_them():
+    found = replace(
+        ANALYSIS, tags=tuple(Tag(label, 0.9, "topic") for label in ("GPU", "Ｄocker", "LLM", "docker"))
+    )
+    archive = [
+        {"tags": ["gpu", "Docker"]},
+        {"tags": ["Gpu", "Docker", "llm"]},
+        {"topics": "gpu, DOCKER, llm"},
+    ]
+
+    def tags(metadata, mode):
+        return wanted_changes(metadata, found, {"tags": mode}, Spellings(archive)).get("tags")
+
+    assert tags({}, "fill") == ["gpu", "Docker", "llm"]
+    assert tags({"tags": ["GpU", "独自"]}, "add") == ["GpU", "独自", "Docker", "llm"]
+    assert tags({"tags": "ｇｐｕ docker"}, "add") == ["ｇｐｕ", "docker", "llm"]
+    assert tags({"tags": ["独自"], "tag": "llm, DOCKER"}, "add") == ["独自", "gpu"]
+    assert tags({"tags": ["LlM"]}, "replace") == ["gpu", "Docker", "LlM"]
+    assert tags({"tags": ["gpu", "Docker", "llm"]}, "replace") is None
+    assert tags({"tags": ["GPU", "DOCKER", "LLM"]}, "add") is None
 
 
 def test_the_plan_of_nothing_is_the_default_one():
-    assert parse_plan([]) == dict.fromkeys(["reading_time", "tags", "categories", "excerpt"], "fill")
+    assert parse_plan([]) == DEFAULT_PLAN == dict.fromkeys(["reading_time", "tags", "excerpt"], "fill")
+    assert parse_plan([], own_model=True) == DEFAULT_PLAN | {"categories": "fill"}
+    assert parse_plan(["categories=fill"]) == {"categories": "fill"}
     assert parse_plan(["tags=add", "excerpt=replace"]) == {"tags": "add", "excerpt": "replace"}
 
 

@@ -39,6 +39,22 @@ def test_all_other_bytes_stay(proposed, encoding, line_end):
     assert outcome.path.read_bytes() == outcome.after
 
 
+def test_categories_are_only_written_when_asked_for(proposed):
+    assert "categories" not in proposed(BODY.encode()).changes
+    assert "categories" in proposed(BODY.encode(), parse_plan(["categories=fill"])).changes
+
+
+def test_labels_are_spelt_as_in_the_other_posts(analyzer, tmp_path):
+    for name, tags in {"a": "[nvidia]", "b": "[nvidia]", "c": "[Nvidia]", "new": "[]"}.items():
+        text = f"---\ntitle: NVIDIAの話\ntags: {tags}\n---\n{BODY}"
+        (tmp_path / f"{name}.md").write_text(text, encoding="utf-8")
+    files = sorted(tmp_path.iterdir())
+    proposals = list(propose(iter(files), tmp_path, analyzer, parse_plan(["tags=add"])))
+    assert [proposal.path for proposal in proposals] == files
+    found = ([tag for tag in p.changes["tags"] if tag.lower() == "nvidia"] for p in proposals)
+    assert list(found) == [["nvidia"], ["nvidia"], ["Nvidia"], ["nvidia"]]
+
+
 def test_big_endian_stays_big_endian(proposed):
     raw = b"\xfe\xff" + f"---\nreading_time: 8\n---\n{BODY}".encode("utf-16-be")
     outcome = proposed(raw, parse_plan(["reading_time=replace"]))
@@ -91,6 +107,12 @@ def test_links_that_lead_out_are_left_alone(analyzer, tmp_path):
     [
         (b"---\ntitle: [a\n---\nx", "check the quotes"),
         (b"---\ntitle: a\ntitle: b\n---\nx", "leave one of them"),
+        (b"\n---\ntitle: a\n---\nx", "nothing above it"),
+        ("---\ntitle：題\n---\nx".encode(), "half-width colon"),
+        (b"---\ntitle: a\ndate: 2024-02-30\n---\nx", "mend the date"),
+        (f'"title": "題"\n;;;\n{BODY}'.encode(), "only read"),
+        (f"Title: 題\nTags: a\n\n{BODY}".encode(), "only read"),
+        (f'---\n{{"title": "題"}}\n---\n{BODY}'.encode(), "write a key a line"),
         (b"---\na: &t [x]\ntags: &u []\nb: *u\n---\n" + BODY.encode(), "cannot be changed safely"),
         (f"---\ntitle: 題\n---\n{BODY}".encode("cp932"), "has no"),
     ],

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kijiyomi.text.masks import Mask, Masks, Source
+from kijiyomi.text.masks import MarkupSource, Mask, Masks
 from kijiyomi.text.parsed_blocks import TextRun
 
 spans = st.lists(st.tuples(st.integers(0, 20), st.integers(1, 6)), max_size=6)
@@ -60,4 +60,4 @@ def test_a_literal_is_read_where_its_mask_stands():
     ],
 )
 def test_code_and_formulas_hold_no_markup(text, prose):
-    assert Source(text).prose == prose.replace("_", "\ue002")
+    assert MarkupSource(text).prose == prose.replace("_", "\ue002")

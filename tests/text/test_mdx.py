@@ -2,7 +2,7 @@ import pytest
 
 from kijiyomi.article import Article
 from kijiyomi.text.markdown import read_passage
-from kijiyomi.text.masks import Source
+from kijiyomi.text.masks import MarkupSource
 from kijiyomi.text.mdx import is_mdx
 
 
@@ -25,7 +25,7 @@ def read(source, path="post.mdx"):
     ],
 )
 def test_mdx_is_recognised_by_what_it_holds(source):
-    assert is_mdx(Source(source))
+    assert is_mdx(MarkupSource(source))
 
 
 @pytest.mark.parametrize(
@@ -45,8 +45,8 @@ def test_mdx_is_recognised_by_what_it_holds(source):
     ],
 )
 def test_anything_else_is_no_mdx(source):
-    assert not is_mdx(Source(source))
-    assert is_mdx(Source(source), "post.MDX")
+    assert not is_mdx(MarkupSource(source))
+    assert is_mdx(MarkupSource(source), "post.MDX")
 
 
 @pytest.mark.parametrize(

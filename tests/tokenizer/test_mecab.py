@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kijiyomi.errors import KnowledgeError
-from kijiyomi.text.fold import compose
+from kijiyomi.text.character_variants import compose
 from kijiyomi.tokenizer.alignment import MECAB_SPACES
 from kijiyomi.tokenizer.mecab import SEGMENT_CHARACTERS, MecabTokenizer
 from kijiyomi.tokenizer.tokens import Tokens
@@ -199,3 +199,18 @@ def test_one_text_may_hold_more_words_than_the_table_of_lines() -> None:
     assert len(tokens.lexicon) > 1 << 17
     assert [tokens.surface(index) for index in range(len(tokens) - 199, len(tokens), 2)] == words[-100:]
     assert tokens.morpheme[-199::2].tolist() == tokens.morpheme[-399:-199:2].tolist()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "euc_jp", "utf-16", "iso2022_jp"])
+def test_user_dictionaries_are_read_in_every_encoding_of_articles(tmp_path, encoding) -> None:
+    words = tmp_path / "words.csv"
+    words.write_bytes("# 自社の言葉\n風車海流発電,フウシャカイリュウハツデン,\n".encode(encoding))
+    text = "風車海流発電を始める。"
+    tokens = MecabTokenizer(user_dictionary=words)(text)
+    assert (tokens.start[0], tokens.end[0]) == (0, 6)
+
+
+def test_user_dictionaries_in_no_encoding_name_the_remedy(tmp_path) -> None:
+    (tmp_path / "words.csv").write_bytes(b"\xff\x00\xfd\x80\x80")
+    with pytest.raises(KnowledgeError, match=r"words\.csv: .*convert the file to UTF-8"):
+        MecabTokenizer(user_dictionary=tmp_path / "words.csv")("海")

@@ -1,11 +1,12 @@
-"""How archives are scored: what an analyzer is made from, in JSON types, so that any process can make it."""
+"""The settings of an analyzer as JSON types, so that any process can load the same one."""
 
 from __future__ import annotations
 
+import os
 from dataclasses import asdict, dataclass
-from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from kijiyomi.hashing import sha256_of_file
 
 if TYPE_CHECKING:
     from kijiyomi.analyzer import Analyzer
@@ -25,6 +26,17 @@ class AnalyzerSettings:
     user_dictionary: str | None = None
     names: bool = False
 
+    @classmethod
+    def of(
+        cls, model: str | os.PathLike[str] | None, user_dictionary: str | os.PathLike[str] | None, names: bool
+    ) -> AnalyzerSettings:
+        """Return the settings whose files are named by any kind of path."""
+        return cls(
+            None if model is None else os.fspath(model),
+            None if user_dictionary is None else os.fspath(user_dictionary),
+            names,
+        )
+
     def load(self) -> Analyzer:
         """Return a new analyzer.
 
@@ -35,7 +47,7 @@ class AnalyzerSettings:
         from kijiyomi.analyzer import load
 
         analyzer = load(self.model, user_dictionary=self.user_dictionary, names=self.names)
-        # The tokenizer compiles its dictionary when first asked; a broken one shall be told at once.
+        # The tokenizer compiles its dictionary when first asked; a broken one is an error here and now.
         analyzer.tokenizer("")
         return analyzer
 
@@ -47,7 +59,7 @@ class AnalyzerSettings:
         return {
             "version": __version__,
             "model": analyzer.model.fingerprint if analyzer.model else "none",
-            "user_dictionary": sha256(Path(dictionary).read_bytes()).hexdigest() if dictionary else "none",
+            "user_dictionary": sha256_of_file(dictionary) if dictionary else "none",
             "names": "yes" if self.names else "no",
         }
 

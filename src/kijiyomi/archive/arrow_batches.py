@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
@@ -12,30 +11,20 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from kijiyomi.archive.items import ColumnNames, Unreadable
+from kijiyomi.archive.failure import ArticleOrFailure, Failure
+from kijiyomi.archive.parquet_rows import NO_PYTHON_VALUE
+from kijiyomi.archive.table_rows import ColumnNames
 from kijiyomi.article import Article
 from kijiyomi.errors import InputError
+from kijiyomi.frontmatter.articles import read_front_matter
 from kijiyomi.records.analysis import Analysis, Entity
 from kijiyomi.records.schema import record_schema
 
 ERROR = "error"
 _REPLACED = "lone surrogates were read as U+FFFD"
+# Where the body begins in a text whose front matter has been read; without it that is still to be done.
+_BODY_START = "body_start"
 _NUMBERS = frozenset({"value", "min", "max"})
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """An article without a record.
-
-    Attributes:
-        id: Its identifier as far as known.
-        path: The file it stands in.
-        reason: What is wrong and where.
-    """
-
-    id: str
-    path: str
-    reason: str
 
 
 @lru_cache(maxsize=1)
@@ -52,14 +41,14 @@ def article_schema() -> pa.Schema:
     """Return the schema in which articles are handed on; ``error`` is what kept one from being read."""
     text = pa.string()
     fields = [(name, text) for name in ("id", "title", "path", "text")]
-    return pa.schema([*fields, ("warnings", pa.list_(text)), (ERROR, text)])
+    return pa.schema([*fields, ("warnings", pa.list_(text)), (ERROR, text), (_BODY_START, pa.int64())])
 
 
-def article_batch(items: Iterable[Article | Unreadable]) -> pa.RecordBatch:
+def article_batch(items: Iterable[ArticleOrFailure]) -> pa.RecordBatch:
     """Return articles, and those that could not be read, as an Arrow batch of :func:`article_schema`.
 
-    Lone surrogates, which UTF-8 cannot carry, become U+FFFD one by one, so that offsets stay;
-    a warning tells.
+    Lone surrogates, which UTF-8 cannot carry, become U+FFFD one by one, so that offsets stay,
+    with a warning.
     """
     rows = list(map(_article_row, items))
     if not rows:
@@ -70,17 +59,18 @@ def article_batch(items: Iterable[Article | Unreadable]) -> pa.RecordBatch:
         return _batch(zip(*map(_encodable_row, rows), strict=True), article_schema())
 
 
-def _article_row(item: Article | Unreadable) -> tuple[Any, ...]:
-    if isinstance(item, Unreadable):
-        return item.id, "", item.path, None, (), item.reason
-    return item.id, item.title, item.path, item.text, item.warnings, None
+def _article_row(item: ArticleOrFailure) -> tuple[Any, ...]:
+    if isinstance(item, Failure):
+        return item.id, "", item.path, None, (), item.reason, None
+    return item.id, item.title, item.path, item.text, item.warnings, None, item.body_start
 
 
 def _encodable_row(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    *texts, warnings, error = row
+    *texts, warnings, error, body_start = row
     whole = [text if text is None else encodable(text) for text in texts]
-    told = tuple(map(encodable, warnings)) + (_REPLACED,) * (whole != texts)
-    return *whole, told, error if error is None else encodable(error)
+    replaced = (_REPLACED,) if whole != texts else ()
+    all_warnings = (*map(encodable, warnings), *replaced)
+    return *whole, all_warnings, error if error is None else encodable(error), body_start
 
 
 def encodable(text: str) -> str:
@@ -92,11 +82,12 @@ def encodable(text: str) -> str:
     return text
 
 
-def read_rows(batch: pa.RecordBatch, columns: ColumnNames) -> Iterator[Article | Failure]:
+def read_rows(batch: pa.RecordBatch, columns: ColumnNames) -> Iterator[ArticleOrFailure]:
     """Yield the articles of an Arrow batch, and those that cannot be.
 
     Args:
-        batch: Has a column of texts, and may have ``id``, ``title``, ``path``, ``warnings`` and ``error``.
+        batch: Has a column of texts, and may have ``id``, ``title``, ``path``, or is one of
+            :func:`article_batch`.
         columns: How the first three are called.
 
     Raises:
@@ -107,9 +98,17 @@ def read_rows(batch: pa.RecordBatch, columns: ColumnNames) -> Iterator[Article |
             f"there is no column {columns.text!r}; there are {', '.join(map(repr, batch.schema.names))}; "
             "name the right one"
         )
-    names = (columns.id, columns.title, "path", columns.text, "warnings", ERROR)
-    values = (_values(batch, name) for name in names)
-    for identifier, title, path, text, warnings, error in zip(*values, strict=True):
+    names = (columns.id, columns.title, "path", columns.text, "warnings", ERROR, _BODY_START)
+    try:
+        values = [_values(batch, name) for name in names]
+    except NO_PYTHON_VALUE as problem:
+        if batch.num_rows == 1:
+            yield Failure("", "", f"a row cannot be read ({problem}); mend or remove its values")
+            return
+        for row in range(batch.num_rows):
+            yield from read_rows(batch.slice(row, 1), columns)
+        return
+    for identifier, title, path, text, warnings, error, body_start in zip(*values, strict=True):
         identifier, path = _text(identifier), _text(path)
         if error is not None:
             yield Failure(identifier, path, error)
@@ -117,7 +116,15 @@ def read_rows(batch: pa.RecordBatch, columns: ColumnNames) -> Iterator[Article |
             kind = "null" if text is None else type(text).__name__
             yield Failure(identifier, path, f"{path or identifier}: {columns.text!r} is {kind}, not text")
         else:
-            yield Article(text, id=identifier, title=_text(title), path=path, warnings=tuple(warnings or ()))
+            article = Article(
+                text,
+                id=identifier,
+                title=_text(title),
+                path=path,
+                warnings=tuple(warnings or ()),
+                body_start=body_start or 0,
+            )
+            yield read_front_matter(article) if body_start is None else article
 
 
 def _values(batch: pa.RecordBatch, name: str) -> list[Any]:

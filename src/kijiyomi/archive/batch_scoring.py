@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from kijiyomi.archive.arrow_batches import Failure, read_rows, scored_batch
-from kijiyomi.archive.items import ColumnNames
+from kijiyomi import batching
+from kijiyomi.archive.arrow_batches import ERROR, read_rows, scored_batch
+from kijiyomi.archive.failure import ArticleOrFailure, Failure, text_length
+from kijiyomi.archive.table_rows import ColumnNames
 from kijiyomi.article import Article
-from kijiyomi.batching import batches as cut
 
 if TYPE_CHECKING:
     from kijiyomi.analyzer import Analyzer
     from kijiyomi.archive.score_cache import ScoreCache
     from kijiyomi.records.analysis import Analysis
-
-Row = Article | Failure
 
 
 def score_batches(
@@ -30,7 +29,7 @@ def score_batches(
 ) -> Iterator[pa.RecordBatch]:
     """Yield what the articles of Arrow batches say, one row an article, in order.
 
-    An article that cannot be analyzed has a row too, whose ``error`` tells why. Large batches come back in
+    An article that cannot be analyzed has a row too, whose ``error`` says why. Large batches come back in
     several smaller ones, so that memory stays small.
 
     Args:
@@ -40,7 +39,7 @@ def score_batches(
         cache: Where scored articles are kept and looked up.
 
     Yields:
-        Batches of :func:`~kijiyomi.records.schema.scored_schema`.
+        Batches of :func:`~kijiyomi.archive.arrow_batches.scored_schema`.
 
     Raises:
         InputError: If a batch has no column of texts.
@@ -49,12 +48,8 @@ def score_batches(
 
     score = _Scorer(analyzer or default_analyzer(), cache)
     for batch in batches:
-        for rows in cut(read_rows(batch, columns or ColumnNames()), _length):
+        for rows in batching.batches(read_rows(batch, columns or ColumnNames()), text_length):
             yield score(rows)
-
-
-def _length(row: Row) -> int:
-    return len(row.text) if isinstance(row, Article) else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +57,21 @@ class _Scorer:
     analyzer: Analyzer
     cache: ScoreCache | None
 
-    def __call__(self, rows: Sequence[Row]) -> pa.RecordBatch:
+    def __call__(self, rows: Sequence[ArticleOrFailure]) -> pa.RecordBatch:
         if self.cache is None:
             return scored_batch(self._outcomes(rows))
         keys = [self.cache.key(row) if isinstance(row, Article) else b"" for row in rows]
         known = self.cache.find([key for key in keys if key])
-        new = [place for place, key in enumerate(keys) if key not in known]
-        scored = scored_batch(self._outcomes([rows[place] for place in new]))
-        fresh = {place: scored.slice(number, 1) for number, place in enumerate(new)}
-        good = [place for place, row in fresh.items() if not row.column("error")[0].is_valid]
-        self.cache.keep((keys[place], fresh[place]) for place in good)
-        whole = [fresh[place] if place in fresh else known[key] for place, key in enumerate(keys)]
-        return pa.concat_batches(whole)
+        new = [index for index, key in enumerate(keys) if key not in known]
+        scored = scored_batch(self._outcomes([rows[index] for index in new]))
+        fresh = {index: scored.slice(number, 1) for number, index in enumerate(new)}
+        good = [index for index, row in fresh.items() if not row.column(ERROR)[0].is_valid]
+        self.cache.keep((keys[index], fresh[index]) for index in good)
+        return pa.concat_batches(
+            [fresh[index] if index in fresh else known[key] for index, key in enumerate(keys)]
+        )
 
-    def _outcomes(self, rows: Sequence[Row]) -> list[Analysis | Failure]:
+    def _outcomes(self, rows: Sequence[ArticleOrFailure]) -> list[Analysis | Failure]:
         analyzed = _analyzed(self.analyzer.analyze_batch, [row for row in rows if isinstance(row, Article)])
         return [row if isinstance(row, Failure) else next(analyzed) for row in rows]
 
@@ -88,13 +84,14 @@ def _analyzed(
         yield from analyze(articles)
     except Exception as error:
         if len(articles) == 1:
+            (article,) = articles
             remedy = "; raise --memory-limit" if isinstance(error, MemoryError) else ""
-            yield failed(articles[0].id, articles[0].path, f"{type(error).__name__}: {error}{remedy}")
+            yield analysis_failure(article.id, article.path, f"{type(error).__name__}: {error}{remedy}")
             return
         for article in articles:
             yield from _analyzed(analyze, [article])
 
 
-def failed(identifier: str, path: str, problem: str) -> Failure:
+def analysis_failure(identifier: str, path: str, problem: str) -> Failure:
     """Return the failure of an article that could be read."""
     return Failure(identifier, path, f"{path or identifier}: cannot be analyzed: {problem}")

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from kijiyomi.archive.writers import AtomicFile
+from kijiyomi.archive.atomic_file import AtomicFile
 from kijiyomi.records.schema import record_schema
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ TABLES = ("entities", "keywords")
 _ARTICLE = (("article", pa.int64()), ("id", pa.string()), ("path", pa.string()))
 
 
-def write_tables(target: Output, metadata: Mapping[str, str]) -> None:
+def write_tables(output: Output, metadata: Mapping[str, str]) -> None:
     """Write ``NAME.entities.parquet`` and ``NAME.keywords.parquet`` beside finished Parquet records.
 
     Their columns are those of an entity or keyword, before them ``article`` (the row of its article, from 0),
@@ -28,14 +28,14 @@ def write_tables(target: Output, metadata: Mapping[str, str]) -> None:
     Raises:
         InputError: If they cannot be written.
     """
-    parts = sorted(target.path.glob("part-*")) if target.is_folder else [target.path]
+    parts = sorted(output.path.glob("part-*")) if output.is_folder else [output.path]
     for column in TABLES:
         members = record_schema().field(column).type.value_type
         schema = pa.schema([*_ARTICLE, *((f.name, f.type) for f in members)]).with_metadata(
             {f"kijiyomi.{key}": value for key, value in metadata.items()}
         )
         with (
-            AtomicFile(target.beside(f"{column}.parquet")) as stream,
+            AtomicFile(output.beside(f"{column}.parquet")) as stream,
             pq.ParquetWriter(stream, schema, compression="zstd") as writer,
         ):
             first = 0

@@ -4,28 +4,20 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-import pyarrow as pa
-
-from kijiyomi.archive.arrow_batches import Failure
+from kijiyomi.archive.atomic_file import AtomicFile, remove_partial_files
+from kijiyomi.archive.compression import compression_of, without_compression
+from kijiyomi.archive.failure import Failure
+from kijiyomi.archive.flat_tables import TABLES
+from kijiyomi.archive.formats import OutputFormat, output_format
 from kijiyomi.archive.shards import Shards
-from kijiyomi.archive.writers import (
-    AtomicFile,
-    OutputFormat,
-    ParquetTable,
-    PartFormat,
-    csv_header,
-    output_format,
-)
+from kijiyomi.archive.writers import SAFE_CSV, WRITERS, RecordFile, RecordWriter
 from kijiyomi.errors import InputError
 
-_COMPRESSED = (".gz", ".zst")
 _MARKS = "_kijiyomi"
 
 
@@ -35,22 +27,29 @@ class Output:
 
     Attributes:
         path: The file, or the folder of shards.
-        form: What the records are written as.
+        format: What the records are written as.
         is_folder: Whether it is a folder of shards.
+        writer_name: Which of :data:`~kijiyomi.archive.writers.WRITERS` writes them.
     """
 
     path: Path
-    form: OutputFormat
+    format: OutputFormat
     is_folder: bool
+    writer_name: str
 
     @classmethod
-    def of(cls, output: str | os.PathLike[str]) -> Output:
-        """Return the target that a name asks for; one that ends with a slash is a folder.
+    def of(cls, name: str | os.PathLike[str], *, safe_csv: bool = False) -> Output:
+        """Return the output that a name asks for; one that ends with a slash is a folder.
+
+        Args:
+            name: Its name.
+            safe_csv: Whether no cell of a CSV file may be a formula.
 
         Raises:
-            InputError: If there is no writer for its ending, or a file is asked for where a folder stands.
+            InputError: If there is no writer for its ending, a file is asked for where a folder stands, or
+                ``safe_csv`` is asked of another format.
         """
-        name = os.fspath(output)
+        name = os.fspath(name)
         path = Path(name)
         is_folder = name.endswith(("/", os.sep))
         if not path.parent.is_dir():
@@ -59,12 +58,15 @@ class Output:
             raise InputError(f"{path}: is a folder; write {name}/ to have a folder of shards, or name a file")
         if is_folder and path.is_dir() and any(path.iterdir()) and not (path / _MARKS).is_dir():
             raise InputError(f"{path}: holds something else already; give a new folder")
-        return cls(path, output_format(path), is_folder)
+        form = output_format(path)
+        if safe_csv and form.name != "csv":
+            raise InputError(f"{path}: only .csv has cells to make safe; leave --safe-csv out")
+        return cls(path, form, is_folder, SAFE_CSV if safe_csv else form.name)
 
     @property
-    def part_form(self) -> PartFormat:
-        """What the shards are written as: Parquet is compressed once, when they become one file."""
-        return "arrow" if self.form == "parquet" and not self.is_folder else self.form
+    def writer(self) -> RecordWriter:
+        """How the records are written."""
+        return WRITERS[self.writer_name]
 
     @property
     def errors(self) -> Path:
@@ -73,18 +75,25 @@ class Output:
 
     def beside(self, ending: str) -> Path:
         """Return a file beside the output, of its name but with another ending."""
-        path = self.path.with_suffix("") if self.path.suffix in _COMPRESSED else self.path
-        return path.with_name(f"{path.stem}.{ending}")
+        plain = Path(without_compression(self.path.name))
+        return self.path.with_name(f"{plain.stem}.{ending}")
 
     def shards(self, about: Mapping[str, str]) -> Shards:
         """Return the shards: in the folder, or for a file in a hidden folder beside it."""
         if self.is_folder:
-            ending = "".join(
-                self.path.suffixes[-2:] if self.path.suffix in _COMPRESSED else [self.path.suffix]
-            )
-            return Shards(self.path, self.path / _MARKS, ending, about)
-        work = self.path.with_name(f".{self.path.name}.parts")
-        return Shards(work, work, f".{self.part_form}", about)
+            plain = Path(without_compression(self.path.name))
+            return Shards(self.path, self.path / _MARKS, self.path.name.removeprefix(plain.stem), about)
+        parts = self.path.with_name(f".{self.path.name}.parts")
+        return Shards(parts, parts, self.writer.part_ending, about)
+
+    def start_shard(self, stream: IO[bytes], metadata: Mapping[str, str]) -> RecordFile:
+        """Start the file of a shard.
+
+        Args:
+            stream: Stays open.
+            metadata: How the records were made.
+        """
+        return self.writer.start_file(stream, metadata) if self.is_folder else self.writer.start_part(stream)
 
     def finish(self, shards: Shards, count: int, metadata: Mapping[str, str]) -> None:
         """Make the one file of its shards, if it is one, and remove them.
@@ -94,15 +103,25 @@ class Output:
         """
         if self.is_folder:
             return
-        if count == 1 and self.part_form == self.form and self.path.suffix not in _COMPRESSED:
+        if count == 1 and self.writer.parts_are_files and compression_of(self.path.name) is None:
             shards.path(0).replace(self.path)
         else:
             with AtomicFile(self.path) as stream:
-                _JOIN[self.form](stream, [shards.path(number) for number in range(count)], metadata)
+                self.writer.join(stream, [shards.path(number) for number in range(count)], metadata)
         shards.remove()
 
+    def discard(self, shards: Shards) -> None:
+        """Remove the shards of a run that has no record, where they are not an output of their own."""
+        if not self.is_folder:
+            shards.remove()
+
+    def remove_partial_files(self) -> None:
+        """Remove what killed runs were writing for this output; no other run may be at work."""
+        for path in (self.path, self.errors, *(self.beside(f"{table}.parquet") for table in TABLES)):
+            remove_partial_files(path)
+
     def write_errors(self, failures: Iterable[Failure]) -> Path | None:
-        """Write the table of articles without a record, or take away that of an earlier run.
+        """Write the table of articles without a record, or remove that of an earlier run.
 
         Raises:
             InputError: If it cannot be written.
@@ -116,37 +135,3 @@ class Output:
         with AtomicFile(self.errors) as stream:
             stream.write("".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace"))
         return self.errors
-
-
-def _join_lines(stream: IO[bytes], parts: Iterable[Path], _: Mapping[str, str]) -> None:
-    for part in parts:
-        with part.open("rb") as lines:
-            shutil.copyfileobj(lines, stream)
-
-
-def _join_csv(stream: IO[bytes], parts: Iterable[Path], _: Mapping[str, str]) -> None:
-    stream.write(csv_header())
-    for part in parts:
-        with part.open("rb") as lines:
-            lines.readline()
-            shutil.copyfileobj(lines, stream)
-
-
-def _join_parquet(stream: IO[bytes], parts: Iterable[Path], metadata: Mapping[str, str]) -> None:
-    with closing(ParquetTable(stream, metadata)) as table:
-        for part in parts:
-            for batch in _batches(part):
-                table.write(batch)
-
-
-def _batches(part: Path) -> Iterator[pa.RecordBatch]:
-    with part.open("rb") as streams:
-        while streams.peek(1):
-            yield from pa.ipc.open_stream(streams)
-
-
-_JOIN: dict[OutputFormat, Callable[[IO[bytes], Iterable[Path], Mapping[str, str]], None]] = {
-    "jsonl": _join_lines,
-    "csv": _join_csv,
-    "parquet": _join_parquet,
-}

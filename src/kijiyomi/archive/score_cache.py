@@ -6,7 +6,6 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from hashlib import blake2b
 from pathlib import Path
 
 import pyarrow as pa
@@ -14,9 +13,10 @@ import pyarrow as pa
 from kijiyomi.archive.arrow_batches import scored_schema
 from kijiyomi.article import Article
 from kijiyomi.errors import InputError
+from kijiyomi.hashing import short_digest
 
-_WAIT_SECONDS = 60
-_ASKED_TOGETHER = 500
+_TIMEOUT_SECONDS = 60
+_KEYS_PER_QUERY = 500
 
 
 class ScoreCache:
@@ -36,7 +36,7 @@ class ScoreCache:
         self.path = Path(path)
         self._about = json.dumps([sorted(provenance.items()), str(scored_schema())]).encode()
         try:
-            self._connection = sqlite3.connect(self.path, timeout=_WAIT_SECONDS, isolation_level=None)
+            self._connection = sqlite3.connect(self.path, timeout=_TIMEOUT_SECONDS, isolation_level=None)
             self._connection.execute("PRAGMA journal_mode=WAL")
             # What a power cut takes away is only analyzed again.
             self._connection.execute("PRAGMA synchronous=OFF")
@@ -48,13 +48,10 @@ class ScoreCache:
 
     def key(self, article: Article) -> bytes:
         """Return what an article is kept under."""
-        digest = blake2b(self._about, digest_size=16)
-        for text in (article.id, article.title, article.path, article.text, *article.warnings):
-            raw = text.encode("utf-8", "surrogatepass")
-            # With its length, so that no two sequences of texts look alike.
-            digest.update(len(raw).to_bytes(8, "little"))
-            digest.update(raw)
-        return digest.digest()
+        # Most texts are all body, and stay under the key they have had.
+        body_start = (str(article.body_start),) if article.body_start else ()
+        texts = (article.id, article.title, article.path, article.text, *article.warnings, *body_start)
+        return short_digest(texts, self._about)
 
     def find(self, keys: Sequence[bytes]) -> dict[bytes, pa.RecordBatch]:
         """Return the one-row batches that are kept under some of the keys.
@@ -64,8 +61,8 @@ class ScoreCache:
         """
         found = {}
         try:
-            for begin in range(0, len(keys), _ASKED_TOGETHER):
-                some = keys[begin : begin + _ASKED_TOGETHER]
+            for begin in range(0, len(keys), _KEYS_PER_QUERY):
+                some = keys[begin : begin + _KEYS_PER_QUERY]
                 marks = ",".join("?" * len(some))
                 # Only question marks go into the statement.
                 rows = self._connection.execute(f"SELECT key, row FROM scored WHERE key IN ({marks})", some)  # noqa: S608

@@ -1,4 +1,4 @@
-"""A run's finished pieces on disk: written, renamed, then marked, so that a rerun takes them over."""
+"""A run's finished parts on disk: written, renamed, then marked, so that a rerun need not do them again."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
 from filelock import FileLock, Timeout
 
-from kijiyomi.archive.arrow_batches import Failure
-from kijiyomi.archive.writers import AtomicFile
+from kijiyomi.archive.atomic_file import AtomicFile
+from kijiyomi.archive.failure import Failure
 from kijiyomi.errors import InputError
+from kijiyomi.hashing import sha256_of_file
 
 _RUN, _LOCK = "run.json", "lock"
 _NUMBER = "{:06d}"
@@ -25,7 +25,7 @@ _DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ShardMark:
     """What is known of a finished shard.
 
     Attributes:
@@ -54,7 +54,7 @@ class Shards:
     Args:
         folder: Where their files are.
         marks: Where it is kept which are finished, and how they were made.
-        ending: Ending of their names; also tells their format and compression.
+        ending: Ending of their names, which gives their format and compression.
         about: Everything but the articles that decides their content.
 
     Raises:
@@ -67,7 +67,6 @@ class Shards:
         self._ending = ending
         self._about = dict(about)
         self._lock = FileLock(marks / _LOCK, blocking=False)
-        self.restarted = False
 
     def __enter__(self) -> Shards:
         try:
@@ -81,10 +80,10 @@ class Shards:
         except OSError as error:
             raise InputError(f"{self._folder}: cannot write here: {error.strerror or error}") from error
         for folder in {self._folder, self._marks}:
-            for left in folder.glob(".*.partial"):
-                left.unlink()
+            for partial in folder.glob(".*.partial"):
+                partial.unlink()
         if self._read(_RUN) != self._about:
-            self.restarted = self.trim(0) > 0
+            self.trim(0)
             self._write(_RUN, self._about)
         return self
 
@@ -101,16 +100,16 @@ class Shards:
         """Return the file of a shard."""
         return self._folder / f"part-{_NUMBER.format(number)}{self._ending}"
 
-    def finished(self, number: int, digest: str) -> Mark | None:
+    def finished(self, number: int, digest: str) -> ShardMark | None:
         """Return the mark of a shard if it was made of the same articles and its file is whole."""
-        found = self._read(self._mark(number))
+        found = self._read(_mark_name(number))
         if not isinstance(found, dict) or found.get("input") != digest:
             return None
         path = self.path(number)
-        if not path.is_file() or _sha256(path) != found["output"]:
+        if not path.is_file() or sha256_of_file(path) != found["output"]:
             return None
         failures = tuple(Failure(**failure) for failure in found["failures"])
-        return Mark(**{**found, "failures": failures})
+        return ShardMark(**{**found, "failures": failures})
 
     @contextmanager
     def writing(self, number: int) -> Iterator[IO[bytes]]:
@@ -119,37 +118,30 @@ class Shards:
         Raises:
             InputError: If it cannot be written.
         """
-        self._unmark(number)
+        (self._marks / _mark_name(number)).unlink(missing_ok=True)
         with AtomicFile(self.path(number)) as stream:
             yield stream
 
     def mark(
         self, number: int, digest: str, scored: int, characters: int, failures: Sequence[Failure]
-    ) -> Mark:
+    ) -> ShardMark:
         """Say that a shard's file is finished."""
-        mark = Mark(digest, _sha256(self.path(number)), scored, characters, tuple(failures))
-        self._write(self._mark(number), asdict(mark))
+        mark = ShardMark(digest, sha256_of_file(self.path(number)), scored, characters, tuple(failures))
+        self._write(_mark_name(number), asdict(mark))
         return mark
 
-    def trim(self, count: int) -> int:
-        """Remove all shards but the first ``count``, and return how many files those were."""
+    def trim(self, count: int) -> None:
+        """Remove all shards but the first ``count``."""
         # A run killed while it removed its shards leaves any of them.
         marks, parts = self._marks.glob("[0-9]*.json"), self._folder.glob("part-[0-9]*")
-        beyond = [path for path in (*marks, *parts) if int(_DIGITS.findall(path.name)[0]) >= count]
-        for path in beyond:
-            path.unlink()
-        return len(beyond)
+        for path in (*marks, *parts):
+            if int(_DIGITS.findall(path.name)[0]) >= count:
+                path.unlink()
 
     def remove(self) -> None:
         """Remove the shards and what is known of them."""
         self._lock.release()
         shutil.rmtree(self._folder)
-
-    def _mark(self, number: int) -> str:
-        return f"{_NUMBER.format(number)}.json"
-
-    def _unmark(self, number: int) -> None:
-        (self._marks / self._mark(number)).unlink(missing_ok=True)
 
     def _read(self, name: str) -> Any:
         try:
@@ -162,9 +154,5 @@ class Shards:
             stream.write(json.dumps(content, ensure_ascii=False, indent=1).encode())
 
 
-def _sha256(path: Path) -> str:
-    digest = sha256()
-    with path.open("rb") as stream:
-        while block := stream.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
+def _mark_name(number: int) -> str:
+    return f"{_NUMBER.format(number)}.json"

@@ -1,142 +1,127 @@
-"""Write analysis records as JSON Lines, Parquet or CSV; a file appears under its name only when whole."""
+"""Write analysis records as JSON Lines, Parquet or CSV."""
 
 from __future__ import annotations
 
 import csv
-import gzip
-import io
 import json
-import os
 import shutil
-from collections.abc import Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import IO, Any, Literal, cast
+from typing import IO, Any, Protocol
 
 import pyarrow as pa
 
 from kijiyomi.archive.arrow_batches import records_of
-from kijiyomi.errors import InputError
 from kijiyomi.records.schema import FLAT_COLUMNS, record_schema
-
-OutputFormat = Literal["jsonl", "csv", "parquet"]
-PartFormat = OutputFormat | Literal["arrow"]
-"""What shards are written as: as the output, or as workers answer, one Arrow stream after another."""
 
 # Rows that are written, compressed and read back together in Parquet.
 _ROW_GROUP = 1_000
-
-_FORMATS: dict[str, OutputFormat] = {
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".csv": "csv",
-    ".parquet": "parquet",
-}
 _SEPARATOR = "; "
+_FORMULA_STARTS = tuple("=+-@＝＋－＠\t\r\n")
 _COLUMNS = [column for column in FLAT_COLUMNS if column.in_csv]
 
 
-def output_format(path: Path) -> OutputFormat:
-    """Return the format that a file's ending asks for.
-
-    Raises:
-        InputError: If there is no writer for it.
-    """
-    compressed = path.suffix in (".gz", ".zst")
-    found = _FORMATS.get(Path(path.stem).suffix if compressed else path.suffix)
-    if found is None or (compressed and found == "parquet"):
-        raise InputError(f"{path}: cannot write this; use .jsonl, .csv (each also .gz or .zst) or .parquet")
-    return found
-
-
-class AtomicFile:
-    """A file written under a temporary name beside its own, synced, and renamed when all went well.
-
-    Raises:
-        InputError: On entering, if the folder does not exist or cannot be written to.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
-
-    def __enter__(self) -> IO[bytes]:
-        try:
-            self._raw = self._partial.open("wb")
-        except OSError as error:
-            raise InputError(f"{self.path}: cannot write here: {error.strerror}") from error
-        self.stream = _compressing(self.path, self._raw)
-        return self.stream
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        problem = error if isinstance(error, OSError) else None
-        try:
-            self.stream.close()
-            self._raw.close()
-            if kind is None:
-                _sync(self._partial)
-                if self.path.exists():
-                    shutil.copymode(self.path, self._partial)
-                self._partial.replace(self.path)
-        except OSError as late:
-            problem = late if kind is None else problem
-        finally:
-            self._partial.unlink(missing_ok=True)
-        if problem is not None:
-            reason = problem.strerror or problem
-            raise InputError(f"{self.path}: cannot finish writing: {reason}") from problem
-
-
-def _sync(path: Path) -> None:
-    with path.open("rb+") as written:
-        os.fsync(written.fileno())
-
-
-def _compressing(path: Path, raw: IO[bytes]) -> IO[bytes]:
-    if path.suffix == ".gz":
-        # Neither a time nor the temporary name, so that equal input gives equal bytes.
-        return cast(IO[bytes], gzip.GzipFile(filename="", fileobj=raw, mode="wb", mtime=0))
-    if path.suffix == ".zst":
-        return cast(IO[bytes], pa.CompressedOutputStream(pa.PythonFile(raw, "w"), "zstd"))
-    return raw
-
-
-class RecordWriter:
-    """Write batches of encoded records to an open binary stream.
-
-    Args:
-        stream: Stays open.
-        form: The format.
-        metadata: What Parquet files tell of how they were made.
-    """
-
-    def __init__(self, stream: IO[bytes], form: PartFormat, metadata: Mapping[str, str]) -> None:
-        self._stream = stream
-        self._table = ParquetTable(stream, metadata) if form == "parquet" else None
-        if form == "csv":
-            self._stream.write(csv_header())
+class RecordFile(Protocol):
+    """An open file of records."""
 
     def write(self, encoded: bytes) -> None:
-        """Write what :func:`encode_records` returned."""
-        if self._table is None:
-            self._stream.write(encoded)
-        elif encoded:
-            self._table.write(pa.ipc.open_stream(encoded).read_next_batch())
+        """Write what :meth:`RecordWriter.encode` returned."""
 
     def close(self) -> None:
-        """Write what the format has at its end."""
-        if self._table is not None:
-            self._table.close()
+        """Write what the format has at its end; the stream stays open."""
 
 
-class ParquetTable:
-    """Write batches of records as Parquet to an open binary stream, small ones gathered to row groups.
+class RecordWriter(ABC):
+    """How records are written in one format: encoded by the workers, put together by the process that writes.
+
+    Attributes:
+        part_ending: Ending of the parts that :meth:`join` makes one file of.
+        parts_are_files: Whether such a part is a file of the format already.
+    """
+
+    part_ending: str
+    parts_are_files: bool
+
+    @abstractmethod
+    def encode(self, records: pa.RecordBatch) -> bytes:
+        """Return rows of :func:`~kijiyomi.records.schema.record_schema` as the files take them."""
+
+    @abstractmethod
+    def start_file(self, stream: IO[bytes], metadata: Mapping[str, str]) -> RecordFile:
+        """Start a file of the format.
+
+        Args:
+            stream: Stays open.
+            metadata: How the records were made, for formats that can hold it.
+        """
+
+    @abstractmethod
+    def start_part(self, stream: IO[bytes]) -> RecordFile:
+        """Start a part that :meth:`join` will take."""
+
+    @abstractmethod
+    def join(self, stream: IO[bytes], parts: Iterable[Path], metadata: Mapping[str, str]) -> None:
+        """Make one file of parts, in order."""
+
+
+class _OpenLines:
+    def __init__(self, stream: IO[bytes], header: bytes = b"") -> None:
+        self._stream = stream
+        self._stream.write(header)
+
+    def write(self, encoded: bytes) -> None:
+        self._stream.write(encoded)
+
+    def close(self) -> None:
+        """Leave everything as it is: lines have no end."""
+
+
+@dataclass(frozen=True)
+class LineWriter(RecordWriter):
+    """A format of lines, below a header if it has one.
+
+    Attributes:
+        part_ending: See :class:`RecordWriter`.
+        encode_lines: Encodes records as lines.
+        header: Returns the header.
+    """
+
+    part_ending: str
+    encode_lines: Callable[[pa.RecordBatch], bytes]
+    header: Callable[[], bytes] = bytes
+    parts_are_files: bool = True
+
+    def encode(self, records: pa.RecordBatch) -> bytes:
+        """Return the records' lines."""
+        return self.encode_lines(records)
+
+    def start_file(self, stream: IO[bytes], metadata: Mapping[str, str]) -> RecordFile:
+        """Start a file with the header; ``metadata`` is left out."""
+        return _OpenLines(stream, self.header())
+
+    def start_part(self, stream: IO[bytes]) -> RecordFile:
+        """Start a file."""
+        return _OpenLines(stream, self.header())
+
+    def join(self, stream: IO[bytes], parts: Iterable[Path], metadata: Mapping[str, str]) -> None:
+        """Write the lines of all parts below one header."""
+        header = self.header()
+        stream.write(header)
+        for part in parts:
+            with part.open("rb") as lines:
+                lines.seek(len(header))
+                shutil.copyfileobj(lines, stream)
+
+
+class _OpenParquet:
+    """An open Parquet file, in which small batches are gathered to row groups.
 
     Args:
         stream: Stays open.
-        metadata: What the file tells of how it was made.
+        metadata: How the records were made.
     """
 
     def __init__(self, stream: IO[bytes], metadata: Mapping[str, str]) -> None:
@@ -147,7 +132,12 @@ class ParquetTable:
         self._gathered: list[pa.RecordBatch] = []
         self._rows = 0
 
-    def write(self, batch: pa.RecordBatch) -> None:
+    def write(self, encoded: bytes) -> None:
+        """Write an Arrow stream of one batch."""
+        if encoded:
+            self.write_batch(pa.ipc.open_stream(encoded).read_next_batch())
+
+    def write_batch(self, batch: pa.RecordBatch) -> None:
         """Write rows of :func:`~kijiyomi.records.schema.record_schema`."""
         self._gathered.append(batch)
         self._rows += batch.num_rows
@@ -165,18 +155,54 @@ class ParquetTable:
         self._gathered, self._rows = [], 0
 
 
-def encode_records(records: pa.RecordBatch, form: OutputFormat) -> bytes:
-    """Return rows of :func:`~kijiyomi.records.schema.record_schema` as a writer takes them."""
-    if form == "jsonl":
-        return json_lines(records)
-    if form == "csv":
-        rows = records_of(records)
-        return _csv_lines([[_csv_cell(column.value(row)) for column in _COLUMNS] for row in rows])
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, records.schema) as writer:
-        writer.write_batch(records)
-    encoded: bytes = sink.getvalue().to_pybytes()
-    return encoded
+class ParquetRecordWriter(RecordWriter):
+    """Parquet, whose parts are Arrow streams: it is compressed once, when they become one file."""
+
+    part_ending = ".arrow"
+    parts_are_files = False
+
+    def encode(self, records: pa.RecordBatch) -> bytes:
+        """Return the records as an Arrow stream."""
+        sink = pa.BufferOutputStream()
+        with pa.ipc.new_stream(sink, records.schema) as writer:
+            writer.write_batch(records)
+        encoded: bytes = sink.getvalue().to_pybytes()
+        return encoded
+
+    def start_file(self, stream: IO[bytes], metadata: Mapping[str, str]) -> RecordFile:
+        """Start a Parquet file that holds the metadata."""
+        return _OpenParquet(stream, metadata)
+
+    def start_part(self, stream: IO[bytes]) -> RecordFile:
+        """Start a file of one Arrow stream after another."""
+        return _OpenLines(stream)
+
+    def join(self, stream: IO[bytes], parts: Iterable[Path], metadata: Mapping[str, str]) -> None:
+        """Write the batches of all parts."""
+        with closing(_OpenParquet(stream, metadata)) as file:
+            for part in parts:
+                for batch in _stored_batches(part):
+                    file.write_batch(batch)
+
+
+def _stored_batches(part: Path) -> Iterator[pa.RecordBatch]:
+    with part.open("rb") as streams:
+        while streams.peek(1):
+            yield from pa.ipc.open_stream(streams)
+
+
+def csv_lines(records: pa.RecordBatch) -> bytes:
+    """Return rows of :func:`~kijiyomi.records.schema.record_schema` as lines of CSV."""
+    return _csv_lines(_csv_rows(records))
+
+
+def safe_csv_lines(records: pa.RecordBatch) -> bytes:
+    """Return the lines of :func:`csv_lines` with an apostrophe before what a spreadsheet would run.
+
+    Spreadsheets take a cell for a formula that begins with one of ``=+-@`` (Excel also in full width), or
+    with a tab or line end before it (OWASP, "CSV Injection"); the apostrophe says that it is text.
+    """
+    return _csv_lines([[_harmless(cell) for cell in row] for row in _csv_rows(records)])
 
 
 def json_lines(records: pa.RecordBatch) -> bytes:
@@ -190,10 +216,37 @@ def csv_header() -> bytes:
 
 
 def _csv_lines(rows: list[list[Any]]) -> bytes:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    return text.getvalue().encode()
+    lines = _Lines()
+    # Cells are quoted that hold a character of the line end: so those with a carriage return are, too.
+    csv.writer(lines, lineterminator="\r\n").writerows(rows)
+    return "".join(lines.written).encode()
+
+
+class _Lines:
+    def __init__(self) -> None:
+        self.written: list[str] = []
+
+    def write(self, line: str) -> None:
+        self.written.append(line.removesuffix("\r\n") + "\n")
+
+
+def _csv_rows(records: pa.RecordBatch) -> list[list[Any]]:
+    return [[_csv_cell(column.value(row)) for column in _COLUMNS] for row in records_of(records)]
+
+
+def _harmless(cell: Any) -> Any:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
 
 
 def _csv_cell(value: Any) -> Any:
     return _SEPARATOR.join(value) if isinstance(value, list) else value
+
+
+SAFE_CSV = "safe csv"
+WRITERS: Mapping[str, RecordWriter] = {
+    "jsonl": LineWriter(".jsonl", json_lines),
+    "csv": LineWriter(".csv", csv_lines, csv_header),
+    SAFE_CSV: LineWriter(".csv", safe_csv_lines, csv_header),
+    "parquet": ParquetRecordWriter(),
+}
+"""How each of :data:`kijiyomi.archive.formats.OUTPUT_FORMATS` is written, and CSV for spreadsheets."""

@@ -17,10 +17,12 @@ from kijiyomi.audit.findings import Finding
 from kijiyomi.audit.kinds import CategoryProbabilities, FindingKind, TagProbability
 from kijiyomi.classifier.features.vectorizer import VectorizerSettings
 from kijiyomi.classifier.tag_ranking import softmax
-from kijiyomi.classifier.training.calibration import HeldOutPredictions, fit_sharpness, fit_topic_score
+from kijiyomi.classifier.training.calibration import fit_inverse_temperature, fit_topic_score
 from kijiyomi.classifier.training.cross_validation import cross_validate
+from kijiyomi.classifier.training.examples import read_examples
 from kijiyomi.classifier.training.fitting import TrainingSettings
-from kijiyomi.classifier.training.train import STRENGTH, read_examples
+from kijiyomi.classifier.training.held_out import HeldOutPredictions
+from kijiyomi.classifier.training.train import STRENGTH
 
 # A classifier that is never sure of itself speaks for nothing.
 _LEAST_CHANCE = 0.5
@@ -94,25 +96,25 @@ def doubtful_labels(articles: Sequence[Article], posts: int) -> Iterator[Finding
     held = cross_validate(examples, TrainingSettings(settings, _MIN_COUNT, STRENGTH, 0, None), _PARTS)
     if held.categories:
         yield from _categories(held, posts)
-    if any(len(rows) for rows in held.topics.rows):
+    if any(len(rows) for rows in held.topics.evidence):
         yield from _tags(held, posts)
 
 
 def _categories(held: HeldOutPredictions, posts: int) -> Iterator[Finding]:
     names = sorted({name for one in held.categories for name in one.names})
-    sharpness = fit_sharpness(held)
+    inverse_temperature = fit_inverse_temperature(held)
     scores = np.zeros((len(held.categories), len(names)), dtype=np.float32)
     for row, one in zip(scores, held.categories, strict=True):
-        row[[names.index(name) for name in one.names]] = softmax(one.decisions * sharpness)
-    own = np.array([names.index(one.names[one.own]) for one in held.categories], dtype=np.intp)
+        row[[names.index(name) for name in one.names]] = softmax(one.decisions * inverse_temperature)
+    own = np.array([names.index(one.names[one.main]) for one in held.categories], dtype=np.intp)
     ids = [one.example.lead.article.id for one in held.categories]
     return doubtful_categories(ids, scores, own, names, posts)
 
 
 def _tags(held: HeldOutPredictions, posts: int) -> Iterator[Finding]:
     score = fit_topic_score(held)
-    chances, truth = score(np.vstack(held.topics.rows)), np.array(held.topics.truth, dtype=bool)
-    rows = [len(rows) for rows in held.topics.rows]
+    chances, truth = score.predict(np.vstack(held.topics.evidence)), np.array(held.topics.truth, dtype=bool)
+    rows = [len(rows) for rows in held.topics.evidence]
     ids = [e.lead.article.id for e, count in zip(held.examples, rows, strict=True) for _ in range(count)]
     terms = np.array(held.topics.terms)
     for term in np.unique(terms).tolist():

@@ -9,10 +9,12 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from kijiyomi.arrays import HASH_FACTOR
 from kijiyomi.audit.findings import Finding
 from kijiyomi.audit.kinds import FindingKind, Repetition, Similarity
 from kijiyomi.audit.posts import AuditedPost
-from kijiyomi.classifier.features.ngrams import character_ngrams, counted
+from kijiyomi.classifier.features.character_ngrams import character_ngrams
+from kijiyomi.classifier.features.ngrams import count_ngrams
 
 _NEAR = 0.6
 _SHORTEST_TEXT = 200
@@ -30,7 +32,7 @@ def duplicate_findings(posts: Sequence[AuditedPost]) -> Iterator[Finding]:
     Candidates come from MinHash (Broder, "On the resemblance and containment of documents", 1997).
     """
     long = [post for post in posts if len(post.text) >= _SHORTEST_TEXT]
-    sets = [counted([character_ngrams([post.text])]).keys for post in long]
+    sets = [count_ngrams([character_ngrams([post.text])]).keys for post in long]
     for one, other in sorted(_candidates(sets)):
         similarity = _jaccard(sets[one], sets[other])
         if similarity >= _NEAR:
@@ -45,7 +47,7 @@ def _candidates(sets: Sequence[Hashes]) -> set[tuple[int, int]]:
     factors = random.integers(1 << 63, dtype=np.uint64, size=_BANDS * _ROWS) * np.uint64(2) + np.uint64(1)
     buckets: defaultdict[tuple[int, bytes], list[int]] = defaultdict(list)
     for index, keys in enumerate(sets):
-        mixed = keys * np.uint64(0x9E3779B97F4A7C15)
+        mixed = keys * HASH_FACTOR
         mixed ^= mixed >> np.uint64(29)
         least = np.array([(mixed * factor).min() for factor in factors])
         for band in range(_BANDS):

@@ -12,7 +12,8 @@ from kijiyomi.audit.findings import Finding
 from kijiyomi.audit.kinds import FindingKind, LabelCounts, LabelOverlap, PostShare
 from kijiyomi.audit.posts import AuditedPost
 from kijiyomi.classifier import Model, default_model_path
-from kijiyomi.classifier.vocabulary import build_terms, fold, spelling_index
+from kijiyomi.classifier.vocabulary import build_terms, spelling_index
+from kijiyomi.text.fold import fold_width_and_case
 
 # The identifiers of each label's posts, in order.
 Holders: TypeAlias = dict[str, dict[str, None]]
@@ -20,8 +21,9 @@ Holders: TypeAlias = dict[str, dict[str, None]]
 _NEARLY_ALL = 0.8
 _FEWEST_POSTS = 5
 _SAME_POSTS = 0.8
-_SHORTEST_STEM = 3
-_LONGEST_REST = 4
+# What a tag means the same with and without. Any other ending makes it narrower: a database is no data.
+_EMPTY_ENDINGS = ("ー", "関連", "全般", "一般", "など", "等")
+_PLURAL = "s"
 _CERTAINTY = {FindingKind.SPELLINGS_OF_ONE_TAG: 1.0, FindingKind.TAGS_OF_ONE_MEANING: 0.5}
 
 
@@ -62,10 +64,10 @@ def _spellings_and_names(tagged: Holders, posts: Sequence[AuditedPost]) -> Itera
             yield _to_merge(FindingKind.SPELLINGS_OF_ONE_TAG, (term.label, *term.aliases), tagged, posts)
     known: defaultdict[int, list[str]] = defaultdict(list)
     for label in tagged:
-        if (term_index := _known_terms().get(fold(label))) is not None:
+        if (term_index := _known_terms().get(fold_width_and_case(label))) is not None:
             known[term_index].append(label)
     for labels in known.values():
-        if len(set(map(fold, labels))) > 1:
+        if len(set(map(fold_width_and_case, labels))) > 1:
             yield _to_merge(FindingKind.TAGS_OF_ONE_MEANING, labels, tagged, posts)
 
 
@@ -76,11 +78,11 @@ def _known_terms() -> dict[str, int]:
 
 
 def _variants_and_companions(tagged: Holders, posts: Sequence[AuditedPost]) -> Iterator[Finding]:
-    """Yield pairs of tags of which one is the other and little more, or that go together nearly always."""
+    """Yield pairs of tags that differ in an empty ending, or that go together nearly always."""
     everywhere = _NEARLY_ALL * len(posts)
     names = sorted(label for label, ids in tagged.items() if len(ids) < everywhere)
-    for short, long in _with_a_rest(names):
-        yield _to_merge(FindingKind.TAGS_OF_ONE_MEANING, (short, long), tagged, posts)
+    for pair in _apart_by_an_empty_ending(names):
+        yield _to_merge(FindingKind.TAGS_OF_ONE_MEANING, pair, tagged, posts)
     often = [label for label in names if len(tagged[label]) >= _FEWEST_POSTS]
     for one, other in combinations(often, 2):
         both, either = len(tagged[one].keys() & tagged[other]), len(tagged[one].keys() | tagged[other])
@@ -91,20 +93,15 @@ def _variants_and_companions(tagged: Holders, posts: Sequence[AuditedPost]) -> I
             yield Finding(FindingKind.TAGS_ON_THE_SAME_POSTS, f"{one} / {other}", evidence, ids, severity)
 
 
-def _with_a_rest(names: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield pairs like AI規制 and AI規制対応: the second one begins with the first and adds a little."""
-    by_fold = {fold(name): name for name in names}
+def _apart_by_an_empty_ending(names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield pairs like サーバ and サーバー, 半導体 and 半導体関連, LLM and LLMs."""
+    by_fold = {fold_width_and_case(name): name for name in names}
     for folded, name in by_fold.items():
-        for rest in range(1, min(_LONGEST_REST, len(folded) - _SHORTEST_STEM) + 1):
-            stem = by_fold.get(folded[:-rest])
-            if stem and not _latin_word_cut(folded, rest):
+        for ending in (*_EMPTY_ENDINGS, _PLURAL):
+            stem = by_fold.get(folded.removesuffix(ending)) if folded.endswith(ending) else None
+            # News is no plural of New, but LLMs is one of LLM.
+            if stem and (ending != _PLURAL or (stem.isascii() and stem.isupper() and name[-1] == _PLURAL)):
                 yield stem, name
-
-
-def _latin_word_cut(folded: str, rest: int) -> bool:
-    """Is a Latin word or number cut in two, as in java and javascript?"""
-    before, after = folded[-rest - 1], folded[-rest]
-    return before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
 
 
 def _to_merge(

@@ -3,23 +3,40 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import asdict, dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from kijiyomi.arrays import BoolArray, FloatArray
 from kijiyomi.article import Article
-from kijiyomi.classifier.labelled_articles import read_labelled
+from kijiyomi.classifier.labelled_articles import read_labelled_articles
 from kijiyomi.classifier.model import Model
-from kijiyomi.classifier.vocabulary import fold, spelling_index
+from kijiyomi.classifier.vocabulary import spelling_index
 from kijiyomi.errors import InputError
+from kijiyomi.text.fold import fold_width_and_case
 
+_UNUSED = "\0"
 _BINS = 10
-_MOST_CONFUSIONS = 10
+_MAX_CONFUSIONS = 10
 
 
-class Judged(NamedTuple):
+class JudgedCategory(NamedTuple):
+    """One article's best category beside those its author gave.
+
+    Attributes:
+        best: The best category.
+        score: Its probability.
+        truth: The author's categories, the main one first.
+    """
+
+    best: str
+    score: float
+    truth: tuple[str, ...]
+
+
+class JudgedTags(NamedTuple):
     """One article's possible tags, best first, beside those its author gave.
 
     Attributes:
@@ -33,6 +50,11 @@ class Judged(NamedTuple):
     scores: Sequence[float]
     shown: Sequence[bool]
     truth: frozenset[str]
+
+    @property
+    def given(self) -> set[str]:
+        """The tags that are shown."""
+        return {label for label, shown in zip(self.labels, self.shown, strict=True) if shown}
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +199,7 @@ class Evaluation:
             lines.append(f"  {rates} {label.given:6d} {label.support:8d}  {label.label}")
         if self.confusions:
             lines.append("  articles  category, suggested as")
-        lines += [f"  {c.articles:8d}  {c.author} → {c.model}" for c in self.confusions[:_MOST_CONFUSIONS]]
+        lines += [f"  {c.articles:8d}  {c.author} → {c.model}" for c in self.confusions[:_MAX_CONFUSIONS]]
         return "\n".join(lines)
 
     def __str__(self) -> str:
@@ -193,23 +215,26 @@ def evaluate(model: Model, articles: Iterable[Article]) -> Evaluation:
         InputError: If no article carries a label.
     """
     index = spelling_index(model.terms)
-    written = {fold(term.label): term.label for term in model.terms}
-    tags: list[Judged] = []
-    categories: list[tuple[str, float, tuple[str, ...]]] = []
-    for read in read_labelled(articles):
-        ranked, suggestions = model.rank(read.document, read.entities)
-        if read.categories and ranked:
-            categories.append((ranked[0].label, ranked[0].score, read.categories))
-        if read.tags:
-            names = [model.terms[index[fold(t)]].label if fold(t) in index else t for t in read.tags]
+    written = {fold_width_and_case(term.label): term.label for term in model.terms}
+    tags: list[JudgedTags] = []
+    categories: list[JudgedCategory] = []
+    for labelled in read_labelled_articles(articles):
+        ranked, suggestions = model.rank(labelled.document, labelled.entities)
+        if labelled.categories and ranked:
+            categories.append(JudgedCategory(ranked[0].label, ranked[0].score, labelled.categories))
+        if labelled.tags:
+            names = [
+                model.terms[index[fold_width_and_case(t)]].label if fold_width_and_case(t) in index else t
+                for t in labelled.tags
+            ]
             for label in (*names, *(s.tag.label for s in suggestions)):
-                written.setdefault(fold(label), label)
+                written.setdefault(fold_width_and_case(label), label)
             tags.append(
-                Judged(
-                    [fold(s.tag.label) for s in suggestions],
+                JudgedTags(
+                    [fold_width_and_case(s.tag.label) for s in suggestions],
                     [s.tag.score for s in suggestions],
                     [s.shown for s in suggestions],
-                    frozenset(map(fold, names)),
+                    frozenset(map(fold_width_and_case, names)),
                 )
             )
     if not categories and not tags:
@@ -217,53 +242,70 @@ def evaluate(model: Model, articles: Iterable[Article]) -> Evaluation:
             "no article carries categories or tags that the model could be compared with; "
             "give an archive whose front matter has `categories` or `tags`"
         )
-    category_pairs = [({main}, {truth[0]}) for main, _, truth in categories]
+    labels = count_labels((one.given, one.truth) for one in tags)
     return Evaluation(
         judge_categories(categories) if categories else None,
         judge_tags(tags) if tags else None,
-        tuple(replace(quality, label=written[quality.label]) for quality in _tag_labels(tags)),
-        count_labels(category_pairs),
-        count_confusions((truth[0], best) for best, _, truth in categories),
+        tuple(replace(label, label=written[label.label]) for label in labels),
+        count_labels(({one.best}, {one.truth[0]}) for one in categories),
+        count_confusions((one.truth[0], one.best) for one in categories),
     )
 
 
-def judge_categories(judged: Sequence[tuple[str, float, tuple[str, ...]]]) -> CategoryQuality:
-    """Return the quality of best category, its probability, and the author's categories, per article."""
-    main = np.array([best == truth[0] for best, _, truth in judged])
-    labels = count_labels([({best}, {truth[0]}) for best, _, truth in judged])
+def judge_categories(judged: Sequence[JudgedCategory]) -> CategoryQuality:
+    """Return the quality of the best categories of all articles."""
+    from sklearn.metrics import accuracy_score, f1_score
+
+    best, main = [one.best for one in judged], [one.truth[0] for one in judged]
+    right = np.array([one.best == one.truth[0] for one in judged])
     return CategoryQuality(
         len(judged),
-        float(main.mean()),
-        float(np.mean([best in truth for best, _, truth in judged])),
-        _macro_f1(labels),
-        calibration_error(np.array([score for _, score, _ in judged]), main),
+        accuracy=float(accuracy_score(main, best)),
+        acceptable=float(np.mean([one.best in one.truth for one in judged])),
+        macro_f1=float(f1_score(main, best, labels=_by_support(main), average="macro", zero_division=0)),
+        calibration_error=calibration_error(np.array([one.score for one in judged]), right),
     )
 
 
-def judge_tags(judged: Sequence[Judged]) -> TagQuality:
+def judge_tags(judged: Sequence[JudgedTags]) -> TagQuality:
     """Return the quality of the tags of all articles."""
-    labels = _tag_labels(judged)
-    given, right = sum(q.given for q in labels), sum(q.right for q in labels)
-    wanted = sum(q.support for q in labels)
+    from sklearn.metrics import f1_score, precision_recall_fscore_support
+    from sklearn.preprocessing import MultiLabelBinarizer
+
+    supported = _by_support(label for one in judged for label in one.truth)
+    others = {label for one in judged for label in one.given} - set(supported)
+    # With an unused label, since scikit-learn takes a single column for no set of labels.
+    binarizer = MultiLabelBinarizer(classes=[*supported, *sorted(others), _UNUSED], sparse_output=True)
+    truth = binarizer.fit_transform([one.truth for one in judged])
+    given = binarizer.transform([one.given for one in judged])
+    precision, recall, f1, _ = precision_recall_fscore_support(truth, given, average="micro", zero_division=0)
     scores = np.array([score for one in judged for score in one.scores])
-    truth = np.array([label in one.truth for one in judged for label in one.labels], dtype=bool)
+    right = np.array([label in one.truth for one in judged for label in one.labels], dtype=bool)
     return TagQuality(
         articles=len(judged),
-        micro_precision=right / given if given else 0.0,
-        micro_recall=right / wanted if wanted else 0.0,
-        micro_f1=2 * right / (given + wanted) if given + wanted else 0.0,
-        macro_f1=_macro_f1(labels),
+        micro_precision=float(precision),
+        micro_recall=float(recall),
+        micro_f1=float(f1),
+        macro_f1=float(
+            f1_score(truth, given, labels=range(len(supported)), average="macro", zero_division=0)
+        ),
         precision_at_1=_mean(_hits(one, 1).sum() for one in judged),
         precision_at_3=_mean(_hits(one, 3).sum() / 3 for one in judged),
         precision_at_5=_mean(_hits(one, 5).sum() / 5 for one in judged),
         recall_at_5=_mean(_hits(one, 5).sum() / len(one.truth) for one in judged),
         ndcg_at_5=_mean(ndcg(one, 5) for one in judged),
-        calibration_error=calibration_error(scores, truth),
-        per_article=given / len(judged),
+        calibration_error=calibration_error(scores, right),
+        per_article=float(given.sum() / len(judged)),
     )
 
 
-def count_labels(pairs: Iterable[tuple[set[str], set[str] | frozenset[str]]]) -> tuple[LabelQuality, ...]:
+def _by_support(labels: Iterable[str]) -> list[str]:
+    """Return the distinct labels, the commonest first."""
+    counts = Counter(labels)
+    return sorted(counts, key=lambda label: (-counts[label], label))
+
+
+def count_labels(pairs: Iterable[tuple[Set[str], Set[str]]]) -> tuple[LabelQuality, ...]:
     """Return the quality of each label of given and true sets, the commonest first."""
     given: Counter[str] = Counter()
     support: Counter[str] = Counter()
@@ -283,18 +325,22 @@ def count_confusions(pairs: Iterable[tuple[str, str]]) -> tuple[Confusion, ...]:
     return tuple(Confusion(author, model, articles) for (author, model), articles in ranked)
 
 
-def ndcg(judged: Judged, depth: int) -> float:
-    """Return the normalised discounted cumulative gain of the best ``depth`` tags, gains 0 or 1."""
+def ndcg(judged: JudgedTags, depth: int) -> float:
+    """Return the normalised discounted cumulative gain of the best ``depth`` tags, gains 0 or 1.
+
+    scikit-learn's wants one list of labels for all articles, and rounds its logarithms otherwise.
+    """
     discounts = 1 / np.log2(np.arange(2, depth + 2))
     ideal = discounts[: len(judged.truth)].sum()
     hits = _hits(judged, depth)
     return float((hits * discounts[: len(hits)]).sum() / ideal) if ideal else 0.0
 
 
-def calibration_error(scores: np.ndarray[Any, Any], truth: np.ndarray[Any, Any]) -> float:
+def calibration_error(scores: FloatArray, truth: BoolArray) -> float:
     """Return the mean difference of probability and frequency over ten bins, weighted by their size.
 
     Naeini, Cooper, Hauskrecht, "Obtaining Well Calibrated Probabilities Using Bayesian Binning" (2015).
+    scikit-learn's calibration curve does not say how large its bins are.
     """
     if not len(scores):
         return 0.0
@@ -306,20 +352,8 @@ def calibration_error(scores: np.ndarray[Any, Any], truth: np.ndarray[Any, Any])
     return float(np.abs(gap).sum() / size.sum())
 
 
-def _tag_labels(judged: Iterable[Judged]) -> tuple[LabelQuality, ...]:
-    return count_labels([(_given(one), one.truth) for one in judged])
-
-
-def _hits(judged: Judged, depth: int) -> np.ndarray[Any, Any]:
+def _hits(judged: JudgedTags, depth: int) -> FloatArray:
     return np.array([label in judged.truth for label in judged.labels[:depth]], dtype=float)
-
-
-def _given(judged: Judged) -> set[str]:
-    return {label for label, shown in zip(judged.labels, judged.shown, strict=True) if shown}
-
-
-def _macro_f1(labels: Iterable[LabelQuality]) -> float:
-    return _mean(label.f1 for label in labels if label.support)
 
 
 def _mean(values: Iterable[float]) -> float:

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
-import numpy as np
-
-from kijiyomi.classifier.attribution import layout_weight, phrases
-from kijiyomi.classifier.features.lead import lead_of, normalised_title
+from kijiyomi.classifier.array_types import Float32Array
+from kijiyomi.classifier.attribution import Attribution, Phrase
+from kijiyomi.classifier.features.fields import Part
+from kijiyomi.classifier.features.lead import normalised_title
 from kijiyomi.classifier.features.name_candidates import NameCandidate
-from kijiyomi.classifier.features.salience import salience
-from kijiyomi.classifier.model import Model
-from kijiyomi.classifier.tag_ranking import NAME_FEATURES, TOPIC_FEATURES, Floats, name_rows, topic_rows
-from kijiyomi.classifier.vocabulary import fold
-from kijiyomi.document import Document
-from kijiyomi.records.analysis import Analysis, Entity, json_text
+from kijiyomi.classifier.model import Evidence, Model
+from kijiyomi.classifier.tag_ranking import (
+    HABIT_FEATURES,
+    NAME_FEATURES,
+    TOPIC_FEATURES,
+    name_evidence,
+    topic_evidence,
+)
+from kijiyomi.records.analysis import Analysis, json_text
+from kijiyomi.records.views import view
+from kijiyomi.text.fold import fold_width_and_case
 from kijiyomi.text.source_map import AlignedText
 
-Place = Literal["title", "body"]
-_MOST_REASONS = 8
+_MAX_REASONS = 8
 
 
 class Reason(NamedTuple):
@@ -36,7 +40,7 @@ class Reason(NamedTuple):
 
     text: str
     weight: float
-    place: Place
+    place: Part
     spans: tuple[tuple[int, int], ...]
 
 
@@ -109,116 +113,144 @@ class Explained:
         return json_text(self.to_dict(), indent=indent)
 
     def _repr_html_(self) -> str:
-        from kijiyomi.display.explanation import explanation_html
+        html: str = view("explanation_html")(self)
+        return html
 
-        return explanation_html(self)
+
+_ReasonsAndFacts = tuple[tuple[Reason, ...], tuple[Fact, ...]]
 
 
-def explain(model: Model, document: Document, entities: Sequence[Entity]) -> tuple[Explanation, ...]:
-    """Return why the model suggests each category and tag that it suggests.
+def explain(model: Model, evidence: Evidence, analysis: Analysis) -> tuple[Explanation, ...]:
+    """Return why the model suggests each category and tag of an analysis.
 
     Args:
         model: The classifier.
-        document: What is labelled.
-        entities: Its entities, with offsets into ``document.article.text``.
+        evidence: What it knows of the document, and of no other; see
+            :meth:`~kijiyomi.classifier.model.Model.evidence`.
+        analysis: The document's analysis, its labels suggested from this evidence.
     """
-    categories, tags = model.suggest(document, entities)
-    text = _Text(model, document, entities)
-    return (
-        *(Explanation(c.label, "category", c.score, *text.of_category(c.label)) for c in categories),
-        *(Explanation(t.label, t.source, t.score, *text.of_tag(t.label)) for t in tags),
-    )
+    explainer = _Explainer(model, evidence, analysis)
+    categories = [
+        Explanation(one.label, "category", one.score, *explainer.category(one.label))
+        for one in analysis.categories
+    ]
+    tags = [Explanation(one.label, one.source, one.score, *explainer.tag(one.label)) for one in analysis.tags]
+    return (*categories, *tags)
 
 
-class _Text:
-    """A document with everything that suggestions are made from."""
+class _Explainer:
+    """Explains the labels of one document from what they were suggested from."""
 
-    def __init__(self, model: Model, document: Document, entities: Sequence[Entity]) -> None:
-        self.model, self.lead = model, lead_of(document, model.vectorizer.settings.lead)
-        self.candidates = model.finder(self.lead, entities)
-        self.marks = salience([self.lead], [self.candidates])
-        self.spellings = {fold(entity.text) for entity in entities}
+    def __init__(self, model: Model, evidence: Evidence, analysis: Analysis) -> None:
+        (self._lead,), (self._candidates,), (rows,) = evidence.leads, evidence.candidates, evidence.rows
+        (row,) = rows.each()
+        self._model, self._evidence = model, evidence
+        self._attribution = Attribution(model.vectorizer, self._lead, row)
+        self._entity_spellings = {fold_width_and_case(entity.text) for entity in analysis.entities}
 
-    def of_category(self, label: str) -> tuple[tuple[Reason, ...], tuple[Fact, ...]]:
-        count = len(self.model.categories)
-        own = self.model.linear.of(self.model.categories.index(label))
-        others = np.mean([self.model.linear.of(place) for place in range(count)], axis=0)
-        coefficients = (own - others) * self.model.sharpness
-        layout = layout_weight(self.model.vectorizer, coefficients, self.lead)
-        return _heaviest(self._phrases(coefficients)), _facts(("layout",), np.array([layout], np.float32))
+    def category(self, label: str) -> _ReasonsAndFacts:
+        """Return what speaks for a category more than for the others."""
+        model = self._model
+        coefficients = model.linear.coefficients[:, : len(model.categories)]
+        own = coefficients[:, model.categories.index(label)]
+        return self._why((own - coefficients.mean(axis=1)) * model.inverse_temperature)
 
-    def of_tag(self, label: str) -> tuple[tuple[Reason, ...], tuple[Fact, ...]]:
-        term = next((place for place, term in enumerate(self.model.terms) if term.label == label), -1)
-        named = [c for c, found in enumerate(self.candidates) if found.label == label]
-        head = self.model.head_of.get(term)
-        if head is None:
-            names = [self.candidates[c] for c in named]
-            rows = name_rows(names, self.marks[named], self.model.treated)
-            weights = rows[0] * self.model.name_score.weights
-            reasons = self._mentions(names[0], float(weights[3:].sum()))
-            return _heaviest(reasons), _facts(NAME_FEATURES, weights)
-        row = self.model.vectorizer.of_leads([self.lead])
-        decisions = self.model.linear(row)[:, len(self.model.categories) :]
-        (rows,) = topic_rows(decisions, self.model.priors, self.model.head_of, [self.candidates], self.marks)
-        score = self.model.topic_score.weights
-        weights, column = rows[head] * score, len(self.model.categories) + head
-        reasons = self._phrases(self.model.linear.of(column) * score[0])
-        if named:
-            reasons += self._mentions(self.candidates[named[0]], float(weights[2:].sum()))
-        return _heaviest(reasons), _facts(TOPIC_FEATURES[1:], weights[1:])
+    def tag(self, label: str) -> _ReasonsAndFacts:
+        """Return what speaks for a tag, be it learnt from words or found by its name."""
+        term = next((index for index, term in enumerate(self._model.terms) if term.label == label), -1)
+        named = [index for index, candidate in enumerate(self._candidates) if candidate.label == label]
+        head = self._model.head_of_term.get(term)
+        return self._name(named[0]) if head is None else self._topic(head, named)
 
-    def _phrases(self, coefficients: Floats) -> list[Reason]:
-        title, body = phrases(self.model.vectorizer, coefficients, self.lead)
-        spans: defaultdict[tuple[Place, str], list[tuple[int, int]]] = defaultdict(list)
-        weights: defaultdict[tuple[Place, str], float] = defaultdict(float)
-        texts: tuple[tuple[Place, str, Any], ...] = (
-            ("title", self.lead.title.text, title),
-            ("body", self.lead.passage.text, body),
+    def _topic(self, head: int, named: Sequence[int]) -> _ReasonsAndFacts:
+        """Return what speaks for a term with a classifier.
+
+        Args:
+            head: The classifier.
+            named: Indices of the candidates that are the term's names.
+        """
+        model, evidence = self._model, self._evidence
+        classifier = len(model.categories) + head
+        (of_heads,) = topic_evidence(
+            evidence.decisions[:, len(model.categories) :],
+            model.priors,
+            model.head_of_term,
+            evidence.candidates,
+            evidence.saliences,
         )
-        for place, text, found in texts:
-            for start, end, weight in found:
-                key = place, text[start:end]
-                spans[key].append((start, end) if place == "title" else self._in_article(start, end))
-                weights[key] += weight
-        return [Reason(text, weights[place, text], place, tuple(spans[place, text])) for place, text in spans]
+        score = model.topic_score.weights
+        weights = of_heads[head] * score
+        mentions = self._mentions(self._candidates[named[0]], float(weights[2:].sum())) if named else []
+        facts = dict(zip(TOPIC_FEATURES[1:], weights[1:], strict=True))
+        return self._why(model.linear.coefficients[:, classifier] * score[0], mentions, facts)
+
+    def _name(self, named: int) -> _ReasonsAndFacts:
+        """Return what speaks for a name without a classifier, given the index of its candidate."""
+        model, candidate = self._model, self._candidates[named]
+        (own,) = name_evidence([candidate], self._evidence.saliences[[named]], model.habit_evidence)
+        weights = own * model.name_score.weights
+        mentions = self._mentions(candidate, float(weights[len(HABIT_FEATURES) :].sum()))
+        return _heaviest(mentions), _facts(dict(zip(NAME_FEATURES, weights, strict=True)))
+
+    def _why(
+        self,
+        coefficients: Float32Array,
+        mentions: Iterable[Reason] = (),
+        facts: Mapping[str, float] | None = None,
+    ) -> _ReasonsAndFacts:
+        """Return what speaks for a decision of these coefficients, and for mentions and facts beside it."""
+        decision = self._attribution.attribute(coefficients)
+        reasons = [
+            *self._phrases("title", self._lead.title.text, decision.title),
+            *self._phrases("body", self._lead.passage.text, decision.body),
+            *mentions,
+        ]
+        return _heaviest(reasons), _facts({**decision.by_field, **(facts or {})})
+
+    def _phrases(self, part: Part, text: str, phrases: Iterable[Phrase]) -> Iterator[Reason]:
+        for start, end, weight in phrases:
+            span = (start, end) if part == "title" else self._in_article(start, end)
+            yield Reason(text[start:end], weight, part, (span,))
 
     def _mentions(self, candidate: NameCandidate, weight: float) -> list[Reason]:
         """Return where a name stands, what its role adds shared out among its mentions."""
-        spellings = self.spellings | {fold(candidate.label)}
+        spellings = self._entity_spellings | {fold_width_and_case(candidate.label)}
         if candidate.term >= 0:
-            spellings |= set(map(fold, self.model.terms[candidate.term].aliases))
-        title, body = normalised_title(self.lead), self.lead.passage.normalised
-        mentions = [("title", *span) for span in _spans(title, candidate.title, spellings)]
+            spellings |= set(map(fold_width_and_case, self._model.terms[candidate.term].aliases))
+        title, body = normalised_title(self._lead), self._lead.passage.normalised
+        mentions: list[tuple[Part, int, int]] = [
+            ("title", *span) for span in _spans(title, candidate.title, spellings)
+        ]
         mentions += [
             ("body", *self._in_article(start, end)) for start, end in _spans(body, candidate.body, spellings)
         ]
-        grouped: defaultdict[tuple[Any, str], list[tuple[int, int]]] = defaultdict(list)
-        texts = {"title": self.lead.title.text, "body": self.lead.article.text}
-        for place, start, end in mentions:
-            grouped[place, texts[place][start:end]].append((start, end))
+        grouped: defaultdict[tuple[Part, str], list[tuple[int, int]]] = defaultdict(list)
+        texts = {"title": self._lead.title.text, "body": self._lead.article.text}
+        for part, start, end in mentions:
+            grouped[part, texts[part][start:end]].append((start, end))
         return [
-            Reason(text, weight * len(spans) / len(mentions), place, tuple(spans))
-            for (place, text), spans in grouped.items()
+            Reason(text, weight * len(spans) / len(mentions), part, tuple(spans))
+            for (part, text), spans in grouped.items()
         ]
 
     def _in_article(self, start: int, end: int) -> tuple[int, int]:
-        return self.lead.passage.aligned.span(start, end)
+        return self._lead.passage.aligned.span(start, end)
 
 
 def _heaviest(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
     """Return the heaviest reasons, each text once for title and body."""
-    merged: dict[tuple[Place, str], Reason] = {}
+    merged: dict[tuple[Part, str], Reason] = {}
     for one in reasons:
         key = one.place, one.text
         other = merged.get(key, Reason(one.text, 0.0, one.place, ()))
         spans = tuple(sorted({*one.spans, *other.spans}))
         merged[key] = Reason(one.text, one.weight + other.weight, one.place, spans)
     heavy = (reason for reason in merged.values() if reason.weight > 0)
-    return tuple(sorted(heavy, key=lambda reason: -reason.weight)[:_MOST_REASONS])
+    return tuple(sorted(heavy, key=lambda reason: -reason.weight)[:_MAX_REASONS])
 
 
 def _spans(view: AlignedText, starts: Iterable[int], spellings: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """Yield the source span of the longest spelling at each of the places."""
+    """Yield the source span of the longest spelling at each of the starts."""
     text, longest_first = view.text.lower(), sorted(spellings, key=len, reverse=True)
     for start in sorted(starts):
         length = next((len(s) for s in longest_first if s and text.startswith(s, start)), 0)
@@ -226,6 +258,7 @@ def _spans(view: AlignedText, starts: Iterable[int], spellings: Iterable[str]) -
             yield view.span(start, start + length)
 
 
-def _facts(names: Sequence[str], weights: Floats) -> tuple[Fact, ...]:
-    given = [Fact(name, float(weight)) for name, weight in zip(names, weights, strict=True) if weight]
-    return tuple(sorted(given, key=lambda fact: -abs(fact.weight)))
+def _facts(weights: Mapping[str, float]) -> tuple[Fact, ...]:
+    """Return what weighs something, the heaviest first."""
+    facts = [Fact(name, float(weight)) for name, weight in weights.items() if weight]
+    return tuple(sorted(facts, key=lambda fact: -abs(fact.weight)))

@@ -16,7 +16,7 @@ from kijiyomi.tokenizer.mecab import MecabTokenizer
 
 
 @dataclass(frozen=True, slots=True)
-class Labelled:
+class LabelledArticle:
     """An article with its author's labels.
 
     Attributes:
@@ -32,7 +32,7 @@ class Labelled:
     tags: tuple[str, ...]
 
 
-def read_labelled(articles: Iterable[Article]) -> Iterator[Labelled]:
+def read_labelled_articles(articles: Iterable[Article]) -> Iterator[LabelledArticle]:
     """Yield each article that has a category or tag, read as the analyzer reads it."""
     tokenizer = MecabTokenizer()
     companies = EntityRecogniser([CompanyRecogniser()])
@@ -42,4 +42,4 @@ def read_labelled(articles: Iterable[Article]) -> Iterator[Labelled]:
             continue
         passage = read_passage(article)
         document = Document(article, passage, tokenizer(passage.text), tokenizer(article.title))
-        yield Labelled(document, companies(document), categories, tags)
+        yield LabelledArticle(document, companies(document), categories, tags)

@@ -12,34 +12,36 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from kijiyomi.classifier.features.lead import leads_of
+from kijiyomi.classifier.array_types import Float32Array
+from kijiyomi.classifier.features.lead import cut_to_lead_batch
 from kijiyomi.classifier.features.name_candidates import NameCandidate, NameFinder
 from kijiyomi.classifier.features.salience import salience
-from kijiyomi.classifier.features.sparse_rows import Rows
-from kijiyomi.classifier.features.vectorizer import Vectorizer, VectorizerSettings
+from kijiyomi.classifier.features.sparse_rows import SparseRows
+from kijiyomi.classifier.features.vectorizer import Vectorizer
+from kijiyomi.classifier.model_format import FORM, VOCABULARY, LogisticRecord, read_parts
 from kijiyomi.classifier.tag_ranking import (
     NAME_FEATURES,
     TOPIC_FEATURES,
-    Floats,
     Logistic,
     TaggingHabits,
-    name_rows,
+    name_evidence,
     sigmoid,
     softmax,
-    topic_rows,
+    topic_evidence,
 )
-from kijiyomi.classifier.vocabulary import Term, dump_terms, load_terms
+from kijiyomi.classifier.vocabulary import Term, dump_terms
 from kijiyomi.document import Document, Documents
-from kijiyomi.errors import ModelError
-from kijiyomi.model_store import read_model, write_model
+from kijiyomi.model_store import damaged_model, write_model
 from kijiyomi.records.analysis import Category, Entity, Tag
+from kijiyomi.text.fold import fold_width_and_case
 
-_MOST_CATEGORIES = 3
-_LEAST_CATEGORY_SCORE = 0.1
+_MAX_CATEGORIES = 3
+_MIN_CATEGORY_SCORE = 0.1
 # Documents whose evidence for topics is in memory together: with thousands of topics, half a megabyte each.
-_RANKED_TOGETHER = 64
-_FORM = "kijiyomi-classifier"
-_VOCABULARY = "vocabulary.json"
+_CHUNK_DOCUMENTS = 64
+
+Labels = tuple[tuple[Category, ...], tuple[Tag, ...]]
+"""Categories and tags of one document, best first."""
 
 
 class Suggestion(NamedTuple):
@@ -54,33 +56,35 @@ class Suggestion(NamedTuple):
     shown: bool
 
 
-class _Scored(NamedTuple):
+class _ScoredTerm(NamedTuple):
     label: str
     term: int
     score: float
 
 
-class _Evidence(NamedTuple):
-    """What is known of documents.
+class Evidence(NamedTuple):
+    """What a model knows of documents before it decides.
 
     Attributes:
-        decisions: (documents, classifiers): what the linear classifiers say.
+        leads: The documents, cut to their lead.
+        rows: Their vectors, those of each group of documents together.
+        decisions: float32 (documents, classifiers): what the linear classifiers say.
         candidates: The names in each document.
-        marks: (names of all documents, features): their salience.
-        bounds: Where the names of each document begin in ``marks``, and where the last ones end.
+        saliences: float32 (names of all documents, features): how central each is.
+        bounds: Where the names of each document begin in ``saliences``, and where the last ones end.
     """
 
-    decisions: Floats
+    leads: list[Document]
+    rows: list[SparseRows]
+    decisions: Float32Array
     candidates: list[list[NameCandidate]]
-    marks: Floats
+    saliences: Float32Array
     bounds: list[int]
 
-    def of(self, documents: Sequence[int]) -> _Evidence:
-        """Return what is known of one document at least, or of several in order."""
-        candidates = [self.candidates[place] for place in documents]
-        marks = [self.marks[self.bounds[place] : self.bounds[place + 1]] for place in documents]
-        bounds = [0, *accumulate(map(len, candidates))]
-        return _Evidence(self.decisions.take(documents, axis=0), candidates, np.concatenate(marks), bounds)
+    def saliences_of(self, documents: Sequence[int]) -> Float32Array:
+        """Return the part of one document at least, or of several in order."""
+        bounds = self.bounds
+        return np.concatenate([self.saliences[bounds[index] : bounds[index + 1]] for index in documents])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,10 +96,10 @@ class Linear:
         intercepts: float32 (classifiers,).
     """
 
-    coefficients: Floats
-    intercepts: Floats
+    coefficients: Float32Array
+    intercepts: Float32Array
 
-    def __call__(self, rows: Rows) -> Floats:
+    def decisions(self, rows: SparseRows) -> Float32Array:
         """Return float32 (rows, classifiers): what each says of each document.
 
         Every document is multiplied by itself: with more rows at once, sums would be rounded otherwise.
@@ -110,10 +114,6 @@ class Linear:
             rows.values[start:stop].dot(own[: stop - start], out=decision)
         return decisions + self.intercepts
 
-    def of(self, classifier: int) -> Floats:
-        """Return float32 (columns,): the coefficients of one classifier."""
-        return self.coefficients[:, classifier]
-
 
 @dataclass(frozen=True, eq=False)
 class Model:
@@ -123,12 +123,13 @@ class Model:
         vectorizer: What documents look like to the linear classifiers.
         linear: The linear classifiers.
         categories: Labels of the first classifiers.
-        sharpness: Factor that makes the categories' softmax a calibrated probability.
+        inverse_temperature: Factor on the categories' decisions that makes their softmax a calibrated
+            probability.
         terms: The tags.
-        passed_over: Folded headline names that are no tags.
+        skipped_names: Folded headline names that are no tags.
         heads: int32: the term of each further classifier.
         priors: float32: log odds of each of those terms in training.
-        habits: How the archive treats each term that is named.
+        habits: How often the archive tags each term that it names.
         topic_score: Probability of terms with a classifier.
         name_score: Probability of names without.
         thresholds: float32 (terms + 1,): least probability at which each is shown; the last one is for
@@ -136,37 +137,36 @@ class Model:
         origin: How the model was made; JSON types.
         fingerprint: SHA-256 of its header; empty for a model that was never saved.
         finder: Finds the terms' names, and other ones.
-        head_of: The further classifier of each term that has one.
-        treated: float32 (terms + 1, 3): how the archive treats each name; see :meth:`TaggingHabits.evidence`.
+        head_of_term: The further classifier of each term that has one.
+        habit_evidence: float32 (terms + 1, 3); see :meth:`TaggingHabits.evidence`.
     """
 
     vectorizer: Vectorizer
     linear: Linear
     categories: tuple[str, ...]
-    sharpness: float
+    inverse_temperature: float
     terms: tuple[Term, ...]
-    passed_over: tuple[str, ...]
+    skipped_names: tuple[str, ...]
     heads: NDArray[np.int32]
-    priors: Floats
+    priors: Float32Array
     habits: TaggingHabits
     topic_score: Logistic
     name_score: Logistic
-    thresholds: Floats
+    thresholds: Float32Array
     origin: dict[str, Any]
     fingerprint: str = ""
     finder: NameFinder = field(init=False, repr=False)
-    head_of: dict[int, int] = field(init=False, repr=False)
-    treated: Floats = field(init=False, repr=False)
+    head_of_term: dict[int, int] = field(init=False, repr=False)
+    habit_evidence: Float32Array = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "finder", NameFinder(self.terms, self.passed_over))
-        object.__setattr__(self, "head_of", {term: head for head, term in enumerate(self.heads.tolist())})
+        object.__setattr__(self, "finder", NameFinder(self.terms, self.skipped_names))
+        head_of_term = {term: head for head, term in enumerate(self.heads.tolist())}
+        object.__setattr__(self, "head_of_term", head_of_term)
         topics = np.array([term.source == "topic" for term in self.terms], dtype=bool)
-        object.__setattr__(self, "treated", self.habits.evidence(topics))
+        object.__setattr__(self, "habit_evidence", self.habits.evidence(topics))
 
-    def suggest(
-        self, document: Document, entities: Sequence[Entity]
-    ) -> tuple[tuple[Category, ...], tuple[Tag, ...]]:
+    def suggest(self, document: Document, entities: Sequence[Entity]) -> Labels:
         """Return the categories and the tags worth showing, best first.
 
         Args:
@@ -175,18 +175,15 @@ class Model:
         """
         return self.suggest_batch(Documents([document]), [entities])[0]
 
-    def suggest_batch(
-        self, documents: Documents, entities: Sequence[Sequence[Entity]]
-    ) -> list[tuple[tuple[Category, ...], tuple[Tag, ...]]]:
+    def suggest_batch(self, documents: Documents, entities: Sequence[Sequence[Entity]]) -> list[Labels]:
         """Return what :meth:`suggest` returns for each document, each step done for all before the next."""
-        if not documents:
-            return []
-        evidence = self._evidence(documents, entities)
-        categories = self._categories(evidence, _MOST_CATEGORIES, _LEAST_CATEGORY_SCORE)
-        terms = self._scored_terms(evidence, self.thresholds)
-        return [
-            (likely, tuple(map(self._tag, scored))) for likely, scored in zip(categories, terms, strict=True)
-        ]
+        return self.suggest_from(self.evidence(documents, entities)) if documents else []
+
+    def suggest_from(self, evidence: Evidence) -> list[Labels]:
+        """Return what :meth:`suggest_batch` returns, given what is known of the documents."""
+        categories = self._categories(evidence, _MAX_CATEGORIES, _MIN_CATEGORY_SCORE)
+        tags = (tuple(map(self._tag, scored)) for scored in self._scored_terms(evidence, self.thresholds))
+        return list(zip(categories, tags, strict=True))
 
     def rank(
         self, document: Document, entities: Sequence[Entity]
@@ -197,22 +194,34 @@ class Model:
             document: What to label.
             entities: Its entities, with offsets into ``document.article.text``.
         """
-        evidence = self._evidence(Documents([document]), [entities])
+        evidence = self.evidence(Documents([document]), [entities])
         (scored,) = self._scored_terms(evidence, np.zeros_like(self.thresholds))
         (categories,) = self._categories(evidence, len(self.categories), 0)
         return categories, tuple(
             Suggestion(self._tag(one), bool(one.score >= self.thresholds[one.term])) for one in scored
         )
 
-    def _evidence(self, documents: Documents, entities: Sequence[Sequence[Entity]]) -> _Evidence:
-        groups = leads_of(documents, self.vectorizer.settings.lead)
-        leads = list(chain.from_iterable(groups))
-        decisions = np.concatenate([self.linear(self.vectorizer.of_leads(group)) for group in groups])
-        candidates = self.finder.batch(groups, entities)
-        bounds = [0, *accumulate(map(len, candidates))]
-        return _Evidence(decisions, candidates, salience(leads, candidates), bounds)
+    def evidence(self, documents: Documents, entities: Sequence[Sequence[Entity]]) -> Evidence:
+        """Return what suggestions are made from, for one document at least.
 
-    def _categories(self, evidence: _Evidence, most: int, least: float) -> list[tuple[Category, ...]]:
+        Args:
+            documents: What to label.
+            entities: The entities of each, with offsets into its article's text.
+        """
+        groups = cut_to_lead_batch(documents, self.vectorizer.settings.lead)
+        leads = list(chain.from_iterable(groups))
+        rows = list(map(self.vectorizer.vectorize, groups))
+        candidates = self.finder.find_batch(groups, entities)
+        return Evidence(
+            leads,
+            rows,
+            np.concatenate(list(map(self.linear.decisions, rows))),
+            candidates,
+            salience(leads, candidates),
+            [0, *accumulate(map(len, candidates))],
+        )
+
+    def _categories(self, evidence: Evidence, most: int, least: float) -> list[tuple[Category, ...]]:
         """Return the likeliest categories of each document, best first, the first one at least.
 
         Args:
@@ -220,25 +229,25 @@ class Model:
             most: Categories of a document at most.
             least: Score that the others reach.
         """
-        losses = -softmax(evidence.decisions[:, : len(self.categories)] * self.sharpness)
+        losses = -softmax(evidence.decisions[:, : len(self.categories)] * self.inverse_temperature)
         best = losses.argsort(axis=1, kind="stable")[:, :most]
         losses.sort(axis=1)
         rounded = (-losses[:, :most]).astype(np.float64).round(4)
         likely = np.maximum(np.add.reduce(rounded >= least, axis=1), 1)
         labels = self.categories
         return [
-            tuple([Category(labels[place], score) for place, score in zip(places[:count], own, strict=False)])
-            for places, own, count in zip(best.tolist(), rounded.tolist(), likely.tolist(), strict=True)
+            tuple([Category(labels[index], score) for index, score in zip(own[:count], scores, strict=False)])
+            for own, scores, count in zip(best.tolist(), rounded.tolist(), likely.tolist(), strict=True)
         ]
 
-    def _scored_terms(self, evidence: _Evidence, least: Floats) -> list[list[_Scored]]:
+    def _scored_terms(self, evidence: Evidence, least: Float32Array) -> list[list[_ScoredTerm]]:
         """Return the tags of each document that reach the ``least`` score of their term, best first."""
-        scored: list[list[_Scored]] = [[] for _ in evidence.candidates]
+        scored: list[list[_ScoredTerm]] = [[] for _ in evidence.candidates]
         for document, one in chain(self._scored_topics(evidence, least), self._scored_names(evidence, least)):
             scored[document].append(one)
-        return [sorted(terms, key=_best_first) if terms else terms for terms in scored]
+        return [_one_of_each(sorted(terms, key=_best_first)) if terms else terms for terms in scored]
 
-    def _scored_topics(self, evidence: _Evidence, least: Floats) -> Iterator[tuple[int, _Scored]]:
+    def _scored_topics(self, evidence: Evidence, least: Float32Array) -> Iterator[tuple[int, _ScoredTerm]]:
         """Yield the terms with a classifier that reach their score, and of which document."""
         scores = self._topic_scores(evidence)
         documents, heads = (scores >= least.take(self.heads)).nonzero()
@@ -246,44 +255,50 @@ class Model:
         for document, term, score in zip(
             documents.tolist(), terms, scores[documents, heads].tolist(), strict=True
         ):
-            yield document, _Scored(self.terms[term].label, term, score)
+            yield document, _ScoredTerm(self.terms[term].label, term, score)
 
-    def _topic_scores(self, evidence: _Evidence) -> Floats:
+    def _topic_scores(self, evidence: Evidence) -> Float32Array:
         """Return float32 (documents, heads): the probability of each term with a classifier."""
-        first, weights, heads = len(self.categories), self.topic_score.weights, self.head_of
+        weights, head_of_term = self.topic_score.weights, self.head_of_term
+        decisions = evidence.decisions[:, len(self.categories) :]
         # Where no such term is named, all other evidence is 0.
-        logits = evidence.decisions[:, first:] * weights[0] + self.priors * weights[1]
-        naming = list(
-            dict.fromkeys(
-                place
-                for place, names in enumerate(evidence.candidates)
-                for name in names
-                if name.term in heads
+        logits = decisions * weights[0] + self.priors * weights[1]
+        naming = [
+            document
+            for document, names in enumerate(evidence.candidates)
+            if any(name.term in head_of_term for name in names)
+        ]
+        for start in range(0, len(naming), _CHUNK_DOCUMENTS):
+            some = naming[start : start + _CHUNK_DOCUMENTS]
+            own = topic_evidence(
+                decisions.take(some, axis=0),
+                self.priors,
+                head_of_term,
+                [evidence.candidates[index] for index in some],
+                evidence.saliences_of(some),
             )
-        )
-        for start in range(0, len(naming), _RANKED_TOGETHER):
-            some = naming[start : start + _RANKED_TOGETHER]
-            decisions, candidates, marks, _ = evidence.of(some)
-            rows = topic_rows(decisions[:, first:], self.priors, heads, candidates, marks)
-            logits[some] = [own.dot(weights) for own in rows]
+            logits[some] = [document.dot(weights) for document in own]
         return sigmoid(logits + np.float32(self.topic_score.bias))
 
-    def _scored_names(self, evidence: _Evidence, least: Floats) -> Iterator[tuple[int, _Scored]]:
+    def _scored_names(self, evidence: Evidence, least: Float32Array) -> Iterator[tuple[int, _ScoredTerm]]:
         """Yield the names without a classifier that reach their score, and of which document."""
         names = list(chain.from_iterable(evidence.candidates))
-        others = [place for place, name in enumerate(names) if name.term not in self.head_of]
+        others = [index for index, name in enumerate(names) if name.term not in self.head_of_term]
         if not others:
             return
-        names = [names[place] for place in others]
-        rows = name_rows(names, evidence.marks.take(others, axis=0), self.treated)
+        names = [names[index] for index in others]
+        rows = name_evidence(names, evidence.saliences.take(others, axis=0), self.habit_evidence)
         bounds = np.searchsorted(others, evidence.bounds).tolist()
-        scores = self.name_score.batch(rows[start:stop] for start, stop in pairwise(bounds) if start < stop)
+        scores = self.name_score.predict_batch(
+            rows[start:stop] for start, stop in pairwise(bounds) if start < stop
+        )
         enough = least.take([name.term for name in names])
-        for place in (scores >= enough).nonzero()[0].tolist():
-            name = names[place]
-            yield bisect_right(bounds, place) - 1, _Scored(name.label, name.term, float(scores[place]))
+        for index in (scores >= enough).nonzero()[0].tolist():
+            name = names[index]
+            document = bisect_right(bounds, index) - 1
+            yield document, _ScoredTerm(name.label, name.term, float(scores[index]))
 
-    def _tag(self, one: _Scored) -> Tag:
+    def _tag(self, one: _ScoredTerm) -> Tag:
         return Tag(one.label, round(one.score, 4), self.terms[one.term].source if one.term >= 0 else "entity")
 
     def save(self, path: str | Path) -> Model:
@@ -295,14 +310,14 @@ class Model:
         description = {
             "settings": asdict(self.vectorizer.settings),
             "categories": list(self.categories),
-            "sharpness": self.sharpness,
-            "passed_over": list(self.passed_over),
-            "rate": self.habits.rate,
+            "inverse_temperature": self.inverse_temperature,
+            "skipped_names": list(self.skipped_names),
+            "base_rate": self.habits.base_rate,
             "topic_score": _logistic_record(TOPIC_FEATURES, self.topic_score),
             "name_score": _logistic_record(NAME_FEATURES, self.name_score),
             "origin": self.origin,
         }
-        arrays = self.vectorizer.arrays() | {
+        arrays = self.vectorizer.to_arrays() | {
             "coefficients": self.linear.coefficients,
             "intercepts": self.linear.intercepts,
             "heads": self.heads,
@@ -311,7 +326,7 @@ class Model:
             "tagged": self.habits.tagged,
             "thresholds": self.thresholds,
         }
-        fingerprint = write_model(path, _FORM, description, {_VOCABULARY: dump_terms(self.terms)}, arrays)
+        fingerprint = write_model(path, FORM, description, {VOCABULARY: dump_terms(self.terms)}, arrays)
         return replace(self, fingerprint=fingerprint)
 
     @classmethod
@@ -321,32 +336,38 @@ class Model:
         Raises:
             ModelError: If there is no model, or it is damaged, foreign or made by a newer version.
         """
-        header, texts, arrays = read_model(path, _FORM)
+        header, terms, arrays = read_parts(path)
         try:
             return cls(
-                vectorizer=Vectorizer.from_arrays(VectorizerSettings.from_dict(header["settings"]), arrays),
+                vectorizer=Vectorizer.from_arrays(header.settings, arrays),
                 linear=Linear(arrays["coefficients"], arrays["intercepts"]),
-                categories=tuple(header["categories"]),
-                sharpness=header["sharpness"],
-                terms=load_terms(texts[_VOCABULARY]),
-                passed_over=tuple(header["passed_over"]),
+                categories=header.categories,
+                inverse_temperature=header.inverse_temperature,
+                terms=terms,
+                skipped_names=header.skipped_names,
                 heads=arrays["heads"],
                 priors=arrays["priors"],
-                habits=TaggingHabits(arrays["named"], arrays["tagged"], header["rate"]),
-                topic_score=_logistic(TOPIC_FEATURES, header["topic_score"]),
-                name_score=_logistic(NAME_FEATURES, header["name_score"]),
+                habits=TaggingHabits(arrays["named"], arrays["tagged"], header.base_rate),
+                topic_score=_logistic(TOPIC_FEATURES, header.topic_score),
+                name_score=_logistic(NAME_FEATURES, header.name_score),
                 thresholds=arrays["thresholds"],
-                origin=header["origin"],
-                fingerprint=header["fingerprint"],
+                origin=header.origin,
+                fingerprint=header.fingerprint,
             )
-        except (KeyError, TypeError, ValueError) as error:
-            raise ModelError(
-                f"{path}: the model lacks a part ({error!r}); train it again with `kijiyomi train`"
-            ) from error
+        except ValueError as error:
+            raise damaged_model(path, str(error)) from error
 
 
-def _best_first(one: _Scored) -> tuple[float, str]:
+def _best_first(one: _ScoredTerm) -> tuple[float, str]:
     return -one.score, one.label
+
+
+def _one_of_each(scored: Sequence[_ScoredTerm]) -> list[_ScoredTerm]:
+    """Return the first of those that differ in case or width only."""
+    best: dict[str, _ScoredTerm] = {}
+    for one in scored:
+        best.setdefault(fold_width_and_case(one.label), one)
+    return list(best.values())
 
 
 def _logistic_record(features: Sequence[str], score: Logistic) -> dict[str, Any]:
@@ -354,6 +375,6 @@ def _logistic_record(features: Sequence[str], score: Logistic) -> dict[str, Any]
     return {"bias": score.bias, "weights": weights}
 
 
-def _logistic(features: Sequence[str], record: dict[str, Any]) -> Logistic:
-    weights = [record["weights"][feature] for feature in features]
-    return Logistic(np.array(weights, dtype=np.float32), record["bias"])
+def _logistic(features: Sequence[str], record: LogisticRecord) -> Logistic:
+    weights = [record.weights[feature] for feature in features]
+    return Logistic(np.array(weights, dtype=np.float32), record.bias)

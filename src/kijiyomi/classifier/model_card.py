@@ -1,4 +1,4 @@
-"""The page that tells where a model comes from and how good it is."""
+"""The page that says where a model comes from and how good it is."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 
 from kijiyomi.classifier.model import Model
 
-NAME = "README.md"
-_HELD_OUT = {
+CARD_NAME = "README.md"
+_VALIDATION = {
     "random": "Articles of one day were held out together.",
     "time": "Articles were judged by models of earlier ones.",
 }
@@ -16,7 +16,7 @@ _HELD_OUT = {
 
 def write_card(model: Model, folder: str | Path) -> None:
     """Write the card of a saved model into its folder."""
-    Path(folder, NAME).write_text("\n".join(_lines(model)), encoding="utf-8")
+    Path(folder, CARD_NAME).write_text("\n".join(_lines(model)), encoding="utf-8")
 
 
 def _lines(model: Model) -> Iterator[str]:
@@ -43,7 +43,7 @@ def _lines(model: Model) -> Iterator[str]:
             f"| {name.replace('_', ' ')} | {value:.3f} |" for name, value in origin["quality"].items()
         )
         yield (
-            f"\n{_HELD_OUT[origin['validation_order']]} Calibration and thresholds were fitted to the "
+            f"\n{_VALIDATION[origin['validation_order']]} Calibration and thresholds were fitted to the "
             "same predictions, so expect a little less; `kijiyomi evaluate` on newer articles tells.\n"
         )
     if origin["search"]:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from kijiyomi.errors import KnowledgeError
 from kijiyomi.knowledge.companies import Company, load_companies
-from kijiyomi.knowledge.data_files import read_toml
+from kijiyomi.knowledge.data_files import read_data
 from kijiyomi.records.analysis import TagSource
+from kijiyomi.text.fold import fold_separators, fold_width_and_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,49 +47,38 @@ class Term:
             "entity": self.entity,
         }
 
-    @classmethod
-    def from_dict(cls, record: Mapping[str, Any]) -> Term:
-        """Return the term that :meth:`to_dict` wrote."""
-        return cls(
-            record["id"], record["label"], tuple(record["aliases"]), record["source"], record["entity"]
-        )
+
+class _TermEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    id: str
+    label: str
+    aliases: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=4096)
-def fold(text: str) -> str:
-    """Return ``text`` as spellings are compared: NFKC, lower case."""
-    return unicodedata.normalize("NFKC", text).lower()
+class _VocabularyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    term: tuple[_TermEntry, ...] = ()
 
 
 def read_vocabulary(path: str | Path) -> tuple[Term, ...]:
     """Return the terms of a TOML file: one ``[[term]]`` with id, label and aliases each.
 
     Raises:
-        KnowledgeError: If the file cannot be read, or two terms share an id or a spelling.
+        KnowledgeError: If the file cannot be read, an entry is malformed, or two terms share an id or a
+            spelling.
     """
-    records = read_toml(path).get("term", [])
-    if not isinstance(records, list):
-        raise KnowledgeError(f"{path}: `term` is no list; write each term under [[term]]")
-    terms = tuple(_term(f"{path}: term {number}", record) for number, record in enumerate(records, 1))
+    entries = read_data(path, _VocabularyFile).term
+    terms = tuple(Term(entry.id, entry.label, entry.aliases) for entry in entries)
     _check_distinct(terms, str(path))
     return terms
 
 
-def _term(place: str, record: Mapping[str, Any]) -> Term:
-    identifier, label, aliases = record.get("id"), record.get("label"), record.get("aliases", [])
-    if not isinstance(identifier, str) or not isinstance(label, str):
-        raise KnowledgeError(f"{place} needs an id and a label, both strings")
-    if not isinstance(aliases, list) or not all(isinstance(alias, str) for alias in aliases):
-        raise KnowledgeError(f"{place}: aliases must be a list of strings")
-    return Term(identifier, label, tuple(aliases))
-
-
-def _check_distinct(terms: Iterable[Term], place: str) -> None:
+def _check_distinct(terms: Iterable[Term], path: str) -> None:
     seen: dict[str, str] = {}
     for term in terms:
-        for spelling in {f"id {term.id}", *map(fold, (term.label, *term.aliases))}:
+        for spelling in {f"id {term.id}", *map(fold_width_and_case, (term.label, *term.aliases))}:
             if spelling in seen:
-                raise KnowledgeError(f"{place}: {spelling!r} belongs to both {seen[spelling]} and {term.id}")
+                raise KnowledgeError(
+                    f"{path}: {spelling!r} belongs to both {seen[spelling]} and {term.id}; leave it to one"
+                )
             seen[spelling] = term.id
 
 
@@ -97,13 +87,8 @@ def spelling_index(terms: Iterable[Term]) -> dict[str, int]:
     index: dict[str, int] = {}
     for position, term in enumerate(terms):
         for spelling in (term.label, *term.aliases):
-            index.setdefault(fold(spelling), position)
+            index.setdefault(fold_width_and_case(spelling), position)
     return index
-
-
-def name_terms(labels: Iterable[str]) -> tuple[Term, ...]:
-    """Return an entity term for each distinct label, ids made from their spelling."""
-    return tuple(Term(f"name:{fold(label)}", label, source="entity") for label in dict.fromkeys(labels))
 
 
 def dump_terms(terms: Iterable[Term]) -> str:
@@ -113,11 +98,12 @@ def dump_terms(terms: Iterable[Term]) -> str:
 
 
 def load_terms(text: str) -> tuple[Term, ...]:
-    """Return the terms that :func:`dump_terms` wrote."""
-    return tuple(map(Term.from_dict, json.loads(text)))
+    """Return the terms that :func:`dump_terms` wrote.
 
-
-_SEPARATORS = re.compile(r"[\s・,.\-_/]+")
+    Raises:
+        ValueError: If the text is no JSON, or a term lacks a field or has one of another type.
+    """
+    return msgspec.json.decode(text, type=tuple[Term, ...])
 
 
 def build_terms(tags: Iterable[Sequence[str]], vocabulary: Sequence[Term] | None = None) -> tuple[Term, ...]:
@@ -131,14 +117,16 @@ def build_terms(tags: Iterable[Sequence[str]], vocabulary: Sequence[Term] | None
             names are the companies of the knowledge base, and the rest are topics.
     """
     known = spelling_index(vocabulary or ())
-    counts = Counter(tag for given in tags for tag in given if fold(tag) not in known)
+    counts = Counter(
+        tag for article_tags in tags for tag in article_tags if fold_width_and_case(tag) not in known
+    )
     things: dict[str, list[str]] = {}
     for tag, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-        company = _companies().get(fold(tag))
+        company = _companies().get(fold_width_and_case(tag))
         things.setdefault(f"company:{company.id}" if company else f"tag:{_bare(tag)}", []).append(tag)
     terms = list(vocabulary or ())
     for key, (label, *others) in things.items():
-        company = _companies().get(fold(label))
+        company = _companies().get(fold_width_and_case(label))
         named = vocabulary is not None or company is not None
         source: TagSource = "entity" if named else "topic"
         terms.append(Term(key, label, tuple(others), source, company.name if company else ""))
@@ -146,7 +134,7 @@ def build_terms(tags: Iterable[Sequence[str]], vocabulary: Sequence[Term] | None
 
 
 def _bare(tag: str) -> str:
-    return _SEPARATORS.sub("", fold(tag)) or tag
+    return fold_separators(tag) or tag
 
 
 @lru_cache(maxsize=1)
@@ -156,5 +144,5 @@ def _companies() -> dict[str, Company]:
     for company in load_companies().values():
         for alias in company.aliases:
             if alias not in company.ambiguous or alias == company.name:
-                index.setdefault(fold(alias), company)
+                index.setdefault(fold_width_and_case(alias), company)
     return index

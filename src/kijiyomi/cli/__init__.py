@@ -7,6 +7,7 @@ import importlib
 import click
 
 from kijiyomi import __version__
+from kijiyomi.cli.terminal import safe
 from kijiyomi.errors import KijiyomiError
 
 _COMMANDS = ("analyze", "score", "train", "evaluate", "audit", "tag", "report")
@@ -34,7 +35,7 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except KijiyomiError as error:
-            raise _Failed(str(error)) from error
+            raise _Failed(safe(str(error))) from error
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from kijiyomi.cli import options
+from kijiyomi.cli.terminal import print_json_text
 
 
 @click.command(short_help="Show what kijiyomi reads in one article.")
@@ -26,7 +27,7 @@ def analyze(
     analyzer = load(options.model_or_none(model), user_dictionary=user_dictionary, names=names)
     explained = analyzer.explain(article) if explain else Explained(analyzer.analyze(article), ())
     if as_json:
-        click.echo((explained if explain else explained.analysis).to_json(indent=2))
+        print_json_text((explained if explain else explained.analysis).to_json(indent=2))
         return
     from kijiyomi.display.explanation import print_explained
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
-from kijiyomi.archive.sources import Format
 from kijiyomi.cli import options
+from kijiyomi.cli.terminal import print_json, print_text
 
 
 @click.command(short_help="Compare a model's suggestions with an archive's labels.")
@@ -15,38 +13,29 @@ from kijiyomi.cli import options
 @click.argument("archive")
 @click.option("--json", "as_json", is_flag=True, help="Print every number as JSON.")
 @options.html_option
-@options.format_option
-@options.id_column_option
-@options.title_column_option
-@options.text_column_option
+@options.archive_options
 def evaluate(
     model: str,
     archive: str,
     as_json: bool,
     html: str | None,
-    format: Format | None,
-    id_column: str,
-    title_column: str,
-    text_column: str,
+    reading: options.ArchiveOptions,
 ) -> None:
     """Compare what MODEL suggests for the articles of ARCHIVE with their own categories and tags.
 
     MODEL is a folder that `kijiyomi train` wrote, or 'default'. The articles must not be among those it
     was trained on.
     """
-    from kijiyomi.archive import ColumnNames, read_archive
     from kijiyomi.classifier import Model, default_model_path
     from kijiyomi.classifier.evaluate import evaluate as compare
 
-    articles = read_archive(
-        archive,
-        format=format,
-        columns=ColumnNames(id_column, title_column, text_column),
-        on_unreadable=lambda unreadable: click.echo(f"passed over: {unreadable.reason}", err=True),
-    )
+    articles = reading.open(archive)
     result = compare(Model.load(default_model_path() if model == "default" else model), articles)
     if html:
         from kijiyomi.display.evaluation_html import evaluation_html
 
         options.write_html(html, evaluation_html(result))
-    click.echo(json.dumps(result.to_dict(), ensure_ascii=False, indent=2) if as_json else result.to_text())
+    if as_json:
+        print_json(result.to_dict())
+    else:
+        print_text(result.to_text())

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import get_args
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from kijiyomi.archive.sources import Format
+from kijiyomi.archive.formats import INPUT_NAMES
+from kijiyomi.archive.table_rows import ColumnNames
+from kijiyomi.cli.terminal import say
+
+if TYPE_CHECKING:
+    from kijiyomi.archive.failure import Failure
+    from kijiyomi.archive.readers import Archive
+
+DEFAULT_MODEL = "default"
 
 model_option = click.option(
     "--model",
-    default="default",
+    default=DEFAULT_MODEL,
     show_default=True,
     metavar="FOLDER",
     help="Trained model to suggest tags and categories with, or 'none'.",
@@ -30,20 +41,79 @@ workers_option = click.option(
 )
 quiet_option = click.option("--quiet", is_flag=True, help="No progress bar and no summary.")
 html_option = click.option("--html", metavar="FILE", help="Also write everything as an HTML page.")
-format_option = click.option(
-    "--format",
-    type=click.Choice(get_args(Format)),
-    help="Format of the archive's files when their names do not tell.",
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveOptions:
+    """How the archive of a command is read.
+
+    Attributes:
+        format: Name of its files' format, if it was given.
+        columns: Names of its columns.
+    """
+
+    format: str | None
+    columns: ColumnNames
+
+    def open(self, source: str, *, skip: bool = True) -> Archive:
+        """Return the archive.
+
+        Args:
+            source: What was given on the command line.
+            skip: Whether articles that cannot be read are skipped, with a message on standard error.
+
+        Raises:
+            InputError: If there is no such archive.
+        """
+        from kijiyomi.archive import read_archive
+
+        on_unreadable = _say_skipped if skip else None
+        return read_archive(source, format=self.format, columns=self.columns, on_unreadable=on_unreadable)
+
+
+def _say_skipped(failure: Failure) -> None:
+    say(f"skipped: {failure.reason}")
+
+
+_ARCHIVE_OPTIONS = (
+    click.option(
+        "--format",
+        type=click.Choice(INPUT_NAMES),
+        help="Format of the archive's files when their names do not tell.",
+    ),
+    click.option(
+        "--id-column", default="id", show_default=True, help="Column that holds an article's identifier."
+    ),
+    click.option(
+        "--title-column", default="title", show_default=True, help="Column that holds the headline."
+    ),
+    click.option("--text-column", default="text", show_default=True, help="Column that holds the body."),
 )
-id_column_option = click.option(
-    "--id-column", default="id", show_default=True, help="Column that holds an article's identifier."
-)
-title_column_option = click.option(
-    "--title-column", default="title", show_default=True, help="Column that holds the headline."
-)
-text_column_option = click.option(
-    "--text-column", default="text", show_default=True, help="Column that holds the body."
-)
+
+
+def archive_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that say how an archive is read; the command is given them as ``reading``."""
+
+    @wraps(command)
+    def with_reading(
+        *, format: str | None, id_column: str, title_column: str, text_column: str, **others: Any
+    ) -> None:
+        columns = ColumnNames(id_column, title_column, text_column)
+        command(reading=ArchiveOptions(format, columns), **others)
+
+    for option in reversed(_ARCHIVE_OPTIONS):
+        with_reading = option(with_reading)
+    return with_reading
+
+
+def help_with(**values: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Fill ``{fields}`` in the docstring of a command, which is its help."""
+
+    def filled(command: Callable[..., None]) -> Callable[..., None]:
+        command.__doc__ = (command.__doc__ or "").format(**values)
+        return command
+
+    return filled
 
 
 def model_or_none(model: str) -> str | None:
@@ -52,8 +122,8 @@ def model_or_none(model: str) -> str | None:
 
 
 def progress(quiet: bool) -> Callable[[str], None]:
-    """Return what tells a person on standard error what is being done, or nothing."""
-    return (lambda _: None) if quiet else lambda message: click.echo(message, err=True)
+    """Return what says on standard error what is being done, or says nothing if ``quiet``."""
+    return (lambda _: None) if quiet else say
 
 
 def write_html(path: str, page: str) -> None:
@@ -62,9 +132,7 @@ def write_html(path: str, page: str) -> None:
     Raises:
         InputError: If it cannot be written.
     """
-    from pathlib import Path
-
-    from kijiyomi.archive.writers import AtomicFile
+    from kijiyomi.archive.atomic_file import AtomicFile
 
     with AtomicFile(Path(path)) as stream:
         stream.write(page.encode("utf-8", "replace"))

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from kijiyomi.archive.sources import Format
 from kijiyomi.cli import options
 
 
@@ -22,20 +21,14 @@ from kijiyomi.cli import options
 @click.option(
     "--audit/--no-audit", "audited", default=True, help="Whether to audit the archive; takes minutes."
 )
-@options.format_option
-@options.id_column_option
-@options.title_column_option
-@options.text_column_option
+@options.archive_options
 @options.quiet_option
 def report(
     scored: Path,
     output: str,
     archive: str | None,
     audited: bool,
-    format: Format | None,
-    id_column: str,
-    title_column: str,
-    text_column: str,
+    reading: options.ArchiveOptions,
     quiet: bool,
 ) -> None:
     """Write a page about SCORED, a .parquet or .jsonl file of 'kijiyomi score'.
@@ -44,24 +37,16 @@ def report(
     tags, categories, and a table of the articles to search and sort. It works without a network and sends
     nothing.
     """
-    from kijiyomi.archive import ColumnNames, read_archive
     from kijiyomi.audit import audit
     from kijiyomi.report import ArticleLookup, Report, read_records, report_html
 
-    tell = options.progress(quiet)
+    say = options.progress(quiet)
     records = read_records(scored)
     lookup, findings = ArticleLookup(), None
     if archive is not None:
-        articles = list(
-            read_archive(
-                archive,
-                format=format,
-                columns=ColumnNames(id_column, title_column, text_column),
-                on_unreadable=lambda unreadable: click.echo(f"passed over: {unreadable.reason}", err=True),
-            )
-        )
+        articles = list(reading.open(archive))
         lookup = ArticleLookup(articles)
-        findings = audit(articles, progress=tell) if audited else None
+        findings = audit(articles, progress=say) if audited else None
     sources = lookup.sources(records)
     unknown = sum(source.text is None for source in sources)
     if archive is not None and unknown:
@@ -70,5 +55,5 @@ def report(
             "since; score it again",
             err=True,
         )
-    tell("writing the page")
+    say("writing the page")
     options.write_html(output, report_html(Report(scored.name, records, sources, findings)))

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import sys
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 import click
 
-from kijiyomi.archive.sources import Format
+from kijiyomi.archive.formats import compression_endings, output_endings, table_endings
 from kijiyomi.cli import options
+from kijiyomi.cli.terminal import say
+
+if TYPE_CHECKING:
+    from kijiyomi.archive.summary import Summary
 
 _SOME_FAILED, _NOTHING_DONE, _INTERRUPTED = 1, 2, 130
 
 
-class _WithWhat(TypedDict):
+class _AnalyzerArguments(TypedDict):
     model: str | None
     user_dictionary: str | None
     names: bool
 
 
-def _only_local(*given: object) -> None:
-    if any(given):
-        raise click.UsageError("--workers, --cache, --tables and --strict are for the local engine")
+def _only_local(*used: object) -> None:
+    if any(used):
+        raise click.UsageError(
+            "--workers, --cache, --tables, --safe-csv and --strict are for the local engine"
+        )
 
 
 @click.command(short_help="Write one analysis record for each article of an archive.")
@@ -31,7 +37,7 @@ def _only_local(*given: object) -> None:
     "-o",
     required=True,
     metavar="FILE",
-    help="Where the records go: .jsonl, .csv (each also .gz or .zst) or .parquet; NAME.parquet/ is a folder.",
+    help=f"Where the records go: {output_endings()}; NAME.parquet/ is a folder.",
 )
 @click.option(
     "--engine",
@@ -44,15 +50,17 @@ def _only_local(*given: object) -> None:
 @options.model_option
 @options.user_dictionary_option
 @options.names_option
-@options.format_option
-@options.id_column_option
-@options.title_column_option
-@options.text_column_option
+@options.archive_options
 @click.option(
     "--cache", metavar="FILE", help="Keep scored articles here; those that did not change come from it."
 )
 @click.option(
     "--tables", is_flag=True, help="Also write NAME.entities.parquet and NAME.keywords.parquet, flat."
+)
+@click.option(
+    "--safe-csv",
+    is_flag=True,
+    help="For spreadsheets: an apostrophe before cells of a .csv that would be formulas.",
 )
 @click.option(
     "--time-limit",
@@ -72,6 +80,7 @@ def _only_local(*given: object) -> None:
 )
 @click.option("--strict", is_flag=True, help="Stop at the first article that fails and write nothing.")
 @options.quiet_option
+@options.help_with(tables=table_endings(), compressions=compression_endings())
 def score(
     archive: str,
     output: str,
@@ -80,12 +89,10 @@ def score(
     model: str,
     user_dictionary: str | None,
     names: bool,
-    format: Format | None,
-    id_column: str,
-    title_column: str,
-    text_column: str,
+    reading: options.ArchiveOptions,
     cache: str | None,
     tables: bool,
+    safe_csv: bool,
     time_limit: float,
     memory_limit: int,
     strict: bool,
@@ -93,54 +100,69 @@ def score(
 ) -> None:
     """Write one analysis record for each article of ARCHIVE, in its order.
 
-    ARCHIVE is a folder of posts (Markdown with front matter), a .jsonl, .csv, .tsv or .parquet file (plain,
-    .gz or .zst), a glob in quotes, or - for standard input with --format.
+    ARCHIVE is a folder of posts (Markdown with front matter), a {tables} file (plain,
+    {compressions}), a glob in quotes, or - for standard input with --format.
 
     Articles that fail are listed in NAME.errors.jsonl beside the output, those that crash or hang too. A run
     that was interrupted goes on where it was when the same command is given again.
 
-    Exit code 0: all well; 1: some articles failed; 2: nothing could be done; 130: interrupted.
+    Exit code 0: all well; 1: some articles failed, or there was none; 2: nothing could be done, and what
+    stood there is as it was; 130: interrupted.
     """
-    from kijiyomi.archive import ColumnNames, Limits, read_archive
+    from kijiyomi.archive import Limits
     from kijiyomi.archive.scoring import score as score_archive
 
-    articles = read_archive(archive, format=format, columns=ColumnNames(id_column, title_column, text_column))
-    with_what: _WithWhat = {
+    articles = reading.open(archive, skip=False)
+    arguments: _AnalyzerArguments = {
         "model": options.model_or_none(model),
         "user_dictionary": user_dictionary,
         "names": names,
     }
     try:
         if engine == "spark":
-            _only_local(workers > 1, cache, tables, strict)
+            _only_local(workers > 1, cache, tables, safe_csv, strict)
             from kijiyomi.archive.engines.spark import score_with_spark
 
-            summary = score_with_spark(articles, output, **with_what)
+            summary = score_with_spark(articles, output, **arguments)
         else:
             summary = score_archive(
                 articles,
                 output,
-                **with_what,
+                **arguments,
                 workers=workers,
                 limits=Limits(time_limit, memory_limit),
                 cache=cache,
                 tables=tables,
+                safe_csv=safe_csv,
                 strict=strict,
                 progress=not quiet,
             )
     except KeyboardInterrupt:
         click.echo("interrupted; what is finished is kept: give the same command to go on", err=True)
         sys.exit(_INTERRUPTED)
-    if not quiet:
-        rate = summary.characters / max(summary.seconds, 1e-9)
-        click.echo(
-            f"{summary.scored:,} articles, {summary.characters:,} characters in {summary.seconds:.1f} s "
-            f"({rate:,.0f} characters/s) → {summary.output}",
-            err=True,
-        )
-        if summary.resumed:
-            click.echo(f"of them taken over from an interrupted run: {summary.resumed:,}", err=True)
-    if summary.errors is not None:
-        click.echo(f"failed: {summary.failures:,}, the first: {summary.first_failure}", err=True)
-        click.echo(f"all of them with their reasons: {summary.errors}", err=True)
+    _report(summary, quiet=quiet)
+    if summary.failures:
         sys.exit(_SOME_FAILED if summary.scored else _NOTHING_DONE)
+    if not summary.is_written:
+        sys.exit(_SOME_FAILED)
+
+
+def _report(summary: Summary, *, quiet: bool) -> None:
+    """Say on standard error what a run did; what went wrong also when it should be ``quiet``."""
+
+    if not quiet and summary.is_written:
+        rate = summary.characters / max(summary.seconds, 1e-9)
+        say(
+            f"{summary.scored:,} articles, {summary.characters:,} characters in {summary.seconds:.1f} s "
+            f"({rate:,.0f} characters/s) → {summary.output}"
+        )
+    if not quiet and summary.resumed:
+        say(f"of them taken over from an interrupted run: {summary.resumed:,}")
+    if summary.failures:
+        say(f"failed: {summary.failures:,}, the first: {summary.first_failure}")
+    for reason in summary.without_rows:
+        say(f"no article: {reason}")
+    if summary.errors is not None:
+        say(f"all of them with their reasons: {summary.errors}")
+    elif not summary.is_written:
+        say(f"nothing was written to {summary.output}")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kijiyomi.cli import options
+from kijiyomi.cli.terminal import say
 from kijiyomi.errors import InputError
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
     multiple=True,
     metavar="FIELD=MODE",
     help="FIELD: reading_time, tags, categories, excerpt, keywords. MODE: fill what is missing, add to a "
-    "list, replace. May be given again. [default: fill all but keywords]",
+    "list, replace. May be given again. [default: fill all but keywords; categories only with a --model of "
+    "your own]",
 )
 @click.option("--write", "do_write", is_flag=True, help="Write; without it the changes are only shown.")
 @click.option("--interactive", is_flag=True, help="Show each post's changes and ask whether to write them.")
@@ -52,7 +54,7 @@ def tag(
     ARCHIVE is a folder of posts, a post, or a glob in quotes; several may be given. Everything but the values
     themselves stays as it is, byte for byte. Running it again changes nothing.
 
-    Exit code 0: all well; 1: with --check something would change, or a post was left alone, told with the
+    Exit code 0: all well; 1: with --check something would change, or a post was left alone, with the
     reason; 2: nothing could be done.
     """
     if do_write + interactive + check > 1:
@@ -60,7 +62,7 @@ def tag(
     from kijiyomi.analyzer import load
     from kijiyomi.tagging import Skipped, parse_plan, write
 
-    plan = parse_plan(fields)
+    plan = parse_plan(fields, own_model=model != options.DEFAULT_MODEL)
     posts = list(_posts(archive))
     analyzer = load(options.model_or_none(model), user_dictionary=user_dictionary)
     changed = skipped = written = 0
@@ -68,7 +70,7 @@ def tag(
     for outcome in _outcomes(posts, analyzer, plan):
         if isinstance(outcome, Skipped):
             skipped += 1
-            click.echo(f"left alone: {outcome.reason}", err=True)
+            say(f"left alone: {outcome.reason}")
             continue
         changed += 1
         if not quiet:
@@ -90,18 +92,22 @@ def tag(
 
 def _posts(archive: tuple[str, ...]) -> Iterator[tuple[Path, Path]]:
     """Yield each post with the folder it may not lead out of."""
-    from kijiyomi.archive.sources import archive_files, file_format
+    from kijiyomi.archive.sources import find_files
 
     for source in archive:
-        for name in archive_files(source).files:
-            if (
-                "://" in name
-                or name == "-"
-                or file_format(name) != "markdown"
-                or name.endswith((".gz", ".zst"))
-            ):
+        for name in find_files(source).names:
+            if not _is_writable(name):
                 raise InputError(f"{name}: is no Markdown file on this machine; only such can be written")
             yield Path(name), Path(source) if Path(source).is_dir() else Path(name).parent
+
+
+def _is_writable(name: str) -> bool:
+    from kijiyomi.archive.compression import compression_of
+    from kijiyomi.archive.formats import input_format
+    from kijiyomi.archive.sources import STANDARD_INPUT, is_address
+
+    is_here = name != STANDARD_INPUT and not is_address(name)
+    return is_here and not input_format(name).is_table and compression_of(name) is None
 
 
 def _outcomes(

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kijiyomi.archive.sources import Format
 from kijiyomi.cli import options
 
 if TYPE_CHECKING:
@@ -50,10 +49,7 @@ if TYPE_CHECKING:
     metavar="FOLDER",
     help="Model of the archive before it grew: keep its settings and calibration, learn only the rest anew.",
 )
-@options.format_option
-@options.id_column_option
-@options.title_column_option
-@options.text_column_option
+@options.archive_options
 @options.quiet_option
 def train(
     archive: str,
@@ -65,10 +61,7 @@ def train(
     seed: int,
     search: bool,
     start_from: str | None,
-    format: Format | None,
-    id_column: str,
-    title_column: str,
-    text_column: str,
+    reading: options.ArchiveOptions,
     quiet: bool,
 ) -> None:
     """Learn the categories and tags of ARCHIVE and write the model to a folder.
@@ -76,7 +69,6 @@ def train(
     ARCHIVE is anything that `kijiyomi score` reads; the labels come from `categories` and `tags` (or
     `category` and `tag`) in the front matter or columns.
     """
-    from kijiyomi.archive import ColumnNames, read_archive
     from kijiyomi.classifier import Model
     from kijiyomi.classifier.model_card import write_card
     from kijiyomi.classifier.training.train import train as learn
@@ -86,12 +78,7 @@ def train(
             "--start-from keeps the settings of its model, so there is nothing to --search"
         )
     say = options.progress(quiet)
-    articles = read_archive(
-        archive,
-        format=format,
-        columns=ColumnNames(id_column, title_column, text_column),
-        on_unreadable=lambda unreadable: click.echo(f"passed over: {unreadable.reason}", err=True),
-    )
+    articles = reading.open(archive)
     model = learn(
         articles,
         seed=seed,

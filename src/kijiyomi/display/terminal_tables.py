@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.table import Table
 from rich.text import Text
 
-from kijiyomi.display.safe_text import replace_unprintable
+from kijiyomi.display.safe_text import replace_terminal_controls
 
 
 def terminal_table(*columns: str, right: Sequence[str] = ()) -> Table:
@@ -25,4 +25,4 @@ def terminal_table(*columns: str, right: Sequence[str] = ()) -> Table:
 
 def plain_text(text: str, style: str = "") -> Text:
     """Return text of which nothing is taken for rich's markup or for commands to the terminal."""
-    return Text(replace_unprintable(text), style=style)
+    return Text(replace_terminal_controls(text), style=style)

@@ -1,7 +1,15 @@
-"""Entities: companies, GPU models and figures of one article."""
+"""Entities: the named things and figures of an article.
+
+One package for each kind: :mod:`~kijiyomi.entities.companies`, :mod:`~kijiyomi.entities.accelerators` (GPUs),
+:mod:`~kijiyomi.entities.numbers` (money, percentages, quantities, dates, durations), and two sources of names
+of other kinds: :mod:`~kijiyomi.entities.ner_model` (our neural network) and :mod:`~kijiyomi.entities.ginza`.
+Each has a :class:`~kijiyomi.entities.base.Recogniser`; :class:`EntityRecogniser` runs them all and decides
+where they overlap.
+"""
 
 from __future__ import annotations
 
+from kijiyomi.entities.base import Recogniser
 from kijiyomi.entities.recogniser import EntityRecogniser, default_recognisers
 
-__all__ = ["EntityRecogniser", "default_recognisers"]
+__all__ = ["EntityRecogniser", "Recogniser", "default_recognisers"]

@@ -1,28 +1,29 @@
-"""People, places and other names as GiNZA tells them."""
+"""People, places and other names as GiNZA finds them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, cast, get_args
+from typing import TYPE_CHECKING
 
-from kijiyomi.document import Document
+from kijiyomi.document import Documents
+from kijiyomi.entities.base import Recogniser
 from kijiyomi.errors import DependencyError
-from kijiyomi.knowledge.data_files import FOLDER, read_toml
+from kijiyomi.knowledge.ginza_labels import load_ginza_labels
 from kijiyomi.records.analysis import Entity
-from kijiyomi.records.labels import EntityLabel
+from kijiyomi.tokenizer.alignment import replace_untaggable
 from kijiyomi.tokenizer.segmentation import split_segments
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
 # SudachiPy refuses more than 49,149 bytes; GiNZA slows down well before.
-_PIECE = 2000
-# What names are told from; the parser reads sentences, which is none of it.
-_NEEDLESS = ("parser", "morphologizer", "compound_splitter", "bunsetu_recognizer")
+_SEGMENT_CHARACTERS = 2000
+# Entities are found without the parser, which reads sentences, and what builds on it.
+_UNUSED_PIPES = ("parser", "morphologizer", "bunsetu_recognizer")
 
 
-class GinzaRecogniser:
+class GinzaRecogniser(Recogniser[Entity]):
     """Find names with GiNZA's statistical model (ja_ginza), some hundred times slower than everything else.
 
     Args:
@@ -34,15 +35,12 @@ class GinzaRecogniser:
     """
 
     def __init__(self, labels: Iterable[str]) -> None:
-        known = read_toml(FOLDER / "ginza_labels.toml")
+        known = load_ginza_labels()
         self.labels = tuple(labels)
         if unknown := [label for label in self.labels if label not in known]:
             raise ValueError(f"GiNZA has no {', '.join(unknown)}; its labels are {', '.join(known)}")
-        self._label_of: dict[str, EntityLabel] = {
-            name: cast(EntityLabel, label)
-            for label in self.labels
-            for name in known[label]
-            if label in get_args(EntityLabel)
+        self._label_of = {
+            name: label for label, names in known.items() if label in self.labels for name in names
         }
         try:
             import ja_ginza  # noqa: F401
@@ -54,23 +52,25 @@ class GinzaRecogniser:
     def __reduce__(self) -> tuple[type[GinzaRecogniser], tuple[tuple[str, ...]]]:
         return GinzaRecogniser, (self.labels,)
 
-    def __call__(self, document: Document) -> list[Entity]:
-        """Return the names with offsets into ``document.passage.text``."""
-        return list(self._entities(document.passage.text))
+    def recognise_batch(self, documents: Documents) -> list[tuple[Entity, ...]]:
+        """Return the names in each document by start, none overlapping."""
+        return [tuple(self._entities(document.passage.text)) for document in documents]
+
+    def _entities(self, text: str) -> Iterator[Entity]:
+        segment_start = 0
+        for segment in split_segments(replace_untaggable(text), _SEGMENT_CHARACTERS):
+            for found in self._nlp(segment).ents:
+                label = self._label_of.get(found.label_)
+                length = len(found.text.strip())
+                if label is not None and length:
+                    white_space = len(found.text) - len(found.text.lstrip())
+                    start = segment_start + found.start_char + white_space
+                    name = text[start : start + length]
+                    yield Entity(start, start + length, name, label, name=name)
+            segment_start += len(segment)
 
     @cached_property
     def _nlp(self) -> Language:
         import spacy
 
-        return spacy.load("ja_ginza", exclude=[name for name in _NEEDLESS if name != "compound_splitter"])
-
-    def _entities(self, text: str) -> Iterator[Entity]:
-        start = 0
-        for piece in split_segments(text, _PIECE):
-            for found in self._nlp(piece).ents:
-                label = self._label_of.get(found.label_)
-                name = found.text.strip()
-                if label is not None and name:
-                    begin = start + found.start_char + len(found.text) - len(found.text.lstrip())
-                    yield Entity(begin, begin + len(name), name, label, name=name)
-            start += len(piece)
+        return spacy.load("ja_ginza", exclude=_UNUSED_PIPES)

@@ -8,11 +8,11 @@ import yaml
 from tomlkit.exceptions import TOMLKitError
 
 from kijiyomi.errors import InputError
+from kijiyomi.frontmatter import edit_yaml
 from kijiyomi.frontmatter.formats import FORMATS
-from kijiyomi.frontmatter.keys import FrontMatterValue
+from kijiyomi.frontmatter.keys import FrontMatterValue, with_changes
 from kijiyomi.frontmatter.parse import FrontMatter, split_front_matter
 
-_FORMAT_OF_NEW = "yaml"
 _FENCE_OF_NEW = "---"
 
 
@@ -21,24 +21,30 @@ def with_values(post: FrontMatter, changes: Mapping[str, FrontMatterValue]) -> s
 
     Args:
         post: The post; where it has no front matter, one is put above.
-        changes: Keys and their new values.
+        changes: Keys and their new values. Of a list that begins with what is there only the rest is
+            written.
 
     Raises:
-        InputError: If the values cannot be changed without touching others.
+        InputError: If the values cannot be changed without touching others, or the post was not read surely.
     """
+    if post.warnings:
+        raise InputError(post.warnings[0])
     try:
         text = _with_front_matter(post, changes) if post.format == "none" else _changed(post, changes)
     except (yaml.YAMLError, TOMLKitError) as error:
         raise InputError(" ".join(str(error).split())) from error
     after = split_front_matter(text, strict=True)
-    if after.metadata != {**post.metadata, **changes} or after.body != post.body or after.warnings:
+    if after.metadata != with_changes(post.metadata, changes) or after.body != post.body or after.warnings:
         raise InputError("other values would change with it")
     return text
 
 
 def _changed(post: FrontMatter, changes: Mapping[str, FrontMatterValue]) -> str:
+    set_values = FORMATS[post.format].set_values
+    if set_values is None:
+        raise InputError("this way of writing it is only read; write YAML between two lines of ---")
     line_end = _line_end(post.opening + post.content + post.closing)
-    content = FORMATS[post.format].set_values(post.content, changes, line_end)
+    content = set_values(post.content, changes, line_end)
     return post.opening + content + post.closing + post.body
 
 
@@ -47,8 +53,10 @@ def _with_front_matter(post: FrontMatter, changes: Mapping[str, FrontMatterValue
         raise InputError("it has a byte order mark and no front matter; begin it with --- and ---")
     line_end = _line_end(post.body)
     fence = _FENCE_OF_NEW + line_end
-    return fence + FORMATS[_FORMAT_OF_NEW].set_values("", changes, line_end) + fence + post.body
+    return fence + edit_yaml.set_values("", changes, line_end) + fence + post.body
 
 
 def _line_end(text: str) -> str:
-    return "\r\n" if "\r\n" in text else "\n"
+    if "\r\n" in text:
+        return "\r\n"
+    return "\r" if "\r" in text and "\n" not in text else "\n"

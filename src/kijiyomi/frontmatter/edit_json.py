@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from kijiyomi.errors import InputError
 from kijiyomi.frontmatter.keys import FrontMatterValue
 
 _GAP = re.compile(r"[ \t\r\n]*")
@@ -22,23 +23,47 @@ def set_values(content: str, changes: Mapping[str, FrontMatterValue], line_end: 
         content: The object, which is known to be one.
         changes: The values.
         line_end: How its lines end.
+
+    Raises:
+        InputError: If a value is to be written into a table that is none.
     """
     spans, first, last = _value_spans(content)
-    edits = [
-        (*spans[key], json.dumps(value, ensure_ascii=False)) for key, value in changes.items() if key in spans
-    ]
-    new = [
-        f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}"
-        for key, value in changes.items()
-        if key not in spans
-    ]
     indent = re.findall(r"[\r\n]([ \t]*)\Z", content[:first])
     gap = line_end + indent[0] if indent else " "
-    added = ",".join(gap + item for item in new)
+    edits, new = [], []
+    for key, value in changes.items():
+        table, _, name = key.partition(".")
+        if table in spans:
+            start, end = spans[table]
+            held = content[start:end]
+            edits.append((start, end, _changed(held, table, name, value, line_end)))
+        else:
+            new.append(f"{gap}{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}")
+    added = ",".join(new)
     edits.append((last, last, f",{added}" if spans and added else added))
     for start, end, written in sorted(edits, reverse=True):
         content = content[:start] + written + content[end:]
     return content
+
+
+def _changed(held: str, table: str, name: str, value: FrontMatterValue, line_end: str) -> str:
+    """Return what is to stand where a value is held now: the new one, or the object with one in it."""
+    current = json.loads(held)
+    if name:
+        if not isinstance(current, dict):
+            raise InputError(f"{table!r} holds no keys")
+        return set_values(held, {name: value}, line_end)
+    if isinstance(current, list) and isinstance(value, list) and current == value[: len(current)] != []:
+        return _extended(held, value[len(current) :])
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _extended(array: str, items: Sequence[object]) -> str:
+    """Return an array that is not empty with items added, apart as its first one is from the bracket."""
+    gap = array[1 : _skip(array, 1)] or " "
+    end = len(array[:-1].rstrip())
+    added = "".join(f",{gap}{json.dumps(item, ensure_ascii=False)}" for item in items)
+    return array[:end] + added + array[end:]
 
 
 def _value_spans(content: str) -> tuple[dict[str, tuple[int, int]], int, int]:

@@ -5,23 +5,33 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from kijiyomi.frontmatter import edit_json, edit_toml, edit_yaml
+from kijiyomi.frontmatter.blocks import (
+    ANY_YAML_KEY,
+    MISTYPED_YAML_KEY,
+    TOML_KEY,
+    YAML_KEY,
+    Find,
+    fenced,
+    find_json,
+    find_multimarkdown,
+    find_unopened_json,
+    find_unopened_yaml,
+    first_of,
+    holds_json,
+    holds_toml,
+    holds_yaml,
+    misplaced,
+    read_multimarkdown,
+)
 from kijiyomi.frontmatter.keys import FrontMatterValue
 from kijiyomi.frontmatter.safe_yaml import YamlProblem, load_mapping
 
-_LINE_END = r"(?:\r\n|\n|\r)"
-_LINE = re.compile(rf".*?(?:{_LINE_END}|\Z)")
-_REST_OF_LINE = re.compile(rf"[ \t]*{_LINE_END}")
-_JSON_OPENING = re.compile(r"\{\s*\"")
 _TOML_LINE = re.compile(r" \(at line (\d+), column \d+\)$")
-_YAML_KEY = re.compile(
-    r"(?P<key>[^\s#:'\"\-\[\]{}>|&*!%@`,?][^:\r\n]*?|\"[^\"\r\n]*\"|'[^'\r\n]*')[ \t]*:(?=[ \t\r\n]|\Z)"
-)
-_TOML_KEY = re.compile(r"(?P<key>[\w.-]+|\"[^\"\r\n]*\")[ \t]*=")
 
 
 class Malformed(Exception):  # noqa: N818
@@ -40,24 +50,6 @@ class Malformed(Exception):  # noqa: N818
         self.remedy = remedy
 
 
-class Block(NamedTuple):
-    """A post cut at its front matter; ``opening + content + closing + body`` is the post.
-
-    Attributes:
-        opening: The fence above; ``""`` where there is none.
-        content: What holds the keys and values.
-        closing: The fence below, with its line end.
-        body: Everything after it.
-        is_closed: Whether the fence that must stand below is there.
-    """
-
-    opening: str
-    content: str
-    closing: str
-    body: str
-    is_closed: bool = True
-
-
 class SetValues(Protocol):
     """Changes values in a content and leaves every other character as it is."""
 
@@ -66,7 +58,7 @@ class SetValues(Protocol):
 
         Args:
             content: What stands between the fences.
-            changes: Keys and their new values.
+            changes: Keys and their new values; a key with a dot stands in a table, ``taxonomies.tags``.
             line_end: How its lines end.
 
         Raises:
@@ -79,95 +71,59 @@ class FrontMatterFormat:
     """One way to write front matter.
 
     Attributes:
-        find: Cuts a post that begins with it, ``None`` if it does not; may raise :class:`Malformed`.
+        find: Cuts a post that begins with it.
         load: Returns the keys and values of a content, and the keys it gives twice; may raise
             :class:`Malformed`.
-        set_values: Changes values in a content.
-        key: What a line with a key begins with, group ``key``, to read malformed content key by key;
-            ``None`` where that is not possible.
+        set_values: Changes values in a content; ``None`` where it is read only.
+        key: What a line with a key begins with, its last group being the key, to read malformed content key
+            by key; ``None`` where that is not possible.
     """
 
-    find: Callable[[str], Block | None]
+    find: Find
     load: Callable[[str], tuple[dict[str, Any], list[str]]]
-    set_values: SetValues
+    set_values: SetValues | None = None
     key: re.Pattern[str] | None = None
 
 
-def _fenced(fence: str, key: re.Pattern[str], other_closing: str = "") -> Callable[[str], Block | None]:
-    """Return what finds front matter between two lines that are alike.
-
-    Args:
-        fence: Pattern of the line above.
-        key: What a line with a key begins with.
-        other_closing: Pattern of what else may stand below.
-    """
-    opening = re.compile(rf"(?P<fence>{fence})[ \t]*{_LINE_END}")
-
-    def find(text: str) -> Block | None:
-        above = opening.match(text)
-        if above is None:
-            return None
-        rest = text[above.end() :]
-        closings = "|".join(filter(None, (re.escape(above["fence"]), other_closing)))
-        below = re.search(rf"(?:^|(?<=\r))(?:{closings})[ \t]*(?:{_LINE_END}|\Z)", rest, re.MULTILINE)
-        if below is None:
-            content = "".join(_leading_keys(rest, key))
-            block = Block(above[0], content, "", rest[len(content) :], is_closed=False)
-        else:
-            content = rest[: below.start()]
-            block = Block(above[0], content, below[0], rest[below.end() :])
-        has_key = any(key.match(line) for line in content.splitlines())
-        return block if has_key or (block.is_closed and not content.strip()) else None
-
-    return find
-
-
-def lines_of(text: str) -> Iterator[str]:
-    """Yield the lines of front matter with their ends, which are CRLF, LF or CR alone."""
-    return (line[0] for line in _LINE.finditer(text))
-
-
-def _leading_keys(text: str, key: re.Pattern[str]) -> Iterator[str]:
-    """Yield the lines that still look like front matter when it is never closed."""
-    for line in lines_of(text):
-        if not line.strip() or not (key.match(line) or line.startswith((" ", "\t", "- ", "#"))):
-            return
-        yield line
-
-
-def _find_json(text: str) -> Block | None:
-    if not _JSON_OPENING.match(text):
-        return None
-    _, end = _decode_json(text)
-    line_end = _REST_OF_LINE.match(text, end)
-    closing = line_end[0] if line_end else ""
-    return Block("", text[:end], closing, text[end + len(closing) :])
-
-
 def _load_json(content: str) -> tuple[dict[str, Any], list[str]]:
-    return _decode_json(content)[0], []
-
-
-def _decode_json(text: str) -> tuple[dict[str, Any], int]:
     try:
-        return json.JSONDecoder().raw_decode(text)
+        loaded = json.loads(content)
     except (ValueError, RecursionError) as error:
         problem = getattr(error, "msg", "nested too deeply")
         line = getattr(error, "lineno", 1)
         raise Malformed(f"{problem} (JSON)", line, "mend the JSON, or write YAML") from error
+    if not isinstance(loaded, dict):
+        raise Malformed("no object (JSON)", 1, "write keys and values in braces")
+    return loaded, []
+
+
+def _load_hexo_json(content: str) -> tuple[dict[str, Any], list[str]]:
+    return _load_json("{" + content + "}")
 
 
 def _load_yaml(content: str) -> tuple[dict[str, Any], list[str]]:
     try:
         return load_mapping(content)
     except YamlProblem as problem:
+        mistyped = _mistyped_line(content)
+        if mistyped:
+            remedy = "write `title: ` with a half-width colon and a space after it"
+            raise Malformed("a key without colon and space", mistyped, remedy) from problem
         if "mapping values are not allowed" in problem.problem:
             remedy = 'put a value that holds a colon into quotes, as in title: "AI: 現在"'
         elif "\t" in content and ("tab character" in problem.problem or "any token" in problem.problem):
             remedy = "indent with spaces instead of tabs"
+        elif problem.is_date:
+            remedy = "mend the date, or put it into quotes"
         else:
             remedy = "check the quotes, brackets and indentation there"
         raise Malformed(problem.problem, problem.line + 1, remedy) from problem
+
+
+def _mistyped_line(content: str) -> int:
+    """Return the number of the first line whose key lacks its colon and space, 0 if there is none."""
+    lines = enumerate(content.splitlines(), 1)
+    return next((n for n, line in lines if MISTYPED_YAML_KEY.match(line) and not YAML_KEY.match(line)), 0)
 
 
 def _load_toml(content: str) -> tuple[dict[str, Any], list[str]]:
@@ -180,10 +136,32 @@ def _load_toml(content: str) -> tuple[dict[str, Any], list[str]]:
         raise Malformed(problem, line, "check the quotes and brackets; strings stand in quotes") from error
 
 
+def _refuse_misplaced(content: str) -> tuple[dict[str, Any], list[str]]:
+    raise Malformed(
+        "not read, since not all generators find it here",
+        0,
+        "let the post begin with a line --- (or +++, {) and nothing above it",
+    )
+
+
+# A comment may stand behind the fence, since it begins a YAML document; gray-matter takes a language there.
+_find_yaml = fenced(r"(?P<fence>-{3,})(?:ya?ml)?(?:[ \t]+#[^\r\n]*)?", r"\.\.\.", holds_yaml)
+_find_toml = first_of(
+    fenced(r"(?P<fence>\+\+\+)", "", holds_toml), fenced("(?P<fence>---)toml", "", holds_toml)
+)
+_find_any_json = first_of(find_json, fenced("(?P<fence>---)json", "", holds_json))
+_find_hexo_json = first_of(fenced("(?P<fence>;{3,})", "", holds_json), find_unopened_json)
+
 FORMATS: Mapping[str, FrontMatterFormat] = {
     "yaml": FrontMatterFormat(
-        _fenced("-{3,}", _YAML_KEY, other_closing=r"\.\.\."), _load_yaml, edit_yaml.set_values, _YAML_KEY
+        first_of(_find_yaml, find_unopened_yaml), _load_yaml, edit_yaml.set_values, ANY_YAML_KEY
     ),
-    "toml": FrontMatterFormat(_fenced(r"\+\+\+", _TOML_KEY), _load_toml, edit_toml.set_values, _TOML_KEY),
-    "json": FrontMatterFormat(_find_json, _load_json, edit_json.set_values),
+    "toml": FrontMatterFormat(_find_toml, _load_toml, edit_toml.set_values, TOML_KEY),
+    "json": FrontMatterFormat(_find_any_json, _load_json, edit_json.set_values),
+    # Between lines of semicolons, without braces.
+    "hexo json": FrontMatterFormat(_find_hexo_json, _load_hexo_json),
+    "multimarkdown": FrontMatterFormat(find_multimarkdown, lambda content: (read_multimarkdown(content), [])),
+    "misplaced": FrontMatterFormat(
+        misplaced(first_of(_find_yaml, _find_toml, _find_any_json, _find_hexo_json)), _refuse_misplaced
+    ),
 }

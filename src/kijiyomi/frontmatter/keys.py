@@ -1,32 +1,37 @@
 """Which key of front matter says what: one answer for whoever reads, judges or writes a field.
 
 Site generators spell the fields differently; ``knowledge/front_matter_keys.toml`` lists their keys. The key
-that a post has is the one that is read and written, so that no field ever stands there twice.
+that a post has is the one that is read and written, so that no field ever stands there twice. A key with a
+dot stands in a table: ``taxonomies.tags`` is ``tags`` in Zola's ``[taxonomies]``.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from typing import Literal, TypeAlias, TypeVar
+from typing import Any, Literal, TypeAlias, TypeVar
 
 import msgspec
 
 from kijiyomi.knowledge.data_files import FOLDER, read_entries
 
 Metadata: TypeAlias = Mapping[str, object]
-FrontMatterValue: TypeAlias = int | str | list[str]
+FrontMatterValue: TypeAlias = int | str | list[Any]
 Field = Literal["title", "date", "tags", "categories", "excerpt", "reading_time", "keywords"]
 
 T = TypeVar("T")
 
 _SEPARATORS = re.compile(r"[,、，]")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?|\.\d+")
 # Posts are named 2025-06-03-title.md, 20250603_title.md or 2025/06/03/title.md.
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/_.年]?)(\d\d?)(?:\2|月)(\d\d?)(?!\d)")
 _NOTHING: tuple[object, ...] = (None, "", ())
+# What YAML 1.1 reads as true or false, and YAML 1.2 as words.
+_SWITCH_WORDS = frozenset({"yes", "no", "on", "off", "true", "false"})
+# What an item of a list is called where it is a mapping: by Docusaurus, by what Qiita's API gives.
+_NAMES_OF_ITEMS = ("label", "name")
 
 
 class Generator(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -52,9 +57,37 @@ def find_key(metadata: Metadata, field: Field) -> str | None:
     'description'
     """
     keys, read = _keys_in(metadata, field), _READERS[field]
-    saying = (key for key in keys if read(key, metadata[key]) not in _NOTHING)
-    empty = (key for key in keys if not isinstance(metadata[key], bool))
+    saying = (key for key in keys if read(key, value_of(metadata, key)) not in _NOTHING)
+    empty = (key for key in keys if not _is_switch(value_of(metadata, key)))
     return next(saying, next(empty, None))
+
+
+def value_of(metadata: Metadata, key: str) -> object:
+    """Return the value of a key, ``None`` if there is no such key.
+
+    >>> value_of({"taxonomies": {"tags": ["月"]}}, "taxonomies.tags")
+    ['月']
+    """
+    table, _, name = key.rpartition(".")
+    holder = value_of(metadata, table) if table else metadata
+    return holder.get(name) if isinstance(holder, Mapping) else None
+
+
+def with_changes(metadata: Metadata, changes: Mapping[str, object]) -> dict[str, Any]:
+    """Return metadata with the values of some keys changed or added.
+
+    >>> with_changes({"taxonomies": {"tags": ["月"]}}, {"taxonomies.tags": ["星"], "title": "題"})
+    {'taxonomies': {'tags': ['星']}, 'title': '題'}
+    """
+    changed: dict[str, Any] = dict(metadata)
+    for key, value in changes.items():
+        table, _, rest = key.partition(".")
+        if rest:
+            held = changed.get(table)
+            changed[table] = with_changes(held if isinstance(held, Mapping) else {}, {rest: value})
+        else:
+            changed[table] = value
+    return changed
 
 
 def key_to_write(metadata: Metadata, field: Field) -> str:
@@ -103,12 +136,18 @@ def categories_of(metadata: Metadata) -> tuple[str, ...]:
 
 def tags_of(metadata: Metadata) -> tuple[str, ...]:
     """Return a post's own tags, none twice."""
-    return _labels_of(metadata, "tags", _words_or_labels)
+    return _labels_of(metadata, "tags", _tags)
 
 
 def keywords_of(metadata: Metadata) -> tuple[str, ...]:
     """Return a post's own keywords, none twice."""
     return _labels_of(metadata, "keywords", _labels)
+
+
+def all_spellings() -> frozenset[str]:
+    """Return the keys of all fields that stand in no table."""
+    known = (key for generator in generators().values() for keys in generator.keys.values() for key in keys)
+    return frozenset(key for key in known if "." not in key)
 
 
 def find_date(text: str) -> str:
@@ -146,26 +185,43 @@ def _case_insensitive_spellings(field: Field) -> frozenset[str]:
 
 def _keys_in(metadata: Metadata, field: Field) -> list[str]:
     """Return the keys of a field that a post has, in the order in which they count."""
-    exact = [key for key in _spellings(field) if key in metadata]
+    exact = [key for key in _spellings(field) if _has_key(metadata, key)]
     folded = _case_insensitive_spellings(field)
     return exact + [key for key in metadata if key.lower() in folded and key not in exact]
 
 
+def _has_key(metadata: Metadata, key: str) -> bool:
+    table, _, name = key.rpartition(".")
+    holder = value_of(metadata, table) if table else metadata
+    return isinstance(holder, Mapping) and name in holder
+
+
+def _is_switch(value: object) -> bool:
+    return isinstance(value, bool) or (isinstance(value, str) and value.lower() in _SWITCH_WORDS)
+
+
 def _read(metadata: Metadata, field: Field, read: Callable[[str, object], T]) -> T | None:
     key = find_key(metadata, field)
-    return None if key is None else read(key, metadata[key])
+    return None if key is None else read(key, value_of(metadata, key))
 
 
 def _labels_of(
     metadata: Metadata, field: Field, read: Callable[[str, object], tuple[str, ...]]
 ) -> tuple[str, ...]:
     """Return the labels of all keys of a field, as Jekyll reads them, none twice."""
-    found = (label for key in _keys_in(metadata, field) for label in read(key, metadata[key]))
-    return tuple(dict.fromkeys(found))
+    keys = _keys_in(metadata, field)
+    return tuple(dict.fromkeys(label for key in keys for label in read(key, value_of(metadata, key))))
+
+
+def _scalar_text(value: object) -> str:
+    """Return a value as it is written in YAML, TOML and JSON."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _text(key: str, value: object) -> str | None:
-    return None if value is None else str(value)
+    if isinstance(value, list):
+        return ", ".join(_labels(key, value))
+    return None if value is None else _scalar_text(value)
 
 
 def _stripped(key: str, value: object) -> str:
@@ -177,7 +233,7 @@ def _day(key: str, value: object) -> str:
 
 
 def _minutes(key: str, value: object) -> float | None:
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         value = value.get("minutes")
     if isinstance(value, int | float) and not isinstance(value, bool):
         return float(value)
@@ -192,22 +248,34 @@ def _words_or_labels(key: str, value: object) -> tuple[str, ...]:
     return _labels(key, str(value).split() if words else value)
 
 
+def _tags(key: str, value: object) -> tuple[str, ...]:
+    """Return tags without the number sign that they have in Obsidian's texts."""
+    return tuple(filter(None, (tag.removeprefix("#").strip() for tag in _words_or_labels(key, value))))
+
+
 def _labels(key: str, value: object) -> tuple[str, ...]:
-    if value is None or isinstance(value, bool):
+    if isinstance(value, bool):
         return ()
-    items: Iterable[object]
-    if isinstance(value, str):
-        items = _SEPARATORS.split(value)
-    else:
-        items = value if isinstance(value, Iterable) else (value,)
-    return tuple(filter(None, (str(item).strip() for item in items if item is not None)))
+    items = _SEPARATORS.split(value) if isinstance(value, str) else value
+    return tuple(filter(None, (label.strip() for label in _flat(items))))
+
+
+def _flat(value: object) -> Iterator[str]:
+    """Yield the labels of a value; those of Hexo's categories stand in lists of lists."""
+    if isinstance(value, Mapping):
+        value = next((value[name] for name in _NAMES_OF_ITEMS if name in value), None)
+    if isinstance(value, list | tuple):
+        for item in value:
+            yield from _flat(item)
+    elif value is not None:
+        yield _scalar_text(value)
 
 
 # What a value says of its field: None, "" or () if nothing.
 _READERS: Mapping[Field, Callable[[str, object], object]] = {
     "title": _text,
     "date": _day,
-    "tags": _words_or_labels,
+    "tags": _tags,
     "categories": _words_or_labels,
     "excerpt": _stripped,
     "reading_time": _minutes,

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from kijiyomi.errors import InputError
-from kijiyomi.frontmatter.formats import FORMATS, Block, FrontMatterFormat, Malformed, lines_of
+from kijiyomi.frontmatter.blocks import FrontMatterBlock, lines_of
+from kijiyomi.frontmatter.formats import FORMATS, FrontMatterFormat, Malformed
 
 _BYTE_ORDER_MARK = "\ufeff"
+_INDENTING_TABS = re.compile(r"^\t+", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,11 @@ class FrontMatter:
     content: str = ""
     closing: str = ""
 
+    @property
+    def body_start(self) -> int:
+        """Where the body begins in the post's text."""
+        return len(self.opening) + len(self.content) + len(self.closing)
+
 
 def split_front_matter(text: str, path: str = "", *, strict: bool = False) -> FrontMatter:
     """Take the front matter off a post.
@@ -53,35 +61,33 @@ def split_front_matter(text: str, path: str = "", *, strict: bool = False) -> Fr
     start = text.removeprefix(_BYTE_ORDER_MARK)
     mark = text[: len(text) - len(start)]
     for name, form in FORMATS.items():
-        block = None
+        block = form.find(start)
+        if block is None:
+            continue
         try:
-            block = form.find(start)
-            if block is not None:
-                return _front_matter(mark, block, name, *_read(block, form))
+            return _front_matter(mark, block, name, *_read(block, form))
         except Malformed as problem:
-            above = len(block.opening.splitlines()) if block else 0
+            above = len(block.opening.splitlines())
             where = f"{path}: front matter" if path else "front matter"
-            message = f"{where}, line {problem.line + above}: {problem.problem}; {problem.remedy}"
+            message = f"{where}, line {max(problem.line + above, 1)}: {problem.problem}; {problem.remedy}"
             if strict:
                 raise InputError(message) from problem
-            if block is None or form.key is None:
-                return FrontMatter({}, text, warnings=(message,))
-            metadata = _read_key_by_key(block.content, form, form.key)
+            metadata = _read_key_by_key(block.content, form, form.key) if form.key else {}
             return _front_matter(mark, block, name, metadata, (message,))
     return FrontMatter({}, text)
 
 
 def _front_matter(
-    mark: str, block: Block, name: str, metadata: dict[str, Any], warnings: tuple[str, ...]
+    mark: str, block: FrontMatterBlock, name: str, metadata: dict[str, Any], warnings: tuple[str, ...]
 ) -> FrontMatter:
     return FrontMatter(
         metadata, block.body, name, warnings, mark + block.opening, block.content, block.closing
     )
 
 
-def _read(block: Block, form: FrontMatterFormat) -> tuple[dict[str, Any], tuple[str, ...]]:
+def _read(block: FrontMatterBlock, form: FrontMatterFormat) -> tuple[dict[str, Any], tuple[str, ...]]:
     if not block.is_closed:
-        raise Malformed("opened but never closed", 0, "end it with the line it begins with")
+        raise Malformed("opened but never closed", 0, "close it as it was opened")
     metadata, twice = form.load(block.content)
     return metadata, tuple(f"front matter gives {key!r} more than once; the last one counts" for key in twice)
 
@@ -90,14 +96,24 @@ def _read_key_by_key(content: str, form: FrontMatterFormat, key: re.Pattern[str]
     """Read each key on its own; keep as written what still cannot be read."""
     metadata: dict[str, Any] = {}
     for entry in _entries(content, key):
-        try:
-            # Indenting with tabs is the one mistake that can be mended without guessing.
-            metadata |= form.load(entry.replace("\t", "  "))[0]
-        except Malformed:
-            if written := key.match(entry):
-                name = written["key"].strip("\"' ")
-                metadata[name] = entry[written.end() :].strip().strip("\"'")
+        metadata |= _read_entry(entry, form, key)
     return metadata
+
+
+def _read_entry(entry: str, form: FrontMatterFormat, key: re.Pattern[str]) -> dict[str, Any]:
+    written = key.match(entry)
+    if written is None:
+        return {}
+    name, value = written[written.lastgroup or 0].strip("\"' "), entry[written.end() :].strip()
+    # Tabs for indentation and a key without colon and space can be mended without guessing.
+    for attempt in (entry, _INDENTING_TABS.sub(_as_blanks, entry), f"{name}: {value}"):
+        with suppress(Malformed):
+            return form.load(attempt)[0]
+    return {name: value.strip("\"'")}
+
+
+def _as_blanks(tabs: re.Match[str]) -> str:
+    return "  " * len(tabs[0])
 
 
 def _entries(content: str, key: re.Pattern[str]) -> Iterator[str]:

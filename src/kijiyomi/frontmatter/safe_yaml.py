@@ -1,7 +1,13 @@
-"""YAML mappings from strangers: nothing is executed, nothing explodes, nothing is lost silently."""
+"""YAML mappings from strangers: nothing is executed, nothing explodes, nothing is lost silently.
+
+A number, truth value or date is one only where it is written as Python writes it. ``no``, ``012``, ``1_000``,
+``12:30`` and ``1.10`` stay the texts they are: as a title or tag they would not come back from the boolean
+and the numbers that YAML 1.1 takes them for.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, cast
 
 import yaml
@@ -10,7 +16,12 @@ import yaml
 MAX_DEPTH = 50
 MAX_NODES = 20_000
 
-_Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_SafeLoader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TAG = "tag:yaml.org,2002:"
+
+
+class _Loader(_SafeLoader):  # type: ignore[valid-type, misc]  # the fast one where libyaml is there
+    """Reads scalars as they are written."""
 
 
 class YamlProblem(Exception):  # noqa: N818
@@ -19,12 +30,14 @@ class YamlProblem(Exception):  # noqa: N818
     Attributes:
         problem: One phrase.
         line: Line of the text, from 0.
+        is_date: Whether it is a date that does not exist.
     """
 
-    def __init__(self, problem: str, line: int) -> None:
+    def __init__(self, problem: str, line: int, *, is_date: bool = False) -> None:
         super().__init__(problem)
         self.problem = problem
         self.line = line
+        self.is_date = is_date
 
 
 def load_mapping(text: str) -> tuple[dict[str, Any], list[str]]:
@@ -85,4 +98,45 @@ def _load(text: str) -> tuple[dict[str, Any], list[str]]:
         mapping = cast("dict[object, Any]", loader.construct_document(node))
     finally:
         loader.dispose()
-    return {str(key): value for key, value in mapping.items()}, twice
+    return {_key(key): value for key, value in mapping.items()}, twice
+
+
+def _key(key: object) -> str:
+    return str(key).lower() if isinstance(key, bool) else str(key)
+
+
+def _construct_number(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> object:
+    construct: Callable[..., object] = _SafeLoader.yaml_constructors[node.tag]
+    try:
+        value = construct(loader, node)
+    except ValueError:
+        return node.value
+    return value if str(value) == node.value else node.value
+
+
+def _construct_date(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> object:
+    try:
+        date = loader.construct_yaml_timestamp(node)
+    except (ValueError, OverflowError) as error:
+        raise YamlProblem(f"{node.value}: {error}", node.start_mark.line, is_date=True) from error
+    return date if str(date) == node.value else node.value
+
+
+def _construct_truth(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> object:
+    return {"true": True, "false": False}.get(node.value.lower(), node.value)
+
+
+def _construct_text(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> object:
+    return node.value
+
+
+for _kind, _construct in {
+    "int": _construct_number,
+    "float": _construct_number,
+    "timestamp": _construct_date,
+    "bool": _construct_truth,
+    # A bare = and <<, which YAML 1.1 gives a meaning.
+    "value": _construct_text,
+    "merge": _construct_text,
+}.items():
+    _Loader.add_constructor(_TAG + _kind, _construct)

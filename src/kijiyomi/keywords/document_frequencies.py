@@ -3,33 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
-import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kijiyomi.document import Document, Documents
 from kijiyomi.keywords.compounds import find_compounds
-
-# A long-vowel mark that ends a katakana word is optional: サーバー and サーバ. The pattern begins with the
-# mark itself, which is fast to search for.
-_FINAL_LONG_VOWEL = re.compile(r"ー(?<=[ァ-ヺー][ァ-ヺ]ー)(?![ァ-ヺー])")
-_JOINERS = "・,.-_/"
-# No text in NFKC holds it.
-_SEPARATOR = "①"
-
-
-def fold_spelling_batch(texts: Collection[str]) -> list[str]:
-    """Return what all spellings of each phrase have in common.
-
-    That is its NFKC form in lower case, without hyphens, points, ・, white space and final long-vowel marks.
-    """
-    joined = _SEPARATOR.join([unicodedata.normalize("NFKC", text) for text in texts]).lower()
-    joined = "".join(_FINAL_LONG_VOWEL.sub("", joined).split())
-    for joiner in _JOINERS:
-        joined = joined.replace(joiner, "")
-    return joined.split(_SEPARATOR)[: len(texts)]
+from kijiyomi.text.fold import fold_phrase_batch
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +18,7 @@ class DocumentFrequencies:
 
     Attributes:
         documents: Number of documents counted.
-        counts: Number of documents of each phrase, folded by :func:`fold_spelling_batch`.
+        counts: Number of documents of each phrase, folded by :func:`~kijiyomi.text.fold.fold_phrase_batch`.
     """
 
     documents: int
@@ -53,7 +33,7 @@ class DocumentFrequencies:
             tokens = Documents([document]).joined.tokens
             compounds, text = find_compounds(tokens), tokens.text
             spans = zip(compounds.start.tolist(), compounds.end.tolist(), strict=True)
-            counts.update(set(fold_spelling_batch({text[start:end] for start, end in spans})))
+            counts.update(set(fold_phrase_batch({text[start:end] for start, end in spans})))
             documents_read += 1
         return cls(documents_read, counts)
 

@@ -7,8 +7,9 @@ from itertools import accumulate, pairwise
 
 from kijiyomi.document import Document, Documents
 from kijiyomi.keywords.candidates import KeywordSelector, find_candidates
-from kijiyomi.keywords.document_frequencies import DocumentFrequencies, fold_spelling_batch
+from kijiyomi.keywords.document_frequencies import DocumentFrequencies
 from kijiyomi.records.analysis import Keyword
+from kijiyomi.text.fold import fold_phrase_batch
 
 # Candidates for each keyword asked for, and at least this many.
 _CANDIDATE_FACTOR, _MIN_CANDIDATES = 3, 20
@@ -46,7 +47,7 @@ class KeywordExtractor:
     def _extract_chunk(self, documents: Documents) -> Iterator[tuple[Keyword, ...]]:
         candidates = find_candidates(documents, max(_CANDIDATE_FACTOR * self.top, _MIN_CANDIDATES))
         titles = [document.article.title for document in documents]
-        folded = fold_spelling_batch([*candidates.texts, *titles])
+        folded = fold_phrase_batch([*candidates.texts, *titles])
         selector = KeywordSelector(candidates, folded)
         bounds = pairwise(accumulate(candidates.sizes, initial=0))
         for title, (start, end) in zip(folded[len(candidates.texts) :], bounds, strict=True):

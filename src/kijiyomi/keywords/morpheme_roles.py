@@ -8,6 +8,7 @@ from zlib import crc32
 
 from kijiyomi.knowledge.function_words import english_function_words
 from kijiyomi.knowledge.nouns import noun_lists
+from kijiyomi.text.fold import fold_width_and_case
 from kijiyomi.tokenizer.tokens import Morpheme
 
 # Where in a compound it may be.
@@ -63,7 +64,7 @@ def compound_roles(morpheme: Morpheme) -> int:
 
 def spelling_hash(morpheme: Morpheme) -> int:
     """Return a number that spellings of one word share: NFKC, lower case, no final long-vowel mark."""
-    folded = unicodedata.normalize("NFKC", morpheme.surface).lower()
+    folded = fold_width_and_case(morpheme.surface)
     if len(folded) > 2:
         folded = folded.rstrip("ー")
     return crc32(folded.encode("utf-8", "surrogatepass")) - (1 << 31)

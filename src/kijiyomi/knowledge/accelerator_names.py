@@ -14,16 +14,21 @@ from kijiyomi.knowledge.accelerators import (
     AcceleratorModel,
     Evidence,
     ProductLine,
+    Vendor,
     load_cues,
     load_vendors,
 )
+from kijiyomi.text.fold import fold_model_number
 
 # Of ASCII letters only: İ and ı are no i, and belong to no name.
 _ANY_CASE = re.IGNORECASE | re.ASCII
 _MARKS = "[™®]*"
 _JOINT = "[™®]*[ -]?"
+_JOINTS = re.compile("[ ™®-]")
 _NOT_BEFORE_LATIN = r"(?![A-Za-z0-9_])"
-_ENDS_NUMBER = rf"{_NOT_BEFORE_LATIN}(?!-(?!\d+ ?GB)[0-9A-Z])(?!\.\d)"
+_CHIPS = r"\d{1,5}(?![0-9A-Za-z_-])"
+# A plural's s, unlike the S of a suffix.
+_PLURAL = "s"
 _KATAKANA = "ァ-ヺー"
 _LOOK_AHEAD = 40
 _KEY = 2
@@ -72,6 +77,8 @@ class NamePattern:
         match = self._pattern.match(text, start)
         if match is None or not _case_fits(match["form"], self.form, match["number"] is not None):
             return None
+        if match[0].endswith(_PLURAL) and _PLURAL.upper() in self.line.suffix_forms:
+            return None
         number = match["number"]
         if number is None:
             return self._bare(match)
@@ -92,14 +99,21 @@ class NamePattern:
             return None
         return AcceleratorMention(start, match.end(), self.line, name, model.accelerator.kb_id, "adjacent")
 
+    @property
+    def is_certain_bare(self) -> bool:
+        """Whether the spelling counts without a number and without evidence."""
+        return self._bare_evidence == "certain"
+
     def _bare(self, match: re.Match[str]) -> AcceleratorMention | None:
-        line = self.line
-        evidence: Evidence | None = "certain" if self.form in line.bare_forms else line.bare
+        line, evidence = self.line, self._bare_evidence
         if evidence is None:
             return None
-        return AcceleratorMention(
-            match.start(), match.end(), line, line.name, line.itself.kb_id, self._evidence(evidence)
-        )
+        return AcceleratorMention(match.start(), match.end(), line, line.name, line.itself.kb_id, evidence)
+
+    @property
+    def _bare_evidence(self) -> Evidence | None:
+        evidence: Evidence | None = "certain" if self.form in self.line.bare_forms else self.line.bare
+        return self._evidence(evidence) if evidence else None
 
     def _evidence(self, evidence: Evidence) -> Evidence:
         if self.is_japanese:
@@ -110,7 +124,7 @@ class NamePattern:
         """Return the listed model, if it is one, and the canonical name."""
         words = [number, *self._split(suffixes)]
         for length in range(len(words), 0, -1):
-            model = self._numbers.get(_fold("".join(words[:length])))
+            model = self._numbers.get(fold_model_number("".join(words[:length])))
             if model is not None:
                 return model, " ".join([model.name, *words[length:]])
         spaced = " ".join([_canonical_number(number), *words[1:]])
@@ -118,7 +132,7 @@ class NamePattern:
 
     def _split(self, suffixes: str) -> Iterator[str]:
         for match in re.finditer(self._any_suffix, suffixes, _ANY_CASE) if suffixes else ():
-            yield self._suffixes[_fold(match[0])]
+            yield self._suffixes[fold_model_number(match[0])]
 
     def _may_precede(self, model: AcceleratorModel, text: str, end: int) -> bool:
         """May the text that goes on at ``end`` follow this model's name?"""
@@ -129,11 +143,11 @@ class NamePattern:
 
     @cached_property
     def _suffixes(self) -> dict[str, str]:
-        return {_fold(written): suffix for written, suffix in _suffix_spellings(self.line)}
+        return {fold_model_number(written): suffix for written, suffix in _suffix_spellings(self.line)}
 
     @cached_property
     def _numbers(self) -> dict[str, AcceleratorModel]:
-        return {_fold(number): model for number, model in _number_spellings(self.line)}
+        return {fold_model_number(number): model for number, model in _number_spellings(self.line)}
 
     @cached_property
     def _any_suffix(self) -> str:
@@ -155,7 +169,12 @@ class NamePattern:
         listed = _any_of(number for number, _ in _number_spellings(self.line))
         numbers = "|".join(filter(None, (listed, open_))) or "(?!)"
         suffixes = f"(?P<suffixes>(?:{_JOINT}(?:{self._any_suffix or '(?!)'}){_NOT_BEFORE_LATIN})*)"
-        return f"(?P<number>{numbers}){suffixes}{_MARKS}{_ENDS_NUMBER}(?!{self._cues.not_after})"
+        return f"(?P<number>{numbers}){suffixes}{_MARKS}{self._ends_number()}(?!{self._cues.not_after})"
+
+    def _ends_number(self) -> str:
+        """Return the pattern of what may follow the name with a number."""
+        counts = r"\d+ ?GB" + (f"|{_CHIPS}" if self.line.counted else "")
+        return rf"{_NOT_BEFORE_LATIN}(?!-(?!{counts})[0-9A-Z])(?!\.\d)"
 
     def _ends_bare(self) -> str:
         """Return the pattern of what may follow the name without a number."""
@@ -172,31 +191,29 @@ class AcceleratorNames:
 
     Args:
         patterns: The spellings.
+        vendors: Their makers.
 
     Attributes:
         bare_words: Words that are a name without a number.
         certain_words: Those of them that need no evidence.
     """
 
-    def __init__(self, patterns: Iterable[NamePattern]) -> None:
+    def __init__(self, patterns: Iterable[NamePattern], vendors: Iterable[Vendor]) -> None:
         latin = [pattern for pattern in patterns if not pattern.is_japanese]
         words = [pattern for pattern in latin if pattern.counts_bare and " " not in pattern.form]
         self.bare_words = frozenset(pattern.form for pattern in words)
-        self.certain_words = frozenset(
-            pattern.form
-            for pattern in words
-            if (pattern.form in pattern.line.bare_forms or pattern.line.bare == "certain")
-            and pattern.form not in pattern.line.doubtful_forms
-        )
+        self.certain_words = frozenset(pattern.form for pattern in words if pattern.is_certain_bare)
+        self._makers = {vendor.name: {vendor.name, *vendor.names} for vendor in vendors}
         self._by_key: defaultdict[str, list[NamePattern]] = defaultdict(list)
         for pattern in latin:
             self._by_key[pattern.form[:_KEY].lower()].append(pattern)
 
-    def vendors_at(self, text: str, start: int) -> set[str]:
-        """Return whose accelerators' names begin at ``start``, whatever evidence they need."""
+    def makers_at(self, text: str, start: int) -> set[str]:
+        """Return how their makers are named whose names begin at ``start``, whatever evidence they need."""
         keys = {text[start : start + 1].lower(), text[start : start + _KEY].lower()}
         patterns = (pattern for key in keys for pattern in self._by_key.get(key, ()))
-        return {pattern.line.vendor for pattern in patterns if pattern.match(text, start)}
+        vendors = {pattern.line.vendor for pattern in patterns if pattern.match(text, start)}
+        return {name for vendor in vendors for name in self._makers[vendor]}
 
 
 @lru_cache(maxsize=4)
@@ -218,7 +235,7 @@ def load_accelerator_names(*extra: str | Path) -> AcceleratorNames:
     Raises:
         KnowledgeError: As there.
     """
-    return AcceleratorNames(load_name_patterns(*extra))
+    return AcceleratorNames(load_name_patterns(*extra), load_vendors(*extra))
 
 
 def is_katakana(text: str) -> bool:
@@ -251,10 +268,6 @@ def _flexible(name: str) -> str:
     return _JOINT.join(re.escape(word) for word in re.split("[ -]", name))
 
 
-def _fold(name: str) -> str:
-    return re.sub("[ ™®-]", "", name).lower()
-
-
 def _canonical_number(number: str) -> str:
     """Return a number the knowledge base does not list, as its vendor would write it."""
     compact = re.sub(r"(?<=[Vv]) (?=\d)", "", number)
@@ -265,7 +278,7 @@ def _case_fits(written: str, listed: str, numbered: bool) -> bool:
     """Is ``written`` a likely variant of ``listed``, which it equals but for case and joints?"""
     if written == listed:
         return True
-    written, listed = re.sub("[ ™®-]", "", written), re.sub("[ ™®-]", "", listed)
+    written, listed = _JOINTS.sub("", written), _JOINTS.sub("", listed)
     if written == listed or written.isupper():
         return True
     if written.islower():

@@ -12,19 +12,19 @@ from typing import Annotated, Any, Literal, NamedTuple
 import msgspec
 
 from kijiyomi.errors import KnowledgeError
-from kijiyomi.knowledge.data_files import FOLDER, convert_entry, read_data, read_toml
+from kijiyomi.knowledge.data_files import FOLDER, NonEmpty, convert_entry, read_data, read_toml
 from kijiyomi.text.normalise import normalise
 
 _FOLDER = FOLDER / "accelerators"
 _CUES = _FOLDER / "cues.toml"
 
 Evidence = Literal["certain", "likely", "context", "vendor", "family", "adjacent"]
-"""What a name needs to count: nothing; that nothing in the sentence speaks against it; an accelerator's
-words or the vendor in the sentence; the vendor in the sentence; for the word of a family, either directly
-beside it once in the article, or another accelerator of its vendor in the sentence, or in a list of such
-words what ``context`` needs; for a short number, either directly beside it each time."""
+"""What a name needs to count: certain nothing, likely that nothing in its sentence speaks against it;
 
-NonEmpty = Annotated[str, msgspec.Meta(min_length=1)]
+context: an accelerator's words, or the vendor, in its sentence; vendor: the vendor in its sentence;
+family: an accelerator's words or the vendor beside it once in the article, another accelerator of the vendor
+in its sentence, or a list of families with context; adjacent: words or vendor beside it each time."""
+
 Year = Annotated[int, msgspec.Meta(ge=1990, le=2100)]
 Gigabytes = Annotated[float, msgspec.Meta(gt=0)]
 
@@ -67,7 +67,7 @@ class AcceleratorModel(msgspec.Struct, frozen=True):
     not_before: tuple[str, ...] = ()
 
 
-class _Naming(msgspec.Struct, frozen=True, kw_only=True):
+class LineNaming(msgspec.Struct, frozen=True, kw_only=True):
     """How a product line is written, in the files and after.
 
     Attributes:
@@ -83,6 +83,7 @@ class _Naming(msgspec.Struct, frozen=True, kw_only=True):
         open: Regular expression of numbers beyond those listed; ``""`` for none.
         suffixes: Words that may follow a number as a part of the name.
         suffix_forms: Other ways to write a suffix, with the suffix.
+        counted: Whether a hyphen and the number of chips may follow a number: TPU v5p-8.
         against: Regular expressions that rule the line out in a sentence.
         not_before: Regular expressions that must not follow the name.
     """
@@ -99,12 +100,13 @@ class _Naming(msgspec.Struct, frozen=True, kw_only=True):
     open: str = ""
     suffixes: tuple[NonEmpty, ...] = ()
     suffix_forms: Mapping[str, NonEmpty] = {}
+    counted: bool = False
     against: tuple[NonEmpty, ...] = ()
     not_before: tuple[NonEmpty, ...] = ()
 
 
-class ProductLine(_Naming, frozen=True, kw_only=True):
-    """A product line: a name that numbers or further names may follow; see also :class:`_Naming`.
+class ProductLine(LineNaming, frozen=True, kw_only=True):
+    """A product line: a name that numbers or further names may follow; see also :class:`LineNaming`.
 
     Attributes:
         vendor: Maker's canonical name.
@@ -166,14 +168,31 @@ class _VendorsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     vendors: tuple[Any, ...]
 
 
-class _VendorEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class VendorEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A vendor as the files have it: a file is one, or has a list of them, ``vendors``.
+
+    Attributes:
+        vendor: Canonical name.
+        names: How articles name it, its subsidiaries and whatever else points to its products.
+        lines: Product lines by any key, each a :class:`LineEntry`.
+    """
+
     vendor: NonEmpty
     names: tuple[NonEmpty, ...]
     lines: Mapping[str, Any]
 
 
-class _LineEntry(_Naming, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A line as files have it: ``family`` is also its models' that have none of their own."""
+class LineEntry(LineNaming, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A line as the files have it.
+
+    Attributes:
+        evidence: What a name with a number needs to count; ``likely`` for names of one or two letters and
+            ``certain`` for others unless given.
+        family: Its family, and that of its models that have none of their own.
+        year: Year the line itself appeared.
+        models: Models by what follows the name, each a :class:`ModelEntry`.
+        series: Series by what follows the name; such a name counts only before シリーズ or the like.
+    """
 
     evidence: Evidence | None = None
     family: NonEmpty | None = None
@@ -182,11 +201,17 @@ class _LineEntry(_Naming, frozen=True, kw_only=True, forbid_unknown_fields=True)
     series: Mapping[str, Any] = {}
 
 
-class _ModelEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A model as files have it.
+class ModelEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A model as the files have it.
 
-    ``same`` is the name of the model that it is another name of; the entity then bears that name, or this
-    one with ``keep_name``.
+    Attributes:
+        family: Its family, unless it is the line's.
+        year: Year it appeared, or is to appear.
+        memory_gb: Memory in gigabytes of the largest usual variant.
+        evidence: What its name needs to count, unless it is what the line's names need.
+        not_before: Regular expressions that must not follow the name.
+        same: Name of the line or model of this vendor that this is another name of.
+        keep_name: Whether entities bear this name all the same, and not that one.
     """
 
     family: NonEmpty | None = None
@@ -224,19 +249,19 @@ def _vendors(path: str | Path) -> tuple[Vendor, ...]:
     tables: Sequence[Any] = [content]
     if "vendors" in content:
         tables = convert_entry(content, _VendorsFile, f"{path}").vendors
-    return tuple(_vendor(path, convert_entry(table, _VendorEntry, f"{path}")) for table in tables)
+    return tuple(_vendor(path, convert_entry(table, VendorEntry, f"{path}")) for table in tables)
 
 
 class _LineRead(NamedTuple):
     where: str
-    entry: _LineEntry
-    models: Mapping[str, _ModelEntry]
+    entry: LineEntry
+    models: Mapping[str, ModelEntry]
 
     def canonical(self, number: str) -> str:
         return f"{self.entry.name}{self.entry.joint}{number}"
 
 
-def _vendor(path: str | Path, entry: _VendorEntry) -> Vendor:
+def _vendor(path: str | Path, entry: VendorEntry) -> Vendor:
     read = [_read_line(f"{path}: {entry.vendor}, {key}", table) for key, table in entry.lines.items()]
     known = {name: accelerator for line in read for name, accelerator in _accelerators(entry.vendor, line)}
     lines = tuple(_line(entry.vendor, line, known) for line in read)
@@ -244,9 +269,9 @@ def _vendor(path: str | Path, entry: _VendorEntry) -> Vendor:
 
 
 def _read_line(where: str, table: object) -> _LineRead:
-    entry = convert_entry(table, _LineEntry, where)
+    entry = convert_entry(table, LineEntry, where)
     tables = chain(entry.models.items(), entry.series.items())
-    models = {number: convert_entry(model, _ModelEntry, f"{where} {number}") for number, model in tables}
+    models = {number: convert_entry(model, ModelEntry, f"{where} {number}") for number, model in tables}
     return _LineRead(where, entry, models)
 
 
@@ -286,7 +311,7 @@ def _line(vendor: str, line: _LineRead, known: Mapping[str, Accelerator]) -> Pro
         models[number] = AcceleratorModel(
             name, accelerator, model.evidence or evidence, number in entry.series, model.not_before
         )
-    naming = {field: getattr(entry, field) for field in _Naming.__struct_fields__}
+    naming = {field: getattr(entry, field) for field in LineNaming.__struct_fields__}
     naming["forms"] = (entry.name, *entry.forms, *entry.doubtful_forms)
     return ProductLine(**naming, vendor=vendor, itself=known[entry.name], evidence=evidence, models=models)
 

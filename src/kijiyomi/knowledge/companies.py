@@ -3,60 +3,64 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+
+import msgspec
 
 from kijiyomi.errors import KnowledgeError
-from kijiyomi.knowledge.data_files import FOLDER, read_toml
-from kijiyomi.text.normalise import normalise
+from kijiyomi.knowledge.data_files import FOLDER, NonEmpty, read_entries
+from kijiyomi.text.fold import fold_width_and_case
 
-_FOLDER = FOLDER / "companies"
+COMPANIES_FOLDER = FOLDER / "companies"
+_TOKYO = "TSE:"
 
 
-@dataclass(frozen=True, slots=True)
-class Company:
+class Company(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One company or group.
 
     Attributes:
-        id: Stable identifier, lower case with hyphens.
+        id: Stable identifier, lower case with hyphens; the name of its entry.
         name: Canonical name.
+        kind: Line of business.
+        country: ISO 3166-1 alpha-2 code of the head office.
         ja: Japanese names, the usual one first; for Chinese firms also the name in their own characters.
         en: Other names in Latin letters.
         short: Short forms and abbreviations.
         former: Names it once had.
         ambiguous: Those of its names that are also ordinary words, and count only with evidence.
+        clubs: Those of its names that are also a sports club's.
         not_before: Strings that cannot follow its name: ``アーキテクチャ`` after ``Arm``.
-        kind: Line of business.
-        country: ISO 3166-1 alpha-2 code of the head office.
+        not_after: Strings that cannot precede its name: ``OS`` before ``X``.
         parent: Id of the parent company or group; ``""`` when independent.
-        ticker: Exchange and symbol such as ``TSE:6702``; ``""`` when not listed.
+        ticker: Exchange and symbol such as ``TSE:6702``; ``""`` when not listed on one.
     """
 
     id: str
     name: str
     kind: str
     country: str
-    ja: tuple[str, ...] = ()
-    en: tuple[str, ...] = ()
-    short: tuple[str, ...] = ()
-    former: tuple[str, ...] = ()
-    ambiguous: tuple[str, ...] = ()
-    not_before: tuple[str, ...] = ()
+    ja: tuple[NonEmpty, ...] = ()
+    en: tuple[NonEmpty, ...] = ()
+    short: tuple[NonEmpty, ...] = ()
+    former: tuple[NonEmpty, ...] = ()
+    ambiguous: tuple[NonEmpty, ...] = ()
+    clubs: tuple[NonEmpty, ...] = ()
+    not_before: tuple[NonEmpty, ...] = ()
+    not_after: tuple[NonEmpty, ...] = ()
     parent: str = ""
     ticker: str = ""
+
+    def __post_init__(self) -> None:
+        for field, names in (("ambiguous", self.ambiguous), ("clubs", self.clubs)):
+            if names and (stray := set(names) - set(self.aliases)):
+                raise ValueError(f"`{field}` holds {sorted(stray)}, which are none of its names")
 
     @property
     def aliases(self) -> tuple[str, ...]:
         """Every way the company is written, canonical name first, without repetition."""
         return tuple(dict.fromkeys((self.name, *self.ja, *self.en, *self.short, *self.former)))
-
-
-_LISTS = frozenset({"ja", "en", "short", "former", "ambiguous", "not_before"})
-_FIELDS = frozenset(field.name for field in fields(Company)) - {"id"}
-_REQUIRED = ("name", "kind", "country")
 
 
 def read_companies(path: str | Path) -> tuple[Company, ...]:
@@ -65,39 +69,7 @@ def read_companies(path: str | Path) -> tuple[Company, ...]:
     Raises:
         KnowledgeError: If the file is not TOML or an entry has a missing, unknown or mistyped field.
     """
-    return tuple(_company(path, key, table) for key, table in read_toml(path).items())
-
-
-def _company(path: str | Path, key: str, table: object) -> Company:
-    if not isinstance(table, Mapping):
-        raise KnowledgeError(f'{path}: {key} is no table; write {key} = {{ name = "...", ... }}')
-    place = f"{path}: [{key}]"
-    if unknown := set(table) - _FIELDS:
-        raise KnowledgeError(f"{place} has unknown fields {sorted(unknown)}; known: {sorted(_FIELDS)}")
-    if missing := [name for name in _REQUIRED if name not in table]:
-        raise KnowledgeError(f"{place} lacks {missing}; add them")
-    values: dict[str, Any] = {name: _value(place, name, value) for name, value in table.items()}
-    company = Company(id=key, **values)
-    if stray := set(company.ambiguous) - set(company.aliases):
-        raise KnowledgeError(
-            f"{place} calls {sorted(stray)} ambiguous, which are none of its names; add them"
-        )
-    return company
-
-
-def _value(place: str, name: str, value: object) -> str | tuple[str, ...]:
-    if name not in _LISTS:
-        if not isinstance(value, str):
-            raise KnowledgeError(f"{place}: {name} must be a string, got {value!r}")
-        return value
-    if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
-        raise KnowledgeError(f"{place}: {name} must be a list of non-empty strings, got {value!r}")
-    return tuple(value)
-
-
-def fold_name(name: str) -> str:
-    """Return the form under which two spellings of a name are the same: NFKC, lower case."""
-    return normalise(name).text.lower()
+    return tuple(read_entries(path, Company, name_field="id").values())
 
 
 def clashing_aliases(companies: Iterable[Company]) -> dict[str, tuple[str, ...]]:
@@ -105,7 +77,7 @@ def clashing_aliases(companies: Iterable[Company]) -> dict[str, tuple[str, ...]]
     owners: defaultdict[str, set[str]] = defaultdict(set)
     for company in companies:
         for alias in company.aliases:
-            owners[fold_name(alias)].add(company.id)
+            owners[fold_width_and_case(alias)].add(company.id)
     return {alias: tuple(sorted(ids)) for alias, ids in owners.items() if len(ids) > 1}
 
 
@@ -133,10 +105,17 @@ def load_companies(*extra: str | Path) -> dict[str, Company]:
     Raises:
         KnowledgeError: If a file is malformed or its names clash with those already known.
     """
-    own = [company for path in sorted(_FOLDER.glob("*.toml")) for company in read_companies(path)]
+    own = [company for path in sorted(COMPANIES_FOLDER.glob("*.toml")) for company in read_companies(path)]
     # Our own lists are checked by the tests, not at every start.
     return (
         merge_companies(own, *map(read_companies, extra))
         if extra
         else {company.id: company for company in own}
     )
+
+
+@lru_cache(maxsize=1)
+def companies_by_tokyo_code() -> dict[str, Company]:
+    """Return the companies kijiyomi knows that are listed in Tokyo, by their code, such as ``7203``."""
+    listed = (company for company in load_companies().values() if company.ticker.startswith(_TOKYO))
+    return {company.ticker.removeprefix(_TOKYO): company for company in listed}

@@ -1,12 +1,17 @@
-"""The knowledge files on how companies' and products' names are written, compiled for matching."""
+"""What around a word says that it names a company: ``company_cues.toml``, compiled."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
-from kijiyomi.knowledge.data_files import FOLDER, read_toml
+import msgspec
+
+from kijiyomi.knowledge.data_files import FOLDER, NonEmpty, compile_any, read_data
+
+_PATH = FOLDER / "company_cues.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,77 +21,45 @@ class CompanyCues:
     Attributes:
         after: Matches directly after the name.
         before: Searched in the text up to the name; anchored at its end.
-        separator: Matches exactly what stands between two names of a list.
+        separators: Matches exactly what stands between two names of a list.
+        place_after: Matches directly after a name that names a place.
+        club_after: Matches directly after a name that names a sports club.
+        club_before: Searched in the text up to such a name; anchored at its end.
+        club_sentence: Found in a sentence about a match, in which clubs' names are theirs.
     """
 
     after: re.Pattern[str]
     before: re.Pattern[str]
-    separator: re.Pattern[str]
+    separators: re.Pattern[str]
+    place_after: re.Pattern[str]
+    club_after: re.Pattern[str]
+    club_before: re.Pattern[str]
+    club_sentence: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
-class ProductNames:
-    """When a company's name is the beginning of a product's.
+class _Patterns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file; its fields are those of :class:`CompanyCues`, each a list of regular expressions."""
 
-    Attributes:
-        companies_own: Latin words after which the name stays a company's.
-        model_number: Matches the model number of an accelerator, which leaves the vendor a company.
-        after: For each company's id, a pattern of the rest of its products' names.
-        alone: Words that make a name a product's, or a technique's, wherever they stand in it.
+    after: tuple[NonEmpty, ...]
+    before: tuple[NonEmpty, ...]
+    separators: tuple[NonEmpty, ...]
+    place_after: tuple[NonEmpty, ...]
+    club_after: tuple[NonEmpty, ...]
+    club_before: tuple[NonEmpty, ...]
+    club_sentence: tuple[NonEmpty, ...]
+
+
+def read_company_cues(path: str | Path) -> CompanyCues:
+    """Return the content of a file like ``company_cues.toml``.
+
+    Raises:
+        KnowledgeError: If a field is missing, unknown or mistyped, or a pattern is broken.
     """
-
-    companies_own: frozenset[str]
-    model_number: re.Pattern[str]
-    after: dict[str, re.Pattern[str]]
-    alone: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class LegalForms:
-    """The legal form beside a company's name.
-
-    Attributes:
-        before: Searched in the text up to the name; anchored at its end.
-        after: Matches directly after the name; also the full stop of a form that the name ends in.
-    """
-
-    before: re.Pattern[str]
-    after: re.Pattern[str]
+    patterns = msgspec.structs.asdict(read_data(path, _Patterns))
+    return CompanyCues(**{name: compile_any(f"{path}: {name}", value) for name, value in patterns.items()})
 
 
 @lru_cache(maxsize=1)
-def legal_forms() -> LegalForms:
-    """Return the legal forms of ``knowledge/company_forms.toml``."""
-    table = read_toml(FOLDER / "company_forms.toml")
-    japanese, latin = _literal(table["legal"]), _literal(table["latin_legal"])
-    return LegalForms(
-        re.compile(rf"(?:{japanese})\s?$"),
-        re.compile(rf"\s?(?:{japanese})|,? (?:{latin})(?![A-Za-z])|(?<= Corp)\.|(?<= Inc)\.|(?<= Ltd)\."),
-    )
-
-
-@lru_cache(maxsize=1)
-def company_cues() -> CompanyCues:
-    """Return the cues of ``knowledge/company_cues.toml``."""
-    table = read_toml(FOLDER / "company_cues.toml")
-    return CompanyCues(_either(table["after"]), _either(table["before"]), _either(table["separators"]))
-
-
-@lru_cache(maxsize=1)
-def product_names() -> ProductNames:
-    """Return the rules of ``knowledge/products.toml``."""
-    table = read_toml(FOLDER / "products.toml")
-    after = {
-        company: re.compile(rf" ?(?:{_literal(names)})(?![a-z])") for company, names in table["names"].items()
-    }
-    return ProductNames(
-        frozenset(table["common"]), re.compile(table["model_number"]), after, frozenset(table["alone"])
-    )
-
-
-def _literal(words: list[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-
-
-def _either(patterns: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+def load_company_cues() -> CompanyCues:
+    """Return the content of ``company_cues.toml``."""
+    return read_company_cues(_PATH)

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Container, Iterable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 
@@ -14,6 +14,8 @@ from kijiyomi.errors import KnowledgeError
 
 FOLDER = Path(__file__).parent
 """The folder of the data files, beside the modules that read them."""
+NonEmpty = Annotated[str, msgspec.Meta(min_length=1)]
+"""A text of one character or more."""
 
 T = TypeVar("T")
 
@@ -33,13 +35,27 @@ def read_data(path: str | Path, kind: type[T]) -> T:
     return convert_entry(read_toml(path), kind, str(path))
 
 
-def read_entries(path: str | Path, kind: type[T]) -> dict[str, T]:
+def read_entries(path: str | Path, kind: type[T], *, name_field: str = "") -> dict[str, T]:
     """Return the tables of a TOML file by name, each as a value of ``kind``.
+
+    Args:
+        path: The file.
+        kind: A msgspec Struct.
+        name_field: Field of ``kind`` that takes the table's name; no table may have it itself.
 
     Raises:
         KnowledgeError: As :func:`read_data`.
     """
-    return {name: convert_entry(table, kind, f"{path}: {name}") for name, table in read_toml(path).items()}
+    entries = {}
+    for name, table in read_toml(path).items():
+        where = f"{path}: {name}"
+        if name_field and isinstance(table, dict):
+            if name_field in table:
+                reason = f"unknown field `{name_field}`; the entry's name is its {name_field}"
+                raise KnowledgeError(f"{where}: {reason}")
+            table[name_field] = name
+        entries[name] = convert_entry(table, kind, where)
+    return entries
 
 
 def read_toml(path: str | Path) -> dict[str, Any]:
@@ -58,6 +74,25 @@ def read_toml(path: str | Path) -> dict[str, Any]:
 def any_of(words: Iterable[str]) -> str:
     """Return the pattern that matches any of the words literally, the longest that fits."""
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+def compile_any(where: str, patterns: Iterable[str]) -> re.Pattern[str]:
+    """Return the regular expression that matches what any of the patterns matches.
+
+    Args:
+        where: File and entry that hold the patterns, for the message.
+        patterns: Regular expressions; the first that matches wins.
+
+    Raises:
+        KnowledgeError: If one is broken.
+    """
+    patterns = tuple(patterns)
+    for pattern in patterns:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise KnowledgeError(f"{where}: {pattern!r} is no pattern ({error}); mend it") from error
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
 def check_known(table: str, names: Iterable[str], known: Container[str]) -> None:
@@ -128,8 +163,8 @@ def _fields_at(kind: Any, keys: Iterable[str | int]) -> str:
     for key in keys:
         info = next(inner for part in _members(info) if (inner := _inside(part, key)))
     structs = [part for part in _members(info) if isinstance(part, msgspec.inspect.StructType)]
-    shown = [f"{field.encode_name}{_choices(field.type)}" for struct in structs for field in struct.fields]
-    return f" (its fields: {', '.join(shown)})" if shown else ""
+    fields = [f"{field.encode_name}{_choices(field.type)}" for struct in structs for field in struct.fields]
+    return f" (its fields: {', '.join(fields)})" if fields else _choices(info)
 
 
 def _choices(info: Any) -> str:

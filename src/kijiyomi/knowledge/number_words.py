@@ -41,6 +41,9 @@ class ExclusionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         words: Regular expressions of words that begin with a kanji numeral.
         named: Names that a number with a counter goes on.
         exclaimed: The units that 何 counts in exclamations.
+        unit_labels: Regular expressions of what stands before a unit that is no amount: 単位:百万円.
+        rounded: Regular expression of what makes 百万円未満 a rule of rounding.
+        sized: The words beside which a number with 型 is a size.
     """
 
     before: str
@@ -49,6 +52,9 @@ class ExclusionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: tuple[str, ...]
     named: tuple[str, ...]
     exclaimed: tuple[str, ...]
+    unit_labels: tuple[str, ...]
+    rounded: str
+    sized: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)

@@ -122,6 +122,7 @@ class Measures(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         divisors: What may divide a unit.
         before: Word before a number that belongs to its unit → the unit of time it divides by, or ``""``.
         not_before: By unit, a regular expression of what makes it the beginning of another word.
+        subunits: By unit, the smaller ones that may follow it directly, each as the part of it that it is.
         prefixes: Powers by prefix, in groups.
         dimensions: All other units by what they measure.
     """
@@ -131,6 +132,7 @@ class Measures(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     divisors: Divisors
     before: dict[str, str]
     not_before: dict[str, str]
+    subunits: dict[str, dict[str, float]]
     prefixes: dict[str, dict[str, float]]
     dimensions: dict[str, Dimension]
 

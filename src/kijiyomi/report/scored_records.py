@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kijiyomi.archive.arrow_batches import ERROR
-from kijiyomi.archive.lines import STREAM_ERRORS, lines_of, undecodable
-from kijiyomi.archive.readers import json_object
+from kijiyomi.archive.decoded_lines import STREAM_ERRORS, decode_lines, why_undecodable
+from kijiyomi.archive.formats import output_format
+from kijiyomi.archive.json_rows import json_object
 from kijiyomi.archive.sources import open_binary
-from kijiyomi.archive.writers import output_format
 from kijiyomi.errors import InputError
 from kijiyomi.records.schema import Record, record_schema
 
@@ -36,9 +36,9 @@ def read_records(path: Path) -> list[Record]:
 
 def _part(path: Path) -> Iterator[Record]:
     form = output_format(path)
-    if form == "csv":
+    if form.is_flat:
         raise InputError(f"{path}: CSV lacks the entities; score the archive to .parquet or .jsonl")
-    rows = _parquet(path) if form == "parquet" else _json_lines(path)
+    rows = _parquet(path) if form.name == "parquet" else _json_lines(path)
     return (row for row in rows if row.get(ERROR) is None)
 
 
@@ -57,7 +57,7 @@ def _json_lines(path: Path) -> Iterator[Record]:
     opened = open_binary(str(path))
     with opened.raw, opened.stream:
         try:
-            for number, line in enumerate(lines_of(opened.stream), 1):
+            for number, line in enumerate(decode_lines(opened.stream), 1):
                 if isinstance(line.text, Exception) or line.text.strip():
                     yield _record(line.text, f"{path}, line {number}")
         except STREAM_ERRORS as error:
@@ -65,7 +65,7 @@ def _json_lines(path: Path) -> Iterator[Record]:
 
 
 def _record(line: str | UnicodeDecodeError | OverflowError, where: str) -> Record:
-    record = undecodable(line) if isinstance(line, Exception) else json_object(line)
+    record = why_undecodable(line) if isinstance(line, Exception) else json_object(line)
     if isinstance(record, str):
         raise InputError(f"{where}: {record}; score the archive again")
     return record

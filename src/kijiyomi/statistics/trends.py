@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from kijiyomi.records.labels import EntityLabel
 from kijiyomi.records.schema import Record
 from kijiyomi.statistics.counts import mentions, most_frequent
 from kijiyomi.statistics.dates import month_of, month_range
+from kijiyomi.text.fold import fold_width_and_case
 
 # With fewer articles, or a difference below two standard errors, a change may well be chance.
 _FEWEST_ARTICLES = 5
@@ -56,7 +56,7 @@ def keyword_trends(records: Sequence[Record], dates: Sequence[str], top: int) ->
     having: dict[str, Counter[str]] = defaultdict(Counter)
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     for record, date in zip(records, dates, strict=True):
-        written = {_folded(keyword["text"]): keyword["text"] for keyword in record["keywords"]}
+        written = {fold_width_and_case(keyword["text"]): keyword["text"] for keyword in record["keywords"]}
         for folded, text in written.items() if date else ():
             having[folded][month_of(date)] += 1
             spellings[folded][text] += 1
@@ -96,10 +96,6 @@ def monthly_articles_by_name(
             by_month[month_of(date)].update(names)
     months = month_range(dates)
     return {name: [by_month[month][name] for month in months] for name, _ in most_frequent(totals, top)}
-
-
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def _trend(

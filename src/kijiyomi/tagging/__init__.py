@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from kijiyomi.tagging.plan import DEFAULT_PLAN, FIELDS, MODES, Mode, TaggableField, TaggingPlan, parse_plan
+from kijiyomi.tagging.plan import (
+    DEFAULT_PLAN,
+    FIELDS,
+    MODES,
+    Mode,
+    TaggableField,
+    TaggingPlan,
+    default_plan,
+    parse_plan,
+)
 from kijiyomi.tagging.posts import Proposal, Skipped, propose, write
 
 __all__ = [
@@ -14,6 +23,7 @@ __all__ = [
     "Skipped",
     "TaggableField",
     "TaggingPlan",
+    "default_plan",
     "parse_plan",
     "propose",
     "write",

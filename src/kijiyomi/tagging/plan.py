@@ -1,10 +1,11 @@
-"""What is to be written into a post, decided from its front matter and its analysis."""
+"""What is to be written into a post, decided from its front matter, its analysis and its archive."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias, get_args
+from typing import Any, Literal, TypeAlias, get_args
 
 from kijiyomi.errors import InputError
 from kijiyomi.frontmatter.keys import (
@@ -15,8 +16,11 @@ from kijiyomi.frontmatter.keys import (
     key_to_write,
     keywords_of,
     tags_of,
+    value_of,
+    with_changes,
 )
 from kijiyomi.records.analysis import Analysis
+from kijiyomi.text.fold import fold_width_and_case
 
 Mode = Literal["fill", "add", "replace"]
 TaggingPlan: TypeAlias = Mapping[Field, Mode]
@@ -34,11 +38,13 @@ class TaggableField:
         value: Takes its value from an analysis.
         labels: Reads the labels that a post has of it; ``None`` for a field of one value.
         default: Its mode when no field is asked for; ``None`` leaves it out then.
+        needs_own_model: Whether a default counts only with a model that was trained for the archive.
     """
 
     value: Callable[[Analysis], FrontMatterValue]
     labels: Callable[[Metadata], tuple[str, ...]] | None = None
     default: Mode | None = "fill"
+    needs_own_model: bool = False
 
     @property
     def modes(self) -> tuple[Mode, ...]:
@@ -50,18 +56,40 @@ FIELDS: Mapping[Field, TaggableField] = {
     "reading_time": TaggableField(lambda analysis: analysis.reading_time.minutes),
     "tags": TaggableField(lambda analysis: [tag.label for tag in analysis.tags], tags_of),
     "categories": TaggableField(
-        lambda analysis: [category.label for category in analysis.categories[:1]], categories_of
+        lambda analysis: [category.label for category in analysis.categories[:1]],
+        categories_of,
+        needs_own_model=True,
     ),
     "excerpt": TaggableField(lambda analysis: analysis.excerpt),
     "keywords": TaggableField(
         lambda analysis: [keyword.text for keyword in analysis.keywords], keywords_of, default=None
     ),
 }
-DEFAULT_PLAN: TaggingPlan = {name: field.default for name, field in FIELDS.items() if field.default}
 
 
-def parse_plan(given: Iterable[str]) -> TaggingPlan:
+def default_plan(*, own_model: bool) -> TaggingPlan:
+    """Return what is written when no field is asked for.
+
+    Args:
+        own_model: Whether the model was trained for the archive. The categories of the one that ships with
+            kijiyomi are those of the blog it was trained on, and no other's.
+    """
+    return {
+        name: field.default
+        for name, field in FIELDS.items()
+        if field.default and (own_model or not field.needs_own_model)
+    }
+
+
+DEFAULT_PLAN: TaggingPlan = default_plan(own_model=False)
+
+
+def parse_plan(given: Iterable[str], *, own_model: bool = False) -> TaggingPlan:
     """Return the plan that ``FIELD=MODE`` arguments ask for; the default one for none.
+
+    Args:
+        given: The arguments.
+        own_model: As for :func:`default_plan`.
 
     Raises:
         InputError: If one is none of the fields, modes or their sensible pairs.
@@ -78,29 +106,96 @@ def parse_plan(given: Iterable[str]) -> TaggingPlan:
         if mode not in modes:
             raise InputError(f"{argument!r}: {name} is no list; use {' or '.join(modes)}")
         plan[name] = mode
-    return plan or DEFAULT_PLAN
+    return plan or default_plan(own_model=own_model)
 
 
-def wanted_changes(metadata: Metadata, analysis: Analysis, plan: TaggingPlan) -> dict[str, FrontMatterValue]:
-    """Return the keys to be written and their values, only those that differ from what the post has."""
+class Spellings:
+    """How the posts of an archive spell their labels: the same but for case and width, one is used most.
+
+    Args:
+        posts: The front matter of the posts.
+    """
+
+    def __init__(self, posts: Iterable[Metadata] = ()) -> None:
+        counts = {name: Counter[str]() for name, field in FIELDS.items() if field.labels}
+        for metadata in posts:
+            for name, count in counts.items():
+                count.update(_labels(name, metadata))
+        self._usual = {
+            name: _by_fold(label for label, _ in count.most_common()) for name, count in counts.items()
+        }
+
+    def of(self, name: Field, found: Iterable[str], own: Iterable[str]) -> list[str]:
+        """Return labels as the post itself spells them, else as the archive does, none twice.
+
+        Args:
+            name: The field.
+            found: The labels.
+            own: Those that the post has.
+        """
+        known = {**self._usual[name], **_by_fold(own)}
+        return list(dict.fromkeys(known.get(folded, label) for folded, label in _by_fold(found).items()))
+
+
+def _by_fold(labels: Iterable[str]) -> dict[str, str]:
+    """Return the first of those labels that differ in case and width only."""
+    first: dict[str, str] = {}
+    for label in labels:
+        first.setdefault(fold_width_and_case(label), label)
+    return first
+
+
+def _labels(name: Field, metadata: Metadata) -> tuple[str, ...]:
+    read = FIELDS[name].labels
+    return read(metadata) if read else ()
+
+
+def wanted_changes(
+    metadata: Metadata, analysis: Analysis, plan: TaggingPlan, spellings: Spellings
+) -> dict[str, FrontMatterValue]:
+    """Return the keys to be written and their values, only those that differ from what the post has.
+
+    Args:
+        metadata: The post's front matter.
+        analysis: What was read in it.
+        plan: What is to be written.
+        spellings: How the archive spells labels.
+    """
     changes: dict[str, FrontMatterValue] = {}
     if not analysis.characters:
         return changes
     for name, mode in plan.items():
-        field, key = FIELDS[name], key_to_write(metadata, name)
-        current, found = metadata.get(key), field.value(analysis)
-        if found in _EMPTY or (mode == "fill" and current not in _EMPTY):
+        key = key_to_write(metadata, name)
+        current, found = value_of(metadata, key), FIELDS[name].value(analysis)
+        if isinstance(found, list):
+            found = spellings.of(name, found, own=_labels(name, metadata))
+        if mode == "fill" and not _is_empty(name, key, current):
             continue
-        if mode == "add" and field.labels and isinstance(found, list):
-            found = _added(field.labels(metadata), field.labels({key: current}), found)
+        if mode == "add":
+            found = _added(name, key, metadata, found if isinstance(found, list) else [found])
         elif isinstance(current, str) and current and isinstance(found, list) and len(found) == 1:
             # Where one category stands as a word, one stands as a word again.
             found = found[0]
-        if found != current:
+        if found not in _EMPTY and found != current:
             changes[key] = found
     return changes
 
 
-def _added(known: tuple[str, ...], of_key: tuple[str, ...], found: list[str]) -> list[str]:
-    """Return the labels of the key with those found added that no other key of the field has either."""
-    return [*of_key, *(label for label in found if label not in known)]
+def _is_empty(name: Field, key: str, current: object) -> bool:
+    """Return whether a value says nothing; ``['']`` is what Qiita's client puts into a new post."""
+    return current in _EMPTY or (isinstance(current, list) and not _labels_of_key(name, key, current))
+
+
+def _added(name: Field, key: str, metadata: Metadata, found: list[Any]) -> list[Any]:
+    """Return what a key holds with the labels added that the post has under no key and in no spelling."""
+    current, known = value_of(metadata, key), set(map(fold_width_and_case, _labels(name, metadata)))
+    new = [label for label in found if fold_width_and_case(label) not in known]
+    if not new:
+        return []
+    if isinstance(current, list) and not _is_empty(name, key, current):
+        return [*current, *new]
+    return [*_labels_of_key(name, key, current), *new]
+
+
+def _labels_of_key(name: Field, key: str, value: object) -> tuple[str, ...]:
+    return _labels(name, with_changes({}, {key: value}))

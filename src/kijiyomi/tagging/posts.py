@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kijiyomi.analyzer import Analyzer
-from kijiyomi.archive.encodings import decode
+from kijiyomi.archive.atomic_file import AtomicFile
 from kijiyomi.archive.readers import read_post
-from kijiyomi.archive.writers import AtomicFile
 from kijiyomi.batching import batches
+from kijiyomi.encodings import decode
 from kijiyomi.errors import InputError
 from kijiyomi.frontmatter.edit import with_values
 from kijiyomi.frontmatter.keys import FrontMatterValue
 from kijiyomi.frontmatter.parse import FrontMatter, split_front_matter
-from kijiyomi.tagging.plan import TaggingPlan, wanted_changes
+from kijiyomi.tagging.plan import Spellings, TaggingPlan, wanted_changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +66,14 @@ def propose(
     """Yield what would change in each post, in order; posts that stay as they are are left out.
 
     Args:
-        files: Markdown posts.
+        files: Markdown posts, an archive: labels are written as most of them spell them.
         root: The folder that no link may lead out of.
         analyzer: Reads the posts.
         plan: What is to be written.
     """
+    files = list(files)
+    opened = (_open(path, root) for path in files)
+    spellings = Spellings(post.front.metadata for post in opened if isinstance(post, _OpenedPost))
     for paths in batches(files, lambda path: path.stat().st_size if path.exists() else 0):
         posts = [_open(path, root) for path in paths]
         articles = [read_post(post.path) for post in posts if isinstance(post, _OpenedPost)]
@@ -78,7 +81,7 @@ def propose(
         for post in posts:
             if isinstance(post, Skipped):
                 yield post
-            elif changes := wanted_changes(post.front.metadata, next(analyses), plan):
+            elif changes := wanted_changes(post.front.metadata, next(analyses), plan, spellings):
                 yield _proposal(post, changes)
 
 

@@ -5,5 +5,5 @@
 needs a parser (``fast_path``), reads the rest with markdown-it (``block_reader`` with its ``block_rules``
 and ``inline_rules``, ``html`` inside), and builds the passage of the ``parsed_blocks``. ``source_map``
 holds a text and where each of its characters came from; ``normalise`` makes the NFKC form; ``sentences``
-finds sentence boundaries; ``fold`` unites spellings of one character.
+finds sentence boundaries; ``character_variants`` unites those of one character, ``fold`` those of one word.
 """

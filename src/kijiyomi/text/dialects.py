@@ -6,7 +6,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from kijiyomi.text.emoji_codes import find_emoji_codes
-from kijiyomi.text.masks import Masks, Source
+from kijiyomi.text.masks import MarkupSource, Masks
 from kijiyomi.text.mdx import find_mdx, is_mdx
 from kijiyomi.text.obsidian import find_obsidian_markup
 from kijiyomi.text.ruby import find_ruby
@@ -39,7 +39,7 @@ def mask_dialects(source: str, path: str = "") -> MaskedSource:
         path: Where it came from; see :func:`~kijiyomi.text.mdx.is_mdx`.
     """
     tags = find_template_tags(source)
-    rest = Source(Masks(tags.masks).apply(source) if tags.masks else source)
+    rest = MarkupSource(Masks(tags.masks).apply(source) if tags.masks else source)
     mdx = is_mdx(rest, path)
     found = [tags, find_obsidian_markup(rest), find_ruby(rest), find_emoji_codes(rest)]
     if mdx:

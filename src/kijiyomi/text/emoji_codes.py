@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from kijiyomi.text.masks import NO_MARKUP, MarkupFound, Mask, Source
+from kijiyomi.text.masks import NO_MARKUP, MarkupFound, MarkupSource, Mask
 
 # 12:30:45, a::b, key:value:more and addresses hold none.
 _CODES = re.compile(r":(?<![0-9A-Za-z:_/.\-]:)[a-z0-9_+\-]+:(?::[a-z0-9_+\-]+:)*(?![0-9A-Za-z:])")
@@ -17,7 +17,7 @@ _CODE = re.compile(r":([a-z0-9_+\-]+):")
 _ICON = re.compile(r"(?:fontawesome|material|octicons|simple)-[a-z0-9-]+")
 
 
-def find_emoji_codes(source: Source) -> MarkupFound:
+def find_emoji_codes(source: MarkupSource) -> MarkupFound:
     """Return the emoji codes with a known name."""
     if _CODES.search(source.text) is None:
         return NO_MARKUP

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, cast
@@ -17,12 +15,11 @@ from markdown_it.token import Token
 
 from kijiyomi.text.html import (
     HIDDEN_ELEMENTS,
-    READINGS,
-    ends_reading,
     is_block_element,
     is_html_tag,
     tag_name,
 )
+from kijiyomi.text.inline_tags import InlineTags
 from kijiyomi.text.parsed_blocks import TextRun
 
 # Up to where something other than text may begin; every hit costs a round of rules.
@@ -43,7 +40,7 @@ _HTML_PAIR = re.compile(
 _ELEMENT_ENDS = frozenset({"image", "link_close", "code_inline"})
 MATH = re.compile(
     r"\$\$(?P<display>[^$\n]+)\$\$"
-    r"|\$(?=[!-~])(?P<inline>[ -#%-~]*[A-Za-z\\][ -#%-~]*)(?<! )\$(?!\d)"
+    r"|\$(?=[!-~])(?P<inline>[ -#%-~]+)(?<! )\$(?!\d)"
 )
 """Inline formulas as Pandoc has them, in ASCII only, so that 月$99、年$249 stays money."""
 
@@ -62,6 +59,9 @@ _OTHER_MARKUP = re.compile(
     re.DOTALL,
 )
 _ADDRESS = re.compile(r"://|@|^mailto:", re.IGNORECASE)
+_FRACTION = re.compile(r"\$-?[0-9]+/[0-9]+\$")  # as it stands, 7/8 would be a day of July
+_RAISED_NUMBER = re.compile(r"[-+−]?[0-9]{1,2}")
+_SUPERSCRIPTS = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 
 
 @dataclass(slots=True)
@@ -212,13 +212,13 @@ def read_inline(src: str, md: MarkdownIt, env: Any) -> InlineText:
     tokens = cast("SpanInlineParser", md.inline).tokens_with_spans(src, md, env)
     stray = _paired_stray_markers(tokens)
     inline = InlineText()
-    tags: _Tags | None = None
+    tags: InlineTags | None = None
     hidden_until = -1
     for index, token in enumerate(tokens):
         if index <= hidden_until or index in stray:
             continue
         if token.type == "html_inline":
-            tags = tags or _Tags(tokens)
+            tags = tags or InlineTags(tokens)
             hidden_until = _read_tag(token, index, tags, inline)
         elif token.type == "link_open" and token.info == "auto":
             hidden_until = index + 1
@@ -304,6 +304,9 @@ def _read_math(_src: str, token: Token, inline: InlineText) -> None:
     start, end = _span(token)
     if token.content.startswith("$$") or "\\" in token.content:
         inline.formulas += 1
+    elif _FRACTION.fullmatch(token.content):
+        shown = token.content.strip("$").replace("/", "\N{FRACTION SLASH}")
+        inline.runs.append(TextRun(start, end, shown, True))
     else:
         inline.runs.append(TextRun(start + 1, end - 1, None, True))
 
@@ -314,13 +317,16 @@ def _read_autolink(src: str, token: Token, inline: InlineText) -> None:
         inline.runs.append(TextRun(start, end))
 
 
-def _read_tag(token: Token, index: int, tags: _Tags, inline: InlineText) -> int:
+def _read_tag(token: Token, index: int, tags: InlineTags, inline: InlineText) -> int:
     """Read the tag at ``index``; return the index of the last token hidden with it."""
     name, closing = tag_name(token.content)
     if name == "img":
         inline.images += 1
     elif is_block_element(name):
         inline.runs.append(TextRun(*_span(token), "\n"))
+    elif name == "sup" and not closing and (raised := _raised_number(tags.tokens, index)):
+        inline.runs.append(raised)
+        return index + 1
     elif name in HIDDEN_ELEMENTS and not closing:
         return tags.end_of_element(index, name)
     elif name and not is_html_tag(token.content) and not tags.has_partner(index, name, closing=closing):
@@ -328,41 +334,13 @@ def _read_tag(token: Token, index: int, tags: _Tags, inline: InlineText) -> int:
     return index
 
 
-class _Tags:
-    """Where the HTML tags are among the tokens of a block.
-
-    Args:
-        tokens: The tokens.
-    """
-
-    def __init__(self, tokens: list[Token]) -> None:
-        self._first_opening: dict[str, int] = {}
-        self._closing: dict[str, list[int]] = defaultdict(list)
-        self._ends_of_readings: list[int] = []
-        for index, token in enumerate(tokens):
-            if token.type == "html_inline":
-                name, closing = tag_name(token.content)
-                if closing:
-                    self._closing[name].append(index)
-                else:
-                    self._first_opening.setdefault(name, index)
-                if ends_reading(token.content):
-                    self._ends_of_readings.append(index - 1)
-
-    def end_of_element(self, index: int, name: str) -> int:
-        """Return the index of the last token of the element that begins there; its own if it never ends."""
-        if name in READINGS:
-            ends, following = self._ends_of_readings, bisect_left(self._ends_of_readings, index)
-        else:
-            ends = self._closing[name]
-            following = bisect_right(ends, index)
-        return ends[following] if following < len(ends) else index
-
-    def has_partner(self, index: int, name: str, *, closing: bool) -> bool:
-        """Is the tag there closed by one after it, or does it close one before it?"""
-        if closing:
-            return self._first_opening.get(name, index) < index
-        return self.end_of_element(index, name) > index
+def _raised_number(tokens: list[Token], index: int) -> TextRun | None:
+    """Return what a reader sees of the 9 of ``10<sup>9</sup>``: a superscript."""
+    number = tokens[index + 1] if index + 1 < len(tokens) else None
+    before = tokens[index - 1].content if index else ""
+    if number is None or not before[-1:].isdigit() or not _RAISED_NUMBER.fullmatch(number.content):
+        return None
+    return TextRun(*_span(number), number.content.translate(_SUPERSCRIPTS))
 
 
 def _paired_stray_markers(tokens: list[Token]) -> set[int]:

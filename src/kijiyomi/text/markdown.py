@@ -74,7 +74,7 @@ class _Source(NamedTuple):
 
 def _read_source(article: Article, builder: PassageBuilder) -> _Source:
     """Add the blocks of an article to those the builder has."""
-    source, offsets = _unify_line_ends(article.text)
+    source, offsets = _unify_line_ends(article.text, article.body_start)
     if article.markup == "plain":
         lines = [line.span() for line in _LINE.finditer(source)]
         blocks = [ParsedBlock("paragraph", runs=[TextRun(*line)]) for line in lines]
@@ -91,12 +91,13 @@ def _read_source(article: Article, builder: PassageBuilder) -> _Source:
     return _Source(offsets, images, code_lines, tuple(reader.warnings))
 
 
-def _unify_line_ends(text: str) -> tuple[str, Int32Array | None]:
-    """Return ``text`` without byte order mark and carriage returns, and where each character was."""
-    if "\r" not in text and not text.startswith("\ufeff"):
+def _unify_line_ends(text: str, start: int) -> tuple[str, Int32Array | None]:
+    """Return ``text[start:]`` without byte order mark and carriage returns, and where each character was."""
+    if not start and "\r" not in text and not text.startswith("\ufeff"):
         return text, None
+    text = text[start:]
     dropped = [match.start() for match in re.finditer(r"\A\ufeff|\r(?=\n)", text)]
-    kept = np.delete(np.arange(len(text), dtype=np.int32), dropped)
+    kept = np.delete(np.arange(start, start + len(text), dtype=np.int32), dropped)
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), kept
 
 

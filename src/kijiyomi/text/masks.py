@@ -43,7 +43,7 @@ class Mask(NamedTuple):
     literal: str = ""
 
 
-class Source:
+class MarkupSource:
     """A text in which markup is looked for, and the same without what is code.
 
     Args:

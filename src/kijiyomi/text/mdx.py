@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kijiyomi.text.masks import MarkupFound, Mask, Masks, Source, holds
+from kijiyomi.text.masks import MarkupFound, MarkupSource, Mask, Masks, holds
 from kijiyomi.text.template_tags import IMAGE_NAMES
 
 _IMPORT = (
@@ -49,7 +49,7 @@ _OPENERS, _CLOSERS = frozenset("([{"), frozenset(")]}")
 _GOES_ON = re.compile(r"[ \t]*[.,)\]}?:&|+=]|[ \t]+\S")
 
 
-def is_mdx(source: Source, path: str = "") -> bool:
+def is_mdx(source: MarkupSource, path: str = "") -> bool:
     """Is this MDX?
 
     It is if its path ends with ``.mdx``, or if outside code an import or export of JavaScript begins a block,
@@ -68,7 +68,7 @@ def is_mdx(source: Source, path: str = "") -> bool:
     return any(tag is None or f"</{tag[1]}>" in text for tag in bare_tags)
 
 
-def find_mdx(source: Source) -> MarkupFound:
+def find_mdx(source: MarkupSource) -> MarkupFound:
     """Return what of MDX is no text: imports, exports, tags of components, expressions, comments."""
     masks = [*_statements(source.prose), *_expressions(source)]
     rest = Masks(masks).apply(source.prose)
@@ -135,7 +135,7 @@ def _tokens(
         yield token
 
 
-def _expressions(source: Source) -> Iterator[Mask]:
+def _expressions(source: MarkupSource) -> Iterator[Mask]:
     """Yield the expressions; of those that are a string, the signs around it."""
     for start, end in _braces(source):
         string = _STRING.fullmatch(source.text, start, end)
@@ -146,7 +146,7 @@ def _expressions(source: Source) -> Iterator[Mask]:
             yield Mask(start, end)
 
 
-def _braces(source: Source) -> Iterator[tuple[int, int]]:
+def _braces(source: MarkupSource) -> Iterator[tuple[int, int]]:
     """Yield start and end of what braces enclose, inside others too; braces without a partner are text."""
     unclosed: set[str] = set()
     opening = _OPENING_BRACE.search(source.prose)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kijiyomi.arrays import CodePoints, code_points, from_code_points
-from kijiyomi.text.fold import IDEOGRAPHIC_SELECTOR, holds_ideographic_selector
+from kijiyomi.text.character_variants import IDEOGRAPHIC_SELECTOR, holds_ideographic_selector
 from kijiyomi.text.source_map import AlignedText, align_identically
 
 _BASIC_PLANE = 0x10000

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kijiyomi.text.masks import NO_MARKUP, MarkupFound, Mask, Source, holds
+from kijiyomi.text.masks import NO_MARKUP, MarkupFound, MarkupSource, Mask, holds
 
 _SIGNS = ("[[", "==", "%%")
 _LINK = re.compile(
@@ -30,7 +30,7 @@ _MARK = re.compile(
 _BLOCK_ID = re.compile(r"\^(?:(?<=[ \t]\^)|(?<=^\^))(?=[0-9-]*[A-Za-z])[0-9A-Za-z-]{3,}[ \t]*$", re.MULTILINE)
 
 
-def find_obsidian_markup(source: Source) -> MarkupFound:
+def find_obsidian_markup(source: MarkupSource) -> MarkupFound:
     """Return the markup of Obsidian, of which names of notes, aliases and marked text stay."""
     text = source.text
     has_pairs = any(holds(text, sign) for sign in _SIGNS)

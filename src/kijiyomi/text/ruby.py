@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kijiyomi.text.masks import NO_MARKUP, MarkupFound, Mask, Source
+from kijiyomi.text.masks import NO_MARKUP, MarkupFound, MarkupSource, Mask
 
 _KANJI = "\u3005-\u3007\u30f5\u30f6\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\U000e0100-\U000e01ef"
 _KANA = "\u3041-\u309f\u30a1-\u30ff\u3000 "
@@ -74,7 +74,7 @@ _BEFORE_TITLES = {
 _TO_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 
 
-def find_ruby(source: Source) -> MarkupFound:
+def find_ruby(source: MarkupSource) -> MarkupFound:
     """Return the readings with the signs around them; what they are readings of stays."""
     text = source.text
     masks: list[Mask] = []

@@ -14,7 +14,7 @@ import numpy as np
 
 from kijiyomi.arrays import Int32Array, code_points
 from kijiyomi.batching import batches
-from kijiyomi.text.fold import compose, may_need_composing
+from kijiyomi.text.character_variants import compose, may_need_composing
 from kijiyomi.tokenizer.alignment import align_tokens, replace_untaggable_batch
 from kijiyomi.tokenizer.base import ThreadLocalTokenizer
 from kijiyomi.tokenizer.mecab_line_ids import ABSENT, LineIdTable

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kijiyomi.errors import KnowledgeError
+from kijiyomi.encodings import decode
+from kijiyomi.errors import InputError, KnowledgeError
 from kijiyomi.tokenizer.base import NO_VALUE
 from kijiyomi.tokenizer.mecab_morphemes import READING
 
@@ -34,8 +35,9 @@ def compile_user_dictionary(source: str | Path, dictionary: str) -> tempfile.Tem
     """Compile a CSV of words and return the temporary directory that holds ``user.dic``.
 
     Args:
-        source: UTF-8 CSV without header: surface, reading (katakana, may be empty), part of speech
-            (UniDic's levels joined by ``-``; ``名詞-固有名詞-一般`` when empty). ``#`` starts a comment line.
+        source: CSV without header, in any encoding that articles are read in: surface, reading (katakana, may
+            be empty), part of speech (UniDic's levels joined by ``-``; ``名詞-固有名詞-一般`` when empty).
+            ``#`` starts a comment line.
         dictionary: Directory of the system dictionary.
 
     Raises:
@@ -74,9 +76,11 @@ def _context_ids(dictionary: Path) -> dict[tuple[str, ...], int]:
 
 def _read(source: Path, context_ids: dict[tuple[str, ...], int]) -> Iterator[_Word]:
     try:
-        text = source.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise KnowledgeError(f"{source}: cannot read this user dictionary as UTF-8: {error}") from error
+        text, _ = decode(source.read_bytes())
+    except OSError as error:
+        raise KnowledgeError(f"{source}: cannot read this user dictionary: {error.strerror}") from error
+    except InputError as error:
+        raise KnowledgeError(f"{source}: cannot read this user dictionary: {error}") from error
     for number, row in enumerate(csv.reader(text.splitlines()), start=1):
         if row and not row[0].startswith("#"):
             yield _word(row, f"{source}, line {number}", context_ids)

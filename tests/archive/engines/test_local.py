@@ -27,16 +27,16 @@ def batch(*texts, first=0):
 def outcomes(batches, workers=2):
     with LocalEngine(settings(), workers) as engine:
         return [
-            ([json.loads(line)["id"] for a in answers for line in a.payload.splitlines()], failures(answers))
-            for _, answers in engine.map(enumerate(batches))
+            ([json.loads(line)["id"] for a in results for line in a.records.splitlines()], failures(results))
+            for _, results in engine.map(enumerate(batches))
         ]
 
 
-def failures(answers):
-    return [(failure.id, failure.reason) for answer in answers for failure in answer.failures]
+def failures(results):
+    return [(failure.id, failure.reason) for result in results for failure in result.failures]
 
 
-def test_answers_come_in_order():
+def test_results_come_in_order():
     batches = [batch(*["工場が3棟ある。"] * 3, first=10 * n) for n in range(12)]
     assert outcomes(batches) == [([f"a{10 * n + k}" for k in range(3)], []) for n in range(12)]
 
@@ -50,8 +50,8 @@ def test_reading_stays_a_few_batches_ahead():
             yield number, batch("雨が降る。")
 
     with LocalEngine(settings(), 2) as engine:
-        answers = engine.map(batches())
-        assert next(answers)[0] == 0
+        results = engine.map(batches())
+        assert next(results)[0] == 0
         assert len(read) < 10
 
 
@@ -79,17 +79,17 @@ def test_an_article_whose_worker_is_killed_from_outside_is_scored(monkeypatch, t
 
 
 @pytest.mark.parametrize(
-    ("setup", "kind"),
+    ("analyzer", "kind"),
     [
         (AnalyzerSettings(model="nowhere"), ModelError),
         (AnalyzerSettings(model=None, user_dictionary="bad.csv"), KnowledgeError),
     ],
 )
-def test_what_a_worker_cannot_load_is_told_at_once(setup, kind, tmp_path, monkeypatch):
+def test_what_a_worker_cannot_load_is_an_error_at_once(analyzer, kind, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     Path("bad.csv").write_text("語,ゴ,無い品詞\n", encoding="utf-8")
     with pytest.raises(kind):
-        LocalEngine(WorkerSettings(setup, "jsonl", LIMITS), 1)
+        LocalEngine(WorkerSettings(analyzer, "jsonl", LIMITS), 1)
 
 
 def test_workers_end_with_the_engine():
@@ -101,8 +101,8 @@ def test_workers_end_with_the_engine():
     assert all(worker.poll() is not None for worker in running)
 
 
-def test_parquet_answers_are_arrow():
+def test_records_for_parquet_are_arrow():
     with LocalEngine(WorkerSettings(AnalyzerSettings(model=None), "parquet", LIMITS), 1) as engine:
-        ((_, (answer,)),) = engine.map([(0, batch("価格は3万円。"))])
-    records = pa.ipc.open_stream(answer.payload).read_all()
+        ((_, (result,)),) = engine.map([(0, batch("価格は3万円。"))])
+    records = pa.ipc.open_stream(result.records).read_all()
     assert records.column("entities").to_pylist()[0][0]["value"] == 30_000

@@ -1,8 +1,7 @@
 import pytest
 
-from kijiyomi.classifier.features.lead import headline_end, lead_of, leads_of
+from kijiyomi.classifier.features.lead import cut_to_lead
 from kijiyomi.classifier.features.name_candidates import NameFinder, headline_names
-from kijiyomi.classifier.features.salience import FEATURES, salience
 from kijiyomi.classifier.vocabulary import Term
 from kijiyomi.document import Documents
 
@@ -33,9 +32,9 @@ def test_headline_names(headline, names):
     assert headline_names(headline) == names
 
 
-def candidates(read, text, title="", passed_over=()):
+def candidates(read, text, title="", skipped=()):
     document, entities = read(text, title)
-    found = NameFinder(TERMS, passed_over)(lead_of(document, 3000), entities)
+    found = NameFinder(TERMS, skipped).find(cut_to_lead(document, 3000), entities)
     return {candidate.label: candidate for candidate in found}
 
 
@@ -65,55 +64,12 @@ def test_what_a_headline_names_and_the_text_repeats_is_a_candidate(read):
     assert set(candidates(read, text, "Kumopadを試す")) == {"Kumopad"}
     assert candidates(read, text, "新しい板を試す") == {}
     assert candidates(read, "Kumopadを買った。", "Kumopadを試す") == {}
-    assert candidates(read, text, "Kumopadを試す", passed_over=["kumopad"]) == {}
+    assert candidates(read, text, "Kumopadを試す", skipped=["kumopad"]) == {}
 
 
 def test_names_past_the_lead_do_not_count(read):
     document, entities = read("星を見た。" * 100 + "富士通の星見台。")
-    assert NameFinder(TERMS)(lead_of(document, 50), entities) == []
-
-
-def test_salience_tells_subjects_from_passing_names(read):
-    text = "ソニーは道具を発表した。" + "雲が流れた。" * 80 + "ソニーは笑った。帰りに星見台へ寄った。"
-    document, entities = read(text, "ソニーの道具(星見台)")
-    lead = lead_of(document, 3000)
-    found = NameFinder(TERMS)(lead, entities)
-    marks = {
-        candidate.label: dict(zip(FEATURES, row.tolist(), strict=True))
-        for candidate, row in zip(found, salience([lead], [found]), strict=True)
-    }
-    maker, inn = marks["ソニー"], marks["星見台"]
-    assert maker["in title"] == maker["title begins with it"] == maker["in opening"] == 1
-    assert maker["first place"] == 0
-    assert maker["twice or more"] == maker["most frequent"] == 1
-    assert inn["in title"] == inn["in opening"] == 0
-    assert inn["only bracketed in title"] == 1
-    assert inn["share of most frequent"] == 0.5
-    assert salience([lead], [[]]).shape == salience([], []).shape == (0, len(FEATURES))
-
-
-def test_a_lead_is_cut_everywhere_alike(read):
-    document, _ = read("ｶﾞ㌔を見た。" * 30, "題")
-    lead = lead_of(document, 20)
-    assert lead.passage.text == document.passage.text[:20]
-    assert lead.passage.normalised.ends[-1] <= 20
-    assert lead.tokens.end[-1] <= 20
-    assert lead_of(document, 10_000) is document
-
-
-def test_groups_of_short_documents_stay_as_they_are(read):
-    documents = Documents([read(text * 400)[0] for text in ("", "星", "長い文章を書いた。" * 12, "月", "花")])
-    groups = leads_of(documents, 1000)
-    assert [group is whole for group, whole in zip(groups, documents.chunks, strict=True)] == [False, True]
-    for lead, document in zip((lead for group in groups for lead in group), documents, strict=True):
-        assert lead.passage.text == document.passage.text[:1000]
-
-
-@pytest.mark.parametrize(
-    ("text", "end"), [("見出し\n\n本文です。", 3), ("長い文。" * 40 + "\n\n本文", 0), ("", 0)]
-)
-def test_the_first_line_is_a_headline_when_short(read, text, end):
-    assert headline_end(read(text)[0]) == end
+    assert NameFinder(TERMS).find(cut_to_lead(document, 50), entities) == []
 
 
 def test_names_do_not_depend_on_what_else_is_in_a_batch(read):
@@ -127,5 +83,5 @@ def test_names_do_not_depend_on_what_else_is_in_a_batch(read):
     read_texts = [read(text, title) for text in texts for title in ("", "ソニーと「Kumo」", text)]
     leads, entities = Documents([document for document, _ in read_texts]), [own for _, own in read_texts]
     finder = NameFinder(TERMS)
-    together = finder.batch([Documents(leads[:4]), Documents(leads[4:])], entities)
-    assert together == list(map(finder, leads, entities))
+    together = finder.find_batch([Documents(leads[:4]), Documents(leads[4:])], entities)
+    assert together == list(map(finder.find, leads, entities))

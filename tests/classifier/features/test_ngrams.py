@@ -1,17 +1,16 @@
 from collections import Counter
 
+import numpy as np
 import pytest
+from hypothesis import given, settings
 
-from kijiyomi.classifier.features.ngrams import (
-    NGramCounts,
-    NGrams,
-    character_ngrams,
-    counted,
-    line_ngrams,
-    short_lines,
-    word_ngrams,
-)
+from kijiyomi.classifier.features.character_ngrams import character_ngrams, character_occurrences
+from kijiyomi.classifier.features.fields import FIELDS
+from kijiyomi.classifier.features.line_ngrams import line_ngrams, line_occurrences
+from kijiyomi.classifier.features.ngrams import NGramCounts, NGrams, bounds_from_sizes, count_ngrams
+from kijiyomi.classifier.features.word_ngrams import word_ngrams, word_occurrences
 from kijiyomi.tokenizer.mecab import MecabTokenizer
+from support.classifier_texts import odd_texts, texts
 
 TEXTS = ["", "星を見た。", "。", "", "月も見た。\n\n星を見た。", "a", "ab", "\0", "ΟΔΟΣ", "İ\ud800", ""]
 
@@ -20,27 +19,15 @@ def lists(counts):
     return [column.tolist() for column in counts]
 
 
-def word_counts(tokens):
-    return counted([word_ngrams(tokens)])
-
-
-def character_counts(texts):
-    return counted([character_ngrams(texts)])
-
-
-def line_counts(texts):
-    return counted([line_ngrams(texts)])
-
-
 def words(text):
-    return word_counts([MecabTokenizer()(text)])
+    return count_ngrams([word_ngrams([MecabTokenizer()(text)])])
 
 
 def test_keys_do_not_depend_on_what_was_read_before():
     fresh, used = MecabTokenizer(), MecabTokenizer()
     used("まったく別の文章を先に読んでおく。")
     text = "望遠鏡で星雲を撮影した。"
-    assert lists(word_counts([fresh(text)])) == lists(word_counts([used(text)]))
+    assert lists(word_ngrams([fresh(text)])) == lists(word_ngrams([used(text)]))
 
 
 def test_words_are_lemmas_and_pairs_without_punctuation():
@@ -50,50 +37,73 @@ def test_words_are_lemmas_and_pairs_without_punctuation():
     assert set(words("星を見る").keys[:3].tolist()) <= set(once.keys.tolist())
 
 
-@pytest.mark.parametrize(
-    ("text", "pairs", "triples"),
-    [("", 0, 0), ("a", 0, 0), ("ab", 1, 0), ("星月夜", 2, 1), ("\ud800😀\0a", 3, 2)],
-)
-def test_characters_come_in_pairs_and_triples(text, pairs, triples):
-    keys, counts, bounds = character_counts([text])
-    assert len(keys) == counts.sum() == pairs + triples
-    assert bounds.tolist() == [0, len(keys)]
-
-
-def test_characters_are_counted():
-    text = "星星星月星星"
-    grams = [text[i : i + n] for n in (2, 3) for i in range(len(text) - n + 1)]
-    expected = sorted(
-        Counter(sum(ord(c) << 21 * p for p, c in enumerate(reversed(g))) for g in grams).items()
-    )
-    keys, counts, _ = character_counts([text])
-    assert list(zip(keys.tolist(), counts.tolist(), strict=True)) == expected
-
-
 def test_case_does_not_matter():
-    assert lists(character_counts(["GPU"])) == lists(character_counts(["gpu"]))
-
-
-@pytest.mark.parametrize("count", [character_counts, line_counts])
-def test_a_text_is_counted_alone_as_among_others(count):
-    assert lists(count(TEXTS)) == lists(NGramCounts.joined([count([text]) for text in TEXTS]))
-
-
-def test_words_of_a_text_are_counted_alone_as_among_others():
-    tokens = MecabTokenizer().tokenize_batch(TEXTS)
-    assert lists(word_counts(tokens)) == lists(NGramCounts.joined([word_counts([some]) for some in tokens]))
+    assert lists(character_ngrams(["GPU"])) == lists(character_ngrams(["gpu"]))
 
 
 def test_kinds_are_counted_together_as_alone():
     tokens = MecabTokenizer().tokenize_batch(TEXTS)
-    kinds = [word_ngrams(tokens), character_ngrams(TEXTS), NGrams.none(3), line_ngrams(TEXTS[::-1])]
-    together = counted(kinds)
-    assert lists(together) == lists(NGramCounts.joined([counted([kind]) for kind in kinds]))
-    assert lists(NGramCounts.joined(together.split(4))) == lists(together)
+    kinds = [word_ngrams(tokens), character_ngrams(TEXTS), NGrams.empty(3), line_ngrams(TEXTS[::-1])]
+    together = count_ngrams(kinds)
+    assert lists(together) == lists(NGramCounts.concatenate([count_ngrams([kind]) for kind in kinds]))
 
 
-def test_short_lines_know_their_places():
+def test_counts_are_split_into_what_they_were_concatenated_from():
+    parts = [count_ngrams([character_ngrams(TEXTS[start : start + 3])]) for start in (0, 3, 6)]
+    assert list(map(lists, NGramCounts.concatenate(parts).split(3))) == list(map(lists, parts))
+    assert lists(NGramCounts.empty(2)) == lists(count_ngrams([NGrams.empty(2)]))
+
+
+def test_bounds_by_hand():
+    assert bounds_from_sizes([2, 0, 3]).tolist() == [0, 2, 2, 5]
+    assert bounds_from_sizes([]).tolist() == [0]
+
+
+@settings(max_examples=100, deadline=None)
+@given(texts)
+def test_what_is_located_is_what_is_counted(text):
+    tokens = MecabTokenizer()(text)
+    located = [
+        (word_ngrams([tokens]), word_occurrences(tokens)),
+        (character_ngrams([text]), character_occurrences(text)),
+        (line_ngrams([text]), line_occurrences(text)),
+    ]
+    assert len(located) == len({field.kind for field in FIELDS if field.kind.locate})
+    for counted, occurrences in located:
+        assert Counter(occurrences.keys.tolist()) == Counter(counted.keys.tolist())
+        assert (occurrences.starts < occurrences.ends).all()
+
+
+@settings(max_examples=100, deadline=None)
+@given(odd_texts)
+def test_what_stands_there_has_the_same_key_alone(text):
+    tokens = MecabTokenizer()(text)
+    for key, start, end in zip(*line_occurrences(text), strict=True):
+        assert line_ngrams([text[start:end]]).keys.tolist() == [key]
+    lower = text.lower()  # the small letter of Σ depends on what follows
+    for key, start, end in zip(*character_occurrences(text), strict=True):
+        assert key in character_ngrams([lower[start:end]]).keys
+    for key, start, end in zip(*word_occurrences(tokens), strict=True):
+        inside = (tokens.start >= start) & (tokens.end <= end)
+        own = type(tokens)(
+            text, tokens.lexicon, tokens.start[inside], tokens.end[inside], tokens.morpheme[inside]
+        )
+        assert key in word_ngrams([own]).keys
+
+
+def test_lines_are_located_with_white_space_at_their_ends():
     text = "見出し\n  署名：花子 \n\n" + "長い行" * 30 + "\n見出し"
-    found = list(short_lines(text))
-    assert [text[start:end] for _, start, end in found] == ["見出し", "  署名：花子 ", "見出し"]
-    assert found[0][0] == found[2][0] != found[1][0]
+    keys, starts, ends = line_occurrences(text)
+    assert [text[start:end] for start, end in zip(starts, ends, strict=True)] == [
+        "見出し",
+        "  署名：花子 ",
+        "見出し",
+    ]
+    assert keys[0] == keys[2] != keys[1]
+
+
+@pytest.mark.parametrize("text", ["İ", "aİb", "İ\ud800"])
+def test_characters_that_grow_in_lower_case_are_counted_but_not_located(text):
+    assert len(character_ngrams([text]).keys)
+    assert character_occurrences(text).keys.tolist() == []
+    assert character_occurrences(text).starts.dtype == np.intp

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from kijiyomi.classifier.model import Model
-from kijiyomi.classifier.training.matrix_scaling import Scaling, fit_scaling, unscaled
+from kijiyomi.classifier.training.matrix_scaling import MatrixScaling, fit_matrix_scaling
 from kijiyomi.classifier.training.train import train
 
 NAMES = ("a", "b", "c")
@@ -22,36 +22,40 @@ def accuracy(decisions, own):
 
 
 def test_a_timid_classifier_is_helped():
-    scaling = fit_scaling(NAMES, *timid(600), sharpness=4.0)
+    scaling = fit_matrix_scaling(NAMES, *timid(600), inverse_temperature=4.0)
     decisions, own = timid(600, seed=1)
-    assert accuracy(scaling(decisions), own) > accuracy(decisions, own) + 0.05
+    assert accuracy(scaling.scale(decisions), own) > accuracy(decisions, own) + 0.05
     assert scaling.intercepts.argmax() == 2
 
 
 def test_few_articles_change_little():
-    few, many = (fit_scaling(NAMES, *timid(count), sharpness=4.0) for count in (6, 600))
+    few, many = (fit_matrix_scaling(NAMES, *timid(count), inverse_temperature=4.0) for count in (6, 600))
     assert np.abs(few.weights - np.eye(3)).max() < np.abs(many.weights - np.eye(3)).max()
     assert np.abs(few.intercepts).max() < np.abs(many.intercepts).max() / 2
 
 
 def test_what_cannot_be_fitted_changes_nothing():
     decisions = np.array([[0.5], [-0.5]])
-    assert np.array_equal(fit_scaling(("a",), decisions, np.array([0, 0]), 1.0)(decisions), decisions)
-    assert np.array_equal(fit_scaling(NAMES, np.empty((0, 3)), np.empty(0, int), 1.0).weights, np.eye(3))
+    assert np.array_equal(
+        fit_matrix_scaling(("a",), decisions, np.array([0, 0]), 1.0).scale(decisions), decisions
+    )
+    assert np.array_equal(
+        fit_matrix_scaling(NAMES, np.empty((0, 3)), np.empty(0, int), 1.0).weights, np.eye(3)
+    )
 
 
 def test_categories_that_come_later_stay_as_they_are():
-    scaling = Scaling(("a", "c"), np.array([[1.0, 0.2], [0.3, 0.9]]), np.array([0.1, -0.1]))
-    scaled = scaling.of(("a", "b", "c"))
+    scaling = MatrixScaling(("a", "c"), np.array([[1.0, 0.2], [0.3, 0.9]]), np.array([0.1, -0.1]))
+    scaled = scaling.for_categories(("a", "b", "c"))
     decisions = np.array([1.0, 5.0, 2.0])
-    assert scaled(decisions)[[0, 2]] == pytest.approx(scaling(decisions[[0, 2]]))
-    assert scaled(decisions)[1] == 5
-    assert np.array_equal(unscaled().of(NAMES)(decisions), decisions)
+    assert scaled.scale(decisions)[[0, 2]] == pytest.approx(scaling.scale(decisions[[0, 2]]))
+    assert scaled.scale(decisions)[1] == 5
+    assert np.array_equal(MatrixScaling.identity().for_categories(NAMES).scale(decisions), decisions)
 
 
 def test_it_is_made_again_from_its_record():
-    scaling = fit_scaling(NAMES, *timid(60), sharpness=4.0)
-    again = Scaling.from_dict(scaling.to_dict())
+    scaling = fit_matrix_scaling(NAMES, *timid(60), inverse_temperature=4.0)
+    again = MatrixScaling.from_dict(scaling.to_dict())
     assert again.names == scaling.names
     assert np.array_equal(again.weights, scaling.weights)
     assert np.array_equal(again.intercepts, scaling.intercepts)

@@ -13,7 +13,7 @@ from kijiyomi.errors import KnowledgeError
 from kijiyomi.text.markdown import read_passage
 from kijiyomi.tokenizer.tokens import Lexicon, Tokens
 
-EXTRACTOR = AcceleratorRecogniser()
+RECOGNISER = AcceleratorRecogniser()
 
 
 def read(text: str) -> Document:
@@ -26,7 +26,7 @@ def read(text: str) -> Document:
 
 def names(text: str) -> list[tuple[str, str | None]]:
     document = read(text)
-    found = EXTRACTOR(document)
+    found = RECOGNISER(document)
     assert all(document.passage.text[e.start : e.end] == e.text for e in found)
     return [(entity.text, entity.name) for entity in found]
 
@@ -114,6 +114,81 @@ def test_other_things(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("RTX 5080 Laptop GPUの実測", [("RTX 5080 Laptop GPU", "NVIDIA GeForce RTX 5080 Laptop GPU")]),
+        ("RTX 3060 Mobileの実測", [("RTX 3060 Mobile", "NVIDIA GeForce RTX 3060 Laptop GPU")]),
+        ("GTX 1650 Mobileの実測", [("GTX 1650 Mobile", "NVIDIA GeForce GTX 1650 Laptop GPU")]),
+        (
+            "GeForce RTX 2070 with Max-Q Designの実測",
+            [("GeForce RTX 2070 with Max-Q Design", "NVIDIA GeForce RTX 2070 Max-Q")],
+        ),
+        ("Quadro P3200 Mobileの実測", [("Quadro P3200 Mobile", "NVIDIA Quadro P3200 Mobile")]),
+        ("GeForce 8600M GSの実測", [("GeForce 8600M GS", "NVIDIA GeForce 8600M GS")]),
+        ("GeForce Go 7300の実測", [("GeForce Go 7300", "NVIDIA GeForce Go 7300")]),
+        ("GeForce 7300 LEの実測", [("GeForce 7300 LE", "NVIDIA GeForce 7300 LE")]),
+        ("RTX 3060 Mobility Scooterの実測", [("RTX 3060", "NVIDIA GeForce RTX 3060")]),
+        ("RTX 4080とMobile版", [("RTX 4080", "NVIDIA GeForce RTX 4080")]),
+    ],
+)
+def test_laptop_parts_keep_their_name(text: str, expected: list[tuple[str, str]]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("RTX 2060Sを挿す。", ["NVIDIA GeForce RTX 2060 SUPER"]),
+        ("RTX4080Sを挿す。", ["NVIDIA GeForce RTX 4080 SUPER"]),
+        ("RTX 4070TiSを挿す。", ["NVIDIA GeForce RTX 4070 Ti SUPER"]),
+        ("RTX 4070 Ti Sを挿す。", ["NVIDIA GeForce RTX 4070 Ti SUPER"]),
+        ("GTX 1660Sを挿す。", ["NVIDIA GeForce GTX 1660 SUPER"]),
+        ("two RTX 4070s", []),
+        ("three GTX 1660s", []),
+        ("RTX 4070SXを挿す。", []),
+    ],
+)
+def test_an_s_is_super_but_no_plural(text: str, expected: list[str]) -> None:
+    assert [name for _, name in names(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("TPU v4-64で学習する。", [("TPU v4", "Google TPU v4")]),
+        ("TPU v5e-4で学習する。", [("TPU v5e", "Google TPU v5e")]),
+        ("TPUv6e-16で学習する。", [("TPUv6e", "Google TPU v6e")]),
+        ("Cloud TPU v3-512で学習する。", [("Cloud TPU v3", "Google Cloud TPU v3")]),
+        ("TPU v5litepod-16で学習する。", [("TPU v5litepod", "Google TPU v5e")]),
+        ("TPU v4-podで学習する。", [("TPU v4-pod", "Google TPU v4 Pod")]),
+        ("TPU v4-8Xの型番", []),
+        ("H100-8の型番", []),
+    ],
+)
+def test_a_number_of_chips_may_follow(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [found for found in names(text) if found[0] != "TPU"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("NVIDIAはホッパーで伸びた。", ["ホッパー"]),
+        ("ホッパー世代のチップが届く。", ["ホッパー"]),
+        ("GPUはホッパーを選ぶ。", ["ホッパー"]),
+        ("ホッパーGPUを選ぶ。次もホッパーだ。", ["ホッパー", "ホッパー"]),
+        ("エヌビディアの新製品。ホッパーアーキテクチャだ。", ["ホッパー"]),
+        ("セメントのホッパーを洗う。", []),
+        ("飼料をホッパーへ流し込む。", []),
+        ("製造ラインのホッパーと搬送機。", []),
+        ("コーヒー豆はホッパーに入れる。", []),
+        ("ペレットのホッパーが空になる。", []),
+    ],
+)
+def test_hopper_needs_an_accelerators_company(text: str, expected: list[str]) -> None:
+    assert [surface for surface, _ in names(text) if surface != "GPU"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("NVIDIAのL4を使う。", ["L4"]),
         ("L4レベルの話。", []),
         ("禁輸で「H20」「L20」「L2」が生まれた。", ["H20", "L20", "L2"]),
@@ -129,10 +204,58 @@ def test_evidence(text: str, expected: list[str]) -> None:
     assert [name for name, _ in names(text)] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Arc B580とArc A770を比べる。", [("Arc B580", "Intel Arc B580"), ("Arc A770", "Intel Arc A770")]),
+        ("Intel Arc Pro B60", [("Arc Pro B60", "Intel Arc Pro B60")]),
+        ("ブラウザのArc、Arcという話、ARC-AGI。", []),
+        ("RTX 4080のGPUはAD103だ。", [("RTX 4080", "NVIDIA GeForce RTX 4080"), ("AD103", "NVIDIA AD103")]),
+        ("GB202ダイとNavi 31のダイ", [("GB202", "NVIDIA GB202"), ("Navi 31", "AMD Navi 31")]),
+        ("ACM-G10というGPU", [("ACM-G10", "Intel ACM-G10")]),
+        ("AD103年の遺跡。GA102便で空港に着いた。カーナビのNavi 31。", []),
+        ("AD 103のGPU、8 GB 205 WのGPU", []),
+        ("GTX16シリーズ", [("GTX16", "NVIDIA GeForce GTX 16")]),
+        ("RTX40シリーズ", [("RTX40", "NVIDIA GeForce RTX 40")]),
+        ("RTX 50 シリーズ", [("RTX 50", "NVIDIA GeForce RTX 50")]),
+        ("RTX 30/40シリーズ", [("RTX 30", "NVIDIA GeForce RTX 30"), ("40", "NVIDIA GeForce RTX 40")]),
+        ("RTX 40を50個", []),
+        ("RTX 4070 Laptop GPUの消費電力", [("RTX 4070 Laptop GPU", "NVIDIA GeForce RTX 4070 Laptop GPU")]),
+        ("RTX 3080 Mobile", [("RTX 3080 Mobile", "NVIDIA GeForce RTX 3080 Laptop GPU")]),
+        ("RTX 5880 Adaの在庫", [("RTX 5880 Ada", "NVIDIA RTX 5880 Ada Generation")]),
+        ("Jeep Renegadeに乗る。", []),
+        (
+            "Radeon HD7970とRadeon HD",
+            [("Radeon HD7970", "AMD Radeon HD 7970"), ("Radeon HD", "AMD Radeon HD")],
+        ),
+    ],
+)
+def test_newer_and_older_names(text: str, expected: list[tuple[str, str]]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("古いGPUのTuring、Pascal、Maxwellは対象外だ。", ["Turing", "Pascal", "Maxwell"]),
+        ("NVIDIAは支えるが、Maxwell、Pascalは外れる。", ["Maxwell", "Pascal"]),
+        ("Hopper/Ampere/Ada Lovelaceに対応する。", ["Hopper", "Ampere", "Ada Lovelace"]),
+        ("Ampere、Ada、Hopperに対応する。", ["Ampere", "Ada", "Hopper"]),
+        ("KeplerのGPUを積む。Keplerは省電力だ。", ["Kepler", "Kepler"]),
+        ("科学者のTuring、Pascal、Maxwell、Kepler。", []),
+        ("Turingは社名だ。TuringはH100を並べた。", ["H100"]),
+        ("GPUでKeplerの計算をする。", []),
+        ("GPUで軌道を計算し、Kepler望遠鏡とFermi望遠鏡の像を比べる。", []),
+    ],
+)
+def test_families_count_beside_an_accelerators_words_and_in_lists(text: str, expected: list[str]) -> None:
+    assert [name for name, _ in names(text)] == expected
+
+
 def test_facts_and_vendor() -> None:
-    (entity,) = EXTRACTOR(read("H100を借りる。"))
+    (entity,) = RECOGNISER(read("H100を借りる。"))
     assert (entity.label, entity.vendor, entity.kb_id) == ("GPU", "NVIDIA", "nvidia-h100")
-    (unknown,) = EXTRACTOR(read("Gaudi 9の噂。"))
+    (unknown,) = RECOGNISER(read("Gaudi 9の噂。"))
     assert (unknown.name, unknown.kb_id) == ("Intel Gaudi 9", None)
 
 
@@ -155,8 +278,8 @@ def test_users_own_vendors(tmp_path: Path) -> None:
         'vendor = "Kaede"\nnames = ["Kaede"]\n[lines.k]\nname = "Momiji"\nopen = \'\\d\'\nbare = "certain"\n',
         encoding="utf-8",
     )
-    extractor = pickle.loads(pickle.dumps(AcceleratorRecogniser([own])))
-    assert [e.name for e in extractor(read("Momiji 3とH100"))] == ["Kaede Momiji 3", "NVIDIA H100"]
+    recogniser = pickle.loads(pickle.dumps(AcceleratorRecogniser([own])))
+    assert [e.name for e in recogniser(read("Momiji 3とH100"))] == ["Kaede Momiji 3", "NVIDIA H100"]
 
 
 def test_clashing_names_are_refused(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ def recognised(texts: list[str], recogniser: EntityRecogniser = RECOGNISER) -> l
     articles = [Article(text, markup="plain") for text in texts]
     passages = list(map(read_passage, articles))
     empty = TOKENIZER("")
-    return recogniser.batch(
+    return recogniser.recognise_batch(
         Documents([Document(a, p, TOKENIZER(p.text), empty) for a, p in zip(articles, passages, strict=True)])
     )
 
@@ -59,6 +59,8 @@ def test_the_maker_of_every_accelerator_survives(vendor: Vendor) -> None:
         ("NVIDIA GeForce NOWを使う。", ["NVIDIA"]),
         ("ASUS GeForce RTX 5090とDell HGX B300", ["ASUS", "Dell"]),
         ("Google Driveに置き、Microsoft Edgeで開く。", []),
+        ("Intel AtomのネットブックとSony L4のGPU", []),
+        ("Amazon Trainium4とGoogle Cloud TPU v5p", ["Amazon", "Google"]),
         ("Intel® Arc™ A770", ["Intel"]),
     ],
 )

@@ -4,21 +4,13 @@ import shutil
 
 import pytest
 
-from kijiyomi import Article, ModelError, load
-from kijiyomi.document import Document
-from kijiyomi.entities.companies.recogniser import CompanyRecogniser
-from kijiyomi.entities.ner_model import LABELS, NameRecogniser
+from kijiyomi import ModelError, load
+from kijiyomi.entities.companies import CompanyRecogniser
+from kijiyomi.entities.ner_model import NAME_LABELS, NameRecogniser
 from kijiyomi.model_store import shipped_model
-from kijiyomi.text.markdown import read_passage
-from kijiyomi.tokenizer.mecab import MecabTokenizer
+from support.reading import read
 
-tokenizer = MecabTokenizer()
 recogniser = NameRecogniser()
-
-
-def read(text):
-    passage = read_passage(Article(text))
-    return Document(Article(text), passage, tokenizer(passage.text), tokenizer(""))
 
 
 def named(text):
@@ -45,7 +37,7 @@ def test_names_stand_in_order_apart_and_have_probabilities():
     names = recogniser(document)
     assert len(names) >= 80
     assert all(a.end <= b.start for a, b in itertools.pairwise(names))
-    assert all(0 < name.score <= 1 and name.label in LABELS for name in names)
+    assert all(0 < name.score <= 1 and name.label in NAME_LABELS for name in names)
 
 
 def test_a_sentence_is_read_as_if_it_stood_alone():
@@ -77,7 +69,7 @@ def test_listed_companies_keep_their_links():
 
 
 def test_products_that_stand_alone_are_no_companies():
-    assert CompanyRecogniser(names=recogniser)(read("JAXやCUDA、Azureを使い、Gaudiで動かす。")) == []
+    assert CompanyRecogniser(names=recogniser)(read("JAXやCUDA、Azureを使い、Gaudiで動かす。")) == ()
 
 
 def test_the_analyzer_tells_names_only_when_asked():
@@ -89,7 +81,7 @@ def test_the_analyzer_tells_names_only_when_asked():
 def test_extractors_with_names_go_to_other_processes():
     again = pickle.loads(pickle.dumps(CompanyRecogniser(names=recogniser)))
     document = read("白樺重機械工業が工場を増設する。")
-    assert again(document) == CompanyRecogniser(names=recogniser)(document) != []
+    assert again(document) == CompanyRecogniser(names=recogniser)(document) != ()
 
 
 def test_a_model_of_another_kind_is_refused():

@@ -1,5 +1,6 @@
 import pytest
 
+from kijiyomi.knowledge.durations import duration_words
 from support.finding import find, only, surfaces
 
 
@@ -64,3 +65,24 @@ def test_neighbours_stay_apart(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize("text", ["1日に4回飲む", "1日に約200件の", "1日で3万人が", "3泊4日の"])
 def test_day_is_a_length(text: str) -> None:
     assert [figure.timex for _, figure in find(text) if figure.label == "DURATION"] in (["P1D"], ["P4D"])
+
+
+def test_every_unit_of_time_is_a_duration() -> None:
+    for name, unit in duration_words().units.items():
+        number = "数" if unit.vague_only or name == "世紀" else "約5"
+        found, figure = only(f"{number}{name}、")
+        assert (found, figure.label) == (f"{number}{name}", "DURATION")
+        assert figure.timex is not None
+        assert figure.timex.startswith("PT" if unit.designator.startswith("T") else "P")
+        assert figure.timex.endswith(unit.designator.removeprefix("T"))
+
+
+def test_every_half_is_a_duration() -> None:
+    for name, half in duration_words().halves.items():
+        found, figure = only(f"約{name}、")
+        assert (found, figure.modifier) == (f"約{name}", "approx")
+        amount = f"{half.count.normalize():f}"
+        time, letter = (
+            ("T", half.designator[1:]) if half.designator.startswith("T") else ("", half.designator)
+        )
+        assert figure.timex == f"P{time}{amount}{letter}"

@@ -1,8 +1,11 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kijiyomi.entities.numbers.numerals import numeral_at, parse_numeral
+from reference.numerals import DIGITS, kanji, mixed, worth
 
 
 @pytest.mark.parametrize(
@@ -44,3 +47,24 @@ def test_numeral_ends_where_its_unit_begins(text: str, written: str) -> None:
 def test_no_numeral() -> None:
     assert numeral_at("億円", 0) is None
     assert numeral_at("", 0) is None
+
+
+@given(st.integers(0, 10**20 - 1))
+def test_a_number_has_one_value_however_it_is_written(number: int) -> None:
+    digit_by_digit = "".join(DIGITS[int(digit)] for digit in str(number))
+    spellings = [
+        kanji(number),
+        mixed(number, commas=False),
+        mixed(number, commas=True),
+        str(number),
+        f"{number:,}",
+    ]
+    for spelling in spellings + ([digit_by_digit] if 10 <= number < 10**12 else []):
+        numeral = numeral_at(f"{spelling}個", 0)
+        assert numeral is not None
+        assert (numeral.text, numeral.value) == (spelling, Decimal(number))
+
+
+@given(st.integers(0, 10**20 - 1))
+def test_a_kanji_numeral_is_worth_what_the_plain_way_says(number: int) -> None:
+    assert worth(kanji(number)) == number == parse_numeral(kanji(number))

@@ -1,8 +1,13 @@
-"""Worker processes on this machine, in order, with what kills or hangs one singled out."""
+"""Worker processes on this machine, in order, with what kills or hangs one singled out.
+
+By hand rather than by ``concurrent.futures``, loky or pebble (tried: 5.2.3): the first two give up all work
+when a worker dies; pebble names the task, but its workers share one pipe and its lock, so that one which is
+killed while it sends lets all others run into their time limits, and each imports the caller's own script
+anew.
+"""
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from queue import SimpleQueue
@@ -11,15 +16,14 @@ from typing import TypeVar
 
 import pyarrow as pa
 
-from kijiyomi.archive.batch_scoring import failed
-from kijiyomi.archive.engines.worker_process import Answer, WorkerDied, WorkerProcess, WorkerSettings
+from kijiyomi.archive.batch_scoring import analysis_failure
+from kijiyomi.archive.engines.worker_process import BatchResult, WorkerDied, WorkerProcess, WorkerSettings
+from kijiyomi.processes import results_in_order
 
 Key = TypeVar("Key")
 
-# Enough to keep every worker busy while one batch is written.
-_AHEAD = 2
 # A worker may also be killed by something else than its article.
-_CHANCES = 2
+_ATTEMPTS = 2
 
 
 class LocalEngine:
@@ -30,7 +34,7 @@ class LocalEngine:
     kills its worker twice alone, is a failure.
 
     Args:
-        settings: What each worker is told.
+        settings: What each worker is given at its start.
         workers: Number of processes.
 
     Raises:
@@ -60,45 +64,43 @@ class LocalEngine:
         for worker in list(self._running):
             worker.close()
 
-    def map(self, batches: Iterable[tuple[Key, pa.RecordBatch]]) -> Iterator[tuple[Key, list[Answer]]]:
-        """Yield the answers to each batch with its key, in order, reading only a few batches ahead.
+    def map(self, batches: Iterable[tuple[Key, pa.RecordBatch]]) -> Iterator[tuple[Key, list[BatchResult]]]:
+        """Yield the results of each batch with its key, in order, reading only a few batches ahead.
 
         Args:
-            batches: Of :func:`~kijiyomi.records.schema.article_schema`; consumed lazily.
+            batches: Of :func:`~kijiyomi.archive.arrow_batches.article_schema`; consumed lazily.
 
         Raises:
             KijiyomiError: If a worker cannot start again or its cache cannot be used.
         """
-        under_way: deque[tuple[Key, Future[list[Answer]]]] = deque()
         pool = ThreadPoolExecutor(self._workers)
+
+        def submit(item: tuple[Key, pa.RecordBatch]) -> Future[tuple[Key, list[BatchResult]]]:
+            return pool.submit(lambda: (item[0], self._score(item[1])))
+
         try:
-            for key, batch in batches:
-                under_way.append((key, pool.submit(self._score, batch)))
-                if len(under_way) > self._workers * _AHEAD:
-                    yield _first(under_way)
-            while under_way:
-                yield _first(under_way)
+            yield from results_in_order(submit, batches, workers=self._workers)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
-    def _score(self, batch: pa.RecordBatch) -> list[Answer]:
+    def _score(self, batch: pa.RecordBatch) -> list[BatchResult]:
         try:
             return [self._with_worker(lambda worker: worker.score(batch))]
         except WorkerDied:
             if self._closed:
                 raise
-            return [self._alone(batch.slice(row, 1)) for row in range(batch.num_rows)]
+            return [self._score_alone(batch.slice(row, 1)) for row in range(batch.num_rows)]
 
-    def _alone(self, article: pa.RecordBatch, chances: int = _CHANCES) -> Answer:
+    def _score_alone(self, article: pa.RecordBatch, attempts: int = _ATTEMPTS) -> BatchResult:
         try:
             return self._with_worker(lambda worker: worker.score(article))
         except WorkerDied as death:
-            if chances > 1 and not death.timed_out and not self._closed:
-                return self._alone(article, chances - 1)
+            if attempts > 1 and not death.timed_out and not self._closed:
+                return self._score_alone(article, attempts - 1)
             row = article.select(["id", "path"]).to_pylist()[0]
-            return Answer(b"", 0, (failed(row["id"], row["path"], str(death)),))
+            return BatchResult(b"", 0, (analysis_failure(row["id"], row["path"], str(death)),))
 
-    def _with_worker(self, work: Callable[[WorkerProcess], Answer]) -> Answer:
+    def _with_worker(self, work: Callable[[WorkerProcess], BatchResult]) -> BatchResult:
         worker = self._idle.get()
         try:
             if worker is None:
@@ -113,8 +115,3 @@ class LocalEngine:
             raise
         finally:
             self._idle.put(worker)
-
-
-def _first(under_way: deque[tuple[Key, Future[list[Answer]]]]) -> tuple[Key, list[Answer]]:
-    key, answers = under_way.popleft()
-    return key, answers.result()

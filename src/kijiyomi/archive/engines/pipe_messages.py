@@ -7,14 +7,14 @@ from typing import BinaryIO
 _LENGTH_BYTES = 8
 
 
-def write_frame(stream: BinaryIO, message: bytes) -> None:
+def write_message(stream: BinaryIO, message: bytes) -> None:
     """Write one message; the caller flushes."""
     stream.write(len(message).to_bytes(_LENGTH_BYTES, "little"))
     stream.write(message)
 
 
-def read_frame(stream: BinaryIO) -> bytes | None:
-    """Return the next message, or ``None`` when the other side is gone, also in the midst of one."""
+def read_message(stream: BinaryIO) -> bytes | None:
+    """Return the next message, or ``None`` when the other side is gone, even within one."""
     length = _read(stream, _LENGTH_BYTES)
     return None if length is None else _read(stream, int.from_bytes(length, "little"))
 

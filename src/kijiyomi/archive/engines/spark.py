@@ -8,8 +8,8 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import astuple, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,12 +18,16 @@ from urllib.parse import unquote, urlparse
 import pyarrow as pa
 
 from kijiyomi.archive.analyzer_settings import AnalyzerSettings
-from kijiyomi.archive.arrow_batches import ERROR, Failure, scored_schema
+from kijiyomi.archive.arrow_batches import ERROR, scored_schema
 from kijiyomi.archive.batch_scoring import score_batches
-from kijiyomi.archive.items import ColumnNames
+from kijiyomi.archive.compression import compression_of
+from kijiyomi.archive.failure import Failure
+from kijiyomi.archive.json_rows import json_object
 from kijiyomi.archive.output import Output
-from kijiyomi.archive.readers import Archive, json_object
-from kijiyomi.archive.scoring import Summary, path_name
+from kijiyomi.archive.readers import Archive
+from kijiyomi.archive.sources import is_address
+from kijiyomi.archive.summary import Summary
+from kijiyomi.archive.table_rows import ColumnNames
 from kijiyomi.archive.writers import json_lines
 from kijiyomi.errors import DependencyError, InputError
 from kijiyomi.records.schema import record_schema
@@ -33,6 +37,8 @@ if TYPE_CHECKING:
 
 Batches = Iterable[pa.RecordBatch]
 
+# Columns of what Spark reads: a line of a text file, and the file a row stands in.
+_LINE, _FILE = "value", "_file"
 _SHIPPED = "kijiyomi-shipped-"
 
 
@@ -56,7 +62,7 @@ def score_with_spark(
         model: As in :func:`kijiyomi.load`.
         user_dictionary: As in :func:`kijiyomi.load`.
         names: As in :func:`kijiyomi.load`.
-        spark: The session; that of the surroundings (``spark-submit``), else a local one, when not given.
+        spark: The session; when not given, that of ``spark-submit``, else a local one.
 
     Returns:
         What was done; its ``characters`` are those a reader reads.
@@ -66,17 +72,17 @@ def score_with_spark(
         ModelError: If the model cannot be loaded.
         DependencyError: If pyspark is not installed.
     """
-    target = _target(output)
-    setup = AnalyzerSettings(path_name(model), path_name(user_dictionary), names)
-    setup.load()
+    target = _output_folder(output)
+    settings = AnalyzerSettings.of(model, user_dictionary, names)
+    settings.load()
     session = spark or _session()
     began = time.monotonic()
-    scored = _scored(session, archive, _ship(session, setup)).persist(_on_disk())
+    scored = _scored(session, archive, _ship(session, settings)).persist(_on_disk())
     try:
         failures = [
             Failure(*row) for row in scored.where("error is not null").select("id", "path", ERROR).collect()
         ]
-        _write(scored.where("error is null").drop(ERROR), target)
+        _WRITE[target.format.name](scored.where("error is null").drop(ERROR), str(target.path))
         (counted,) = scored.selectExpr("count(characters)", "coalesce(sum(characters), 0)").collect()
     finally:
         scored.unpersist()
@@ -92,9 +98,9 @@ def score_with_spark(
     )
 
 
-def _target(output: str | os.PathLike[str]) -> Output:
-    target = Output.of(output)
-    if not target.is_folder or target.form == "csv" or target.path.suffix not in (".parquet", ".jsonl"):
+def _output_folder(name: str | os.PathLike[str]) -> Output:
+    target = Output.of(name)
+    if not target.is_folder or target.format.name not in _WRITE or compression_of(target.path.name):
         raise InputError(f"{target.path}: Spark writes folders; name it NAME.parquet/ or NAME.jsonl/")
     if target.path.exists():
         raise InputError(f"{target.path}: is there already; remove it or give another name")
@@ -118,105 +124,116 @@ def _on_disk() -> Any:
     return StorageLevel.DISK_ONLY
 
 
-def _ship(session: SparkSession, setup: AnalyzerSettings) -> AnalyzerSettings:
-    """Send what stands in files of the user's to the executors, and return the setup that finds it there."""
-    files = {"model": setup.model, "user_dictionary": setup.user_dictionary}
+def _ship(session: SparkSession, settings: AnalyzerSettings) -> AnalyzerSettings:
+    """Send the user's files to the executors, and return the settings that find them there."""
+    files = {"model": settings.model, "user_dictionary": settings.user_dictionary}
     own = {name: Path(path) for name, path in files.items() if path is not None and path != "default"}
     if not own:
-        return setup
+        return settings
     # Executors fetch it whenever they start, so it stays as long as this process does.
     folder = Path(tempfile.mkdtemp(prefix=_SHIPPED))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     for name, path in own.items():
-        place = folder / "files" / name
+        copy = folder / "files" / name
         if path.is_dir():
-            shutil.copytree(path, place)
+            shutil.copytree(path, copy)
         else:
-            place.parent.mkdir(exist_ok=True)
-            shutil.copyfile(path, place)
+            copy.parent.mkdir(exist_ok=True)
+            shutil.copyfile(path, copy)
     packed = shutil.make_archive(str(folder / "packed"), "zip", folder / "files")
     session.sparkContext.addArchive(f"{packed}#{folder.name}")
-    return _relocated(setup, {name: f"{folder.name}/{name}" for name in own})
+    return _relocated(settings, {name: f"{folder.name}/{name}" for name in own})
 
 
-def _relocated(setup: AnalyzerSettings, places: Mapping[str, str]) -> AnalyzerSettings:
+def _relocated(settings: AnalyzerSettings, paths: Mapping[str, str]) -> AnalyzerSettings:
     return replace(
-        setup,
-        model=places.get("model", setup.model),
-        user_dictionary=places.get("user_dictionary", setup.user_dictionary),
+        settings,
+        model=paths.get("model", settings.model),
+        user_dictionary=paths.get("user_dictionary", settings.user_dictionary),
     )
 
 
-def _scored(session: SparkSession, archive: Archive, setup: AnalyzerSettings) -> DataFrame:
+def _scored(session: SparkSession, archive: Archive, settings: AnalyzerSettings) -> DataFrame:
     from pyspark.sql.pandas.types import from_arrow_schema
 
-    forms = {form for _, form in archive.files}
-    if len(forms) != 1 or not forms <= {"jsonl", "parquet"}:
+    formats = {form.name for _, form in archive.files}
+    if len(formats) != 1 or not formats <= _READ.keys():
         raise InputError(
             f"{archive.source}: Spark reads JSON Lines or Parquet; score this with the local engine"
         )
     names = [name for name, _ in archive.files]
-    is_text = forms == {"jsonl"}
-    rows = session.read.text(names) if is_text else session.read.parquet(*names)
-    work = _Work(setup, archive.columns, {_place(name): name for name in names}, is_text)
-    wanted = work.wanted(rows.columns, archive.source)
-    with_places = rows.selectExpr(*wanted, "_metadata.file_path as _place")
-    if with_places.sparkSession.sparkContext.defaultParallelism > len(names) and _packed(names):
-        # A packed file cannot be read in parts, but its articles can be scored apart.
-        with_places = with_places.repartition(4 * session.sparkContext.defaultParallelism)
-    return with_places.mapInArrow(work, from_arrow_schema(scored_schema()))
+    has_lines = "jsonl" in formats
+    rows = _READ[formats.pop()](session, names)
+    paths = {_plain_path(name): name for name in names}
+    scorer = _PartitionScorer(settings, archive.columns, paths, has_lines)
+    wanted = scorer.wanted_columns(rows.columns, archive.source)
+    articles = rows.selectExpr(*wanted, f"_metadata.file_path as {_FILE}")
+    parallel = session.sparkContext.defaultParallelism
+    if parallel > len(names) and any(map(compression_of, names)):
+        # A compressed file cannot be read in parts, but its articles can be scored apart.
+        articles = articles.repartition(4 * parallel)
+    return articles.mapInArrow(scorer, from_arrow_schema(scored_schema()))
 
 
-def _packed(names: Iterable[str]) -> bool:
-    return any(name.endswith((".gz", ".zst")) for name in names)
+_READ: Mapping[str, Callable[[SparkSession, list[str]], DataFrame]] = {
+    "jsonl": lambda session, names: session.read.text(names),
+    "parquet": lambda session, names: session.read.parquet(*names),
+}
+"""How Spark reads the input formats it can; JSON Lines as lines of text."""
 
 
-def _place(name: str) -> str:
-    """Return a file's place as Spark tells it, without the scheme and its slashes."""
-    is_address = "://" in name or name.startswith("file:")
-    parts = urlparse(name if is_address else Path(name).absolute().as_uri())
+def _plain_path(name: str) -> str:
+    """Return a file's path without the scheme and its slashes, which Spark writes in other ways."""
+    has_scheme = is_address(name) or name.startswith("file:")
+    parts = urlparse(name if has_scheme else Path(name).absolute().as_uri())
     return unquote(parts.netloc + parts.path)
 
 
 @dataclass(frozen=True, slots=True)
-class _Work:
-    """What an executor does with a partition."""
+class _PartitionScorer:
+    """What an executor does with a partition.
 
-    setup: AnalyzerSettings
+    Attributes:
+        settings: What it scores with.
+        columns: Which column holds what.
+        names: The files' names as the user gave them, by their plain paths.
+        has_lines: Whether rows are lines of JSON.
+    """
+
+    settings: AnalyzerSettings
     columns: ColumnNames
     names: dict[str, str]
-    is_text: bool
+    has_lines: bool
 
-    def wanted(self, there: list[str], source: str) -> list[str]:
+    def wanted_columns(self, available: list[str], source: str) -> list[str]:
         """Return the columns to read.
 
         Raises:
             InputError: If there are no texts.
         """
-        if self.is_text:
-            return ["value"]
-        if self.columns.text not in there:
+        if self.has_lines:
+            return [_LINE]
+        if self.columns.text not in available:
             raise InputError(
                 f"{source}: there is no column {self.columns.text!r}; name the right one with --text-column; "
-                f"there are {', '.join(map(repr, there))}"
+                f"there are {', '.join(map(repr, available))}"
             )
-        asked = (self.columns.id, self.columns.title, self.columns.text)
-        return [f"`{name}`" for name in asked if name in there]
+        return [f"`{name}`" for name in astuple(self.columns) if name in available]
 
     def __call__(self, batches: Batches) -> Iterator[pa.RecordBatch]:
         """Yield what becomes of the partition's articles."""
-        given = (self._articles(batch) for batch in batches)
-        return score_batches(given, _analyzer(self.setup), columns=self.columns)
+        articles = (self._articles(batch) for batch in batches)
+        return score_batches(articles, _analyzer(self.settings), columns=self.columns)
 
     def _articles(self, batch: pa.RecordBatch) -> pa.RecordBatch:
-        paths = [self.names.get(_place(place), place) for place in batch.column("_place").to_pylist()]
-        if not self.is_text:
-            kept = batch.drop_columns(["_place"])
+        files = batch.column(_FILE).to_pylist()
+        paths = [self.names.get(_plain_path(file), file) for file in files]
+        if not self.has_lines:
+            kept = batch.drop_columns([_FILE])
             return kept.append_column("path", pa.array(paths, pa.string()))
-        rows = [json_object(line) for line in batch.column("value").to_pylist()]
-        asked = (self.columns.id, self.columns.title, self.columns.text)
+        rows = [json_object(line) for line in batch.column(_LINE).to_pylist()]
         columns: dict[str, Any] = {
-            name: pa.array([_text(row, name) for row in rows], pa.string()) for name in asked
+            name: pa.array([_text(row, name) for row in rows], pa.string()) for name in astuple(self.columns)
         }
         problems = [
             f"{path}: {row}" if isinstance(row, str) else None for row, path in zip(rows, paths, strict=True)
@@ -231,24 +248,23 @@ def _text(row: Any, name: str) -> str | None:
 
 
 @lru_cache(maxsize=1)
-def _analyzer(setup: AnalyzerSettings) -> Any:
+def _analyzer(settings: AnalyzerSettings) -> Any:
     """Return the analyzer of this process, which Spark uses for one task after another."""
     from pyspark import SparkFiles
 
-    files = {name: getattr(setup, name) for name in ("model", "user_dictionary")}
+    files = {name: getattr(settings, name) for name in ("model", "user_dictionary")}
     here = {name: SparkFiles.get(path) for name, path in files.items() if path and path.startswith(_SHIPPED)}
-    return _relocated(setup, here).load()
-
-
-def _write(records: DataFrame, target: Output) -> None:
-    place = str(target.path)
-    if target.form == "parquet":
-        records.write.parquet(place, compression="zstd")
-    else:
-        records.mapInArrow(_lines, "value string").write.text(place)
+    return _relocated(settings, here).load()
 
 
 def _lines(batches: Batches) -> Iterator[pa.RecordBatch]:
     for batch in batches:
         lines = json_lines(batch.cast(record_schema())).decode().splitlines()
-        yield pa.RecordBatch.from_pydict({"value": pa.array(lines, pa.string())})
+        yield pa.RecordBatch.from_pydict({_LINE: pa.array(lines, pa.string())})
+
+
+_WRITE: Mapping[str, Callable[[DataFrame, str], None]] = {
+    "jsonl": lambda records, folder: records.mapInArrow(_lines, f"{_LINE} string").write.text(folder),
+    "parquet": lambda records, folder: records.write.parquet(folder, compression="zstd"),
+}
+"""How Spark writes the output formats it can."""

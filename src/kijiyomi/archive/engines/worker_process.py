@@ -1,4 +1,4 @@
-"""One worker process as its parent sees it: it answers, dies, or takes too long and is stopped."""
+"""One worker process as its parent sees it: it gives a result, dies, or takes too long and is stopped."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ import pyarrow as pa
 
 from kijiyomi import errors
 from kijiyomi.archive.analyzer_settings import AnalyzerSettings
-from kijiyomi.archive.arrow_batches import Failure
-from kijiyomi.archive.engines.pipe_messages import read_frame, write_frame
-from kijiyomi.archive.writers import OutputFormat
+from kijiyomi.archive.engines.pipe_messages import read_message, write_message
+from kijiyomi.archive.failure import Failure
 from kijiyomi.errors import KijiyomiError
 
 PROGRAM = (sys.executable, "-m", "kijiyomi.archive.engines.worker_main")
-_LONG = 1_000_000
+_CHARACTERS_PER_LIMIT = 1_000_000
+_BYTES_PER_CHARACTER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +39,17 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class WorkerSettings:
-    """What a worker is told at its start.
+    """What a worker is given at its start.
 
     Attributes:
-        setup: What it scores with.
-        form: How it encodes records.
+        analyzer: What it scores with.
+        format: Name of the output format it encodes records in.
         limits: What it may use.
         cache: File of the cache, or ``None``.
     """
 
-    setup: AnalyzerSettings
-    form: OutputFormat
+    analyzer: AnalyzerSettings
+    format: str
     limits: Limits
     cache: str | None = None
 
@@ -57,31 +57,31 @@ class WorkerSettings:
         """Return the settings as JSON."""
         return json.dumps(
             {
-                "setup": self.setup.to_dict(),
-                "form": self.form,
-                "memory_limit": self.limits.megabytes,
+                "analyzer": self.analyzer.to_dict(),
+                "format": self.format,
+                "megabytes": self.limits.megabytes,
                 "cache": self.cache,
             }
         ).encode()
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class BatchResult:
     """What became of a batch.
 
     Attributes:
-        payload: The records, encoded.
+        records: The records, encoded as the output takes them.
         scored: Their number.
         failures: The articles without a record.
     """
 
-    payload: bytes
+    records: bytes
     scored: int
     failures: tuple[Failure, ...]
 
 
 class WorkerDied(Exception):  # noqa: N818
-    """A worker ended without an answer.
+    """A worker ended without a result.
 
     Attributes:
         timed_out: Whether it took too long and was stopped.
@@ -96,7 +96,7 @@ class WorkerProcess:
     """A running worker.
 
     Args:
-        settings: What it is told.
+        settings: What it is given at its start.
 
     Raises:
         KijiyomiError: If it cannot load what it needs.
@@ -107,13 +107,13 @@ class WorkerProcess:
         self._limits = settings.limits
         self._process = subprocess.Popen(PROGRAM, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603
         try:
-            self.provenance: dict[str, str] = self._ask(settings.encoded(), None)[0]["provenance"]
+            self.provenance: dict[str, str] = self._request(settings.encoded(), None)[0]["provenance"]
         except BaseException:
             self.close()
             raise
 
-    def score(self, batch: pa.RecordBatch) -> Answer:
-        """Return what becomes of a batch of :func:`~kijiyomi.records.schema.article_schema`.
+    def score(self, batch: pa.RecordBatch) -> BatchResult:
+        """Return what becomes of a batch of :func:`~kijiyomi.archive.arrow_batches.article_schema`.
 
         Raises:
             WorkerDied: If the process ends or its time does.
@@ -122,10 +122,10 @@ class WorkerProcess:
         sink = pa.BufferOutputStream()
         with pa.ipc.new_stream(sink, batch.schema) as writer:
             writer.write_batch(batch)
-        allowed = self._limits.seconds * (1 + batch.nbytes / 3 / _LONG)
-        header, payload = self._ask(sink.getvalue(), allowed)
+        allowed = self._limits.seconds * (1 + batch.nbytes / _BYTES_PER_CHARACTER / _CHARACTERS_PER_LIMIT)
+        header, payload = self._request(sink.getvalue(), allowed)
         failures = tuple(Failure(*failure) for failure in header["failures"])
-        return Answer(payload, header["scored"], failures)
+        return BatchResult(payload, header["scored"], failures)
 
     def close(self) -> None:
         """Stop the process at once."""
@@ -135,7 +135,7 @@ class WorkerProcess:
             if pipe is not None:
                 pipe.close()
 
-    def _ask(self, message: bytes, seconds: float | None) -> tuple[Mapping[str, Any], bytes]:
+    def _request(self, message: bytes, seconds: float | None) -> tuple[Mapping[str, Any], bytes]:
         late = threading.Event()
 
         def stop() -> None:
@@ -147,29 +147,29 @@ class WorkerProcess:
             timer.daemon = True
             timer.start()
         try:
-            answer = self._exchange(message)
+            reply = self._send_and_receive(message)
         finally:
             if timer:
                 timer.cancel()
-        if answer is None:
+        if reply is None:
             raise self._death(late.is_set(), seconds)
-        header = json.loads(answer[0])
+        header = json.loads(reply[0])
         if "error" in header:
             kind = getattr(errors, header["error"], KijiyomiError)
             raise kind(header["message"])
-        return header, answer[1]
+        return header, reply[1]
 
-    def _exchange(self, message: bytes) -> tuple[bytes, bytes] | None:
+    def _send_and_receive(self, message: bytes) -> tuple[bytes, bytes] | None:
         stdin, stdout = self._process.stdin, self._process.stdout
         if stdin is None or stdout is None:
             return None
         try:
-            write_frame(stdin, message)  # type: ignore[arg-type]
+            write_message(stdin, message)  # type: ignore[arg-type]
             stdin.flush()
         except OSError:
             return None
-        header = read_frame(stdout)  # type: ignore[arg-type]
-        payload = None if header is None else read_frame(stdout)  # type: ignore[arg-type]
+        header = read_message(stdout)  # type: ignore[arg-type]
+        payload = None if header is None else read_message(stdout)  # type: ignore[arg-type]
         return None if header is None or payload is None else (header, payload)
 
     def _death(self, late: bool, seconds: float | None) -> WorkerDied:

@@ -14,29 +14,10 @@ from kijiyomi.text.passage import Passage
 from kijiyomi.text.source_map import AlignedText
 from kijiyomi.tokenizer.tokens import Tokens
 
-_LONGEST_HEADLINE = 100
+_MAX_HEADLINE_CHARACTERS = 100
 
 
-def leads_of(documents: Documents, characters: int) -> list[Documents]:
-    """Return the documents with bodies of at most so many characters, in groups to be joined.
-
-    A group of documents that are short already is given back as it is: other steps may have joined it.
-    """
-    groups: list[Documents] = []
-    for short, some in groupby(documents.chunks, lambda group: _longest(group) <= characters):
-        groups += (
-            some
-            if short
-            else Documents([lead_of(document, characters) for document in chain.from_iterable(some)]).chunks
-        )
-    return groups
-
-
-def _longest(documents: Documents) -> int:
-    return max([len(document.passage.text) for document in documents])
-
-
-def lead_of(document: Document, characters: int) -> Document:
+def cut_to_lead(document: Document, characters: int) -> Document:
     """Return ``document`` with a body of at most so many characters; its blocks are left out."""
     passage = document.passage
     if len(passage.text) <= characters:
@@ -51,6 +32,23 @@ def lead_of(document: Document, characters: int) -> Document:
     return Document(document.article, body, Tokens(body.text, tokens.lexicon, *columns), document.title)
 
 
+def cut_to_lead_batch(documents: Documents, characters: int) -> list[Documents]:
+    """Return what :func:`cut_to_lead` returns for each document, in groups to be joined.
+
+    A group of documents that are short already is returned as it is: other steps may have joined it.
+    """
+    groups: list[Documents] = []
+    for short, some in groupby(documents.chunks, lambda group: _max_length(group) <= characters):
+        groups += (
+            some
+            if short
+            else Documents(
+                [cut_to_lead(document, characters) for document in chain.from_iterable(some)]
+            ).chunks
+        )
+    return groups
+
+
 def title_text(document: Document) -> str:
     """Return the title in the normalised view."""
     return normalised_title(document).text
@@ -63,8 +61,12 @@ def normalised_title(document: Document) -> AlignedText:
 
 def headline_end(document: Document) -> int:
     """Return where the body's own headline ends in the passage: its first line if short, else 0."""
-    end = document.passage.text.find("\n", 0, _LONGEST_HEADLINE)
+    end = document.passage.text.find("\n", 0, _MAX_HEADLINE_CHARACTERS)
     return max(end, 0)
+
+
+def _max_length(documents: Documents) -> int:
+    return max([len(document.passage.text) for document in documents])
 
 
 @lru_cache(maxsize=MAX_ITEMS)

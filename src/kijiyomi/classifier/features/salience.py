@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterable, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from kijiyomi.classifier.array_types import Float32Array
 from kijiyomi.classifier.features.lead import headline_end, title_text
 from kijiyomi.classifier.features.name_candidates import NameCandidate
 from kijiyomi.document import Document
 
-FEATURES = (
+SALIENCE_FEATURES = (
     "in title",
     "title begins with it",
     "alone in title",
@@ -35,47 +35,49 @@ FEATURES = (
     "recognised company",
     "in vocabulary",
 )
+"""Their names in model files and explanations."""
+
 _BRACKETED = re.compile(r"[(\[【][^)\]】]*[)\]】]?")
 _QUOTES = '「『"“'
-_OPENING = 300
-_TITLE_BEGINNING = 12
-_PARTS = 5
+_OPENING_CHARACTERS = 300
+_TITLE_START_CHARACTERS = 12
+_SECTIONS = 5
 _NOT_IN_TITLE = (False,) * 5
 
 
-def salience(leads: Iterable[Document], candidates: Iterable[Sequence[NameCandidate]]) -> NDArray[np.float32]:
-    """Return float32 (candidates, :data:`FEATURES`), those of each lead after those of the one before."""
+def salience(leads: Iterable[Document], candidates: Iterable[Sequence[NameCandidate]]) -> Float32Array:
+    """Return float32 (candidates, :data:`SALIENCE_FEATURES`), those of each lead after the one before's."""
     rows: list[float] = []
     for lead, own in zip(leads, candidates, strict=True):
         if own:
             _add_rows(rows, lead, own)
-    return np.array(rows, dtype=np.float32).reshape(-1, len(FEATURES))
+    return np.array(rows, dtype=np.float32).reshape(-1, len(SALIENCE_FEATURES))
 
 
 def _add_rows(rows: list[float], lead: Document, candidates: Sequence[NameCandidate]) -> None:
-    in_titles = _in_titles(title_text(lead), [candidate.title for candidate in candidates])
+    title_features = _title_features(title_text(lead), [candidate.title for candidate in candidates])
     length = len(lead.passage.normalised.text) or 1
     headline = headline_end(lead)
     most = max([len(candidate.body) for candidate in candidates]) or 1
     labels = [candidate.label.lower() for candidate in candidates]
     together = "\n".join(labels)
-    for candidate, in_title, label in zip(candidates, in_titles, labels, strict=True):
+    for candidate, in_title, label in zip(candidates, title_features, labels, strict=True):
         body = candidate.body
         count = len(body)
         first = min(body) if body else length
-        headed = first < headline
+        in_headline = first < headline
         rows += in_title
         rows += (
-            headed,
-            headed and in_title[0],
-            first < _OPENING,
+            in_headline,
+            in_headline and in_title[0],
+            first < _OPENING_CHARACTERS,
             not count,
             math.log1p(count),
             count >= 2,
             count >= 5,
             count / most,
             count == most,
-            (len({start * _PARTS // length for start in body}) if count > 1 else count) / _PARTS,
+            (len({start * _SECTIONS // length for start in body}) if count > 1 else count) / _SECTIONS,
             first / length,
             together.count(label) > 1,
             candidate.listed,
@@ -84,24 +86,24 @@ def _add_rows(rows: list[float], lead: Document, candidates: Sequence[NameCandid
         )
 
 
-def _in_titles(title: str, starts: Sequence[set[int]]) -> list[tuple[bool, ...]]:
-    """Return the first of :data:`FEATURES` for each name, given where it stands in the title."""
+def _title_features(title: str, starts: Sequence[set[int]]) -> list[tuple[bool, ...]]:
+    """Return the first five features of each name, given where it stands in the title."""
     if not any(starts):
         return [_NOT_IN_TITLE] * len(starts)
     brackets = [match.span() for match in _BRACKETED.finditer(title)]
-    plain = [_outside(own, brackets) for own in starts]
-    alone = sum(map(bool, plain)) == 1
+    outside_brackets = [_outside(own, brackets) for own in starts]
+    alone = sum(map(bool, outside_brackets)) == 1
     return [
         (
             True,
-            min(outside) < _TITLE_BEGINNING,
+            min(outside) < _TITLE_START_CHARACTERS,
             alone,
             False,
             any(title[start - 1 : start] in _QUOTES for start in outside if start),
         )
         if outside
         else (False, False, False, bool(own), False)
-        for own, outside in zip(starts, plain, strict=True)
+        for own, outside in zip(starts, outside_brackets, strict=True)
     ]
 
 

@@ -1,32 +1,35 @@
-"""A small grid of ways to train, compared by cross-validation."""
+"""A small grid of training settings, compared by cross-validation."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
+from kijiyomi.classifier.features.fields import CHARACTERS, FIELDS
 from kijiyomi.classifier.features.vectorizer import weighted_counts
 from kijiyomi.classifier.training.calibration import Calibration
-from kijiyomi.classifier.training.cross_validation import cross_validate, held_quality
-from kijiyomi.classifier.training.fitting import Example, TrainingSettings
+from kijiyomi.classifier.training.cross_validation import Progress, cross_validate
+from kijiyomi.classifier.training.examples import Example
+from kijiyomi.classifier.training.fitting import TrainingSettings
 
 STRENGTHS = (3.0, 10.0, 30.0)
 """Inverse regularisation tried; the usual one stands in the middle."""
 CHARACTER_WEIGHTS = (0.0, 1.0)
-"""Weights of character n-grams beside words tried; 0 leaves them out."""
+"""Factors on the weights of character n-grams beside words tried; 0 leaves them out."""
+_BODY_CHARACTERS = next(field for field in FIELDS if field.kind is CHARACTERS and field.part == "body")
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A way to train and how good it is.
+    """Training settings and how good they are.
 
     Attributes:
-        plan: The way.
-        quality: Held-out quality; see :func:`~kijiyomi.classifier.training.cross_validation.held_quality`.
+        settings: The settings.
+        quality: See :meth:`~kijiyomi.classifier.training.calibration.Calibration.quality`.
     """
 
-    plan: TrainingSettings
+    settings: TrainingSettings
     quality: dict[str, float]
 
     @property
@@ -35,48 +38,57 @@ class Trial:
         values = [self.quality[name] for name in ("category_accuracy", "tags_f1") if name in self.quality]
         return sum(values) / len(values) if values else 0.0
 
+    @property
+    def character_weight(self) -> float:
+        """Weight of the body's character n-grams."""
+        return self.settings.vectorizer.weight(_BODY_CHARACTERS)
+
     def to_dict(self) -> dict[str, float]:
         """Return the trial as JSON types."""
         return {
-            "strength": self.plan.strength,
-            "character_weight": self.plan.settings.weights[2],
+            "strength": self.settings.strength,
+            "character_weight": self.character_weight,
             **self.quality,
             "score": self.score,
         }
 
     def __str__(self) -> str:
-        words = "words and characters" if self.plan.settings.weights[2] else "words alone"
+        words = "words and characters" if self.character_weight else "words alone"
         measured = ", ".join(f"{name.replace('_', ' ')} {value:.3f}" for name, value in self.quality.items())
-        return f"strength {self.plan.strength:g}, {words}: {measured}"
+        return f"strength {self.settings.strength:g}, {words}: {measured}"
 
 
-def search(
-    examples: Sequence[Example], plan: TrainingSettings, parts: int, progress: Callable[[str], None]
+def grid_search(
+    examples: Sequence[Example], settings: TrainingSettings, parts: int, progress: Progress
 ) -> tuple[Trial, ...]:
-    """Return every way of the grid with its quality, the best first.
+    """Return all settings of the grid with their quality, the best first.
 
     Args:
         examples: The archive.
-        plan: The usual way.
+        settings: The usual ones.
         parts: Parts of the cross-validation.
-        progress: Told each result.
+        progress: Called with each result.
     """
     trials = []
-    for candidate in _grid(plan):
-        seen = [prepared(example, candidate) for example in examples]
-        held = cross_validate(seen, candidate, parts)
-        trials.append(Trial(candidate, held_quality(held, Calibration.of(held))))
+    for candidate in _grid(settings):
+        held_out = cross_validate(with_weighted_counts(examples, candidate), candidate, parts)
+        trials.append(Trial(candidate, Calibration.fit(held_out).quality(held_out)))
         progress(str(trials[-1]))
     return tuple(sorted(trials, key=lambda trial: -trial.score))
 
 
-def prepared(example: Example, plan: TrainingSettings) -> Example:
-    """Return the example without the n-grams that the plan leaves out."""
-    return replace(example, counts=weighted_counts(example.counts, plan.settings))
+def with_weighted_counts(examples: Sequence[Example], settings: TrainingSettings) -> list[Example]:
+    """Return the examples without the n-grams that the settings leave out."""
+    return [
+        replace(example, counts=weighted_counts(example.counts, settings.vectorizer)) for example in examples
+    ]
 
 
-def _grid(plan: TrainingSettings) -> Iterator[TrainingSettings]:
-    for strength, weight in product(STRENGTHS, CHARACTER_WEIGHTS):
-        body, title, _, titles, *form = plan.settings.weights
-        weights = (body, title, weight, weight * titles, *form)
-        yield replace(plan, strength=strength, settings=replace(plan.settings, weights=weights))
+def _grid(settings: TrainingSettings) -> Iterator[TrainingSettings]:
+    vectorizer = settings.vectorizer
+    for strength, factor in product(STRENGTHS, CHARACTER_WEIGHTS):
+        characters = {
+            field.name: factor * vectorizer.weight(field) for field in FIELDS if field.kind is CHARACTERS
+        }
+        weights = {**vectorizer.weights, **characters}
+        yield replace(settings, strength=strength, vectorizer=replace(vectorizer, weights=weights))

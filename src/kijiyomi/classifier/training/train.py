@@ -2,38 +2,33 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from kijiyomi.arrays import BoolArray, FloatArray
 from kijiyomi.article import Article
-from kijiyomi.classifier.features.lead import lead_of
-from kijiyomi.classifier.features.vectorizer import VectorizerSettings, document_counts
-from kijiyomi.classifier.labelled_articles import Labelled, read_labelled
+from kijiyomi.classifier.features.vectorizer import VectorizerSettings
 from kijiyomi.classifier.model import Linear, Model
 from kijiyomi.classifier.training.calibration import Calibration
-from kijiyomi.classifier.training.cross_validation import Progress, cross_validate, held_quality
+from kijiyomi.classifier.training.cross_validation import Progress, cross_validate
+from kijiyomi.classifier.training.examples import archive_fingerprint, read_examples
 from kijiyomi.classifier.training.fitting import (
-    Example,
     FittedClassifiers,
     Order,
     TrainingSettings,
     fit_classifiers,
 )
-from kijiyomi.classifier.training.grid_search import Trial, prepared
-from kijiyomi.classifier.training.grid_search import search as try_ways
+from kijiyomi.classifier.training.grid_search import Trial, grid_search, with_weighted_counts
 from kijiyomi.classifier.vocabulary import Term, read_vocabulary
 from kijiyomi.errors import InputError, ModelError
-from kijiyomi.frontmatter.keys import date_of
 
 # What a model may hold: a few megabytes, whether its classifiers are few or many.
-_KEPT_COLUMNS, _KEPT_COEFFICIENTS = 60_000, 2_000_000
+_MAX_COLUMNS, _MAX_COEFFICIENTS = 60_000, 2_000_000
 STRENGTH = 10.0
+"""Inverse regularisation (scikit-learn's ``C``) unless a search finds a better one."""
 
 
 def train(
@@ -54,23 +49,24 @@ def train(
     since they often tell one story; at random, articles without a date are split one by one.
 
     Args:
-        articles: The archive; those without labels are passed over.
+        articles: The archive; those without labels are skipped.
         seed: Decides the split and everything else random: the same archive and seed give the same model.
         validation: Parts of the cross-validation, at least 2.
         order: ``"random"`` parts, all judged by models of all others; or parts in the order of ``"time"``,
             each judged by a model of what came before, as new posts are: kinder to archives that change.
         min_count: Articles a topic needs to be learnt from words; rarer tags are found by their names.
         vocabulary: Terms known beforehand, or the TOML file that lists them; every other tag then is a name.
-        search: Try a few ways to train by cross-validation and take the best; six times the work.
+        search: Try a few training settings by cross-validation and take the best; six times the work.
         start_from: A model of the archive as it was before it grew. Its settings, calibration and thresholds
             are taken over, so that nothing is cross-validated and only the classifiers are learnt anew;
             ``validation``, ``order``, ``min_count``, ``seed`` and ``search`` then have no effect.
-        progress: Told what is being done.
+        progress: Called with what is being done.
 
     Raises:
         ValueError: If ``validation`` is less than 2.
         ModelError: If ``start_from`` is of an older make.
-        InputError: If too few articles carry a label, or, in the order of time, a date.
+        InputError: If too few articles carry a label, or, in the order of time, a date, or if their texts
+            have nothing in common to learn from.
         KnowledgeError: If the vocabulary file is malformed.
     """
     if validation < 2:
@@ -78,108 +74,90 @@ def train(
     say = progress or (lambda _: None)
     known = read_vocabulary(vocabulary) if isinstance(vocabulary, str | Path) else vocabulary
     terms = None if known is None else tuple(known)
-    plan = (
+    settings = (
         TrainingSettings(VectorizerSettings(), min_count, STRENGTH, seed, terms, order)
         if start_from is None
-        else _plan(start_from, terms)
+        else _settings_of(start_from, terms)
     )
     say("reading articles")
-    examples = read_examples(articles, plan.settings)
+    examples = read_examples(articles, settings.vectorizer)
     if len(examples) < 2 * validation:
         raise InputError(
             f"{len(examples)} articles carry categories or tags, at least {2 * validation} are needed; "
             "give an archive whose front matter has `categories` or `tags`"
         )
     trials: tuple[Trial, ...] = ()
+    quality: dict[str, float] = {}
     if start_from is not None:
-        calibration, quality = Calibration.of_model(start_from), {}
+        calibration = Calibration.of_model(start_from)
     else:
         if search:
-            trials = try_ways(examples, plan, validation, say)
-            plan = trials[0].plan
-            examples = [prepared(example, plan) for example in examples]
+            trials = grid_search(examples, settings, validation, say)
+            settings = trials[0].settings
+            examples = with_weighted_counts(examples, settings)
             say(f"chosen, for the best mean of category accuracy and tags' F1: {trials[0]}")
-        held = cross_validate(examples, plan, validation, say)
-        calibration = Calibration.of(held)
-        quality = held_quality(held, calibration)
+        held_out = cross_validate(examples, settings, validation, say)
+        calibration = Calibration.fit(held_out)
+        quality = calibration.quality(held_out)
     say("learning from all articles")
     origin = {
         "articles": len(examples),
-        "archive": fingerprint(examples),
-        "seed": plan.seed,
-        "min_count": plan.min_count,
-        "strength": plan.strength,
-        "validation_order": plan.order,
+        "archive": archive_fingerprint(examples),
+        "seed": settings.seed,
+        "min_count": settings.min_count,
+        "strength": settings.strength,
+        "validation_order": settings.order,
         "quality": {name: round(value, 4) for name, value in quality.items()},
         "search": [trial.to_dict() for trial in trials],
         "started_from": start_from.fingerprint if start_from else "",
         **calibration.origin(),
     }
-    return _model(fit_classifiers(examples, plan), calibration, origin)
+    fitted = fit_classifiers(examples, settings)
+    has_choice = len(fitted.categories) > 1 or len(fitted.heads) > 0
+    if has_choice and not fitted.vectorizer.width:
+        raise InputError(
+            f"the texts of the {len(examples)} articles have nothing to learn from: they are empty, or no "
+            f"word stands in {settings.vectorizer.min_documents} of them and not in nearly all; give more "
+            "articles, and check that the right column is read as text"
+        )
+    return _model(fitted, calibration, origin)
 
 
-def fingerprint(examples: Iterable[Example]) -> str:
-    """Return the SHA-256 of the texts and labels trained on, in hexadecimal."""
-    digest = sha256()
-    for example in examples:
-        article = example.lead.article
-        parts = (article.title, article.text, example.categories, example.tags)
-        digest.update(json.dumps(parts).encode())
-    return digest.hexdigest()
-
-
-def _plan(model: Model, vocabulary: tuple[Term, ...] | None) -> TrainingSettings:
+def _settings_of(model: Model, vocabulary: tuple[Term, ...] | None) -> TrainingSettings:
     """Return how a model was trained.
 
     Raises:
-        ModelError: If it does not tell.
+        ModelError: If it does not say.
     """
     try:
         made = model.origin["min_count"], model.origin["strength"], model.origin["seed"]
     except KeyError as error:
-        raise ModelError(f"the model to start from does not tell its {error}; train it anew once") from error
+        raise ModelError(f"the model to start from does not say its {error}; train it anew once") from error
     return TrainingSettings(model.vectorizer.settings, *made, vocabulary)
 
 
-def read_examples(articles: Iterable[Article], settings: VectorizerSettings) -> list[Example]:
-    """Return the articles that have labels, as they are trained on."""
-    return [_example(read, settings) for read in read_labelled(articles)]
-
-
-def _example(read: Labelled, settings: VectorizerSettings) -> Example:
-    lead = lead_of(read.document, settings.lead)
-    return Example(
-        lead,
-        read.entities,
-        document_counts([lead], settings),
-        read.categories,
-        read.tags,
-        date_of(read.document.article.metadata)[:10],
-    )
-
-
-def _model(stage: FittedClassifiers, calibration: Calibration, origin: dict[str, Any]) -> Model:
-    stage = stage.scaled(calibration.scaling)
-    classifiers = max(stage.coefficients.shape[1], 1)
-    kept = heaviest(stage.coefficients, min(_KEPT_COLUMNS, _KEPT_COEFFICIENTS // classifiers))
+def _model(fitted: FittedClassifiers, calibration: Calibration, origin: dict[str, Any]) -> Model:
+    fitted = fitted.scaled(calibration.scaling)
+    classifiers = max(fitted.coefficients.shape[1], 1)
+    columns = heaviest(fitted.coefficients, min(_MAX_COLUMNS, _MAX_COEFFICIENTS // classifiers))
     return Model(
-        vectorizer=stage.vectorizer.keep(kept),
-        linear=Linear(stage.coefficients[kept].astype(np.float32), stage.intercepts.astype(np.float32)),
-        categories=stage.categories,
-        sharpness=calibration.sharpness,
-        terms=stage.terms,
-        passed_over=stage.passed_over,
-        heads=stage.heads,
-        priors=stage.priors,
-        habits=stage.habits,
+        vectorizer=fitted.vectorizer.select(columns),
+        linear=Linear(fitted.coefficients[columns].astype(np.float32), fitted.intercepts.astype(np.float32)),
+        categories=fitted.categories,
+        inverse_temperature=calibration.inverse_temperature,
+        terms=fitted.terms,
+        skipped_names=fitted.skipped_names,
+        heads=fitted.heads,
+        priors=fitted.priors,
+        habits=fitted.habits,
         topic_score=calibration.topic_score,
         name_score=calibration.name_score,
-        thresholds=calibration.thresholds(stage),
+        thresholds=calibration.thresholds(fitted),
         origin=origin,
     )
 
 
-def heaviest(coefficients: NDArray[np.float64], count: int) -> NDArray[np.bool_]:
+def heaviest(coefficients: FloatArray, count: int) -> BoolArray:
     """Return which rows to keep: the ``count`` of the largest norm."""
     norms = np.linalg.norm(coefficients, axis=1)
     kept = np.zeros(len(norms), dtype=bool)

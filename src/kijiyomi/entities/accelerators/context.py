@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
+from kijiyomi.entities.overlaps import leftmost_longest
 from kijiyomi.knowledge.accelerator_names import AcceleratorMention
 from kijiyomi.knowledge.accelerators import AcceleratorCues, Vendor
 
@@ -56,7 +57,9 @@ class ContextFilter:
         forwards = range(len(possible))
         for order in (forwards, forwards[::-1], forwards):
             self._spread(text, possible, accepted, names, order)
-        return _longest(candidate for candidate, taken in zip(possible, accepted, strict=True) if taken)
+        return leftmost_longest(
+            candidate for candidate, taken in zip(possible, accepted, strict=True) if taken
+        )
 
     def _accept_families_in_lists(
         self, article: _Article, candidates: Sequence[AcceleratorMention], accepted: list[bool]
@@ -175,14 +178,6 @@ def _start(candidate: AcceleratorMention) -> int:
 
 def _product(candidate: AcceleratorMention) -> tuple[str, str]:
     return candidate.line.vendor, candidate.name
-
-
-def _longest(candidates: Iterable[AcceleratorMention]) -> list[AcceleratorMention]:
-    kept: list[AcceleratorMention] = []
-    for candidate in sorted(candidates, key=lambda c: (c.start, -c.end)):
-        if not kept or candidate.start >= kept[-1].end:
-            kept.append(candidate)
-    return kept
 
 
 def _sentence(text: str, candidate: AcceleratorMention) -> tuple[int, int]:

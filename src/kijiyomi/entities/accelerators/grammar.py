@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from kijiyomi.entities.accelerators.prefilter import PAIR, Prefilter
+from kijiyomi.entities.overlaps import longest_first
 from kijiyomi.knowledge.accelerator_names import AcceleratorMention, NamePattern, is_katakana
 from kijiyomi.knowledge.accelerators import AcceleratorCues, ProductLine
 
@@ -59,7 +60,7 @@ class AcceleratorGrammar:
                 number = bisect_right(bases, start) - 1
                 written = [p for p in self._japanese[pair] if joined.startswith(p.form, start)]
                 found[number] += self._read(texts[number], start - bases[number], written)
-        return [sorted(candidates, key=_longest_first) for candidates in found]
+        return [sorted(candidates, key=longest_first) for candidates in found]
 
     def _read(self, text: str, start: int, patterns: Sequence[NamePattern]) -> Iterator[AcceleratorMention]:
         before = text[max(0, start - 2) : start]
@@ -100,7 +101,3 @@ def first_words(form: str, line: ProductLine) -> set[str]:
 def _goes_on_after(word: str, pattern: NamePattern) -> bool:
     """Does no name of this spelling end where this run of letters does?"""
     return not (pattern.counts_bare and pattern.form.lower() == word)
-
-
-def _longest_first(candidate: AcceleratorMention) -> tuple[int, int]:
-    return candidate.start, -candidate.end

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from kijiyomi.document import Document
+from kijiyomi.document import Document, Documents
 from kijiyomi.entities.accelerators.context import ContextFilter
 from kijiyomi.entities.accelerators.grammar import AcceleratorGrammar
+from kijiyomi.entities.base import Recogniser
 from kijiyomi.knowledge.accelerator_names import AcceleratorMention, load_name_patterns
 from kijiyomi.knowledge.accelerators import full_name, load_cues, load_vendors
 from kijiyomi.records.analysis import Entity
@@ -18,7 +19,7 @@ from kijiyomi.text.passage import Passage
 _TRADEMARK = "™"
 
 
-class AcceleratorRecogniser:
+class AcceleratorRecogniser(Recogniser[Entity]):
     """Find GPUs, AI accelerators, their architectures and the systems sold under their names.
 
     Args:
@@ -32,18 +33,14 @@ class AcceleratorRecogniser:
         self.extra = tuple(extra)
         self._grammar, self._context = _loaded(self.extra)
 
-    def __call__(self, document: Document) -> list[Entity]:
-        """Return the accelerators by start, none overlapping, with offsets into ``document.passage.text``."""
-        return self.recognise_batch([document])[0]
-
-    def recognise_batch(self, documents: Sequence[Document]) -> list[list[Entity]]:
-        """Return the accelerators of each document."""
+    def recognise_batch(self, documents: Documents) -> list[tuple[Entity, ...]]:
+        """Return the accelerators of each document by start, none overlapping."""
         texts = [_with_trademarks(document.passage) for document in documents]
         found = zip(documents, texts, self._grammar.candidates(texts), strict=True)
         return [
-            [_entity(document, mention) for mention in self._context.accelerators(text, candidates)]
+            tuple(_entity(document, mention) for mention in self._context.accelerators(text, candidates))
             if candidates
-            else []
+            else ()
             for document, text, candidates in found
         ]
 

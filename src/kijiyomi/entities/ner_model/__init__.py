@@ -1,5 +1,11 @@
-"""Names of companies, people, places and products that no list has, told by a small neural network."""
+"""Names of companies, people, places, products … that no list has, found by a small neural network.
 
-from kijiyomi.entities.ner_model.recogniser import LABELS, Name, NameRecogniser
+- :mod:`~kijiyomi.entities.ner_model.recogniser`: text in, names with probabilities out
+- :mod:`~kijiyomi.entities.ner_model.token_features`: what the network is given of a token
+- :mod:`~kijiyomi.entities.ner_model.network`: a score of each tag for each token
+- :mod:`~kijiyomi.entities.ner_model.decoding`: the best sequence of tags, and its spans
+"""
 
-__all__ = ["LABELS", "Name", "NameRecogniser"]
+from kijiyomi.entities.ner_model.recogniser import COMPANY, NAME_LABELS, Name, NameRecogniser
+
+__all__ = ["COMPANY", "NAME_LABELS", "Name", "NameRecogniser"]

@@ -1,4 +1,9 @@
-"""From the tags' scores to spans."""
+"""Decoding: from scores of BIOES tags to labelled spans of tokens.
+
+Tag 0 is O, outside of names. Each label has four tags: B for the first token of a name, I for one inside,
+E for the last, S for a name of a single token. Label ``n`` has the tags ``4 * n + 1`` (B) to
+``4 * n + 4`` (S).
+"""
 
 from __future__ import annotations
 
@@ -11,55 +16,65 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 
 OUTSIDE = 0
-_BEGIN, _IN, _END, _SINGLE = range(4)
+_BEGIN, _INSIDE, _END, _SINGLE = range(4)
 _FORBIDDEN = np.float32(-1e4)
 
 
-def best_tags(scores: Floats, lengths: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Return ``(tokens,)``: the best sequence of tags of each sentence that makes whole spans (Viterbi).
+def viterbi_tags(scores: Floats, lengths: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return int ``(tokens,)``: the sequence of tags with the highest sum of scores that makes whole spans.
+
+    All sentences are searched together (Viterbi 1967), token by token.
 
     Args:
-        scores: float32 ``(tokens, tags)``, sentence after sentence; tag 0 is outside, each label has four:
-            begin, in, end and single.
-        lengths: Tokens of each sentence; none empty.
+        scores: float32 ``(tokens, tags)``, sentence after sentence.
+        lengths: int ``(sentences,)``: tokens of each sentence; none empty.
     """
-    allowed, first, last = constraints(scores.shape[1])
+    transitions, first, last = tag_penalties(scores.shape[1])
     order = np.argsort(-lengths, kind="stable")
     starts = (np.cumsum(lengths) - lengths)[order]
     longest = int(lengths.max(initial=0))
-    # How many sentences, longest first, have a token at each place.
+    # How many sentences, longest first, have a token at each index.
     active = np.searchsorted(-lengths[order], -np.arange(longest), side="left")
     best = scores[starts] + first
-    back = []
-    for place in range(1, longest):
-        paths = best[: active[place], :, None] + allowed
-        back.append(paths.argmax(axis=1))
-        best[: active[place]] = paths.max(axis=1) + scores[starts[: active[place]] + place]
+    predecessors = []
+    for index in range(1, longest):
+        here = active[index]
+        paths = best[:here, :, None] + transitions
+        predecessors.append(paths.argmax(axis=1))
+        best[:here] = paths.max(axis=1) + scores[starts[:here] + index]
     tags = np.zeros(len(scores), dtype=np.intp)
     current = (best + last).argmax(axis=1)
     ends = starts + lengths[order] - 1
     tags[ends] = current
-    for place in range(longest - 1, 0, -1):
-        here = active[place]
-        current[:here] = back[place - 1][np.arange(here), current[:here]]
-        tags[starts[:here] + place - 1] = current[:here]
+    for index in range(longest - 1, 0, -1):
+        here = active[index]
+        current[:here] = predecessors[index - 1][np.arange(here), current[:here]]
+        tags[starts[:here] + index - 1] = current[:here]
     return tags
 
 
-def spans(tags: NDArray[np.intp]) -> Iterator[tuple[int, int, int]]:
-    """Yield first token, one past the last, and label of each span."""
+def labelled_spans(tags: NDArray[np.intp]) -> Iterator[tuple[int, int, int]]:
+    """Yield first token, one past the last, and label of each span that the tags make."""
     first = 0
-    for place in np.flatnonzero(tags).tolist():
-        label, part = divmod(int(tags[place]) - 1, 4)
+    for index in np.flatnonzero(tags).tolist():
+        label, part = divmod(int(tags[index]) - 1, 4)
         if part in (_BEGIN, _SINGLE):
-            first = place
+            first = index
         if part in (_END, _SINGLE):
-            yield first, place + 1, label
+            yield first, index + 1, label
 
 
 @lru_cache(maxsize=2)
-def constraints(count: int) -> tuple[Floats, Floats, Floats]:
-    """Return what to add to the score of a step from one tag to the next, of a first and of a last tag."""
+def tag_penalties(count: int) -> tuple[Floats, Floats, Floats]:
+    """Return what to add to scores so that only whole spans are made: 0, or much below it.
+
+    Args:
+        count: Number of tags.
+
+    Returns:
+        float32 ``(tags, tags)`` for a step from one tag to the next, ``(tags,)`` for a first tag and
+        ``(tags,)`` for a last one.
+    """
     tags = np.arange(count)
     label, part = np.divmod(tags - 1, 4)
     opens = (tags == OUTSIDE) | np.isin(part, (_BEGIN, _SINGLE))

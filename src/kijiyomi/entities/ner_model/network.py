@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kijiyomi.entities.ner_model.token_features import FIELDS, Ints
+from kijiyomi.entities.ner_model.token_features import FEATURES, Ints
 
 DIRECTIONS = ("forward", "backward")
 
@@ -18,11 +18,11 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class PackedSentences:
-    """Sentences laid out place by place: all first tokens, longest sentence first, then all second ones.
+    """Sentences side by side: all first tokens, those of the longest sentences first, then all second ones.
 
     Attributes:
-        order: int ``(tokens,)``: which token, sentence after sentence, lies at each place of the layout.
-        steps: For each place in a sentence, where its tokens lie.
+        order: int ``(tokens,)``: the index, sentence after sentence, of each token in this order.
+        steps: For each index in a sentence, where the tokens with this index lie.
     """
 
     order: NDArray[np.intp]
@@ -33,11 +33,11 @@ class PackedSentences:
         """Lay out sentences of ``(n,)`` lengths, none of them 0."""
         longest_first = np.argsort(-lengths, kind="stable")
         firsts = (np.cumsum(lengths) - lengths)[longest_first]
-        places = np.arange(int(lengths.max(initial=0)))
-        active = np.searchsorted(-lengths[longest_first], -places, side="left")
+        indices = np.arange(int(lengths.max(initial=0)))
+        active = np.searchsorted(-lengths[longest_first], -indices, side="left")
         ends = np.cumsum(active)
         within = np.arange(int(active.sum())) - np.repeat(ends - active, active)
-        order = firsts[within] + np.repeat(places, active)
+        order = firsts[within] + np.repeat(indices, active)
         steps = tuple(map(slice, (ends - active).tolist(), ends.tolist()))
         return PackedSentences(order, steps)
 
@@ -48,18 +48,18 @@ class Network:
     Both layers read the embeddings; the second one reads the first beside them.
 
     Args:
-        arrays: ``embedding_FIELD`` int8 ``(rows, d)`` with ``scale_FIELD`` for each field; ``vectors`` int8
-            ``(words + 1, p)`` with ``scale_vectors``; for both layers N and directions D ``weight_N_D``
-            ``(inputs + h, 4h)`` and ``bias_N_D`` ``(4h,)``, gates in the order input, forget, output, cell;
-            ``weight_out`` ``(2h, tags)`` and ``bias_out`` ``(tags,)``.
+        arrays: ``embedding_FEATURE`` int8 ``(rows, d)`` with ``scale_FEATURE`` for each feature;
+            ``vectors`` int8 ``(words + 1, p)`` with ``scale_vectors``; for both layers N and directions D
+            ``weight_N_D`` ``(inputs + h, 4h)`` and ``bias_N_D`` ``(4h,)``, gates in the order input, forget,
+            output, cell; ``weight_out`` ``(2h, tags)`` and ``bias_out`` ``(tags,)``.
 
     Raises:
         KeyError: If an array is missing.
     """
 
     def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
-        self._embeddings = [arrays[f"embedding_{field.name}"] for field in FIELDS]
-        self._scales = [np.float32(arrays[f"scale_{field.name}"]) for field in FIELDS]
+        self._embeddings = [arrays[f"embedding_{feature.name}"] for feature in FEATURES]
+        self._scales = [np.float32(arrays[f"scale_{feature.name}"]) for feature in FEATURES]
         self._vectors, self._vector_scale = arrays["vectors"], np.float32(arrays["scale_vectors"])
         width = self._embeddings[0].shape[1] + self._vectors.shape[1]
         self._first, self._second = (
@@ -74,7 +74,7 @@ class Network:
         """Return float32 ``(tokens, tags)``: unnormalised log-probabilities, sentence after sentence.
 
         Args:
-            features: int32 ``(n, fields)``: every distinct row of features.
+            features: int32 ``(n, features)``: every distinct row of features.
             rows: int32 ``(n,)``: their word vectors.
             tokens: int ``(tokens,)``: which of them each token has, sentence after sentence.
             packed: Layout of the sentences.

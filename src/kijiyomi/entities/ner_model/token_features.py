@@ -1,41 +1,41 @@
-"""What the network sees of a token: hashed facts about its morpheme, its word vector, known companies."""
+"""What the network is given of a token: hashed facts of its morpheme, its word vector, known companies."""
 
 from __future__ import annotations
 
 import unicodedata
 import zlib
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kijiyomi.entities.companies.listed import Alias
-from kijiyomi.entities.phrase_matcher import PhraseMatcher, longest
+from kijiyomi.entities.gazetteer import CompanyGazetteer
+from kijiyomi.entities.overlaps import outermost
 from kijiyomi.text.source_map import AlignedText
 from kijiyomi.tokenizer.tokens import Morpheme, MorphemeProperty, Tokens
 
 _SPELT_OUT, _LONGEST_SHAPE = 2, 6
 _LONGEST_COUNTED = 15
-_ALONE, _FIRST, _INSIDE, _LAST = range(1, 5)
+# Parts of a listed company's name, as the model was trained on them: not in the order of BIOES.
+_SINGLE, _BEGIN, _INSIDE, _END = range(1, 5)
 _IF_AMBIGUOUS = 5
 
 Ints = NDArray[np.int32]
 
 
-class TokenFeature(NamedTuple):
-    """A fact about a token, one row of a table of embeddings.
+class EmbeddedFeature(NamedTuple):
+    """A feature of a token whose values are rows of a table of embeddings.
 
     Attributes:
-        name: What it is called in the model.
-        bits: Binary logarithm of the number of rows; higher bits of a fact are dropped.
-        of: The fact about a morpheme; ``None`` for those that depend on the place.
+        name: What its table is called in the model.
+        bits: Binary logarithm of the number of rows; higher bits of a value are dropped.
+        of_morpheme: Its value for a morpheme; ``None`` for features that depend on the text around it.
     """
 
     name: str
     bits: int
-    of: MorphemeProperty | None
+    of_morpheme: MorphemeProperty | None
 
 
 class WordVectors:
@@ -54,9 +54,9 @@ class WordVectors:
         for word in (morpheme.surface, _normal(morpheme), morpheme.lemma):
             for spelling in (word, word.lower()):
                 key = _crc(spelling)
-                place = int(np.searchsorted(self._keys, key))
-                if place < len(self._keys) and self._keys[place] == key:
-                    return int(self._rows[place]) + 1
+                index = int(np.searchsorted(self._keys, key))
+                if index < len(self._keys) and self._keys[index] == key:
+                    return int(self._rows[index]) + 1
         return 0
 
 
@@ -119,56 +119,59 @@ def length(morpheme: Morpheme) -> int:
     return min(len(morpheme.surface), _LONGEST_COUNTED) + 16 * (not morpheme.known)
 
 
-FIELDS = (
-    TokenFeature("surface", 14, surface),
-    TokenFeature("lemma", 14, lemma),
-    TokenFeature("part_of_speech", 8, part_of_speech),
-    TokenFeature("fine_part_of_speech", 10, fine_part_of_speech),
-    TokenFeature("conjugation", 8, conjugation),
-    TokenFeature("first_character", 12, first_character),
-    TokenFeature("last_character", 12, last_character),
-    TokenFeature("first_two", 13, first_two),
-    TokenFeature("last_two", 13, last_two),
-    TokenFeature("shape", 9, shape),
-    TokenFeature("length", 5, length),
-    TokenFeature("company", 4, None),
-    TokenFeature("space", 1, None),
+FEATURES = (
+    EmbeddedFeature("surface", 14, surface),
+    EmbeddedFeature("lemma", 14, lemma),
+    EmbeddedFeature("part_of_speech", 8, part_of_speech),
+    EmbeddedFeature("fine_part_of_speech", 10, fine_part_of_speech),
+    EmbeddedFeature("conjugation", 8, conjugation),
+    EmbeddedFeature("first_character", 12, first_character),
+    EmbeddedFeature("last_character", 12, last_character),
+    EmbeddedFeature("first_two", 13, first_two),
+    EmbeddedFeature("last_two", 13, last_two),
+    EmbeddedFeature("shape", 9, shape),
+    EmbeddedFeature("length", 5, length),
+    EmbeddedFeature("company", 4, None),
+    EmbeddedFeature("space", 1, None),
 )
 
 
-def token_features(
-    view: AlignedText, tokens: Tokens, matcher: PhraseMatcher, aliases: Sequence[Alias]
-) -> Ints:
-    """Return int32 ``(tokens, fields)``: the rows of :data:`FIELDS` that stand for each token.
+def token_features(view: AlignedText, tokens: Tokens, gazetteer: CompanyGazetteer) -> Ints:
+    """Return int32 ``(tokens, features)``: the value of each of :data:`FEATURES` for each token.
 
     Args:
         view: Normalised view of ``tokens.text``.
         tokens: Tokens of the same text.
-        matcher: Finds the names of listed companies.
-        aliases: What the matcher's phrases stand for.
+        gazetteer: Finds the names of listed companies.
     """
-    columns = [tokens.column(field.of) & ((1 << field.bits) - 1) for field in FIELDS if field.of]
-    columns += [_companies(view, tokens, matcher, aliases), _after_space(tokens)]
+    columns = [
+        tokens.column(feature.of_morpheme) & ((1 << feature.bits) - 1)
+        for feature in FEATURES
+        if feature.of_morpheme
+    ]
+    columns += [_gazetteer_parts(view, tokens, gazetteer), _after_space(tokens)]
     return np.stack(columns, axis=1)
 
 
-def _companies(view: AlignedText, tokens: Tokens, matcher: PhraseMatcher, aliases: Sequence[Alias]) -> Ints:
+def _gazetteer_parts(view: AlignedText, tokens: Tokens, gazetteer: CompanyGazetteer) -> Ints:
     """Return int32 ``(tokens,)``: the part each plays in the name of a listed company, 0 for none."""
     part = np.zeros(len(tokens), dtype=np.int32)
-    found = longest(matcher.find(view, tokens))
+    matches, _ = gazetteer.find(view, tokens)
+    found = outermost(matches)
     firsts = np.searchsorted(tokens.start, view.starts[[match.start for match in found]])
     stops = np.searchsorted(tokens.end, view.ends[[match.end - 1 for match in found]], side="right")
     for match, first, stop in zip(found, firsts.tolist(), stops.tolist(), strict=True):
-        base = _IF_AMBIGUOUS if aliases[match.phrase].ambiguous else 0
+        base = _IF_AMBIGUOUS if gazetteer.aliases[match.phrase].ambiguous else 0
         if stop - first == 1:
-            part[first] = base + _ALONE
+            part[first] = base + _SINGLE
         elif stop > first:
             part[first:stop] = base + _INSIDE
-            part[first], part[stop - 1] = base + _FIRST, base + _LAST
+            part[first], part[stop - 1] = base + _BEGIN, base + _END
     return part
 
 
 def _after_space(tokens: Tokens) -> Ints:
+    """Return int32 ``(tokens,)``: 1 after white space, 0 elsewhere."""
     after = np.zeros(len(tokens), dtype=np.int32)
     after[1:] = tokens.start[1:] > tokens.end[:-1]
     return after
@@ -176,7 +179,7 @@ def _after_space(tokens: Tokens) -> Ints:
 
 @lru_cache(maxsize=1)
 def _normal(morpheme: Morpheme) -> str:
-    """Return the surface in NFKC; kept for the fields that ask for it one after another."""
+    """Return the surface in NFKC; kept for the features that ask for it one after another."""
     return unicodedata.normalize("NFKC", morpheme.surface)
 
 

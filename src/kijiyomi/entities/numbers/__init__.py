@@ -9,7 +9,19 @@ What does not: versions and models (GPT-4, HBM3, Python 3.12), ordinals (第3世
 ranks, list and heading numbers, telephone numbers, and words that kanji numerals are part of (一部, 十分).
 
 The span holds the number, its unit, and what qualifies it directly (約, 最大; 以上, 超, 未満, 程度, 近く).
-Words of calendar distance (昨年3月, 2年前) get a value of their own once there is a day of reference.
+Words of calendar distance (昨年3月, 2年前) get a value of their own once there is a reference date.
+
+How a text is read:
+
+- ``triggers``: where a figure can begin; ``recogniser``: which reader takes it from there;
+  ``exclusions``: what looks like a figure and is none.
+- ``figure_text``: the text they are read in, where line breaks and superscripts cut no number.
+- ``numerals``: the number itself.
+- ``amounts``, ``durations``, ``dates``: whole figures with ranges and qualifiers, each with its ``single_``
+  module for one amount, length of time or date; ``bare_numbers``: numbers without a unit;
+  ``relative_dates``: counting from a reference date.
+- ``unit_patterns``, ``date_patterns``, ``modifiers``: the words of ``kijiyomi.knowledge``, compiled.
+- ``figure``, ``partial_date``: what the readers hand on.
 """
 
 from __future__ import annotations

@@ -7,15 +7,27 @@ from decimal import Decimal
 from functools import lru_cache
 
 from kijiyomi.entities.numbers.bare_numbers import BOUND_AGAIN, read_bare_number
+from kijiyomi.entities.numbers.exclusions import exclusions
 from kijiyomi.entities.numbers.figure import Figure
 from kijiyomi.entities.numbers.modifiers import QualifiedSpan, modifiers
-from kijiyomi.entities.numbers.numerals import Numeral, are_consecutive, continues_list, numeral_at
+from kijiyomi.entities.numbers.numerals import (
+    LIST_MARKS,
+    RANGE_MARKS,
+    Numeral,
+    are_consecutive,
+    continues_list,
+    numeral_at,
+)
 from kijiyomi.entities.numbers.single_amounts import Amount, amount_at, unit_word_before, with_sign
+from kijiyomi.entities.numbers.unit_patterns import currency_patterns, unit_matcher
+from kijiyomi.knowledge.currencies import currencies
 from kijiyomi.knowledge.data_files import any_of
 from kijiyomi.knowledge.units import measures
 
-_CONNECTED = re.compile(r" ?(?:(?P<words>から|より)|[~〜–—―-]) ?|(?P<listed>[、,・])")
-_CONNECTION_BEGINS = frozenset(" かよ~〜–—―-、,・")
+_CONNECTED = re.compile(
+    rf" ?(?:(?P<words>から|より|ないし|乃至)|[{RANGE_MARKS}]) ?|(?P<listed>[{LIST_MARKS}])"
+)
+_CONNECTION_BEGINS = frozenset(" かよな乃" + RANGE_MARKS + LIST_MARKS)
 
 
 def read_amount(text: str, numeral: Numeral, floor: int) -> Figure | None:
@@ -28,18 +40,28 @@ def read_amount(text: str, numeral: Numeral, floor: int) -> Figure | None:
     """
     first = amount_at(text, numeral, floor)
     end = first.end if first else numeral.end
-    if text[end : end + 1] in _CONNECTION_BEGINS and (between := _range(text, numeral, first, floor)):
+    following = text[end : end + 1]
+    if (
+        first
+        and first.label == "MONEY"
+        and following.isdigit()
+        and (parts := _range_of_parts(text, first, floor))
+    ):
+        return parts
+    if following in _CONNECTION_BEGINS and (between := _range(text, numeral, first, floor)):
         return between
     if first is None:
         return read_bare_number(text, numeral, floor)
     span = modifiers().qualify(text, first.start, first.end, floor)
+    if exclusions().is_unit_label(text, numeral, span.start, span.end):
+        return Figure(span.start, span.end, None)
     bounded = _two_bounds(text, first, span) if span.modifier else None
     return bounded or _single(first, span)
 
 
 def _single(amount: Amount, span: QualifiedSpan) -> Figure:
     start, end, modifier = span
-    _, _, label, value, _, currency, unit = amount
+    _, _, label, value, _, currency, unit, _ = amount
     known = None if value is None else float(value)
     # Positional, since this is most figures and keywords would double what it takes to build one.
     return Figure(start, end, label, known, None, None, currency, unit, None, modifier)
@@ -47,13 +69,13 @@ def _single(amount: Amount, span: QualifiedSpan) -> Figure:
 
 def _between(low: Decimal | None, high: Amount, span: QualifiedSpan) -> Figure:
     """Return the range from ``low`` to ``high``; without ends where one is vague (数百〜数千社)."""
-    known = low is not None and high.value is not None
+    ends = sorted((low, high.value)) if low is not None and high.value is not None else None
     return Figure(
         span.start,
         span.end,
         high.label,
-        min=float(low) if known and low is not None else None,
-        max=float(high.value) if known and high.value is not None else None,
+        min=float(ends[0]) if ends else None,
+        max=float(ends[1]) if ends else None,
         currency=high.currency,
         unit=high.unit,
         modifier=span.modifier,
@@ -67,21 +89,38 @@ def _range(text: str, low: Numeral, first: Amount | None, floor: int) -> Figure 
     """Read 10〜20% and 5%から10%; ``first`` is the lower end where it has a unit of its own."""
     connected = _CONNECTED.match(text, first.end if first else low.end)
     high = _upper_end(text, connected.end()) if connected else None
+    by_symbol = first is not None and _has_symbol(text, first)
+    if first and by_symbol and connected and (high is None or not high.currency):
+        high = _bare_upper_end(text, connected.end(), first) if not connected["listed"] else None
     if connected is None or high is None or (first and not first.same_kind(high)):
         return None
     if connected["words"] and _CHANGED.match(text, high.end):
         return None
+    if "^" in low.text or ("/" in text[high.numeral.end : high.end] and high.unit is None):
+        return None  # 2^53-1件, 2 - 1/8
     if connected["listed"]:
         return None if first else _consecutive(text, low, high, floor)
     if first:
-        start, value = first.start, first.value
+        start, value, high = first.start, first.value, _in_whole_of(first, high)
+        if by_symbol and first.factor == 1 < high.factor * high.numeral.scale:
+            value = _in_unit_of(high, low, value)  # $20〜$30M
     else:
         start, value = with_sign(text, low, floor)
         start, value = unit_word_before(text, start, floor), _in_unit_of(high, low, value)
     falling = value is not None and high.value is not None and value > high.value
     if connected["words"] and falling:
         return None  # 34%から29%に is a change
+    if falling and first is None and _is_season(low, high.numeral):
+        return Figure(start, high.end, None)
     return _between(value, high, modifiers().qualify(text, start, high.end, floor))
+
+
+def _is_season(low: Numeral, high: Numeral) -> bool:
+    """Are these the two years of a season, as in 1998-99シーズン?"""
+    return len(low.text) == _YEAR_SIZE and low.text.isdigit() and len(high.text) == _SHORT_YEAR_SIZE
+
+
+_YEAR_SIZE, _SHORT_YEAR_SIZE = 4, 2
 
 
 def _consecutive(text: str, low: Numeral, high: Amount, floor: int) -> Figure | None:
@@ -105,9 +144,30 @@ def _upper_end(text: str, start: int) -> Amount | None:
     return amount if amount and amount.start == start else None
 
 
+def _has_symbol(text: str, amount: Amount) -> bool:
+    before = text[amount.start : amount.numeral.start]
+    return bool(before) and currency_patterns().symbol.search(before) is not None
+
+
+def _bare_upper_end(text: str, start: int, low: Amount) -> Amount | None:
+    """Return the 30M of $20-30M, and the 30 of $20-30."""
+    numeral = numeral_at(text, start)
+    if numeral is None or numeral.value is None:
+        return None
+    scale = currency_patterns().scale.match(text, numeral.end)
+    end = scale.end() if scale else numeral.end
+    if not scale and (_GOES_ON.match(text, end) or unit_matcher().at(text, end)):
+        return None
+    factor = Decimal(1).scaleb(currencies().scales[scale[1]]) if scale else Decimal(1)
+    return Amount(start, end, "MONEY", numeral.value * factor, numeral, low.currency, None, factor)
+
+
+_GOES_ON = re.compile(r"[A-Za-z0-9:%]|[/.-]\d")
+
+
 @lru_cache(maxsize=1)
 def _unit_word_or_sign() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of(measures().before)}|マイナス|プラス|[-−+±▲]) ?")
+    return re.compile(rf"(?:{any_of(measures().before)}|マイナス|プラス|[-−+±▲△▼▽]) ?")
 
 
 def _in_unit_of(high: Amount, low: Numeral, value: Decimal | None) -> Decimal | None:
@@ -115,10 +175,35 @@ def _in_unit_of(high: Amount, low: Numeral, value: Decimal | None) -> Decimal | 
     written = high.numeral.value
     if value is None or not written:
         return value
-    if high.label == "PERCENT" and high.value == written * 10:
-        value *= 10  # 2〜3割
     scale = high.numeral.scale
-    return value * scale if low.scale == 1 and low.ascii and abs(value) < written / scale else value
+    if low.scale == 1 and low.ascii and abs(value) < written / scale:
+        value *= scale
+    same = high.label == "PERCENT" or high.factor < 1 or abs(value) < written
+    return value * high.factor if same else value  # 2〜3割, 90〜92銭, 1〜2Mトークン, but 500〜1Kトークン
+
+
+def _in_whole_of(low: Amount, high: Amount) -> Amount:
+    """Return the upper end of 157円35銭〜37銭 with the yen of the lower; without a value if that is below."""
+    part = high.numeral.scale == 1 and high.factor < 1 == low.factor
+    if not part or low.value is None or high.value is None:
+        return high
+    value = low.value // 1 + high.value
+    return high._replace(value=value if value > low.value else None)
+
+
+def _range_of_parts(text: str, whole: Amount, floor: int) -> Figure | None:
+    """Read on after 152円 for 90〜92銭."""
+    low = numeral_at(text, whole.end)
+    connected = _CONNECTED.match(text, low.end) if low and whole.factor == whole.numeral.scale == 1 else None
+    upper = numeral_at(text, connected.end()) if connected and not connected["listed"] else None
+    high = amount_at(text, upper, upper.start) if upper else None
+    if low is None or low.value is None or high is None or not high.same_kind(whole) or high.factor >= 1:
+        return None
+    if whole.value is None or high.value is None:
+        return None
+    start, value = whole.value + low.value * high.factor, whole.value + high.value
+    high = high._replace(value=value if value > start else None)
+    return _between(start, high, modifiers().qualify(text, whole.start, high.end, floor))
 
 
 _VAGUE = "強弱余りま"  # 50%強 bounds nothing

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import TypeVar
 
-from kijiyomi.entities.numbers.numerals import LIST_MARKS
+from kijiyomi.entities.numbers.numerals import LIST_MARKS, RANGE_MARKS
 from kijiyomi.knowledge.calendar import CalendarWords, DateLevel, calendar_words
 from kijiyomi.knowledge.data_files import any_of
 
@@ -19,7 +19,7 @@ _WEEKDAY = (
     r"(?P<weekday> ?\([月火水木金土日](?:曜日?)?(?:[・、]?(?:祝日?|休))?\)|[の、]? ?[月火水木金土日]曜日?"
     r"| ?\(?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?\)?)?"
 )
-RANGE_MARKS = "~〜–—―-"
+
 _RANGE_NEXT = rf"(?=[{LIST_MARKS}{RANGE_MARKS}]{_NUMBER}"  # the 5 of 5〜7月: a number goes on the range
 _NTH = (
     rf"(?:第(?P<nth>{_NUMBER})の?|(?P<last>最後の|最終)|最初の)"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 import re
 
-from kijiyomi.entities.numbers.date_patterns import RANGE_MARKS, date_patterns
+from kijiyomi.entities.numbers.date_patterns import date_patterns
 from kijiyomi.entities.numbers.figure import Figure
-from kijiyomi.entities.numbers.numerals import LIST_MARKS, continues_list
+from kijiyomi.entities.numbers.numerals import LIST_MARKS, RANGE_MARKS, continues_list
 from kijiyomi.entities.numbers.partial_date import PartialDate
 from kijiyomi.entities.numbers.relative_dates import relative_date, weekday_of
 from kijiyomi.entities.numbers.single_dates import DateMatch, nth_weekday_in, read_single_date, term_in
@@ -49,6 +49,7 @@ def read_relative(text: str, start: int, reference_date: datetime.date) -> Figur
 
 
 def _relative(text: str, start: int, reference_date: datetime.date) -> DateMatch | None:
+    """Read 昨年, with what follows: 昨年の後半, 来月の第1水曜日, 来週火曜."""
     match = date_patterns().relative_word.match(text, start)
     meant = relative_date(match["word"], reference_date) if match else None
     if match is None or meant is None:
@@ -59,9 +60,8 @@ def _relative(text: str, start: int, reference_date: datetime.date) -> DateMatch
     elif nth and meant.level == "month":
         meant = meant._replace(weekday=nth)
     elif match["weekday"] and meant.level == "term":
-        return _with_day(
-            text, DateMatch(start, match.end(), weekday_of(meant, match["weekday"])), reference_date
-        )
+        weekday = DateMatch(start, match.end(), weekday_of(meant, match["weekday"]))
+        return _with_day(text, weekday, reference_date)
     elif match["part"] and meant.level == "month":
         meant = meant._replace(part=parts["month"][match["part"]])
     elif match["part_of_year"]:
@@ -104,6 +104,7 @@ def _bound_end(text: str, start: int, end: int) -> int:
 
 
 def _range_end(text: str, first: DateMatch, reference_date: datetime.date | None) -> DateMatch | None:
+    """Return the other end of 4〜6月, 2019年から2023年 or 7、8月."""
     if text[first.end : first.end + 1] not in _CONNECTION_BEGINS:
         return None
     connected = _CONNECTED.match(text, first.end)

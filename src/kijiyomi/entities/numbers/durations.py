@@ -8,15 +8,22 @@ from functools import lru_cache
 
 from kijiyomi.entities.numbers.figure import Figure
 from kijiyomi.entities.numbers.modifiers import modifiers
-from kijiyomi.entities.numbers.numerals import Numeral, are_consecutive, continues_list, numeral_at
+from kijiyomi.entities.numbers.numerals import (
+    LIST_MARKS,
+    RANGE_MARKS,
+    Numeral,
+    are_consecutive,
+    continues_list,
+    numeral_at,
+)
 from kijiyomi.entities.numbers.partial_date import PartialDate
 from kijiyomi.entities.numbers.relative_dates import shift, shift_by_duration
 from kijiyomi.entities.numbers.single_durations import Duration, duration_at, half_at
 from kijiyomi.knowledge.calendar import calendar_words
 from kijiyomi.knowledge.durations import duration_words
 
-_CONNECTED = re.compile(r" ?(?:(?P<words>から)|[~〜–—―-]) ?|(?P<listed>[、,・])")
-_CONNECTION_BEGINS = frozenset(" か~〜–—―-、,・")
+_CONNECTED = re.compile(rf" ?(?:(?P<words>から|ないし|乃至)|[{RANGE_MARKS}]) ?|(?P<listed>[{LIST_MARKS}])")
+_CONNECTION_BEGINS = frozenset(" かな乃" + RANGE_MARKS + LIST_MARKS)
 _CHANGED = re.compile(r"へ|に(?:延|短|引|増|減|伸|変)")  # 10日から5日に短縮 is no range
 
 

@@ -6,9 +6,10 @@ import re
 from functools import lru_cache
 from string import ascii_letters, digits
 
+from kijiyomi.entities.numbers.figure import Figure
 from kijiyomi.entities.numbers.numerals import Numeral
 from kijiyomi.knowledge.number_words import ExclusionWords, exclusion_words
-from kijiyomi.knowledge.units import WrittenUnit
+from kijiyomi.knowledge.units import WrittenUnit, counters
 
 # Digits that go on a name, a version, an identifier, a number cut by a mark, an address's parameter.
 _JOINED = re.compile(
@@ -46,6 +47,9 @@ class Exclusions:
         self._named = words.named
         self._named_ends = frozenset(name[-1] for name in words.named)
         self._exclaimed = frozenset(words.exclaimed)
+        self._unit_label = re.compile(rf"(?:{'|'.join(words.unit_labels)})\Z")
+        self._rounded = re.compile(words.rounded)
+        self._sized = re.compile("|".join(words.sized))
 
     def continues_name(self, text: str, start: int, floor: int) -> bool:
         """Do the digits at ``start`` go on what stands before them, which ends in :data:`JOINED_ENDS`?
@@ -76,15 +80,65 @@ class Exclusions:
         """Is this numeral with this unit, which ends at ``end``, a word or a name rather than a count?"""
         if numeral.text == "何":
             return not (unit.name in self._exclaimed and text.startswith("も", end))
+        if unit.name == "型":
+            return not self._is_size(text, numeral, end)
         if unit.kind != "counter":
             return False
         if numeral.ascii:
             if text[numeral.start - 1] in self._named_ends and text.endswith(self._named, 0, numeral.start):
                 return True
+            if unit.name[0].isascii():
+                return _follows_model_name(text, numeral)
             version = "." in numeral.text and unit.name != "倍"
             return (version or "ァ" <= unit.name[0] <= "ヺ") and _follows_name(text, numeral)
         small = len(numeral.text) == 1 and numeral.text not in "数十百千"
         return unit.name == "つ" or (small and unit.name not in self._small_counts.get(numeral.text, ()))
+
+    def is_unit_label(self, text: str, numeral: Numeral, start: int, end: int) -> bool:
+        """Does the amount ``[start, end)`` say what a table counts in, or how it is rounded?
+
+        So do 単位:百万円, (千円) and 百万円未満切捨て.
+        """
+        before = text[start - 1 : start]
+        if before in _LABEL_ENDS:
+            closes = _LABEL_CLOSES.get(before, ())
+            if numeral.text in _TABLE_SCALES and text[end : end + 1] in closes:
+                return True
+            if start and self._unit_label.search(text[max(0, start - 5) : start]):
+                return True
+        return text.endswith("未満", start, end) and self._rounded.match(text, end) is not None
+
+    def _is_size(self, text: str, numeral: Numeral, end: int) -> bool:
+        """Is a number with 型 the size of a screen, as the words beside it say?"""
+        if numeral.value is None or numeral.value < _LEAST_SIZE:
+            return False
+        near = text[max(0, numeral.start - _SIZE_REACH) : numeral.start].rpartition("。")[2]
+        return self._sized.search(near) is not None or _SIZED_AFTER.match(text, end) is not None
+
+
+_TABLE_SCALES = frozenset(["千", "百万", "十億"])
+# What may follow a unit that stands alone, by what stands before it.
+_ALONE, _IN_BRACKETS = ("", "\n", " "), (")", "]", "、", ",", "/")
+_LABEL_CLOSES = dict.fromkeys(_ALONE, _ALONE) | dict.fromkeys("([", _IN_BRACKETS)
+_LABEL_ENDS = frozenset([*_LABEL_CLOSES, *"位は:="])
+_LEAST_SIZE, _SIZE_REACH = 3, 12  # inches, and characters
+_SIZED_AFTER = re.compile(r"(?:クラス|以上|以下)?の?(?:[A-Z48(]|[ァ-ヺ]|液晶|有機|画面)")
+
+
+_ACRONYM = re.compile(r"(?<![A-Za-z0-9._/-])[A-Z]{2,6}\Z")
+
+
+def follows_acronym(text: str, start: int) -> bool:
+    """Do digits stand directly after a word of capitals, as in PBR0.8倍?"""
+    return _ACRONYM.search(text[max(0, start - 7) : start]) is not None
+
+
+def is_no_model(figure: Figure) -> bool:
+    """Is this, after a word of capitals, a figure rather than its model number, as in RTX4090台?"""
+    if figure.label in ("MONEY", "PERCENT"):
+        return True
+    unit = figure.unit or ""
+    return unit == "倍" or (unit.isascii() and len(unit) > 1 and unit not in counters().counters)
 
 
 def clock_end(text: str, end: int) -> int | None:
@@ -101,6 +155,17 @@ def _is_blank(written: str) -> bool:
 def _follows_name(text: str, numeral: Numeral) -> bool:
     """Does the numeral follow a Latin name, as in Gemini 2.5モデル?"""
     return _NAME.search(text[max(0, numeral.start - 2) : numeral.start]) is not None and numeral.scale == 1
+
+
+_LEAST_MODEL = 100
+_MODEL_NAME = re.compile(r"(?:^|[^A-Za-z])[A-Z][A-Za-z]* \Z|[a-z][3579] \Z")
+
+
+def _follows_model_name(text: str, numeral: Numeral) -> bool:
+    """Is this the model in a processor's name, as in Xeon Gold 6230 CPU?"""
+    if numeral.value is None or numeral.value < _LEAST_MODEL or not numeral.text.isdigit():
+        return False
+    return _MODEL_NAME.search(text[max(0, numeral.start - 16) : numeral.start]) is not None
 
 
 @lru_cache(maxsize=1)

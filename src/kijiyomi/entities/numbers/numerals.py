@@ -16,11 +16,13 @@ _DIGITS = {character: value for value, character in enumerate("零一二三四�
 _TENS = {"十": 10, "拾": 10, "百": 100, "千": 1000}
 _TWENTY = "廿"
 _LARGE = {"万": 10**4, "萬": 10**4, "億": 10**8, "兆": 10**12, "京": 10**16}
-_VAGUE = frozenset("数何")
+_VAGUE = frozenset("数何余")
 
 KANJI = "零〇一二三四五六七八九十百千廿数何壱弐参拾"
 LARGE = "".join(_LARGE)
 LIST_MARKS = "、,・"
+RANGE_MARKS = "~〜∼⁓ー–—―─‒‐−-"
+"""The characters that stand between the ends of a range; the hyphen is last, for sets of patterns."""
 
 # Lengths are bounded: no article means a number of more than twenty digits.
 _ASCII = r"(?:\d{1,3}+(?:,\d{3}){1,6}(?![\d])|\d{1,20}+)(?:\.\d{1,10}(?![.\d]))?"
@@ -29,8 +31,14 @@ _KANJI_POINT = rf"[・.][{_KANJI_DIGITS}]{{1,4}}"
 _KANJI_DECIMAL = rf"(?:[〇零]{_KANJI_POINT}|[{_KANJI_DIGITS}十]{{1,4}}{_KANJI_POINT}(?=[%割倍{LARGE}ポパ]))"
 _SOME = rf"数(?=[十百千{LARGE}人社台件名個本枚年回カかヶ点基])"  # 10数社
 _PART = rf"(?:{_ASCII}(?:{_SOME})?|{_KANJI_DECIMAL}|[{KANJI}]{{1,12}})"
+_MORE_OF = "人名社年台件個本枚回カかヶ点基校店日国冊頭隻軒戸種字円ドユポウ元"
+_MORE = rf"余(?:[{LARGE}]{{1,2}}|(?=[{_MORE_OF}]))"  # 二百余万, 30余社
 _SCALE = rf"(?: {{0,2}}[十百千]{{0,3}}[{LARGE}]{{1,2}}|[十百千])"
-_NUMERAL = re.compile(rf"{_PART}(?:{_SCALE}{_PART}?){{0,6}}")
+_POWER = re.compile(
+    r"(?:(?<!\d)\d{1,3}(?:\.\d{1,4})? ?[×x] ?)?(?<![\d.,])(?:10|2)\^[-−+]?\d{1,2}(?!\d)"  # 1.5×10^9
+)
+_POWER_GOES_ON = frozenset("^×x ")
+_NUMERAL = re.compile(rf"{_PART}(?:{_SCALE}{_PART}?){{0,6}}(?:{_MORE})?")
 _PIECES = re.compile(rf"[\d,.]+|[{_KANJI_DIGITS}]{_KANJI_POINT}|\S")
 _KANJI_TO_ASCII = str.maketrans({character: str(value) for character, value in _DIGITS.items()} | {"・": "."})
 
@@ -76,6 +84,8 @@ def numeral_at(text: str, start: int) -> Numeral | None:
     match = _NUMERAL.match(text, start)
     if match is None:
         return None
+    if text[match.end() : match.end() + 1] in _POWER_GOES_ON:
+        match = _POWER.match(text, start) or match
     written = match.group()
     return Numeral(start, match.end(), written, *_value_of(written))
 
@@ -96,6 +106,13 @@ def _scale_of(written: str) -> int:
     return scale
 
 
+def _power(written: str) -> Decimal:
+    """Return the value of 10^9 and 1.5×10^9."""
+    times, _, power = written.replace("x", "×").replace("−", "-").rpartition("×")
+    base, _, exponent = power.partition("^")
+    return Decimal(times.strip() or 1) * Decimal(base) ** int(exponent)
+
+
 _MOST_PARTS, _MOST_DAYS = 5, 31
 _PARTS = frozenset({6, 8, 10, 16, 20, 30})  # 1/10 is a part, 1/7 is a day
 
@@ -111,6 +128,8 @@ def is_fraction(first: str, second: str) -> bool:
 @lru_cache(maxsize=4096)
 def parse_numeral(written: str) -> Decimal | None:
     """Return the exact value of a numeral such as 1億2,000万, 三十五 or 2.4兆; ``None`` for 数百."""
+    if "^" in written:
+        return _power(written)
     if written.isascii():
         return Decimal(written.replace(",", ""))
     if not _VAGUE.isdisjoint(written):

@@ -8,12 +8,21 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-from kijiyomi.document import Document
+from kijiyomi.document import Documents
+from kijiyomi.entities.base import Recogniser
 from kijiyomi.entities.numbers.amounts import read_amount
 from kijiyomi.entities.numbers.dates import read_date, read_relative
 from kijiyomi.entities.numbers.durations import duration_followers, read_duration, read_half
-from kijiyomi.entities.numbers.exclusions import CLOCK_BEGINS, JOINED_ENDS, clock_end, exclusions
+from kijiyomi.entities.numbers.exclusions import (
+    CLOCK_BEGINS,
+    JOINED_ENDS,
+    clock_end,
+    exclusions,
+    follows_acronym,
+    is_no_model,
+)
 from kijiyomi.entities.numbers.figure import Figure
+from kijiyomi.entities.numbers.figure_text import figure_text
 from kijiyomi.entities.numbers.modifiers import modifiers
 from kijiyomi.entities.numbers.numerals import KANJI, Numeral, numeral_at
 from kijiyomi.entities.numbers.single_amounts import symbol_before
@@ -34,7 +43,7 @@ _YEAR_SIZE = 4
 _WEEKDAY = re.compile(r" ?(?:\([月火水木金土日](?:曜日?)?\)|[月火水木金土日]曜)")
 
 
-class FigureRecogniser:
+class FigureRecogniser(Recogniser[Entity]):
     """Find money, percentages, quantities, dates and durations.
 
     Args:
@@ -45,11 +54,14 @@ class FigureRecogniser:
     def __init__(self, reference_date: datetime.date | None = None) -> None:
         self.reference_date = reference_date
 
-    def __call__(self, document: Document) -> list[Entity]:
-        """Return the figures by start, none overlapping, with offsets into ``document.passage.text``."""
-        passage = document.passage
-        found = self.figures(passage.normalised.text)
-        return self._entities(passage, found) if found else []
+    def recognise_batch(self, documents: Documents) -> list[tuple[Entity, ...]]:
+        """Return the figures of each document by start, none overlapping."""
+        return [self._recognise(document.passage) for document in documents]
+
+    def _recognise(self, passage: Passage) -> tuple[Entity, ...]:
+        view = figure_text(passage)
+        found = self.figures(view.text)
+        return tuple(self._entities(passage.text, view, found)) if found else ()
 
     def figures(self, text: str) -> list[Figure]:
         """Return the figures of an NFKC text by start, none overlapping, with offsets into it."""
@@ -119,7 +131,11 @@ class FigureRecogniser:
         return None if before == "第" else read_amount(text, numeral, floor)
 
     def _after_letter(self, text: str, numeral: Numeral, floor: int) -> Figure | None:
-        """Read R7年 and 第3四半期, the figures that letters and 第 may precede."""
+        """Read R7年, 第3四半期 and PBR0.8倍, the figures that letters and 第 may precede."""
+        if not text.startswith(" ", numeral.end) and follows_acronym(text, numeral.start):
+            amount = read_amount(text, numeral, numeral.start)
+            if amount and amount.min is None and is_no_model(amount):
+                return amount
         if text[numeral.start - 1] in "RHS第":
             date = read_date(text, numeral.start, floor, self.reference_date)
             return date if date and date.start < numeral.start else None
@@ -137,8 +153,7 @@ class FigureRecogniser:
             return None
         return read_date(text, numeral.start, floor, self.reference_date)
 
-    def _entities(self, passage: Passage, figures: Iterable[Figure]) -> list[Entity]:
-        text, view = passage.text, passage.normalised
+    def _entities(self, text: str, view: AlignedText, figures: Iterable[Figure]) -> list[Entity]:
         start_of, end_of = view.starts.item, view.ends.item
         entities: list[Entity] = []
         for figure in figures:

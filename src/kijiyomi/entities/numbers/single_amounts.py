@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kijiyomi.entities.numbers.exclusions import exclusions
 from kijiyomi.entities.numbers.numerals import Numeral, is_fraction, numeral_at
-from kijiyomi.entities.numbers.unit_patterns import currency_patterns, scale_before_counter, unit_matcher
+from kijiyomi.entities.numbers.unit_patterns import currency_patterns, scale_before_unit, unit_matcher
 from kijiyomi.knowledge.currencies import currencies
 from kijiyomi.knowledge.data_files import any_of
 from kijiyomi.knowledge.units import WrittenUnit, counters, measures
@@ -35,6 +35,7 @@ class Amount(NamedTuple):
         numeral: The number as written.
         currency: ISO 4217 code.
         unit: Unit or counter.
+        factor: How many units, or points, one of what is written after the number is: 10 for 割.
     """
 
     start: int
@@ -44,6 +45,7 @@ class Amount(NamedTuple):
     numeral: Numeral
     currency: str | None = None
     unit: str | None = None
+    factor: Decimal = Decimal(1)
 
     def same_kind(self, other: Amount) -> bool:
         """Have both one unit, so that they can be the ends of a range?"""
@@ -65,23 +67,74 @@ def amount_at(text: str, numeral: Numeral, floor: int) -> Amount | None:
     following = text[numeral.end : numeral.end + 1]
     if following in _FRACTION_BEGINS and (fraction := _fraction(text, numeral, start)):
         return fraction
-    scaled = numeral.ascii and following in counters().scales
-    scale = scale_before_counter().match(text, numeral.end) if scaled else None
+    scaled = numeral.ascii and following in _scale_begins()
+    scale = scale_before_unit().match(text, numeral.end) if scaled else None
     found = unit_matcher().at(text, scale.end() if scale else numeral.end)
     if found is None or found[0].kind == "duration" or exclusions().is_no_count(text, numeral, *found):
         return None
     unit, end = found
-    if scale and value is not None:
-        value = value.scaleb(counters().scales[scale[1]])
+    if preceded and text[start] in _MARKERS and _is_marker(text, start, end, unit):
+        start, value = numeral.start, numeral.value
+    factor = Decimal(1)
+    if scale:
+        factor = factor.scaleb(_scales()[scale[scale.lastindex or 1]])
+        value = None if value is None else value * factor
     if unit.kind == "money":
-        return _with_subunits(text, Amount(start, end, "MONEY", value, numeral, unit.currency), unit)
+        amount = Amount(start, end, "MONEY", value, numeral, unit.currency, None, factor)
+        return amount if scale else _with_subunits(text, amount, unit)
     if unit.name == "割":
         return _in_tenths(text, Amount(start, end, "PERCENT", value, numeral))
     if value is not None and text.startswith("半", end) and (half := _HALF.match(text, end)):
         end, value = half.end(), value + Decimal("0.5")
+    if value is not None and text[end : end + 1].isdigit() and unit.name in measures().subunits:
+        end, value = _with_smaller_unit(text, end, value, unit)
+    elif unit.name == "度" and text[end : end + 1].isdigit() and value is not None:
+        end, value = _with_part_of_degree(text, start, end, value)
     start = unit_word_before(text, start, floor) if preceded else start
     name = None if unit.kind == "percent" else unit.name
-    return Amount(start, end, _LABELS[unit.kind], value, numeral, None, name)
+    return Amount(start, end, _LABELS[unit.kind], value, numeral, None, name, factor)
+
+
+def _with_smaller_unit(text: str, end: int, value: Decimal, unit: WrittenUnit) -> tuple[int, Decimal]:
+    """Read on after 3m for 50cm; return where it ends, and the value in the first unit."""
+    numeral = numeral_at(text, end)
+    found = unit_matcher().at(text, numeral.end) if numeral else None
+    part = measures().subunits[unit.name].get(found[0].name) if found else None
+    if found is None or part is None or numeral is None or numeral.value is None or value < 0:
+        return end, value
+    smaller = float(numeral.value) * part
+    return (found[1], Decimal(repr(float(value) + smaller))) if smaller < 1 else (end, value)
+
+
+_DEGREE_PARTS = re.compile(r"(\d{1,2})分(?!間|の ?[0-9一二三四五六七八九])(?:(\d{1,2}(?:\.\d+)?)秒)?")
+_GEOGRAPHIC = re.compile(r"(?:[北南]緯|[東西]経|緯度|経度)(?:[はがの: ]*|\d+度[\d分秒.]*(?:から|[~〜-]))\Z")
+_POSITION_REACH = 18
+_BODY_HEAT = range(34, 44)
+
+
+def _with_part_of_degree(text: str, start: int, end: int, value: Decimal) -> tuple[int, Decimal]:
+    """Read on after 36度 for 5分, a tenth each, and after 北緯35度 for 40分30秒."""
+    parts = _DEGREE_PARTS.match(text, end)
+    if parts is None:
+        return end, value
+    before = text[max(0, start - _POSITION_REACH) : start]
+    if _GEOGRAPHIC.search(before):
+        return parts.end(), value + Decimal(parts[1]) / 60 + Decimal(parts[2] or 0) / 3600
+    heat = "氏" in before[-3:] or (value in _BODY_HEAT and parts[2] is None)
+    if heat and len(parts[1]) == 1:
+        return parts.end(1) + 1, value + Decimal(parts[1]) / 10
+    return end, value
+
+
+@lru_cache(maxsize=1)
+def _scales() -> dict[str, int]:
+    """Return the powers of ten of all scales before a counter or a currency."""
+    return currencies().scales | counters().scales
+
+
+@lru_cache(maxsize=1)
+def _scale_begins() -> frozenset[str]:
+    return frozenset(scale[0] for scale in _scales()) | {" "}
 
 
 @lru_cache(maxsize=1)
@@ -90,9 +143,17 @@ def _ends_before() -> frozenset[str]:
     return currency_patterns().symbol_ends | _SIGN_ENDS | _unit_word_ends()
 
 
-_SIGN = re.compile(r"(?:(?<![A-Za-z0-9)\]])[-−+±]|[▲△]|マイナス ?|プラス ?|氷点下 ?|零下 ?)\Z")
-_SIGN_ENDS = frozenset("-−+±▲△ス下 ")
-_NEGATIVE = frozenset("-−▲△マ氷零")
+_SIGN = re.compile(r"(?:(?<![A-Za-z0-9)\]])[-−+±]|[▲△▼▽]|マイナス ?|プラス ?|氷点下 ?|零下 ?)\Z")
+_SIGN_ENDS = frozenset("-−+±▲△▼▽ス下 ")
+_MARKERS = frozenset("▼▽")
+_NEGATIVE = frozenset("-−▲△▼▽マ氷零")
+
+
+def _is_marker(text: str, start: int, end: int, unit: WrittenUnit) -> bool:
+    """Does the triangle at ``start`` mark a list item: at the beginning of a line, or before a count?"""
+    begins_line = text[start - 1 : start] in ("", "\n")
+    fills_line = text[end : end + 1] in ("", "\n")
+    return unit.kind not in ("money", "percent") or (begins_line and not fills_line)
 
 
 def with_sign(text: str, numeral: Numeral, floor: int) -> tuple[int, Decimal | None]:
@@ -126,6 +187,17 @@ def _unit_word_ends() -> frozenset[str]:
 
 
 _PRICE = re.compile(r"[1-9][\d,]")
+_CODE_MARKS = frozenset("\\\"'`/_|*")
+_DRIVE = re.compile(r"[A-Za-z]:\Z")  # C:\2024
+
+
+def _is_yen(text: str, numeral: Numeral) -> bool:
+    """Is the backslash before a number the yen sign of Japanese typewriters, not part of a path or code?"""
+    if "," in numeral.text:
+        return True
+    before, after = text[max(0, numeral.start - 3) : numeral.start - 1], text[numeral.end : numeral.end + 1]
+    in_code = after in _CODE_MARKS or before[-1:] in _CODE_MARKS or _DRIVE.search(before)
+    return _PRICE.match(numeral.text) is not None and not in_code
 
 
 def symbol_before(text: str, start: int, floor: int) -> re.Match[str] | None:
@@ -136,27 +208,29 @@ def symbol_before(text: str, start: int, floor: int) -> re.Match[str] | None:
 
 
 def _with_symbol(text: str, numeral: Numeral, floor: int, symbol: re.Match[str]) -> Amount | None:
-    if symbol.group() == "\\" and not _PRICE.match(numeral.text):
-        return None  # a backslash is also the yen sign of Japanese typewriters
+    if symbol.group() == "\\" and not _is_yen(text, numeral):
+        return None
     start = max(floor, numeral.start - _SYMBOL_REACH) + symbol.start()
     currency = currency_patterns().codes[symbol.group().rstrip()]
-    end, value = numeral.end, numeral.value
+    end, value, factor = numeral.end, numeral.value, Decimal(1)
     scale = currency_patterns().scale.match(text, end)
     if scale and value is not None:
-        end, value = scale.end(), value.scaleb(currencies().scales[scale[1]])
+        factor = factor.scaleb(currencies().scales[scale[1]])
+        end, value = scale.end(), value * factor
     elif end < len(text) and text[end].isascii() and text[end].isalpha():
         return None
     unit = unit_matcher().at(text, end)
     if unit and unit[0].currency == currency:
         end = unit[1]  # ¥100円, US$5ドル
-    return Amount(start, end, "MONEY", value, numeral, currency)
+    return Amount(start, end, "MONEY", value, numeral, currency, None, factor)
 
 
 def _with_subunits(text: str, amount: Amount, unit: WrittenUnit) -> Amount:
     """Read on after 2ドル for 3セント."""
     parts, (end, value) = currencies().parts, (amount.end, amount.value)
     if unit.name in parts:
-        return amount._replace(value=None if value is None else value.scaleb(-parts[unit.name].digits))
+        factor = Decimal(1).scaleb(-parts[unit.name].digits)
+        return amount._replace(value=None if value is None else value * factor, factor=factor)
     while value is not None and amount.numeral.scale == 1:
         part = numeral_at(text, end + text.startswith("と", end))
         name = next((name for name in parts if part and text.startswith(name, part.end)), None)
@@ -180,7 +254,7 @@ def _in_tenths(text: str, amount: Amount) -> Amount | None:
     value = None if amount.value is None else amount.value * 10
     if rest and value is not None:
         value += (5 if rest["half"] else 0) + _value(rest["bu"]) + _value(rest["rin"]) / 10
-    return amount._replace(end=rest.end() if rest else amount.end, value=value)
+    return amount._replace(end=rest.end() if rest else amount.end, value=value, factor=Decimal(10))
 
 
 def _value(written: str | None) -> Decimal:

@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from kijiyomi.entities.numbers.date_patterns import RANGE_MARKS, date_patterns
-from kijiyomi.entities.numbers.numerals import KANJI, LIST_MARKS, is_fraction, parse_numeral
+from kijiyomi.entities.numbers.date_patterns import date_patterns
+from kijiyomi.entities.numbers.numerals import KANJI, LIST_MARKS, RANGE_MARKS, is_fraction, parse_numeral
 from kijiyomi.entities.numbers.partial_date import PartialDate
 from kijiyomi.entities.numbers.relative_dates import completed_by_word
 from kijiyomi.knowledge.calendar import calendar_words
@@ -67,10 +67,13 @@ def _modifier(text: str, start: int, end: int) -> Modifier | None:
 _WEEK = re.compile(r"(\d{1,2})週(?![間目])")
 _TOPIC = re.compile(r"は(?![かつ続必短長先前後あたもな経])")  # 794年は…, not 100年はかかる
 _Prefix = re.Match[str] | None
+"""An era, 西暦 or 昨年の before the date."""
 _Found = tuple[int, PartialDate] | None
+"""Where a date ends, and what it says."""
 
 
-def _span(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
+def _decade_or_century(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
+    """Read 2030年代 and 21世紀初頭."""
     match = date_patterns().span.match(text, start)
     number = parse_numeral(match["year"].replace("元", "一")) if match and not ordinal else None
     if match is None or number is None:
@@ -88,6 +91,7 @@ def _span(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
 
 
 def _year(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
+    """Read 2026年, 令和8年度, 26年末, with what follows: 2026年7月9日, 2026年第3四半期, 2026年の海の日."""
     match = None if ordinal else date_patterns().year.match(text, start)
     if match is None:
         return None
@@ -152,7 +156,7 @@ def _with_month(text: str, match: re.Match[str], date: PartialDate) -> _Found:
     if month is None:
         return None
     if match["closing"] and date.year is not None:
-        return _closing(text, match, date._replace(year=date.year - (month < 12), fiscal=True))
+        return _with_closing_quarter(text, match, date._replace(year=date.year - (month < 12), fiscal=True))
     if match["day"]:
         day = _small(match["day"], 31)
         return (match.end(), date._replace(month=month, day=day, part=None)) if day else None
@@ -174,7 +178,7 @@ def _ordinal(match: re.Match[str]) -> int:
 _CLOSING_QUARTER = re.compile(r"の?第?([1-4一二三四])四半期")
 
 
-def _closing(text: str, match: re.Match[str], date: PartialDate) -> _Found:
+def _with_closing_quarter(text: str, match: re.Match[str], date: PartialDate) -> _Found:
     """Read on after 2025年3月期: the fiscal year that closes in that month, perhaps with a quarter."""
     quarter = _CLOSING_QUARTER.match(text, match.end())
     if quarter is None:
@@ -183,22 +187,23 @@ def _closing(text: str, match: re.Match[str], date: PartialDate) -> _Found:
 
 
 def _month(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
+    """Read 6月, 6月3日, 10月の第2金曜日 and 5月上旬."""
     match = None if ordinal else date_patterns().month.match(text, start)
-    closing = (
-        match and match["closing"] and text[start - 1 : start] not in RANGE_MARKS
-    )  # not the end of 4〜6月期
-    if match is None or closing:
+    ends_range = text[start - 1 : start] in RANGE_MARKS  # 4〜6月期 is no fiscal year
+    if match is None or (match["closing"] and not ends_range):
         return None
     return _with_month(text, match, PartialDate())
 
 
 def _day(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
+    """Read 23日."""
     match = None if ordinal else date_patterns().day.match(text, start)
     day = _small(match["day"], 31) if match else None
     return (match.end(), PartialDate(day=day)) if match and day else None
 
 
 def _quarter(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
+    """Read 第3四半期, Q3 FY2025, 1Q26, 2H 2026 and FY2026."""
     patterns = date_patterns()
     if text.startswith("F", start):
         return _fiscal(text, start)
@@ -220,6 +225,7 @@ def _of_year(match: re.Match[str], term: str) -> PartialDate:
 
 
 def _week(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
+    """Read 第42週."""
     match = _WEEK.match(text, start) if ordinal else None
     week = _small(match[1], 53) if match else None
     return (match.end(), PartialDate(term=f"W{week:02d}")) if match and week else None
@@ -233,7 +239,7 @@ def _fiscal(text: str, start: int) -> _Found:
     return match.end(), PartialDate(year, term=term_in(match), fiscal=True)
 
 
-def _closed(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
+def _closing_month(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
     """Read 2026/3期, the fiscal year that closes in that month."""
     match = None if ordinal else date_patterns().closing.match(text, start)
     if match is None:
@@ -243,6 +249,7 @@ def _closed(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
 
 
 def _numeric(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
+    """Read 2026/7/9, 2026-07, 2025.11 and R8.4.1."""
     match = None if ordinal else date_patterns().numeric.match(text, start)
     if match is None:
         return None
@@ -259,17 +266,34 @@ def _numeric(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
 
 
 def _slashed(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
+    """Read 7/18, 25/08/01 and 7.18(金)."""
     short = None if ordinal else date_patterns().short.match(text, start)
     if short:
         return short.end(), PartialDate(_full(int(short["year"])), int(short["month"]), int(short["day"]))
     match = None if ordinal else date_patterns().slashed.match(text, start)
-    if match is None or (match["year"] is None and is_fraction(match["first"], match["second"])):
+    if (
+        match is None
+        or _in_equation(text, start, match.end())
+        or (match["year"] is None and is_fraction(match["first"], match["second"]))
+    ):
         return None
     first, second = int(match["first"]), int(match["second"])
     month, day = (first, second) if first <= 12 else (second, first)
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
     return match.end(), PartialDate(int(match["year"]) if match["year"] else None, month, day)
+
+
+_TERM_BEFORE = re.compile(r"(?:[\d)]|(?<![A-Za-z])[A-Za-z]) ?[=+*×÷<>] ?\Z")
+_TERM_AFTER = re.compile(r" ?[=+*×÷<>] ?(?:[\d(]|[A-Za-z](?![A-Za-z]))")
+
+
+def _in_equation(text: str, start: int, end: int) -> bool:
+    """Is what stands here a fraction to reckon with, as in 1/2 = 5/4?"""
+    return (
+        _TERM_AFTER.match(text, end) is not None
+        or _TERM_BEFORE.search(text[max(0, start - 5) : start]) is not None
+    )
 
 
 def term_in(match: re.Match[str]) -> str | None:
@@ -292,6 +316,7 @@ def _small(written: str, most: int) -> int | None:
 
 
 _Reader = Callable[[str, int, _Prefix, bool], _Found]
+"""Takes the text, the position of the date's first digit, what stands before it, and whether 第 does."""
 _NUMBER = re.compile(rf"(?:元|[\d{KANJI}]+) ?")
 
 
@@ -302,8 +327,8 @@ def _readers(text: str, start: int) -> tuple[_Reader, ...]:
 
 
 _AFTER_NUMBER: dict[str, tuple[_Reader, ...]] = {
-    "年": (_span, _year, _numeric),
-    "世": (_span,),
+    "年": (_decade_or_century, _year, _numeric),
+    "世": (_decade_or_century,),
     "月": (_month,),
     "日": (_day,),
     "半": (_quarter,),  # the 四 of 四半期 is a number too
@@ -311,7 +336,7 @@ _AFTER_NUMBER: dict[str, tuple[_Reader, ...]] = {
     "Q": (_year, _quarter),
     "H": (_year, _quarter),
     "週": (_week,),
-    "/": (_year, _closed, _numeric, _slashed),
+    "/": (_year, _closing_month, _numeric, _slashed),
     ".": (_numeric, _slashed),
     **dict.fromkeys("会春夏秋冬か", (_year,)),
     **dict.fromkeys(RANGE_MARKS + LIST_MARKS, (_year, _month, _day, _numeric)),

@@ -1,4 +1,4 @@
-"""Reading one length of time, and telling 3日 as a length from 3日 as a day of the month."""
+"""Reading one length of time; whether 3日 is one or a day of the month."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from kijiyomi.entities.numbers.date_patterns import RANGE_MARKS
 from kijiyomi.entities.numbers.exclusions import exclusions
-from kijiyomi.entities.numbers.numerals import LIST_MARKS, Numeral, numeral_at, parse_numeral
+from kijiyomi.entities.numbers.numerals import LIST_MARKS, RANGE_MARKS, Numeral, numeral_at, parse_numeral
 from kijiyomi.entities.numbers.unit_patterns import unit_matcher
 from kijiyomi.knowledge.data_files import any_of
 from kijiyomi.knowledge.durations import Designator, duration_words

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import chain
 
-from kijiyomi.entities.numbers.date_patterns import RANGE_MARKS
 from kijiyomi.entities.numbers.modifiers import modifiers
-from kijiyomi.entities.numbers.numerals import KANJI, LARGE
-from kijiyomi.entities.numbers.unit_patterns import currency_patterns, unit_matcher
+from kijiyomi.entities.numbers.numerals import KANJI, LARGE, RANGE_MARKS
+from kijiyomi.entities.numbers.unit_patterns import currency_patterns, scale_before_unit, unit_matcher
 from kijiyomi.knowledge.calendar import calendar_words
+from kijiyomi.knowledge.units import measures
 
 NUMERAL_BEGINS = frozenset("0123456789" + KANJI)
 """The characters a numeral begins with."""
@@ -19,9 +19,11 @@ NUMERAL_BEGINS = frozenset("0123456789" + KANJI)
 DATE_FOLLOWERS = frozenset("年月日週世四会QH春夏秋冬/.-・、," + RANGE_MARKS)
 """The characters after a number that can make it a date."""
 
-_AFTER_ONE = (
-    LARGE + "年月日週時分秒世 かカヶヵケ箇円元銭弗ドユポウ割%~〜から以超・、."
-)  # 一人, 一部 … are words
+ONE_FOLLOWERS = frozenset(
+    LARGE + "年月日週時分秒世 かカヶヵケ箇円元銭弗ドユポウ割%から以超・、.な乃" + RANGE_MARKS
+)
+"""The characters after a lone 一 that can make it a figure; 一人, 一部 … are words."""
+
 _SCALES = "KkMBT"
 _DATE_LETTERS = "RHS"  # R7年, H1
 
@@ -29,8 +31,19 @@ _DATE_LETTERS = "RHS"  # R7年, H1
 @lru_cache(maxsize=1)
 def figure_followers() -> frozenset[str]:
     """Return the characters after a number without currency symbol that can make it a figure."""
-    comparisons = "以超未よもまをに大小か近弱程前ほ"
+    comparisons = "以超未よもまをに大小か近弱程前ほ余な乃"
     return DATE_FOLLOWERS | frozenset(unit_matcher().first_characters + comparisons + _SCALES + " 時:分")
+
+
+@lru_cache(maxsize=1)
+def kanji_followers() -> frozenset[str]:
+    """Return the characters after a kanji numeral that can make it a figure, or go on with the number."""
+    return frozenset(
+        unit_matcher().first_characters
+        + LARGE
+        + "年月日世時分四半から以超・、. 0123456789余な乃"
+        + RANGE_MARKS
+    )
 
 
 @lru_cache(maxsize=2)
@@ -40,11 +53,11 @@ def trigger_pattern(*, relative: bool) -> re.Pattern[str]:
     It begins with one set of characters, which is what makes searching fast; what follows only sorts out.
     """
     words = list(chain.from_iterable(calendar_words().relative.values())) if relative else []
-    after = re.escape(unit_matcher().first_characters + LARGE + "年月日世時分四半~〜から以超・、. ") + r"\d"
+    after = _set(kanji_followers()) + r"\d"
     first = "".join(sorted({word[0] for word in words}))
     return re.compile(
         rf"[0-9{KANJI}半QF元{first}](?:(?<=[0-9])(?<![0-9].){_digits()}"
-        rf"|(?<=[{KANJI}])(?<![{KANJI}]{{2}})(?:[{KANJI}]{{1,24}}(?=[{after}])|(?<!一)(?=[{after}])|(?=[{_AFTER_ONE}]))"
+        rf"|(?<=[{KANJI}])(?<![{KANJI}]{{2}})(?:[{KANJI}]{{1,24}}(?=[{after}])|(?<!一)(?=[{after}])|(?=[{_set(ONE_FOLLOWERS)}]))"
         r"|(?<=半)(?=[年月日世時])|(?<=Q)(?=[1-4](?:[FC]Y|(?![A-Za-z0-9])))|(?<=F)(?=Y ?'?\d)|(?<=元)(?=年)"
         + "".join(rf"|(?<={word[0]})(?={word[1:]})" for word in words)
         + ")"
@@ -60,7 +73,8 @@ def _digits() -> str:
     ends = _set(currency_patterns().symbol_ends | modifiers().before_word_ends)
     preceded = "|".join(f"(?<={before}.)" for before in [*_symbol_ends(), *_qualifier_ends()])
     not_joined = r"(?<![A-Za-z0-9_#%@&^\\].)(?<![A-Za-z0-9_][-−.‐+].)"
-    followed = rf"(?:(?<=[{_DATE_LETTERS}].)|{not_joined})[0-9]*+(?=[\d数]| {{0,2}}(?:{_following()}))"
+    joined = rf"(?<=[{_DATE_LETTERS}].)|(?<=[A-Z][A-Z].)"  # R7年, PBR0.8倍
+    followed = rf"(?:{joined}|{not_joined})[0-9]*+(?=[\d数]| {{0,2}}(?:{_following()}))"
     return f"(?:{followed}|(?<=[{ends}].)(?:{preceded})[0-9]*)"
 
 
@@ -88,7 +102,10 @@ def _by_length(words: Iterable[str]) -> list[str]:
 def _following() -> str:
     """Return a pattern of what follows a number that can be a figure, or goes on with the number."""
     others = frozenset(c for c in figure_followers() if not (c.isascii() and c.isalpha())) - {" "}
-    return f"[{_set(others | frozenset(KANJI + LARGE))}]|[QH]|[{_SCALES}](?![A-Za-z0-9])|{_latin_units()}"
+    return (
+        rf"[{_set(others | frozenset(KANJI + LARGE))}]|{scale_before_unit().pattern}|\^|[×x] ?\d|[QH]|"
+        f"[{_SCALES}](?![A-Za-z0-9])|{_latin_units()}"
+    )
 
 
 def _latin_units() -> str:
@@ -98,7 +115,8 @@ def _latin_units() -> str:
     for name in names:
         seconds.setdefault(name[0], set()).update(name[1:2])
     longer = "|".join(f"{first}[{_set(frozenset(some))}]" for first, some in seconds.items() if some)
-    return f"[{letters}](?![A-Za-z0-9])|{longer}"
+    before_smaller = "".join(name for name in measures().subunits if name in letters)  # 3m50cm
+    return f"[{letters}](?![A-Za-z0-9])|[{before_smaller}](?=[0-9])|{longer}"
 
 
 def _set(characters: frozenset[str]) -> str:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from kijiyomi.knowledge.currencies import currencies
 from kijiyomi.knowledge.data_files import any_of
@@ -63,7 +64,9 @@ def _following(unit: WrittenUnit) -> str:
     """Return the pattern of what may follow a unit, with what divides it: ``/秒``."""
     name = unit.name
     if name[-1].isascii() and name[-1].isalnum():
-        return rf"(?:/(?:{_latin_divisors()})(?![A-Za-z0-9])|(?![A-Za-z0-9]|-[A-Za-z0-9]))"
+        smaller = measures().subunits.get(name, ())
+        goes_on = rf"|(?=\d+(?:{any_of(smaller)})(?![A-Za-z0-9]))" if smaller else ""  # 3m50cm
+        return rf"(?:/(?:{_latin_divisors()})(?![A-Za-z0-9])|(?![A-Za-z0-9]|-[A-Za-z0-9]){goes_on})"
     divided = ""
     forbidden = [_ORDINAL, unit.not_before] if unit.not_before else [_ORDINAL]
     if "ァ" <= name[-1] <= "ー":
@@ -90,9 +93,16 @@ def unit_matcher() -> UnitMatcher:
 
 
 @lru_cache(maxsize=1)
-def scale_before_counter() -> re.Pattern[str]:
-    """Return what matches a scale before a counter, as in 1Mトークン; group 1 is the scale."""
-    return re.compile(rf"({any_of(counters().scales)})(?={any_of(counters().scaled)})")
+def scale_before_unit() -> re.Pattern[str]:
+    """Return what matches a scale before a counter or a currency, as in 1Mトークン and 5B EUR.
+
+    Group 1 is the scale.
+    """
+    codes, names = currencies().names, chain.from_iterable(currencies().names.values())
+    return re.compile(
+        rf"(?:({any_of(counters().scales)})(?={any_of(counters().scaled)})"
+        rf"| ?({any_of(currencies().scales)}) ?(?=(?:{any_of(codes)})(?![A-Za-z0-9])|{any_of(names)}))"
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,182 @@
+"""How far a Japanese company name reaches from where a rule has found its end or its beginning."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kijiyomi.document import JoinedTexts
+from kijiyomi.knowledge.company_forms import load_company_forms
+from kijiyomi.knowledge.data_files import any_of
+from kijiyomi.tokenizer.tokens import Morpheme
+
+JOINERS = "・&.-'"
+"""Marks that join the words of a name; none begins or ends with one."""
+
+_OTHER, _NAME_PART, _DISTINCTIVE = range(3)
+_LONGEST_NAME, _SHORTEST_COMPOUND = 24, 4
+_HIRAGANA_WORD = re.compile("[ぁ-ゖー]{2,}")
+# Verbs that a noun follows as what does it, and adjectives that say how a company is.
+_MODIFIES = re.compile(
+    r"[うくぐすつぬぶむるた]\Z|\A(?:いい|よい|すごい|うまい|おもしろい|おいしい|やさしい|ない)\Z"
+)
+_WORD = re.compile("[A-Za-z0-9ぁ-ゟァ-ヺー一-鿿々]")
+_JOINED_WORDS = re.compile("と[一-鿿](?![一-鿿々ァ-ヺー])")
+_JOINED_PARTS = (["助詞", "名詞", "助詞"], ["助詞", "名詞", "補助記号"], ["助詞", "名詞", ""])
+_KATAKANA_WORD = re.compile("[ァ-ヺー]{2}")
+
+
+class NameExtent:
+    """Walks along the tokens of a text from the edge of a name.
+
+    A name goes on over nouns, affixes and unknown words, up to a word that stands beside names but belongs
+    to none (社長, 大手). It is *distinctive* when it holds a proper noun or a word that no dictionary lists,
+    as 総合商事 does not.
+
+    The few tokens that stand near a name are looked up as they are needed.
+
+    Args:
+        joined: The texts; offsets are those of their normalised view.
+    """
+
+    def __init__(self, joined: JoinedTexts) -> None:
+        self._text = joined.normalised.text
+        self._view, self._tokens = joined.normalised, joined.tokens
+        self._roles = joined.tokens.lexicon.column(_role)
+
+    def start_before(self, end: int) -> tuple[int, bool]:
+        """Return where the name that ends at ``end`` begins, and whether it is distinctive."""
+        forms = load_company_forms()
+        index = self._tokens_up_to(self._tokens.end, end + 1) - 1
+        start, distinctive = end, False
+        while index >= 0 and self._adjoins(self._end(index), start):
+            first = self._start(index)
+            word = self._text[first : self._end(index)]
+            if end - first > _LONGEST_NAME or not self._belongs(index, word):
+                break
+            if word in forms.before_name or word in forms.after_name:
+                break
+            distinctive |= self._role(index) == _DISTINCTIVE
+            start = first
+            index -= 1
+        start += _leading_joiners(self._text[start:end])
+        prefix = _prefix().match(self._text, start, end)
+        return prefix.end() if prefix else start, distinctive
+
+    def end_after(self, start: int) -> tuple[int, bool]:
+        """Return where the name that begins at ``start`` ends, and whether it is distinctive."""
+        forms = load_company_forms()
+        index = self._tokens_up_to(self._tokens.start, start)
+        end, distinctive = start, False
+        while index < len(self._tokens) and self._adjoins(end, self._start(index)):
+            last = self._end(index)
+            word = self._text[self._start(index) : last]
+            if last - start > _LONGEST_NAME or not self._belongs(index, word):
+                break
+            if end > start and word in forms.after_name:
+                break
+            distinctive |= self._role(index) == _DISTINCTIVE
+            end = last
+            index += 1
+        return end - _leading_joiners(self._text[start:end][::-1]), distinctive
+
+    def start_of_hiragana(self, start: int) -> int:
+        """Return where a name begins whose first word is an adjective or verb in hiragana (あおい電子).
+
+        Args:
+            start: Where its nouns begin; without the word before them they are no name.
+        """
+        index = self._tokens_up_to(self._tokens.end, start + 1) - 1
+        if index < 0 or self._end(index) != start:
+            return start
+        first = self._start(index)
+        morpheme = self._morpheme(index)
+        is_name = morpheme.pos1 in ("形容詞", "動詞") and _HIRAGANA_WORD.fullmatch(self._text, first, start)
+        if not is_name or _MODIFIES.search(self._text, first, start) is not None:
+            return start
+        begins = first == 0 or not _WORD.match(self._text, first - 1) or self._pos(index - 1) == "助詞"
+        return first if begins else start
+
+    def end_of_hiragana(self, start: int, end: int) -> int:
+        """Return where a name ends that と joins of a word in hiragana and one of a single kanji (きんと雲).
+
+        Args:
+            start: Where it begins.
+            end: Where its first word ends.
+        """
+        match = _JOINED_WORDS.match(self._text, end)
+        if match is None or not _HIRAGANA_WORD.fullmatch(self._text, start, end):
+            return end
+        index = self._tokens_up_to(self._tokens.start, end)
+        parts_of_speech = [self._pos(index + step) for step in range(3)]
+        whole = self._end(index + 1) == match.end()
+        return match.end() if whole and parts_of_speech in _JOINED_PARTS else end
+
+    def is_compound(self, start: int, end: int) -> bool:
+        """Are there several words in this span, which no text joins by chance?"""
+        words = self._tokens_up_to(self._tokens.start, end) - self._tokens_up_to(self._tokens.start, start)
+        return words > 1 and end - start >= _SHORTEST_COMPOUND
+
+    def _adjoins(self, end: int, start: int) -> bool:
+        """Do two tokens touch, or is there one space between two Latin ones?"""
+        if end == start:
+            return True
+        beside = self._text[end - 1 : start + 1]
+        return len(beside) == 3 and beside[1] == " " and beside.isascii()
+
+    def _belongs(self, index: int, word: str) -> bool:
+        """Is the token a part of a name, or in the midst of a katakana word?"""
+        if self._role(index) != _OTHER or (len(word) == 1 and word in JOINERS):
+            return True
+        return _KATAKANA_WORD.match(self._text, max(0, self._start(index) - 1)) is not None
+
+    def _morpheme(self, index: int) -> Morpheme:
+        return self._tokens.lexicon[int(self._tokens.morpheme[index])]
+
+    def _pos(self, index: int) -> str:
+        """Return the part of speech of a token; ``""`` beyond the last one."""
+        return self._morpheme(index).pos1 if 0 <= index < len(self._tokens) else ""
+
+    def _role(self, index: int) -> int:
+        return int(self._roles[self._tokens.morpheme[index]])
+
+    def _start(self, index: int) -> int:
+        return self._in_view(self._tokens.start[index])
+
+    def _end(self, index: int) -> int:
+        return self._in_view(self._tokens.end[index])
+
+    def _in_view(self, source: np.int32) -> int:
+        """Return the first character of the view from this source position on."""
+        return int(self._view.starts.searchsorted(source))
+
+    def _tokens_up_to(self, edges: NDArray[np.int32], position: int) -> int:
+        """Return how many of the tokens' starts or ends lie before a position of the view."""
+        if position == 0:
+            return 0
+        return int(edges.searchsorted(self._view.starts[position - 1], side="right"))
+
+
+def _leading_joiners(name: str) -> int:
+    return len(name) - len(name.lstrip(JOINERS))
+
+
+@lru_cache(maxsize=1)
+def _prefix() -> re.Pattern[str]:
+    """Return what matches the character before a name that is no part of it."""
+    return re.compile(rf"(?:{any_of(load_company_forms().prefixes)})(?=[ァ-ヺA-Za-z])")
+
+
+def _role(morpheme: Morpheme) -> int:
+    """Return what a morpheme may be in a company's name."""
+    if not morpheme.known and morpheme.pos1 != "補助記号":
+        is_common = morpheme.surface in load_company_forms().common or len(morpheme.surface) < 2
+        return _NAME_PART if is_common else _DISTINCTIVE
+    if morpheme.pos1 == "名詞" and morpheme.pos2 == "固有名詞":
+        return _NAME_PART if morpheme.pos4 == "国" else _DISTINCTIVE
+    if morpheme.pos1 == "名詞" and morpheme.pos3 not in ("副詞可能", "助数詞可能"):
+        return _NAME_PART if morpheme.pos2 != "数詞" or morpheme.surface.isascii() else _OTHER
+    return _NAME_PART if morpheme.pos1 in ("接頭辞", "接尾辞", "記号", "形状詞") else _OTHER

@@ -1,0 +1,257 @@
+"""Companies on no list, by how their names are built: with a legal form, a typical ending, or 社 after it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from kijiyomi.document import JoinedTexts
+from kijiyomi.entities.companies.context import has_cue
+from kijiyomi.entities.companies.legal_forms import ends_in_latin_form, without_latin_form
+from kijiyomi.entities.companies.mention import CompanyMention
+from kijiyomi.entities.companies.name_extent import JOINERS, NameExtent
+from kijiyomi.entities.overlaps import leftmost_longest
+from kijiyomi.entities.phrase_matcher import Match
+from kijiyomi.knowledge.companies import companies_by_tokyo_code
+from kijiyomi.knowledge.company_cues import load_company_cues
+from kijiyomi.knowledge.company_forms import load_company_forms
+from kijiyomi.knowledge.data_files import any_of
+from kijiyomi.knowledge.products import load_products
+
+_SHORTEST_NAME = 2
+# Makes of an ending the beginning of a longer word.
+_WORD_GOES_ON = re.compile("[ァ-ヺー々一-鿿]")
+_LAST_LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*\Z")
+# 日産自<7201.T>; some codes have a letter.
+_STOCK_CODE = re.compile(r"<[1-9]\d[\dA-Z]{2}(?:\.T)?>")
+_CODE = 4
+_HIRAGANA = re.compile("[ぁ-ゖ]")
+_KATAKANA_WORD = re.compile("[ァ-ヺー]{2}")
+# The 社 of トヨタ社, not of トヨタ社員.
+_COMPANY_SUFFIX = re.compile(r"社(?:(?<=[ァ-ヺー]社)|(?<=[A-Za-z][A-Za-z]社))(?![会員屋交内外長債団説宅有])")
+# Bounded, so that a text of nothing else takes no more than linear time.
+_LATIN_REST = r"[A-Za-z0-9&'-]{0,30}"
+_MORE_WORDS = rf"(?: [A-Z]{_LATIN_REST}){{0,4}}?"
+
+
+def pattern_mentions(joined: JoinedTexts, designators: Iterable[Match]) -> list[CompanyMention]:
+    """Return the companies whose name shows that they are some, in no particular order.
+
+    Args:
+        joined: Where to look.
+        designators: Where the :attr:`~kijiyomi.knowledge.company_forms.CompanyForms.designators` stand.
+    """
+    text, extent = joined.normalised.text, NameExtent(joined)
+    found = list(_latin_mentions(text))
+    found += filter(None, (_japanese_mention(text, extent, anchor) for anchor in _anchors(text, designators)))
+    return found
+
+
+def outside_longer_names(
+    text: str, listed: Sequence[CompanyMention], unlisted: Iterable[CompanyMention]
+) -> list[CompanyMention]:
+    """Return the listed mentions that are not only a part of an unlisted one.
+
+    One is when it is the beginning of a name that goes on up to a legal form, or ends in the midst of a
+    katakana word of it.
+    """
+    ascending = sorted(unlisted, key=lambda mention: mention.start)
+    starts = [mention.start for mention in ascending]
+    preceding = (bisect_right(starts, mention.start) - 1 for mention in listed)
+    return [
+        mention
+        for mention, index in zip(listed, preceding, strict=True)
+        if index < 0 or not _is_part(text, mention, ascending[index])
+    ]
+
+
+def _is_part(text: str, mention: CompanyMention, longer: CompanyMention) -> bool:
+    if not longer.start <= mention.start < mention.end < longer.end:
+        return False
+    up_to_legal_form = text.endswith(load_company_forms().legal, longer.start, longer.end)
+    up_to_code = longer.start == mention.start and _STOCK_CODE.match(text, longer.end) is not None
+    inside_katakana_word = _KATAKANA_WORD.match(text, mention.end - 1) is not None
+    return inside_katakana_word or up_to_code or (longer.start == mention.start and up_to_legal_form)
+
+
+@dataclass(frozen=True, slots=True)
+class _LatinPatterns:
+    """Names such as Harunire Devices Inc., compiled.
+
+    Attributes:
+        name: Matches a Latin name with its legal form or ending.
+        ending: Matches what such a name ends in.
+    """
+
+    name: re.Pattern[str]
+    ending: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _latin_patterns() -> _LatinPatterns:
+    forms = load_company_forms()
+    legal = f",? (?:{any_of(forms.latin_legal)})"
+    ending = f"{legal}| (?:{any_of(forms.latin_endings)})(?:{legal})?"
+    return _LatinPatterns(
+        re.compile(rf"[A-Z](?<![A-Za-z0-9].){_LATIN_REST}{_MORE_WORDS}(?:{ending})(?![A-Za-z-])"),
+        re.compile(f"(?:{ending})(?![A-Za-z])"),
+    )
+
+
+def _latin_names(text: str) -> Iterator[re.Match[str]]:
+    # Looking at what follows a space is much faster than trying every capital letter.
+    if _latin_patterns().ending.search(text):
+        yield from _latin_patterns().name.finditer(text)
+
+
+def _latin_mentions(text: str) -> Iterator[CompanyMention]:
+    names = list(_latin_names(text))
+    for index, name in enumerate(names):
+        if _is_kind(name[0]):
+            continue
+        if _is_doubtful(text, name) and not _speaks_of_companies(text, names, index):
+            continue
+        if mention := _mention(text, name.span(), name.span(), True):
+            yield mention
+
+
+def _is_kind(name: str) -> bool:
+    """Does a Latin name with its ending name a kind of company, a field or a product?"""
+    words = set(without_latin_form(name).split()) if ends_in_latin_form(name) else set(name.split()[:-1])
+    generic = words & (load_company_forms().latin_kinds | load_products().alone)
+    return generic == words or bool(generic and not ends_in_latin_form(name))
+
+
+def _is_doubtful(text: str, name: re.Match[str]) -> bool:
+    """Does a Latin name need a cue?"""
+    forms, (*words, last) = load_company_forms(), name[0].split()
+    if form := name[0].removeprefix(without_latin_form(name[0])).lstrip(", "):
+        return form in forms.doubtful_latin_legal
+    ordinary = words[-1] in forms.ordinary_latin_words or words[-1] in forms.common
+    return ordinary and last in forms.weak_latin_endings
+
+
+def _speaks_of_companies(text: str, names: Sequence[re.Match[str]], index: int) -> bool:
+    """Has a Latin name a cue beside it, or stands it in a list with another one?"""
+    name, separators = names[index], load_company_cues().separators
+    neighbours = [*pairwise(names[max(0, index - 1) : index + 2])]
+    return has_cue(text, *name.span()) or any(
+        separators.fullmatch(text, left.end(), right.start()) for left, right in neighbours
+    )
+
+
+class _Anchor(NamedTuple):
+    """Where something shows that a Japanese name ends, or begins after a legal form.
+
+    Attributes:
+        start: First character.
+        end: One past the last.
+        kind: Legal form, ending of a name, the 社 after one, or the stock code after one.
+    """
+
+    start: int
+    end: int
+    kind: Literal["legal", "ending", "suffix", "code"]
+
+
+def _anchors(text: str, designators: Iterable[Match]) -> list[_Anchor]:
+    """Return the anchors by start, none overlapping."""
+    legal_forms = len(load_company_forms().legal)
+    found = [_Anchor(*match.span(), "suffix") for match in _COMPANY_SUFFIX.finditer(text)]
+    found += [_Anchor(*match.span(), "code") for match in _STOCK_CODE.finditer(text)]
+    for designator, start, end, _ in designators:
+        if designator < legal_forms:
+            found.append(_Anchor(start, end, "legal"))
+        elif not _WORD_GOES_ON.match(text, end):
+            found.append(_Anchor(start, end, "ending"))
+    return leftmost_longest(found)
+
+
+def _japanese_mention(text: str, extent: NameExtent, anchor: _Anchor) -> CompanyMention | None:
+    forms = load_company_forms()
+    start, end, kind = anchor
+    first, distinctive = extent.start_before(start)
+    if kind == "code":
+        return _mention_with_stock_code(text, first, anchor)
+    if kind == "legal":
+        return _mention_with_legal_form(text, extent, anchor, first, distinctive)
+    if text[start:end] in forms.weak_endings and _ends_in_ordinary_latin(text[first:start]):
+        distinctive &= has_cue(text, first, end)
+    named = distinctive or (text[start:end] in forms.sure_endings and start - first >= _SHORTEST_NAME)
+    if not named or text[first:start].endswith(forms.kinds):
+        return None
+    last = start if kind == "suffix" else end
+    return _mention(text, (first, last), (first, last), True)
+
+
+def _mention_with_stock_code(text: str, first: int, anchor: _Anchor) -> CompanyMention | None:
+    """Return the company before a code: the one listed under it, or with Tokyo's .T any other."""
+    start, end, _ = anchor
+    mention = _mention(text, (first, start), (first, start), True)
+    company = companies_by_tokyo_code().get(text[start + 1 : start + 1 + _CODE])
+    if mention and company and any(alias[0] == text[first] for alias in company.aliases):
+        return mention._replace(name=company.name, kb_id=company.id)
+    return mention if ".T" in text[start:end] else None
+
+
+def _ends_in_ordinary_latin(name: str) -> bool:
+    """Is the word before a weak ending one of a computer system (docker, Scaling), or no abbreviation?"""
+    word = _LAST_LATIN_WORD.search(name)
+    return word is not None and (word[0][0].islower() or word[0] in load_company_forms().ordinary_latin_words)
+
+
+def _mention_with_legal_form(
+    text: str, extent: NameExtent, anchor: _Anchor, first: int, distinctive: bool
+) -> CompanyMention | None:
+    """Return the company whose legal form stands after its name, which begins at ``first``, or before it."""
+    start, end, _ = anchor
+    last, distinctive_after = extent.end_after(end)
+    if start - first >= _SHORTEST_NAME and text[start - 1] not in JOINERS:
+        if not distinctive and _is_generic(text[first:start]):
+            return None
+        if not distinctive:
+            first = extent.start_of_hiragana(first)
+        certain = distinctive or extent.is_compound(first, start)
+        return _mention(text, (first, end), (first, start), certain)
+    if last - end >= _SHORTEST_NAME:
+        if not distinctive_after and _is_generic(text[end:last]):
+            return None
+        last = extent.end_of_hiragana(end, last)
+        return _mention(text, (start, last), (end, last), distinctive_after or extent.is_compound(end, last))
+    return _mention_across_space(text, extent, anchor)
+
+
+def _mention_across_space(text: str, extent: NameExtent, anchor: _Anchor) -> CompanyMention | None:
+    """Return the company whose name stands a space away from its legal form."""
+    start, end, _ = anchor
+    last, distinctive = extent.end_after(end + 1) if text[end : end + 1] == " " else (end, False)
+    if distinctive and last - end > _SHORTEST_NAME:
+        return _mention(text, (start, last), (end + 1, last), True)
+    first, distinctive = extent.start_before(start - 1) if text[start - 1 : start] == " " else (start, False)
+    is_name = distinctive or (_HIRAGANA.match(text, first) and extent.is_compound(first, start - 1))
+    if is_name and not _is_generic(text[first : start - 1]):
+        return _mention(text, (first, end), (first, start - 1), True)
+    return None
+
+
+def _is_generic(name: str) -> bool:
+    return _generic().fullmatch(name) is not None
+
+
+@lru_cache(maxsize=1)
+def _generic() -> re.Pattern[str]:
+    return re.compile(f"(?:{any_of(load_company_forms().generic)})+")
+
+
+def _mention(
+    text: str, span: tuple[int, int], name_span: tuple[int, int], certain: bool
+) -> CompanyMention | None:
+    name = without_latin_form(text[slice(*name_span)].strip())
+    if len(name) < _SHORTEST_NAME or name in load_company_forms().legal:
+        return None
+    return CompanyMention(*span, name, None, certain)

@@ -1,0 +1,123 @@
+"""The text that figures are read in: NFKC, superscripts as powers, figures in one piece.
+
+A figure may be cut by a soft line break (約30億⏎ドル) or a run of spaces (約30億   ドル). Those are taken out
+where what stands on both sides belongs to one figure, and nowhere else: the rows of a list are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+import numpy as np
+
+from kijiyomi.entities.numbers.modifiers import modifiers
+from kijiyomi.entities.numbers.numerals import KANJI, LARGE
+from kijiyomi.entities.numbers.unit_patterns import unit_matcher
+from kijiyomi.knowledge.calendar import calendar_words
+from kijiyomi.knowledge.data_files import any_of
+from kijiyomi.text.passage import Passage
+from kijiyomi.text.source_map import AlignedText
+
+_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_RAISED = re.compile(r"[⁰¹²³⁴-⁹⁺⁻](?<=[0-9０-９].)[⁰¹²³⁴-⁹]*")
+_REACH = 12  # characters beside a gap that show whether it cuts a figure
+
+
+def figure_text(passage: Passage) -> AlignedText:
+    """Return the text that figures are read in, aligned with ``passage.text``."""
+    view = passage.normalised
+    # Looking for each of the digits is faster than one search for any.
+    if view.text != passage.text and any(digit in passage.text for digit in _SUPERSCRIPTS):
+        view = _with_powers(view, passage.text)
+    broken = passage.text.count("\n") >= len(passage.blocks)
+    gaps = list(_gaps(view, passage)) if broken or "   " in view.text else []
+    return _without(view, gaps) if gaps else view
+
+
+def _with_powers(view: AlignedText, source: str) -> AlignedText:
+    """Return the view with a ``^`` before each superscript on a digit: NFKC alone makes 109 of 10⁹."""
+    offsets = np.array([match.start() for match in _RAISED.finditer(source)], dtype=np.int32)
+    positions = np.searchsorted(view.starts, offsets)
+    pieces, done = [], 0
+    for position in positions.tolist():
+        pieces.append(view.text[done:position])
+        done = position
+    text = "^".join([*pieces, view.text[done:]])
+    starts = np.insert(view.starts, positions, view.starts[positions])
+    return AlignedText(text, starts, np.insert(view.ends, positions, view.ends[positions]))
+
+
+def _gaps(view: AlignedText, passage: Passage) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each line break and run of spaces that cuts a figure."""
+    text = view.text
+    ends: frozenset[int] | None = None
+    for pattern in _gap_patterns():
+        for gap in pattern.finditer(text):
+            start, end = gap.span()
+            broken = text[start] == "\n"
+            if broken:
+                ends = frozenset(block.end for block in passage.blocks) if ends is None else ends
+                if int(view.starts[start]) in ends:
+                    continue
+            if _cuts_figure(text, start, end, broken=broken):
+                yield start, end
+
+
+def _cuts_figure(text: str, start: int, end: int, *, broken: bool) -> bool:
+    before, after = text[max(0, start - _REACH) : start], text[end : end + _REACH]
+    if _NUMBER_BEFORE.search(before) and (unit := unit_matcher().at(text, end)):
+        return _WORD_ENDS.match(text, unit[1]) is not None
+    return broken and any(
+        left.search(before) and right.match(after) for left, right in _sides_of_line_breaks()
+    )
+
+
+_NUMBER_BEFORE = re.compile(rf"(?:\d|[{KANJI}])[{LARGE}十百千]*\Z")
+# What may follow a unit; 個 before 数 is no unit in a row of values.
+_WORD_ENDS = re.compile(r"[はがをにのでとやもへだ、。,.)」』増減高安超弱強以未程前近余かよま/ ]|\Z|\n")
+
+
+@lru_cache(maxsize=1)
+def _gap_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what finds line breaks and runs of spaces after what a figure can break off with."""
+    qualifiers = "".join({word[-1] for word in modifiers().words_before})
+    units = "".join({name[-1] for name in unit_matcher().names})
+    left = re.escape("".join(sorted(set(f"0123456789{KANJI}{LARGE}{qualifiers}{units}年度月日ら~〜∼–—和成"))))
+    return re.compile(rf"\n(?<=[{left}]\n)"), re.compile(rf"   (?<=[0-9{KANJI}{LARGE}]   ) *")
+
+
+@lru_cache(maxsize=1)
+def _sides_of_line_breaks() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
+    """Return what stands before and after a line break in a figure."""
+    marks = "~〜∼–—"
+    eras = calendar_words().eras
+    names_of_eras = any_of(era for era in eras if len(era) > 1)
+    part_of_year = r"(?:1[0-2]|0?[1-9])月|第?[1-4]四半期|[前後]半(?!戦)|[上下]半?期"
+    bounds = r"(?:以上|以下|以内|未満|程度|前後|近く|超)[のをにがはとだでも、。]"
+    sides = [
+        (rf"[\d{KANJI}][{LARGE}]\Z", r"\d"),  # 1兆⏎2,345億円
+        (rf"(?:{any_of(modifiers().words_before)})\Z", r"\d"),
+        (rf"\d\S?[{marks}]\Z", r"\d"),
+        (r"\d\S?\Z", rf"[{marks}]\d"),
+        (r"(?:[年月日人社円%歳]|ドル)から\Z", r"\d"),
+        (r"\d{4}年度?\Z|[〇一二三四五六七八九]{4}年\Z", part_of_year),
+        (rf"(?:{any_of(eras)})(?:元|\d\d?)年度?\Z", part_of_year),
+        (rf"(?:{names_of_eras})\Z", r"(?:元|\d\d?)年"),
+        (r"\d月\Z", r"(?:3[01]|[12]\d|0?[1-9])日(?!間)"),
+        (r"\d時間\Z", r"\d\d?分"),
+        (r"\d円\Z", r"\d\d?銭"),
+        (rf"(?:\d|[{KANJI}{LARGE}])\D{{1,6}}\Z", bounds),
+    ]
+    return [(re.compile(left), re.compile(right)) for left, right in sides]
+
+
+def _without(view: AlignedText, gaps: list[tuple[int, int]]) -> AlignedText:
+    kept = np.ones(len(view.text), dtype=bool)
+    pieces, done = [], 0
+    for start, end in sorted(gaps):
+        kept[start:end] = False
+        pieces.append(view.text[done:start])
+        done = end
+    return AlignedText("".join([*pieces, view.text[done:]]), view.starts[kept], view.ends[kept])
