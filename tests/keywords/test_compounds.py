@@ -42,6 +42,11 @@ def compounds(text: str) -> list[str]:
         ("The Lord of the Rings and Bank of Japan are old.", ["Lord of the Rings and Bank of Japan", "old"]),
         ("米The Vergeとfor文、「This Is It」を見る", ["米The Verge", "for文", "This Is It"]),
         ("an end-to-end test of to_json for IT and the US", ["end-to-end test", "to_json", "IT and the US"]),
+        (
+            "Next.jsとArray.prototype.atを使う every some 関数",
+            ["Next.js", "Array.prototype.at", "every some", "関数"],
+        ),
+        ("M e t a l a r t i s t s playing", []),
         ("2025年", []),
         ("20年間", []),
         ("3つ", []),
@@ -62,6 +67,7 @@ def test_longer_runs_are_no_phrases() -> None:
 
 @settings(max_examples=800, deadline=None)
 @example(["C++、C+", "A+B+C++2#", ".NET.NET, NET", "C #"])
+@example(["a b", "C a ", "A C a C", "a of a", "B a b", "aのa b"])
 @example(["The A of B", "A of the and", "of A of-B_and"])
 @example(["AI-4個", "AI4個", "AI 4個", "・4個"])
 @given(st.lists(noun_texts, min_size=1, max_size=3))

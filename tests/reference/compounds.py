@@ -85,13 +85,18 @@ def without_function_words(
     def connects(index: int) -> bool:
         before, after = text[max(starts[index] - 2, 0) : starts[index]], text[ends[index] : ends[index] + 2]
         nearest = (before[:-1] if before.endswith(" ") else before[-1:]) + after.removeprefix(" ")[:1]
-        joins_before = index > 0 and starts[index] == ends[index - 1] and bits[index - 1] & roles.HYPHEN
-        joins_after = (
-            index + 1 < len(bits) and ends[index] == starts[index + 1] and bits[index + 1] & roles.HYPHEN
+        joining = roles.HYPHEN | NAME
+        joins_before = index > 0 and starts[index] == ends[index - 1] and bits[index - 1] & joining
+        joins_after = index + 1 < len(bits) and ends[index] == starts[index + 1] and bits[index + 1] & joining
+        spaced = is_letter(index) and (
+            (index > 0 and is_letter(index - 1) and connected(index - 1))
+            or (index + 1 < len(bits) and is_letter(index + 1) and connected(index))
         )
-        return bool(
-            bits[index] & roles.FUNCTION_WORD and nearest.isascii() and not joins_before and not joins_after
-        )
+        in_word = joins_before or joins_after or spaced
+        return bool(bits[index] & roles.FUNCTION_WORD and nearest.isascii() and not in_word)
+
+    def is_letter(index: int) -> bool:
+        return ends[index] - starts[index] == 1 and bool(bits[index] & NAME)
 
     def in_capitals(index: int) -> bool:
         return bool(bits[index] & (roles.CAPITALISED | roles.DIGITS))

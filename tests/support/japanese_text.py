@@ -63,6 +63,8 @@ NOUN_PHRASES = [
     " and ",
     "Bank of Japan",
     "時",
+    " a ",
+    "b",
 ]
 JOINERS = [
     "-",

@@ -112,7 +112,9 @@ def _find_constituents(tokens: Tokens, token_roles: Int32Array) -> _Constituents
         touching[gap_of_one] = [text[between] == " " for between in end[gap_of_one].tolist()]
     connecting = _has_any(bits, roles.FUNCTION_WORD).nonzero()[0]
     if len(connecting):
-        connecting = connecting[~_in_names(bits, gaps == 0, connecting)]
+        is_letter = in_name & (end - start == 1)
+        in_word = _in_names(bits, gaps == 0, connecting) | _among_letters(is_letter, touching, connecting)
+        connecting = connecting[~in_word]
         connecting = connecting[_in_english(tokens.text, start, end, connecting)]
         _clear_function_words(bits, touching, connecting)
     member = _has_any(bits, roles.MEMBER)
@@ -147,9 +149,15 @@ def _join_signs(bits: Int32Array, touching: BoolArray, signs: IndexArray, before
 
 
 def _in_names(bits: Int32Array, touching: BoolArray, words: IndexArray) -> BoolArray:
-    """Return bool ``(m,)``: whether each of some constituents is joined to others: end-to-end, Next.js."""
+    """Return bool ``(m,)``: whether each of some constituents is in a Latin word: end-to-end, Next.js."""
     before, after = bits[words - 1] * touching[words - 1], bits[words + 1] * touching[words]
-    return _has_any(before | after, roles.HYPHEN)
+    return _has_any(before | after, roles.HYPHEN | _NAME)
+
+
+def _among_letters(is_letter: BoolArray, connected: BoolArray, words: IndexArray) -> BoolArray:
+    """Return bool ``(m,)``: whether each of some constituents is a letter beside another: s p a c e d."""
+    beside = (is_letter[words - 1] & connected[words - 1]) | (is_letter[words + 1] & connected[words])
+    return np.asarray(is_letter[words] & beside)
 
 
 def _in_english(text: str, start: Int32Array, end: Int32Array, words: IndexArray) -> BoolArray:
