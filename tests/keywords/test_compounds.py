@@ -46,6 +46,11 @@ def compounds(text: str) -> list[str]:
             "Next.jsとArray.prototype.atを使う every some 関数",
             ["Next.js", "Array.prototype.at", "every some", "関数"],
         ),
+        (
+            "二酸化炭素と3次元データ、三次元の図、第3世代通信",
+            ["二酸化炭素", "3次元データ", "三次元", "第3世代通信"],
+        ),
+        ("二試合と三作品、第3回", ["試合", "作品"]),
         ("M e t a l a r t i s t s playing", []),
         ("2025年", []),
         ("20年間", []),

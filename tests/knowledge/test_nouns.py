@@ -43,6 +43,10 @@ def test_a_point_begins_every_name_that_is_listed_so():
     assert {word for word in LISTS.after_point if not noun_roles(word) & roles.AFTER_POINT} == set()
 
 
+def test_every_numbered_noun_makes_a_term():
+    assert {word for word in LISTS.numbered if not noun_roles(word) & roles.NUMBERED} == set()
+
+
 def test_every_unit_counts():
     assert {word for word in LISTS.units if not noun_roles(word) & roles.COUNTER} == set()
 
@@ -50,10 +54,22 @@ def test_every_unit_counts():
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ('separators = ["こと"]\ngeneral = []\nafter_point = []\n', "missing required field `units`"),
-        ('separators = ["こと", ""]\ngeneral = []\nafter_point = []\nunits = []\n', r"separators\.1"),
-        ('separators = ["こと", 3]\ngeneral = []\nafter_point = []\nunits = []\n', r"separators\.1"),
-        ("separators = []\ngeneral = []\nafter_point = []\nunits = []\nunit = []\n", "unknown field `unit`"),
+        (
+            'separators = ["こと"]\ngeneral = []\nafter_point = []\nnumbered = []\n',
+            "missing required field `units`",
+        ),
+        (
+            'separators = ["こと", ""]\ngeneral = []\nafter_point = []\nnumbered = []\nunits = []\n',
+            r"separators\.1",
+        ),
+        (
+            'separators = ["こと", 3]\ngeneral = []\nafter_point = []\nnumbered = []\nunits = []\n',
+            r"separators\.1",
+        ),
+        (
+            "separators = []\ngeneral = []\nafter_point = []\nnumbered = []\nunits = []\nunit = []\n",
+            "unknown field `unit`",
+        ),
     ],
 )
 def test_a_mistake_names_file_and_entry(tmp_path, monkeypatch, content, message):

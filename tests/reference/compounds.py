@@ -160,7 +160,9 @@ def roles_in_names(written: list[int], touches: list[bool]) -> list[int]:
             last += 1
         has_unit = after(last) & roles.COUNTER
         in_kanji = any(token_bits & roles.KANJI_NUMERAL for token_bits in written[index : last + 1])
-        if in_kanji or (has_unit and not before(index) & (roles.LATIN | roles.HYPHEN)):
+        if after(last) & roles.NUMBERED:
+            bits[index : last + 1] = [roles.MEMBER | roles.CAN_START] * (last + 1 - index)
+        elif in_kanji or (has_unit and not before(index) & (roles.LATIN | roles.HYPHEN)):
             bits[index : last + 1 + bool(has_unit)] = [0] * (last + 1 - index + bool(has_unit))
         index = last + 1
     return bits

@@ -63,6 +63,7 @@ NOUN_PHRASES = [
     " and ",
     "Bank of Japan",
     "時",
+    "次元",
     " a ",
     "b",
 ]

@@ -266,6 +266,9 @@ def _clear_quantities(bits: Int32Array, numbers: _WithNeighbours) -> None:
     has_unit = _has_any(after[last], roles.COUNTER)
     quantity = has_unit & ~_has_any(before[first], roles.LATIN | roles.HYPHEN)
     quantity |= np.bitwise_or.reduceat(here & roles.KANJI_NUMERAL, first).astype(bool)
+    begins_term = _has_any(after[last], roles.NUMBERED)
+    bits[indices[begins_term.repeat(lengths)]] = roles.MEMBER | roles.CAN_START
+    quantity &= ~begins_term
     units = indices[last[quantity & has_unit]] + 1
     bits[indices[quantity.repeat(lengths)]] = 0
     bits[units] = 0

@@ -24,6 +24,8 @@ OPENING_QUOTE, CLOSING_QUOTE = 16384, 32768
 SIGN, AFTER_POINT = 65536, 131072
 # A Latin word with a capital, and one that connects others where the text is English.
 CAPITALISED, FUNCTION_WORD = 262144, 524288
+# A noun that with a number before it is one term: 二酸化炭素, 3次元.
+NUMBERED = 1048576
 
 _ANYWHERE = MEMBER | CAN_START | CAN_END
 _LATIN_WORD = re.compile(r"[0-9A-Za-zÀ-ÖØ-öø-ɏ]+\Z")
@@ -112,4 +114,5 @@ def _noun_roles(morpheme: Morpheme) -> int:
         return 0
     if morpheme.pos3 == "助数詞可能":
         return _ANYWHERE | CAN_STAND_ALONE | COUNTER
-    return _ANYWHERE if morpheme.pos3 == "副詞可能" else _ANYWHERE | CAN_STAND_ALONE
+    bits = _ANYWHERE if morpheme.pos3 == "副詞可能" else _ANYWHERE | CAN_STAND_ALONE
+    return bits | NUMBERED if morpheme.surface in noun_lists().numbered else bits

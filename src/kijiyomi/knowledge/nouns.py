@@ -19,12 +19,14 @@ class NounLists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         separators: Stand in no compound: formal nouns, words of time and relation, forms of address.
         general: Say nothing on their own, but stand freely inside compounds.
         after_point: Latin names that a point begins.
+        numbered: With a number before them they are one term: 二酸化炭素, 3次元.
         units: Latin units, which make a quantity of the number before them.
     """
 
     separators: frozenset[Word]
     general: frozenset[Word]
     after_point: frozenset[Word]
+    numbered: frozenset[Word]
     units: frozenset[Word]
 
 
