@@ -38,4 +38,5 @@ def test_tags():
     assert is_html_tag("<span>")
     assert is_html_tag("<my-part>")
     assert is_html_tag('<Youtube id="x">')
+    assert is_html_tag("<Youtube/>")
     assert not is_html_tag("<branch>")

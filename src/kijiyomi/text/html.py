@@ -60,7 +60,7 @@ def is_block_element(name: str) -> bool:
 def is_html_tag(tag: str) -> bool:
     """Is this a tag of HTML or of a component, rather than <branch> typed as a placeholder?"""
     name, _ = tag_name(tag)
-    bare = len(tag.strip("</>")) == len(name)
+    bare = len(tag.strip("</>")) == len(name) and not tag.endswith("/>")
     return (
         not bare
         or "-" in name

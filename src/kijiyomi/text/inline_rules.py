@@ -32,6 +32,9 @@ _ATTRIBUTES = re.compile(
     rf"|[ \t]*[.#][\w:-]+(?:[ \t]+{_ATTRIBUTE})*"
     rf"|(?P<pairs>[ \t]*{_PAIR}(?:[ \t]+{_ATTRIBUTE})*))[ \t]*\}}"
 )
+# Pandoc's spans, [text]{.class}, of which the text stays.
+_SPAN_OPENER = re.compile(rf"\[(?=[^\[\]\n]+\]{_ATTRIBUTES.pattern})")
+_SPAN_CLOSER = re.compile(rf"\]{_ATTRIBUTES.pattern}")
 # Not behind an element, only pairs of HTML make a list of attributes: 集合{x=1} is none.
 _HTML_PAIR = re.compile(
     r"\{[ \t]*(?:align|alt|class|dir|height|id|lang|linenos|loading|rel|style|target|title|width"
@@ -142,6 +145,8 @@ def inline_parser() -> SpanInlineParser:
     parser.ruler.at("text", _text)
     parser.ruler.before("link", "note", _rule("[", _NOTE, "note"))
     parser.ruler.before("link", "attributes", _attributes)
+    parser.ruler.before("link", "span_opener", _rule("[", _SPAN_OPENER, "span"))
+    parser.ruler.before("link", "span_closer", _rule("]", _SPAN_CLOSER, "span"))
     parser.ruler.before("link", "math", _rule("$", MATH, "math"))
     parser.ruler.before("image", "sized_image", _rule("!", _SIZED_IMAGE, "image"))
     parser.ruler.before("link", "inline_note", _inline_note)
