@@ -372,6 +372,7 @@ PATTERNS: dict[str, Pattern] = {
     **{f"random: {name}": _random(*bounds) for name, bounds in _BLOCKS.items()},
     "different katakana words": _different("カ{}キ"),
     "different unknown tags": _different("<{}> "),
+    "different components": _different("<A{}>\n"),
     "different words": _different("{} "),
     "different links": _different("[語]({}) "),
     "different definitions": _different("[{}]: /a\n\n"),

@@ -27,6 +27,7 @@ _COMPONENT_LINE = re.compile(
     rf"^(?:</?(?:{_COMPONENT_NAME})(?:[ \t][^<>\n]*)?/?>|<>)[ \t]*$|\{{/\*", re.MULTILINE | re.ASCII
 )
 _BARE_TAG = re.compile(r"<([A-Z][\w.]*)>")
+_CLOSING_TAG = re.compile(r"</([A-Z][\w.]*)>")
 # Of attributes whose value is an expression there is what masks leave of it.
 _TAG = re.compile(
     rf"<(?P<close>/?)(?:(?P<name>{_COMPONENT_NAME})"
@@ -64,8 +65,9 @@ def is_mdx(source: MarkupSource, path: str = "") -> bool:
         return True
     if not ("<" in text and ("\n<" in text or text.startswith("<"))) and not holds(text, "{/*"):
         return False
-    bare_tags = (_BARE_TAG.match(line[0]) for line in _COMPONENT_LINE.finditer(source.prose))
-    return any(tag is None or f"</{tag[1]}>" in text for tag in bare_tags)
+    bare_tags = [_BARE_TAG.match(line[0]) for line in _COMPONENT_LINE.finditer(source.prose)]
+    closed = set(_CLOSING_TAG.findall(text)) if bare_tags else set()
+    return any(tag is None or tag[1] in closed for tag in bare_tags)
 
 
 def find_mdx(source: MarkupSource) -> MarkupFound:
