@@ -60,6 +60,35 @@ def test_both_languages_show_the_same_code_and_refer_to_the_same_names(page):
     assert english or page.name == "cli.md"
 
 
+REFERENCE = re.compile(r"^::: (\S+)\n(?:    options:\n      members: \[(.*)\]\n)?", re.MULTILINE)
+PRIVATE = re.compile(r"_(?!_)")
+
+
+def documented(found, members=()):
+    """Yield an object and its public members that have a docstring, as the reference shows them."""
+    yield found
+    for name, member in () if found.is_function or found.is_attribute else found.members.items():
+        shown = name in members if members else not PRIVATE.match(name)
+        if shown and not member.is_alias and member.has_docstring:
+            yield from documented(member)
+
+
+def test_every_name_of_the_reference_is_described_in_japanese_too():
+    griffe = pytest.importorskip("griffe")
+    package = griffe.load("kijiyomi", search_paths=[ROOT / "src"])
+    page = (ROOT / "docs" / "en" / "reference.md").read_text("utf-8")
+    shown = [
+        found
+        for path, members in REFERENCE.findall(page)
+        for found in documented(
+            package[path.removeprefix("kijiyomi.")], members.split(", ") if members else ()
+        )
+    ]
+    assert len(shown) > 100
+    paragraphs = {found.path: found.docstring.value.split("\n\n") for found in shown}
+    assert [path for path, (_, *rest) in paragraphs.items() if not (rest and rest[0].endswith("。"))] == []
+
+
 def test_the_site_builds(tmp_path):
     pytest.importorskip("material")
     pytest.importorskip("mkdocstrings")

@@ -1,4 +1,7 @@
-"""The pipeline on one page: article → passage → tokens → features → analysis."""
+"""The pipeline on one page: article → passage → tokens → features → analysis.
+
+記事から解析結果までの流れを1ページで見せる。本文、トークン、特徴、解析結果の順に進む。
+"""
 
 from __future__ import annotations
 
@@ -30,11 +33,13 @@ if TYPE_CHECKING:
 class Analyzer:
     """Everything needed to read articles, loaded once.
 
+    記事の解析に必要なものをまとめて持つ。読み込みは1度だけで、何本の記事にも使える。
+
     Args:
         model: Classifier for categories and tags; without one both stay empty.
         tokenizer: Morphological analyser; MeCab with unidic-lite when not given.
         keywords: Keyword extractor; ten keywords when not given.
-        entities: Entity extractor; companies, GPUs and figures when not given.
+        entities: Entity recogniser; companies, GPUs and figures when not given.
         reading_rates: How fast the article's readers read.
     """
 
@@ -54,11 +59,16 @@ class Analyzer:
         self.reading_rates = reading_rates
 
     def read(self, article: Article | str) -> Document:
-        """Return the article with its readable text and tokens, which every feature works on."""
+        """Return the article with its readable text and tokens, which every feature works on.
+
+        記事を読み、本文とトークンを添えた文書を返す。どの特徴もこの文書から求める。
+        """
         return self._read([_as_article(article)])[0]
 
     def analyze(self, article: Article | str) -> Analysis:
         """Return the analysis of one article.
+
+        1本の記事を解析して結果を返す。
 
         Args:
             article: An article, or its text as Markdown. Front matter above such a text becomes title and
@@ -69,6 +79,8 @@ class Analyzer:
 
     def explain(self, article: Article | str) -> Explained:
         """Return the analysis of an article with why its categories and tags are suggested.
+
+        記事を解析し、カテゴリーとタグを提案した理由を添えて返す。
 
         Args:
             article: An article, or its text as Markdown.
@@ -85,6 +97,8 @@ class Analyzer:
 
     def analyze_batch(self, articles: Sequence[Article | str]) -> list[Analysis]:
         """Return the analysis of each article.
+
+        複数の記事をまとめて解析し、結果を順に返す。1本ずつ解析するより速い。
 
         Every step goes over all articles before the next begins, so that what it looks things up in stays
         in the processor's caches: with long articles a fifth faster than one by one, with short ones several
@@ -143,6 +157,8 @@ class Analyzer:
     def analyze_many(self, articles: Iterable[Article | str], *, workers: int = 1) -> Iterator[Analysis]:
         """Yield the analysis of each article, in order, reading ahead only as far as the workers need.
 
+        記事を少しずつ読みながら解析し、結果を順に返す。複数のプロセスも使える。
+
         Args:
             articles: Articles or their texts; consumed lazily, in batches.
             workers: Processes to use; 1 stays in this process. Each process loads its own copy.
@@ -175,14 +191,16 @@ def load(
 ) -> Analyzer:
     """Return an analyzer with a model.
 
+    モデルを読み込み、記事を解析する`Analyzer`を返す。
+
     Args:
         model: Directory of a trained model, ``"default"`` for the one that ships with kijiyomi, or
             ``None`` for no categories and tags.
         user_dictionary: CSV of surface, reading, part of speech whose words the tokenizer shall know.
-        names: Also tell companies that no list has and no legal form shows by a neural network; see
+        names: Also find companies that are on no list and have no legal form, by a neural network; see
             :func:`~kijiyomi.entities.default_recognisers`.
-        ginza: Labels of what GiNZA shall find beside, where nothing of ours stands: ``PERSON``,
-            ``LOCATION``, ``ORGANIZATION``, ``FACILITY``, ``EVENT``, ``PRODUCT``.
+        ginza: Labels of what GiNZA shall find too, where nothing else is found: ``PERSON``, ``LOCATION``,
+            ``ORGANIZATION``, ``FACILITY``, ``EVENT``, ``PRODUCT``.
 
     Raises:
         ModelError: If the model is missing, damaged, or made by a newer version.
@@ -198,6 +216,8 @@ def load(
 
 def analyze(text: Article | str) -> Analysis:
     """Analyze one article with the default model, which is loaded at the first call and kept.
+
+    標準のモデルで1本の記事を解析する。モデルは初回に読み込み、そのあとは使い回す。
 
     Args:
         text: An article, or its text as Markdown, with or without front matter; see

@@ -13,6 +13,8 @@ Markup = Literal["markdown", "plain"]
 class Article:
     """One article as its author wrote it.
 
+    著者が書いたままの1本の記事を表す。
+
     Attributes:
         text: The body, Markdown or plain text; front matter may stand above it where ``body_start`` says
             so. Every offset in an :class:`~kijiyomi.records.analysis.Analysis` counts code points of this
@@ -37,5 +39,8 @@ class Article:
 
     @property
     def body(self) -> str:
-        """What of ``text`` is read."""
+        """What of ``text`` is read.
+
+        `text`のうち、解析の対象になる本文。
+        """
         return self.text[self.body_start :]

@@ -59,6 +59,8 @@ _BOUNDARY = np.array([BOUNDARY], dtype=np.int32)
 class Document(NamedTuple):
     """An article, read once.
 
+    1度読んだ記事。本文と題名のトークンを持つ。
+
     Attributes:
         article: The input.
         passage: Its readable text with the way back to ``article.text``.
@@ -94,7 +96,10 @@ class JoinedTexts(NamedTuple):
 
 
 class Documents(Sequence[Document]):
-    """Documents whose tokens are of one lexicon."""
+    """Documents whose tokens are of one lexicon.
+
+    語彙表を共有する文書の並び。認識器にはこれを渡す。
+    """
 
     def __init__(self, documents: Sequence[Document]) -> None:
         self._documents = tuple(documents)
@@ -114,13 +119,19 @@ class Documents(Sequence[Document]):
 
     @cached_property
     def chunks(self) -> list[Documents]:
-        """The same documents in chunks short enough to be joined: their arrays fit the processor's caches."""
+        """The same documents in chunks short enough to be joined: their arrays fit the processor's caches.
+
+        同じ文書を、1つにつなげられる長さに分けたもの。配列がプロセッサーのキャッシュに収まる。
+        """
         lengths = [len(document.passage.text) for document in self]
         return [self[chunk] for chunk in batch_slices(lengths, _CHUNK_CHARACTERS)]
 
     @cached_property
     def joined(self) -> JoinedTexts:
-        """The passages of all documents, of which there is one at least, joined to one text."""
+        """The passages of all documents, of which there is one at least, joined to one text.
+
+        すべての文書の本文を1つにつなげたもの。文書が1つ以上あるときに使える。
+        """
         return join_texts(
             [document.passage.normalised for document in self], [document.tokens for document in self]
         )

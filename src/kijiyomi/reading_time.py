@@ -1,4 +1,7 @@
-"""How long an article takes to read."""
+"""How long an article takes to read.
+
+記事を読むのにかかる時間。
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,8 @@ from kijiyomi.text.passage import Passage
 @dataclass(frozen=True, slots=True)
 class ReadingRates:
     """How fast an adult reads silently.
+
+    大人が黙読する速さ。
 
     Attributes:
         japanese: Japanese characters a minute. 653 is the mean of 200 university students reading without
@@ -49,6 +54,8 @@ DEFAULT_RATES = ReadingRates()
 class ReadingEstimate(NamedTuple):
     """How much there is to read, and how long that takes.
 
+    読む文字の量と、読むのにかかる時間。
+
     Attributes:
         characters: Number of characters: no white space, no markup, code, or addresses.
         time: The time an adult needs.
@@ -60,6 +67,8 @@ class ReadingEstimate(NamedTuple):
 
 def estimate_reading(passage: Passage, rates: ReadingRates = DEFAULT_RATES) -> ReadingEstimate:
     """Return the time an adult needs for the text, images and code of a passage.
+
+    文章、画像、コードを大人が読むのにかかる時間を返す。
 
     Words and numbers in spaced scripts are read by the word, every other character (kana, kanji,
     punctuation) by the character. Code is skimmed by the line, blank lines aside, up to a bound for each
@@ -75,7 +84,10 @@ def estimate_reading(passage: Passage, rates: ReadingRates = DEFAULT_RATES) -> R
 def estimate_reading_batch(
     passages: Sequence[Passage], rates: ReadingRates = DEFAULT_RATES
 ) -> list[ReadingEstimate]:
-    """Return what :func:`estimate_reading` does of each passage."""
+    """Return what :func:`estimate_reading` does of each passage.
+
+    複数の本文について、`estimate_reading`と同じものを返す。
+    """
     counts = count_characters_batch([passage.text for passage in passages])
     return [
         ReadingEstimate(count.characters, _time(passage, count, rates))
@@ -102,6 +114,8 @@ def _image_seconds(images: int, rates: ReadingRates) -> float:
 class CharacterCounts(NamedTuple):
     """How much there is to read in a text.
 
+    文字列に読むところがどれだけあるか。
+
     Attributes:
         characters: Characters but white space.
         words: Words and numbers in spaced scripts.
@@ -127,7 +141,10 @@ _CLASSES = class_table(
 
 
 def count_characters_batch(texts: Sequence[str]) -> list[CharacterCounts]:
-    """Return the counts of each text."""
+    """Return the counts of each text.
+
+    文字列ごとに、文字と語を数えて返す。
+    """
     # A line break after each text keeps its words apart from those of the next, and makes sure that neither
     # the first character nor the last is a letter.
     classes = character_classes("\n".join(["", *texts, ""]), _CLASSES)

@@ -29,6 +29,8 @@ def score_batches(
 ) -> Iterator[pa.RecordBatch]:
     """Yield what the articles of Arrow batches say, one row an article, in order.
 
+    Arrowのバッチにある記事を解析し、記事ごとに1行の結果を順に返す。
+
     An article that cannot be analyzed has a row too, whose ``error`` says why. Large batches come back in
     several smaller ones, so that memory stays small.
 

@@ -13,6 +13,8 @@ from kijiyomi.article import Article
 class Failure:
     """An article without a record.
 
+    記録を作れなかった記事と、その理由。
+
     Attributes:
         id: Its identifier as far as known.
         path: The file it stands in.

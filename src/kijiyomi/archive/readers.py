@@ -22,6 +22,8 @@ from kijiyomi.frontmatter.articles import article_of_post
 class Archive:
     """An archive that can be read any number of times (standard input: once).
 
+    記事を何度でも順に取り出せるアーカイブ（標準入力だけは1度）。
+
     Args:
         source: File, folder of posts, glob, or ``-`` for standard input.
         format: Name of the files' format when their endings do not show it (``INPUT_NAMES`` of
@@ -59,6 +61,8 @@ class Archive:
     def expected(self, seen: int) -> int | None:
         """Return about how many articles there are, judged by the part read so far.
 
+        ここまでに読んだ分から、記事のおよその総数を見積もる。
+
         Args:
             seen: Articles read by now.
         """
@@ -73,6 +77,8 @@ class Archive:
     def __iter__(self) -> Iterator[Article]:
         """Yield the articles in order.
 
+        記事を順に返す。
+
         Raises:
             InputError: At the first article that cannot be read, unless ``on_unreadable`` takes it.
         """
@@ -85,7 +91,10 @@ class Archive:
                 self.on_unreadable(item)
 
     def items(self) -> Iterator[ArticleOrFailure]:
-        """Yield the articles in order, each that cannot be read as a failure in its position."""
+        """Yield the articles in order, each that cannot be read as a failure in its position.
+
+        記事を順に返す。読めない記事は、その順番のところに失敗として現れる。
+        """
         yield from self._folders
         self._finished = 0
         self.without_rows.clear()
@@ -111,7 +120,10 @@ def read_archive(
     columns: ColumnNames | None = None,
     on_unreadable: Callable[[Failure], None] | None = None,
 ) -> Archive:
-    """Return an archive to iterate over; see :class:`Archive`."""
+    """Return an archive to iterate over; see :class:`Archive`.
+
+    アーカイブを開き、記事を順に取り出せる`Archive`を返す。
+    """
     return Archive(source, format=format, columns=columns, on_unreadable=on_unreadable)
 
 

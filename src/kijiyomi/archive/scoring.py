@@ -51,6 +51,8 @@ def score(
 ) -> Summary:
     """Write one analysis record for each article, in the archive's order.
 
+    アーカイブの記事ごとに1件の解析の記録を、アーカイブの順に書き出す。
+
     The output appears under its name only when it is whole. Finished shards of a run that was interrupted
     are kept when articles, options and models are the same; the result is that of an undisturbed run.
     An article that cannot be read or analyzed is listed in ``NAME.errors.jsonl`` beside the output (id,

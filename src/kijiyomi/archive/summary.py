@@ -10,6 +10,8 @@ from pathlib import Path
 class Summary:
     """What a run did.
 
+    1回の実行の結果。
+
     Attributes:
         scored: Articles with a record.
         failures: Articles without one.
@@ -34,5 +36,8 @@ class Summary:
 
     @property
     def is_written(self) -> bool:
-        """Whether there was something to write, be it the nothing of an empty archive."""
+        """Whether there was something to write, be it the nothing of an empty archive.
+
+        出力を書いたかどうか。
+        """
         return bool(self.scored) or not (self.failures or self.without_rows)

@@ -21,6 +21,8 @@ _MOST_NAMES, _LONGEST_NAME = 12, 40
 class ColumnNames:
     """Which column or key of a table holds what; all others become metadata.
 
+    表のどの列（キー）に何があるかを指定する。ほかの列はメタデータになる。
+
     A name is also found in other case and with spaces around it.
 
     Attributes:

@@ -13,6 +13,8 @@ from kijiyomi.audit.kinds import Evidence, FindingKind, Language
 class Finding:
     """Something an editor should look at.
 
+    編集者が見るべき1つの問題。
+
     Attributes:
         kind: What kind of problem it is.
         subject: The label, post or value it is about.
@@ -28,11 +30,17 @@ class Finding:
     severity: float
 
     def sentence(self, language: Language = "en") -> str:
-        """Return what the evidence says."""
+        """Return what the evidence says.
+
+        根拠を文にして返す。
+        """
         return self.kind.sentence(self.evidence, language)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the finding as JSON types; ``evidence`` is a sentence, ``data`` what it says."""
+        """Return the finding as JSON types; ``evidence`` is a sentence, ``data`` what it says.
+
+        問題をJSONの型で返す。`evidence`は文、`data`はその中身。
+        """
         return {
             "kind": self.kind.value,
             "subject": self.subject,
@@ -47,6 +55,8 @@ class Finding:
 class Audit:
     """Everything an audit found.
 
+    点検で見つかったもののすべて。
+
     Attributes:
         posts: Posts that were read.
         findings: The worst first.
@@ -57,10 +67,16 @@ class Audit:
 
     @classmethod
     def of(cls, posts: int, findings: Iterable[Finding]) -> Audit:
-        """Return an audit with its findings in order."""
+        """Return an audit with its findings in order.
+
+        見つかった問題を重い順に並べ、点検の結果として返す。
+        """
         ranked = sorted(findings, key=lambda f: (-f.severity, f.kind, f.subject, f.posts))
         return cls(posts, tuple(ranked))
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the audit as JSON types."""
+        """Return the audit as JSON types.
+
+        点検の結果をJSONの型で返す。
+        """
         return {"posts": self.posts, "findings": [finding.to_dict() for finding in self.findings]}

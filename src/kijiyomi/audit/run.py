@@ -19,6 +19,8 @@ from kijiyomi.errors import InputError
 def audit(articles: Iterable[Article], *, progress: Callable[[str], None] = lambda _: None) -> Audit:
     """Return what is wrong with an archive, the worst first.
 
+    アーカイブを点検し、問題を重い順に返す。
+
     Args:
         articles: The archive.
         progress: Called with what is being done.

@@ -1,4 +1,7 @@
-"""How good a model is on articles whose labels are known."""
+"""How good a model is on articles whose labels are known.
+
+ラベルのわかっている記事で、モデルの良さを測る。
+"""
 
 from __future__ import annotations
 
@@ -61,6 +64,8 @@ class JudgedTags(NamedTuple):
 class LabelQuality:
     """How well one tag is given.
 
+    1つのタグについての成績。
+
     Attributes:
         label: The tag.
         support: Articles whose author gave it.
@@ -75,23 +80,34 @@ class LabelQuality:
 
     @property
     def precision(self) -> float:
-        """Share of the model's tags that are right."""
+        """Share of the model's tags that are right.
+
+        適合率。モデルが付けたタグのうち、正しいものの割合。
+        """
         return self.right / self.given if self.given else 0.0
 
     @property
     def recall(self) -> float:
-        """Share of the author's tags that are given."""
+        """Share of the author's tags that are given.
+
+        再現率。著者が付けたタグのうち、モデルも付けたものの割合。
+        """
         return self.right / self.support if self.support else 0.0
 
     @property
     def f1(self) -> float:
-        """Harmonic mean of precision and recall."""
+        """Harmonic mean of precision and recall.
+
+        F1。適合率と再現率の調和平均。
+        """
         return 2 * self.right / (self.given + self.support) if self.given + self.support else 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class TagQuality:
     """How well tags are given; definitions follow scikit-learn where it has the measure.
+
+    タグ全体の成績。scikit-learnに同じ指標があれば、その定義に従う。
 
     Attributes:
         articles: Articles with tags.
@@ -126,6 +142,8 @@ class TagQuality:
 class CategoryQuality:
     """How well categories are given.
 
+    カテゴリー全体の成績。
+
     Attributes:
         articles: Articles with categories.
         accuracy: Share whose best category is their main one.
@@ -144,6 +162,8 @@ class CategoryQuality:
 class Confusion(NamedTuple):
     """Articles of one category that another one is suggested for.
 
+    あるカテゴリーの記事に、別のカテゴリーを提案した数。
+
     Attributes:
         author: Their main category.
         model: The best one by the model.
@@ -158,6 +178,8 @@ class Confusion(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Evaluation:
     """How good a model is on an archive.
+
+    アーカイブで測ったモデルの成績。
 
     Attributes:
         categories: Quality of categories; ``None`` where neither model nor archive has any.
@@ -174,7 +196,10 @@ class Evaluation:
     confusions: tuple[Confusion, ...]
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the evaluation as JSON types."""
+        """Return the evaluation as JSON types.
+
+        成績をJSONの型で返す。
+        """
         return {
             "categories": asdict(self.categories) if self.categories else None,
             "tags": asdict(self.tags) if self.tags else None,
@@ -185,6 +210,8 @@ class Evaluation:
 
     def to_text(self, *, most_labels: int = 30) -> str:
         """Return the evaluation as a table to read.
+
+        成績を、人が読む表にして返す。
 
         Args:
             most_labels: Tags to list.
@@ -208,6 +235,8 @@ class Evaluation:
 
 def evaluate(model: Model, articles: Iterable[Article]) -> Evaluation:
     """Compare a model's suggestions with the labels that ``articles`` carry in their metadata.
+
+    モデルの提案を、記事のメタデータにあるカテゴリーやタグと比べ、成績を返す。
 
     An author's tag counts under the vocabulary's preferred label whatever its spelling.
 

@@ -1,4 +1,7 @@
-"""Why a category or tag is suggested."""
+"""Why a category or tag is suggested.
+
+カテゴリーやタグを提案した理由。
+"""
 
 from __future__ import annotations
 
@@ -31,6 +34,8 @@ _MAX_REASONS = 8
 class Reason(NamedTuple):
     """A word or phrase that carried a suggestion.
 
+    提案の根拠となった語句。
+
     Attributes:
         text: As the article writes it.
         weight: What it adds to the log odds.
@@ -47,6 +52,8 @@ class Reason(NamedTuple):
 class Fact(NamedTuple):
     """Something about a name's role in the article, a label's in the archive, or the article's layout.
 
+    名前の記事での役割、ラベルのアーカイブでの使われ方、記事の体裁など、語句以外の根拠。
+
     Attributes:
         name: What it is.
         weight: What it adds to the log odds.
@@ -59,6 +66,8 @@ class Fact(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """Why a label is suggested.
+
+    1つのラベルを提案した理由。
 
     Attributes:
         label: The category or tag.
@@ -75,7 +84,10 @@ class Explanation:
     facts: tuple[Fact, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the explanation as JSON types."""
+        """Return the explanation as JSON types.
+
+        理由をJSONの型で返す。
+        """
         return {
             "label": self.label,
             "kind": self.kind,
@@ -96,6 +108,8 @@ class Explanation:
 class Explained:
     """An analysis with the reasons of its labels.
 
+    解析結果に、ラベルごとの理由を添えたもの。
+
     Attributes:
         analysis: The analysis.
         explanations: One for each category and tag, in their order.
@@ -105,11 +119,17 @@ class Explained:
     explanations: tuple[Explanation, ...]
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the analysis record with a further field ``explanations``; JSON types."""
+        """Return the analysis record with a further field ``explanations``; JSON types.
+
+        解析の記録に項目`explanations`を加え、JSONの型で返す。
+        """
         return self.analysis.to_dict() | {"explanations": [one.to_dict() for one in self.explanations]}
 
     def to_json(self, *, indent: int | None = None) -> str:
-        """Return :meth:`to_dict` as JSON text, as :meth:`~kijiyomi.Analysis.to_json` does."""
+        """Return :meth:`to_dict` as JSON text, as :meth:`~kijiyomi.Analysis.to_json` does.
+
+        `to_dict`の内容をJSONの文字列で返す。
+        """
         return json_text(self.to_dict(), indent=indent)
 
     def _repr_html_(self) -> str:

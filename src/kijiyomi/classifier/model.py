@@ -119,6 +119,8 @@ class Linear:
 class Model:
     """Suggest categories and tags for documents.
 
+    文書にカテゴリーとタグを提案する。
+
     Attributes:
         vectorizer: What documents look like to the linear classifiers.
         linear: The linear classifiers.
@@ -169,6 +171,8 @@ class Model:
     def suggest(self, document: Document, entities: Sequence[Entity]) -> Labels:
         """Return the categories and the tags worth showing, best first.
 
+        1つの文書のカテゴリーと、見せる価値のあるタグを、良い順に返す。
+
         Args:
             document: What to label.
             entities: Its entities, with offsets into ``document.article.text``.
@@ -176,7 +180,10 @@ class Model:
         return self.suggest_batch(Documents([document]), [entities])[0]
 
     def suggest_batch(self, documents: Documents, entities: Sequence[Sequence[Entity]]) -> list[Labels]:
-        """Return what :meth:`suggest` returns for each document, each step done for all before the next."""
+        """Return what :meth:`suggest` returns for each document, each step done for all before the next.
+
+        文書ごとに、`suggest`と同じものを返す。
+        """
         return self.suggest_from(self.evidence(documents, entities)) if documents else []
 
     def suggest_from(self, evidence: Evidence) -> list[Labels]:
@@ -304,6 +311,8 @@ class Model:
     def save(self, path: str | Path) -> Model:
         """Write the model to a folder, all or nothing, and return it with its fingerprint.
 
+        モデルをフォルダーに、丸ごと書くか、まったく書かない。識別子の付いたモデルを返す。
+
         Raises:
             ModelError: If ``path`` holds something other than a model, or cannot be written.
         """
@@ -332,6 +341,8 @@ class Model:
     @classmethod
     def load(cls, path: str | Path) -> Model:
         """Return the model of a folder; its arrays are mapped, not copied, where they are used as stored.
+
+        フォルダーからモデルを読み込む。読み込んでも、コードは実行されない。
 
         Raises:
             ModelError: If there is no model, or it is damaged, foreign or made by a newer version.

@@ -1,4 +1,7 @@
-"""Analyses as data frames of pandas or polars; needs the extra of that name."""
+"""Analyses as data frames of pandas or polars; needs the extra of that name.
+
+解析結果をpandasかpolarsのデータフレームにする。その名のextraが要る。
+"""
 
 from __future__ import annotations
 
@@ -32,6 +35,8 @@ _ENTITY_COLUMNS: dict[str, ColumnKind] = {"article": "text", **column_kinds(Enti
 def analysis_series(analysis: Analysis) -> pd.Series[Any]:
     """Return one flat Series: scalars as they are, lists as their labels, names or texts.
 
+    解析結果を、入れ子のない1つのSeriesで返す。リストはラベルや名前、語句の並びになる。
+
     Raises:
         DependencyError: If pandas is not installed.
     """
@@ -48,6 +53,8 @@ def analysis_frame(
     analyses: Iterable[Analysis], *, backend: Backend = "pandas"
 ) -> pd.DataFrame | pl.DataFrame:
     """Return one row per article, with the columns of :func:`analysis_series`.
+
+    記事ごとに1行のデータフレームを返す。列は`analysis_series`と同じ。
 
     Args:
         analyses: The articles.
@@ -66,6 +73,8 @@ def entity_frame(analyses: Iterable[Analysis], *, backend: Literal["pandas"] = .
 def entity_frame(analyses: Iterable[Analysis], *, backend: Literal["polars"]) -> pl.DataFrame: ...
 def entity_frame(analyses: Iterable[Analysis], *, backend: Backend = "pandas") -> pd.DataFrame | pl.DataFrame:
     """Return one row per entity: the article's id, every field of :class:`Entity`, and its measure.
+
+    エンティティーごとに1行のデータフレームを返す。数量にはSI単位での値も付く。
 
     The measure is, for a QUANTITY whose unit is known, ``dimension`` (``length``, ``information``,
     ``count`` …), ``si_unit`` and, where it has one value, ``si_value``. Fields that do not belong to an

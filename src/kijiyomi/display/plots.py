@@ -1,5 +1,7 @@
 """Charts of an archive's analyses; needs the extra ``plot``.
 
+アーカイブの解析結果の図。extra`plot`が要る。
+
 Every function takes analyses, or the records that ``kijiyomi score`` wrote, read back as dictionaries. They
 count first and hand only the counts to the chart, so that a chart of a large archive stays small.
 """
@@ -36,6 +38,8 @@ _BINS_PER_DECADE = 3
 def reading_time_histogram(records: AnyRecords) -> alt.Chart:
     """Return a chart of how many articles take how many minutes.
 
+    読了時間（分）ごとの記事の数の図を返す。
+
     Args:
         records: Analyses or records.
 
@@ -62,6 +66,8 @@ def reading_time_histogram(records: AnyRecords) -> alt.Chart:
 def company_counts(records: AnyRecords, *, top: int = 20) -> alt.Chart:
     """Return a chart of the companies that most articles name.
 
+    多くの記事に名前が出る企業の図を返す。
+
     Args:
         records: Analyses or records.
         top: Number of companies.
@@ -84,6 +90,8 @@ def company_counts(records: AnyRecords, *, top: int = 20) -> alt.Chart:
 
 def tag_cooccurrence(records: AnyRecords, *, top: int = 20) -> alt.Chart:
     """Return a matrix of how many articles have both of two tags; the diagonal has each tag's own count.
+
+    2つのタグをともに持つ記事の数を行列の図で返す。対角線は各タグの記事の数。
 
     Args:
         records: Analyses or records.
@@ -113,6 +121,8 @@ def tag_cooccurrence(records: AnyRecords, *, top: int = 20) -> alt.Chart:
 
 def money_distribution(records: AnyRecords, *, currency: str = "USD") -> alt.Chart:
     """Return a histogram of the amounts of one currency on a logarithmic axis.
+
+    1つの通貨の金額の分布を、対数軸のヒストグラムで返す。
 
     A range counts as its middle; amounts that are not positive are left out.
 

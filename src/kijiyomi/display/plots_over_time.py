@@ -1,5 +1,7 @@
 """Charts of how an archive changes; needs the extra ``plot``.
 
+アーカイブの移り変わりの図。extra`plot`が要る。
+
 Every function takes analyses or records, as those of :mod:`kijiyomi.display.plots` do. An article's day is
 read from its id or the name of its file, as in ``2025-06-03-title.md``; articles without one are left out.
 """
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 def entities_over_time(records: AnyRecords, *, label: EntityLabel = "COMPANY", top: int = 8) -> alt.Chart:
     """Return a chart of how many articles a month name each of the most frequent entities.
 
+    よく現れるエンティティーごとに、その名の出る記事の月ごとの数を図で返す。
+
     Args:
         records: Analyses or records.
         label: Which entities; names are taken where there are any, else the text.
@@ -49,6 +53,8 @@ def entities_over_time(records: AnyRecords, *, label: EntityLabel = "COMPANY", t
 
 def keyword_trends(records: AnyRecords, *, top: int = 5) -> alt.Chart:
     """Return a chart of the keywords that rise and fall most certainly, as shares of a month's articles.
+
+    最も確かに増えたキーワードと減ったキーワードの、月ごとの割合を図で返す。
 
     The latest third of the months is compared with those before; a keyword needs five articles and a
     difference of two standard errors.
@@ -76,6 +82,8 @@ def keyword_trends(records: AnyRecords, *, top: int = 5) -> alt.Chart:
 
 def company_timeline(records: AnyRecords, company: str) -> alt.Chart:
     """Return a chart of the articles that name a company, by day and number of mentions.
+
+    1社の名前が出る記事を、日付と言及の数で示す図を返す。
 
     Args:
         records: Analyses or records.

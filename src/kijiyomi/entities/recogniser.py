@@ -1,4 +1,7 @@
-"""All recognisers of entities together, with offsets into the article."""
+"""All recognisers of entities together, with offsets into the article.
+
+すべての認識器をまとめて動かし、エンティティーの位置を記事の文字で返す。
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,8 @@ from kijiyomi.records.analysis import Entity
 class EntityRecogniser(Recogniser[Entity]):
     """Find all entities by start, none overlapping, with offsets into ``document.article.text``.
 
+    すべてのエンティティーを、重なりなく、記事に現れる順に見つける。
+
     Args:
         recognisers: What finds them; those of :func:`default_recognisers` when not given.
     """
@@ -22,7 +27,10 @@ class EntityRecogniser(Recogniser[Entity]):
         self.recognisers = tuple(default_recognisers() if recognisers is None else recognisers)
 
     def recognise_batch(self, documents: Documents) -> list[tuple[Entity, ...]]:
-        """Return the entities of each document, every recogniser done with all before the next begins."""
+        """Return the entities of each document, every recogniser done with all before the next begins.
+
+        文書ごとにエンティティーを返す。
+        """
         found = [recogniser.recognise_batch(documents) for recogniser in self.recognisers]
         return [
             _in_article(document, resolve_overlaps(chain.from_iterable(candidates)))
@@ -45,6 +53,8 @@ def _in_article(document: Document, entities: Sequence[Entity]) -> tuple[Entity,
 
 def default_recognisers(*, names: bool = False, ginza: Sequence[str] = ()) -> tuple[Recogniser[Entity], ...]:
     """Return the recognisers of GPUs, companies and figures.
+
+    GPU、企業、数値の認識器を返す。オプションで固有名とGiNZAの認識器も加わる。
 
     Args:
         names: Whether companies on no list are also found by the recogniser of names, which reads every

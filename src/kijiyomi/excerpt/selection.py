@@ -26,6 +26,8 @@ _BATCH_CHARACTERS = 64_000
 def extract_excerpt(document: Document, keywords: Sequence[Keyword]) -> str:
     """Return one or two whole sentences of the article, verbatim, that say what it is about.
 
+    記事の内容を表す1文か2文を、書かれたまま返す。
+
     A sentence is better the earlier it comes, the more of the keywords and of the title it holds and
     the more it stands on its own: no question, no greeting, no heading or list item, no 「しかし」 before
     it, neither a fragment nor endless. A short one takes its neighbour with it.

@@ -16,6 +16,8 @@ from kijiyomi.text.fold import fold_phrase_batch
 class DocumentFrequencies:
     """In how many documents of an archive each phrase is a maximal compound.
 
+    アーカイブの何本の文書に各語句（最も長く取った複合語）が現れるかを持つ。
+
     Attributes:
         documents: Number of documents counted.
         counts: Number of documents of each phrase, folded by :func:`~kijiyomi.text.fold.fold_phrase_batch`.
@@ -26,7 +28,10 @@ class DocumentFrequencies:
 
     @classmethod
     def count(cls, documents: Iterable[Document]) -> DocumentFrequencies:
-        """Return the frequencies in ``documents``, which are read once."""
+        """Return the frequencies in ``documents``, which are read once.
+
+        文書を1度読み、語句ごとの文書の数を数えて返す。
+        """
         counts: Counter[str] = Counter()
         documents_read = 0
         for document in documents:
@@ -38,7 +43,10 @@ class DocumentFrequencies:
         return cls(documents_read, counts)
 
     def rarity(self, folded: str) -> float:
-        """Return the inverse document frequency of a folded phrase, 0 (in all) to 1 (in none)."""
+        """Return the inverse document frequency of a folded phrase, 0 (in all) to 1 (in none).
+
+        語句の逆文書頻度を、0（すべての文書にある）から1（どれにもない）までで返す。
+        """
         if self.documents < 1:
             return 1.0
         return math.log((self.documents + 1) / (self.counts.get(folded, 0) + 1)) / math.log(

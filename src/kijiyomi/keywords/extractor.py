@@ -18,6 +18,8 @@ _CANDIDATE_FACTOR, _MIN_CANDIDATES = 3, 20
 class KeywordExtractor:
     """Find the phrases that say what an article is about.
 
+    記事の内容を表す語句を見つける。
+
     Candidates are maximal noun compounds; a linear model of their frequency, length, script and position
     (see :mod:`~kijiyomi.keywords.scoring`) orders them. Spellings that differ in width, case,
     hyphens, ・ or a final long-vowel mark are one keyword, shown as first written.
@@ -37,11 +39,17 @@ class KeywordExtractor:
         self.frequencies = frequencies
 
     def __call__(self, document: Document) -> tuple[Keyword, ...]:
-        """Return the keywords, best first; their scores are probabilities."""
+        """Return the keywords, best first; their scores are probabilities.
+
+        キーワードを良い順に返す。点数は確率を表す。
+        """
         return self.extract_batch(Documents([document]))[0]
 
     def extract_batch(self, documents: Documents) -> list[tuple[Keyword, ...]]:
-        """Return the keywords of each document."""
+        """Return the keywords of each document.
+
+        文書ごとにキーワードを返す。
+        """
         return [keywords for chunk in documents.chunks for keywords in self._extract_chunk(chunk)]
 
     def _extract_chunk(self, documents: Documents) -> Iterator[tuple[Keyword, ...]]:

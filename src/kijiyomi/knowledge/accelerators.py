@@ -1,4 +1,7 @@
-"""The GPUs and AI accelerators kijiyomi knows: product lines with their models, checked when read."""
+"""The GPUs and AI accelerators kijiyomi knows: product lines with their models, checked when read.
+
+kijiyomiが知るGPUとAIアクセラレーター。製品の系列と型番を、読み込むときに検査する。
+"""
 
 from __future__ import annotations
 
@@ -19,11 +22,18 @@ _FOLDER = FOLDER / "accelerators"
 _CUES = _FOLDER / "cues.toml"
 
 Evidence = Literal["certain", "likely", "context", "vendor", "family", "adjacent"]
-"""What a name needs to count: certain nothing, likely that nothing in its sentence speaks against it;
+"""What a name needs to count.
 
-context: an accelerator's words, or the vendor, in its sentence; vendor: the vendor in its sentence;
-family: an accelerator's words or the vendor beside it once in the article, another accelerator of the vendor
-in its sentence, or a list of families with context; adjacent: words or vendor beside it each time."""
+名前をGPUやAIアクセラレーターと認めるのに必要な根拠。
+
+- ``certain``: nothing
+- ``likely``: nothing in its sentence speaks against it
+- ``context``: an accelerator's words, or the vendor, in its sentence
+- ``vendor``: the vendor in its sentence
+- ``family``: an accelerator's words or the vendor directly beside it once in the article; or another
+  accelerator of the vendor in its sentence; or a list of families with the context above
+- ``adjacent``: an accelerator's words or the vendor directly beside it each time
+"""
 
 Year = Annotated[int, msgspec.Meta(ge=1990, le=2100)]
 Gigabytes = Annotated[float, msgspec.Meta(gt=0)]
@@ -31,6 +41,8 @@ Gigabytes = Annotated[float, msgspec.Meta(gt=0)]
 
 class Accelerator(msgspec.Struct, frozen=True):
     """What is known of a GPU, an AI accelerator, an architecture or a system.
+
+    GPU、AIアクセラレーター、アーキテクチャー、またはシステムについて知られていること。
 
     Attributes:
         kb_id: Identifier, the same as :attr:`~kijiyomi.records.analysis.Entity.kb_id`.
@@ -69,6 +81,8 @@ class AcceleratorModel(msgspec.Struct, frozen=True):
 
 class LineNaming(msgspec.Struct, frozen=True, kw_only=True):
     """How a product line is written, in the files and after.
+
+    製品の系列の書き方。
 
     Attributes:
         name: Canonical name.
@@ -171,6 +185,8 @@ class _VendorsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class VendorEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A vendor as the files have it: a file is one, or has a list of them, ``vendors``.
 
+    TOMLファイルに書くメーカーの項目。1ファイルに1社、または`vendors`に複数を書く。
+
     Attributes:
         vendor: Canonical name.
         names: How articles name it, its subsidiaries and whatever else points to its products.
@@ -184,6 +200,8 @@ class VendorEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class LineEntry(LineNaming, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A line as the files have it.
+
+    TOMLファイルに書く製品の系列の項目。
 
     Attributes:
         evidence: What a name with a number needs to count; ``likely`` for names of one or two letters and
@@ -203,6 +221,8 @@ class LineEntry(LineNaming, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 class ModelEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A model as the files have it.
+
+    TOMLファイルに書く型番の項目。
 
     Attributes:
         family: Its family, unless it is the line's.
@@ -373,6 +393,8 @@ def load_accelerators(*extra: str | Path) -> Mapping[str, Accelerator]:
 
 def accelerator_of(kb_id: str | None, extra: Sequence[str | Path] = ()) -> Accelerator | None:
     """Return what is known of the accelerator that an entity's ``kb_id`` names, or nothing for others.
+
+    エンティティーの`kb_id`から、GPUやAIアクセラレーターの情報を引く。なければ`None`を返す。
 
     Args:
         kb_id: Identifier as a GPU entity has it.

@@ -1,5 +1,7 @@
 """Every unit that numbers are counted in, what it measures, and how many units of the SI it is.
 
+数に付くすべての単位と、それが何を測るか、SI単位でいくつになるか。
+
 Each unit stands once: measures in ``numbers/units.toml``, counters in ``counters.toml``, currencies in
 ``currencies.toml``, units of time in ``durations.toml``.
 """
@@ -26,6 +28,8 @@ UnitKind = Literal["counter", "measure", "percent", "money", "duration"]
 class Unit:
     """A unit of measure.
 
+    単位の次元と、SI単位への換算を表す。
+
     Attributes:
         dimension: What it measures: ``length``, ``information``, ``information/time``, ``count`` …
         si_unit: The unit values are converted to; for counters the counter itself, for money the
@@ -40,11 +44,17 @@ class Unit:
     offset: float = 0.0
 
     def to_si(self, value: float) -> float:
-        """Return a value of this unit in ``si_unit``."""
+        """Return a value of this unit in ``si_unit``.
+
+        この単位の値を`si_unit`に換算して返す。
+        """
         return value * self.factor + self.offset
 
     def per(self, other: Unit) -> Unit:
-        """Return this unit divided by another one."""
+        """Return this unit divided by another one.
+
+        この単位を別の単位で割った単位を返す。
+        """
         return Unit(
             f"{self.dimension}/{other.dimension}",
             f"{self.si_unit}/{other.si_unit}",
@@ -238,6 +248,8 @@ def _all_written() -> Iterator[tuple[str, UnitKind, str | None]]:
 @lru_cache(maxsize=4096)
 def unit_of(written: str, text: str = "") -> Unit | None:
     """Return the unit that an entity's ``unit`` names, or nothing for one whose measure is not known.
+
+    エンティティーの`unit`から単位を引く。次元のわからない単位には`None`を返す。
 
     Args:
         written: A unit or counter as an entity has it, such as ``GB``, ``平方キロ``, ``TFLOPS/W`` or ``基``.

@@ -1,4 +1,7 @@
-"""The one output type and the records it holds."""
+"""The one output type and the records it holds.
+
+解析結果と、それを構成する記録の型。
+"""
 
 from __future__ import annotations
 
@@ -24,6 +27,8 @@ _IF_GIVEN = ("modifier", "part")
 
 class Entity(NamedTuple):
     """A named thing or figure, with its position and its normalised value.
+
+    企業、GPU、金額などの1つの言及を、位置と正規化した値とともに表す。
 
     Attributes:
         start: First code point, counted in the text the entity was found in.
@@ -60,11 +65,17 @@ class Entity(NamedTuple):
     part: DatePart | None = None
 
     def moved(self, start: int, end: int, text: str) -> Entity:
-        """Return the same entity at another position."""
+        """Return the same entity at another position.
+
+        同じエンティティーを、別の位置に移して返す。
+        """
         return Entity._make((start, end, text, *self[3:]))
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the record with the fields that belong to its label and nothing else."""
+        """Return the record with the fields that belong to its label and nothing else.
+
+        ラベルに応じた項目だけを持つ辞書を返す。
+        """
         record: dict[str, Any] = {
             "start": self.start,
             "end": self.end,
@@ -86,6 +97,8 @@ class Entity(NamedTuple):
 class Keyword(NamedTuple):
     """A phrase that says what the article is about.
 
+    記事の内容を表す語句。
+
     Attributes:
         text: The phrase, verbatim from the article.
         score: Weight; comparable within one article only.
@@ -99,7 +112,10 @@ class Keyword(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A category with its calibrated probability."""
+    """A category with its calibrated probability.
+
+    カテゴリーと、その較正済みの確率。
+    """
 
     label: str
     score: float
@@ -107,7 +123,10 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A tag worth showing, with its calibrated probability and where it came from."""
+    """A tag worth showing, with its calibrated probability and where it came from.
+
+    見せる価値のあるタグ。較正済みの確率と出どころが付く。
+    """
 
     label: str
     score: float
@@ -116,6 +135,8 @@ class Tag:
 
 class ReadingTime(NamedTuple):
     """Time an adult reader needs.
+
+    大人が読み終えるまでの時間。
 
     Attributes:
         minutes: Whole minutes, rounded up, at least 1.
@@ -129,6 +150,8 @@ class ReadingTime(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Analysis:
     """Everything kijiyomi read in one article.
+
+    1本の記事から読み取ったもののすべて。
 
     Attributes:
         id: The article's identifier.
@@ -159,28 +182,41 @@ class Analysis:
     warnings: tuple[str, ...]
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the analysis record: JSON types only, without the article's text."""
+        """Return the analysis record: JSON types only, without the article's text.
+
+        解析の記録を、JSONの型だけからなる辞書で返す。本文は含まない。
+        """
         return {name: _json_value(getattr(self, name)) for name in RECORD_FIELDS}
 
     def to_json(self, *, indent: int | None = None) -> str:
         """Return :meth:`to_dict` as JSON text, Japanese unescaped.
+
+        解析の記録をJSONの文字列で返す。日本語はエスケープしない。
 
         Lone surrogates, which UTF-8 cannot carry, are written as ``\\udXXX`` escapes.
         """
         return json_text(self.to_dict(), indent=indent)
 
     def to_series(self) -> pd.Series[Any]:
-        """Return one flat pandas Series: scalars as they are, lists as their labels or texts."""
+        """Return one flat pandas Series: scalars as they are, lists as their labels or texts.
+
+        解析の記録を、入れ子のない1つのpandasのSeriesで返す。リストはラベルや語句の並びになる。
+        """
         series: pd.Series[Any] = view("analysis_series")(self)
         return series
 
     def to_frame(self) -> pd.DataFrame:
-        """Return a pandas DataFrame with one row per entity and one column per field of :class:`Entity`."""
+        """Return a pandas DataFrame with one row per entity and one column per field of :class:`Entity`.
+
+        エンティティーごとに1行のpandasのDataFrameを返す。
+        """
         frame: pd.DataFrame = view("entity_frame")([self])
         return frame
 
     def to_spacy(self, nlp: Language | None = None) -> Doc:
         """Return a spaCy document of the text with the entities, linked to the knowledge base.
+
+        本文のspaCy文書を返す。エンティティーには知識ベースのIDが付く。
 
         Args:
             nlp: Whose tokenizer and vocabulary to use; those of ``spacy.blank("ja")`` when not given.

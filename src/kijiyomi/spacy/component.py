@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 class KijiyomiPipe:
     """Sets the entities of documents, whose texts it takes as plain.
 
+    文書にエンティティーを付ける。文字列はMarkdownではなく、そのままの文章として読む。
+
     Args:
         model: As in :func:`kijiyomi.load`; only the extensions show tags and categories.
         user_dictionary: As in :func:`kijiyomi.load`.
@@ -51,11 +53,16 @@ class KijiyomiPipe:
         return KijiyomiPipe, self._arguments
 
     def __call__(self, doc: Doc) -> Doc:
-        """Set the entities of a document and return it."""
+        """Set the entities of a document and return it.
+
+        1つの文書にエンティティーを付けて返す。
+        """
         return next(self.pipe([doc]))
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 32) -> Iterator[Doc]:
         """Set the entities of documents and yield them.
+
+        文書を順に受け取り、エンティティーを付けて返す。
 
         Args:
             stream: The documents.

@@ -1,4 +1,7 @@
-"""Entities as spans of spaCy's documents, and back."""
+"""Entities as spans of spaCy's documents, and back.
+
+エンティティーをspaCyの文書のスパンにし、スパンからエンティティーに戻す。
+"""
 
 from __future__ import annotations
 
@@ -14,11 +17,16 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
 EXTENSION_NAME = "kijiyomi"
-"""What follows ``Doc._.`` and ``Span._.``."""
+"""What follows ``Doc._.`` and ``Span._.``.
+
+`Doc._.`と`Span._.`のあとに書く名前。
+"""
 
 
 def to_doc(analysis: Analysis, nlp: Language | None = None) -> Doc:
     """Return a document of an analysis's text with its entities.
+
+    解析結果の本文のspaCy文書を、エンティティー付きで返す。
 
     Args:
         analysis: The analysis.
@@ -43,6 +51,8 @@ def to_doc(analysis: Analysis, nlp: Language | None = None) -> Doc:
 def entity_spans(doc: Doc, entities: Iterable[Entity]) -> list[Span]:
     """Return entities as spans that do not overlap.
 
+    エンティティーを、重ならないスパンにして返す。
+
     A span is as many whole tokens as its entity touches, and so may be longer; where two would overlap by
     that, the longer one is kept.
     """
@@ -58,6 +68,8 @@ def entity_spans(doc: Doc, entities: Iterable[Entity]) -> list[Span]:
 def entities_of(doc: Doc) -> tuple[Entity, ...]:
     """Return the entities of a document whose labels are ours.
 
+    文書のエンティティーのうち、kijiyomiのラベルのものを返す。
+
     With extensions each is as it was found, with all its values. Without them it is as long as its span, and
     has a label and an id in the knowledge base, but no values.
     """
@@ -72,6 +84,8 @@ def entities_of(doc: Doc) -> tuple[Entity, ...]:
 
 def register_extensions() -> None:
     """Add ``Doc._.kijiyomi``, an analysis record, and ``Span._.kijiyomi``, the record of an entity.
+
+    `Doc._.kijiyomi`（解析の記録）と`Span._.kijiyomi`（エンティティーの記録）を登録する。
 
     Raises:
         InputError: If something else has taken these names.

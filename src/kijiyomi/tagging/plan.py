@@ -1,4 +1,7 @@
-"""What is to be written into a post, decided from its front matter, its analysis and its archive."""
+"""What is to be written into a post, decided from its front matter, its analysis and its archive.
+
+記事のフロントマター、解析結果、アーカイブから、何を書き込むかを決める。
+"""
 
 from __future__ import annotations
 
@@ -34,6 +37,8 @@ _EMPTY: tuple[object, ...] = (None, "", [])
 class TaggableField:
     """A field that can be written into posts.
 
+    記事に書き込める項目。
+
     Attributes:
         value: Takes its value from an analysis.
         labels: Reads the labels that a post has of it; ``None`` for a field of one value.
@@ -48,7 +53,10 @@ class TaggableField:
 
     @property
     def modes(self) -> tuple[Mode, ...]:
-        """The modes that make sense: only to a list something can be added."""
+        """The modes that make sense: only to a list something can be added.
+
+        この項目で使える方法。足せるのはリストだけ。
+        """
         return MODES if self.labels else _MODES_OF_ONE_VALUE
 
 
@@ -70,6 +78,8 @@ FIELDS: Mapping[Field, TaggableField] = {
 def default_plan(*, own_model: bool) -> TaggingPlan:
     """Return what is written when no field is asked for.
 
+    項目を指定しないときに何を書き込むかを返す。
+
     Args:
         own_model: Whether the model was trained for the archive. The categories of the one that ships with
             kijiyomi are those of the blog it was trained on, and no other's.
@@ -86,6 +96,8 @@ DEFAULT_PLAN: TaggingPlan = default_plan(own_model=False)
 
 def parse_plan(given: Iterable[str], *, own_model: bool = False) -> TaggingPlan:
     """Return the plan that ``FIELD=MODE`` arguments ask for; the default one for none.
+
+    `FIELD=MODE`の引数から、何をどう書き込むかを返す。引数がなければ標準のもの。
 
     Args:
         given: The arguments.
@@ -112,6 +124,8 @@ def parse_plan(given: Iterable[str], *, own_model: bool = False) -> TaggingPlan:
 class Spellings:
     """How the posts of an archive spell their labels: the same but for case and width, one is used most.
 
+    アーカイブの記事でのラベルの書き方。大文字・小文字や全角・半角の違いは、多い方に合わせる。
+
     Args:
         posts: The front matter of the posts.
     """
@@ -127,6 +141,8 @@ class Spellings:
 
     def of(self, name: Field, found: Iterable[str], own: Iterable[str]) -> list[str]:
         """Return labels as the post itself spells them, else as the archive does, none twice.
+
+        ラベルを、その記事の書き方で、なければアーカイブの書き方で、重複なく返す。
 
         Args:
             name: The field.
@@ -154,6 +170,8 @@ def wanted_changes(
     metadata: Metadata, analysis: Analysis, plan: TaggingPlan, spellings: Spellings
 ) -> dict[str, FrontMatterValue]:
     """Return the keys to be written and their values, only those that differ from what the post has.
+
+    書き込むキーと値を返す。記事に今ある値と違うものだけを含む。
 
     Args:
         metadata: The post's front matter.

@@ -1,4 +1,7 @@
-"""Posts as bytes: what a change of their front matter would make of them, checked, and written."""
+"""Posts as bytes: what a change of their front matter would make of them, checked, and written.
+
+記事のファイルをバイト列として扱う。フロントマターの変更を求め、検査し、書き込む。
+"""
 
 from __future__ import annotations
 
@@ -24,6 +27,8 @@ from kijiyomi.tagging.plan import Spellings, TaggingPlan, wanted_changes
 class Proposal:
     """What would be written into a post.
 
+    1本の記事に書き込む内容の案。
+
     Attributes:
         path: The post, as its archive names it.
         changes: Keys and their new values.
@@ -39,14 +44,20 @@ class Proposal:
     codec: str
 
     def diff(self) -> Iterator[str]:
-        """Yield the lines of a unified diff, without line ends."""
+        """Yield the lines of a unified diff, without line ends.
+
+        差分（unified形式）を1行ずつ、改行なしで返す。
+        """
         old, new = (raw.decode(self.codec).splitlines() for raw in (self.before, self.after))
         return difflib.unified_diff(old, new, str(self.path), str(self.path), lineterm="", n=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A post that is left alone, and why."""
+    """A post that is left alone, and why.
+
+    手を付けない記事と、その理由。
+    """
 
     path: Path
     reason: str
@@ -64,6 +75,8 @@ def propose(
     files: Iterable[Path], root: Path, analyzer: Analyzer, plan: TaggingPlan
 ) -> Iterator[Proposal | Skipped]:
     """Yield what would change in each post, in order; posts that stay as they are are left out.
+
+    記事ごとの変更の案を順に返す。変わらない記事は含まない。
 
     Args:
         files: Markdown posts, an archive: labels are written as most of them spell them.
@@ -87,6 +100,8 @@ def propose(
 
 def write(proposal: Proposal) -> None:
     """Write a post as proposed, at once or not at all, unless it changed in the meantime.
+
+    案のとおりに書き込む。途中まで書くことはなく、読んだあとに変わった記事には書かない。
 
     Raises:
         InputError: If it changed, or cannot be written.

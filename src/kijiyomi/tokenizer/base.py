@@ -17,14 +17,23 @@ NO_VALUE = "*"
 
 
 class Tokenizer(ABC):
-    """What every tokenizer offers."""
+    """What every tokenizer offers.
+
+    形態素解析器の基底クラス。自作の形態素解析器はこれを継承する。
+    """
 
     @abstractmethod
     def __call__(self, text: str) -> Tokens:
-        """Return the tokens of ``text``, of any length, with exact offsets."""
+        """Return the tokens of ``text``, of any length, with exact offsets.
+
+        文字列のトークンを正確な位置とともに返す。長さに制限はない。
+        """
 
     def tokenize_batch(self, texts: Sequence[str]) -> list[Tokens]:
-        """Return the tokens of each text, as if each were given alone."""
+        """Return the tokens of each text, as if each were given alone.
+
+        文字列ごとにトークンを返す。結果は、1つずつ渡したときと同じになる。
+        """
         return list(map(self, texts))
 
 

@@ -45,6 +45,8 @@ _NO_TOKENS: TokenColumns = (np.empty(0, np.int32), np.empty(0, np.int32), np.emp
 class MecabTokenizer(ThreadLocalTokenizer["_MecabTagger"]):
     """Tokenize with MeCab, features read once per distinct morpheme.
 
+    MeCabとunidic-liteで形態素解析する。標準の形態素解析器。
+
     MeCab writes one short line a token; a line met before is one look-up in a table. Safe to share
     between threads and to pickle: taggers are built lazily, one per thread and process.
 
@@ -64,6 +66,8 @@ class MecabTokenizer(ThreadLocalTokenizer["_MecabTagger"]):
     def __call__(self, text: str) -> Tokens:
         """Return the tokens of ``text``, of any length, with exact offsets.
 
+        文字列のトークンを正確な位置とともに返す。長さに制限はない。
+
         Raises:
             KnowledgeError: If the user dictionary cannot be compiled (at the first call of a thread).
         """
@@ -71,6 +75,8 @@ class MecabTokenizer(ThreadLocalTokenizer["_MecabTagger"]):
 
     def tokenize_batch(self, texts: Sequence[str]) -> list[Tokens]:
         """Return the tokens of each text, as if each were given alone.
+
+        文字列ごとにトークンを返す。結果は、1つずつ渡したときと同じになる。
 
         Raises:
             KnowledgeError: If the user dictionary cannot be compiled (at the first call of a thread).

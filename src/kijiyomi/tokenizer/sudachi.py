@@ -24,6 +24,8 @@ SEGMENT_CHARACTERS = 12_000
 class SudachiTokenizer(ThreadLocalTokenizer["_SudachiTagger"]):
     """Tokenize with Sudachi and its core dictionary.
 
+    Sudachiとそのコア辞書で形態素解析する。
+
     Safe to share between threads and to pickle: taggers are built lazily, one per thread and process.
 
     Args:
@@ -48,7 +50,10 @@ class SudachiTokenizer(ThreadLocalTokenizer["_SudachiTagger"]):
         return SudachiTokenizer, (self.mode,)
 
     def __call__(self, text: str) -> Tokens:
-        """Return the tokens of ``text``, of any length; white space lies between them."""
+        """Return the tokens of ``text``, of any length; white space lies between them.
+
+        文字列のトークンを返す。長さに制限はなく、空白はトークンに含めない。
+        """
         tagger = self._tagger()
         rows: list[tuple[int, int, int]] = []
         offset = 0

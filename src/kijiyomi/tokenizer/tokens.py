@@ -14,6 +14,8 @@ from kijiyomi.arrays import Int32Array
 class Morpheme(NamedTuple):
     """One dictionary entry (or unknown word) as the tokenizer reads it.
 
+    辞書の1項目、または未知語。
+
     Attributes:
         surface: The characters as the tokenizer reads them; :meth:`Tokens.surface` returns them as written.
         lemma: Dictionary form; for proper nouns UniDic gives katakana, so group by it, never show it.
@@ -109,6 +111,8 @@ class _Column:
 class Tokens:
     """The tokens of one text.
 
+    1つの文字列のトークンを、列（配列）で持つ。
+
     Attributes:
         text: The tokenized text.
         lexicon: Where ``morpheme`` points.
@@ -127,14 +131,23 @@ class Tokens:
         return len(self.morpheme)
 
     def column(self, of: MorphemeProperty) -> Int32Array:
-        """Return int32 ``(n,)``: ``of(morpheme)`` for every token (see :meth:`Lexicon.column`)."""
+        """Return int32 ``(n,)``: ``of(morpheme)`` for every token (see :meth:`Lexicon.column`).
+
+        トークンごとに、その形態素の値`of(morpheme)`を並べた配列を返す。
+        """
         return self.lexicon.column(of).take(self.morpheme)
 
     def surface(self, index: int) -> str:
-        """Return the characters of token ``index``."""
+        """Return the characters of token ``index``.
+
+        指定したトークンの文字を返す。
+        """
         return self.text[self.start[index] : self.end[index]]
 
     def __iter__(self) -> Iterator[Morpheme]:
-        """Yield each token's morpheme; for people exploring, not for the hot path."""
+        """Yield each token's morpheme; for people exploring, not for the hot path.
+
+        トークンの形態素を順に返す。中身を確かめるためのもので、速い処理には向かない。
+        """
         lexicon = self.lexicon
         return (lexicon[i] for i in self.morpheme.tolist())

@@ -53,6 +53,8 @@ def score_with_spark(
 ) -> Summary:
     """Write one analysis record for each article of JSON Lines or Parquet files.
 
+    JSON LinesかParquetの記事をSparkで解析し、記事ごとに1件の記録を書き出す。
+
     The records of a partition keep its order. kijiyomi must be installed where the executors run; the model
     and user dictionary are sent there once.
 

@@ -28,6 +28,8 @@ _BYTES_PER_CHARACTER = 3
 class Limits:
     """What a worker may use.
 
+    ワーカープロセスが使ってよい時間とメモリー。
+
     Attributes:
         seconds: Wall-clock time for a batch, and again for every further million characters of it.
         megabytes: Memory for data, on Linux.

@@ -45,6 +45,8 @@ def train(
 ) -> Model:
     """Return a model of the categories and tags that ``articles`` carry in their metadata.
 
+    記事のメタデータにあるカテゴリーとタグを学習し、モデルを返す。
+
     Calibration and thresholds come from cross-validation in which articles of one day stay together,
     since they often tell one story; at random, articles without a date are split one by one.
 

@@ -22,6 +22,8 @@ _TRADEMARK = "™"
 class AcceleratorRecogniser(Recogniser[Entity]):
     """Find GPUs, AI accelerators, their architectures and the systems sold under their names.
 
+    GPUとAIアクセラレーター、そのアーキテクチャーと、その名で売られるシステムを見つける。
+
     Args:
         extra: TOML files of further vendors in the format of ``knowledge/accelerators``.
 
@@ -34,7 +36,10 @@ class AcceleratorRecogniser(Recogniser[Entity]):
         self._grammar, self._context = _loaded(self.extra)
 
     def recognise_batch(self, documents: Documents) -> list[tuple[Entity, ...]]:
-        """Return the accelerators of each document by start, none overlapping."""
+        """Return the accelerators of each document by start, none overlapping.
+
+        文書ごとにGPUとAIアクセラレーターを、重なりなく、現れる順に返す。
+        """
         texts = [_with_trademarks(document.passage) for document in documents]
         found = zip(documents, texts, self._grammar.candidates(texts), strict=True)
         return [

@@ -24,6 +24,8 @@ from kijiyomi.records.analysis import Entity
 class CompanyRecogniser(Recogniser[Entity]):
     """Find companies: listed ones in a gazetteer, others by how their names are built.
 
+    企業を見つける。知識ベースにある企業は一覧で、ない企業は名前の形で見分ける。
+
     Args:
         extra: TOML files of further companies in the format of ``knowledge/companies``; an entry
             with a known company's id replaces it.
@@ -51,7 +53,10 @@ class CompanyRecogniser(Recogniser[Entity]):
         return partial(type(self), accelerators=self.accelerators, names=self.names), (self.extra,)
 
     def recognise_batch(self, documents: Documents) -> list[tuple[Entity, ...]]:
-        """Return the companies of each document; listed ones may overlap where two names share letters."""
+        """Return the companies of each document; listed ones may overlap where two names share letters.
+
+        文書ごとに企業を返す。2つの名前が文字を共有するところでは重なることがある。
+        """
         return list(chain.from_iterable(map(self._recognise_group, documents.chunks)))
 
     def _recognise_group(self, documents: Documents) -> list[tuple[Entity, ...]]:

@@ -1,4 +1,7 @@
-"""The recogniser of names."""
+"""The recogniser of names.
+
+固有名の認識器。
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,10 @@ from kijiyomi.tokenizer.tokens import Tokens
 
 NAME_LABELS = ("法人名", "製品名", "人名", "地名", "政治的組織名", "その他の組織名", "施設名", "イベント名")
 """Labels of the data it was trained on: companies, products, people, places, political and other
-organisations, facilities, events."""
+organisations, facilities, events.
+
+固有名の認識器が返すラベル。学習に使ったデータのものと同じ。
+"""
 
 COMPANY = NAME_LABELS[0]
 _BATCH_TOKENS = 8192
@@ -31,6 +37,8 @@ _LONGEST_SENTENCE = 256
 
 class Name(NamedTuple):
     """A name in a passage.
+
+    本文の中の1つの固有名。
 
     Attributes:
         start: First code point in ``document.passage.text``.
@@ -47,6 +55,8 @@ class Name(NamedTuple):
 
 class NameRecogniser(Recogniser[Name]):
     """Find names that no list has, by start, none overlapping.
+
+    どの一覧にもない固有名をニューラルネットワークで、重なりなく、現れる順に見つける。
 
     A recurrent network reads the tokens of each sentence from both ends; ``models/names/README.md`` says
     what it was trained on and how good it is.
@@ -67,7 +77,10 @@ class NameRecogniser(Recogniser[Name]):
         return type(self), (self.path,)
 
     def recognise_batch(self, documents: Documents) -> list[tuple[Name, ...]]:
-        """Return the names in each document."""
+        """Return the names in each document.
+
+        文書ごとに固有名を返す。
+        """
         return [tuple(self._recognise(document)) for document in documents]
 
     def _recognise(self, document: Document) -> Iterator[Name]:

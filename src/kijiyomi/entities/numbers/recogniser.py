@@ -46,6 +46,8 @@ _WEEKDAY = re.compile(r" ?(?:\([月火水木金土日](?:曜日?)?\)|[月火水�
 class FigureRecogniser(Recogniser[Entity]):
     """Find money, percentages, quantities, dates and durations.
 
+    金額、割合、数量、日付、期間を見つける。
+
     Args:
         reference_date: Day from which 昨年, 来月 and 2年前 count, such as the article's date; without one
             they have no value of their own.
@@ -55,7 +57,10 @@ class FigureRecogniser(Recogniser[Entity]):
         self.reference_date = reference_date
 
     def recognise_batch(self, documents: Documents) -> list[tuple[Entity, ...]]:
-        """Return the figures of each document by start, none overlapping."""
+        """Return the figures of each document by start, none overlapping.
+
+        文書ごとに数値を、重なりなく、現れる順に返す。
+        """
         return [self._recognise(document.passage) for document in documents]
 
     def _recognise(self, passage: Passage) -> tuple[Entity, ...]:
@@ -64,7 +69,10 @@ class FigureRecogniser(Recogniser[Entity]):
         return tuple(self._entities(passage.text, view, found)) if found else ()
 
     def figures(self, text: str) -> list[Figure]:
-        """Return the figures of an NFKC text by start, none overlapping, with offsets into it."""
+        """Return the figures of an NFKC text by start, none overlapping, with offsets into it.
+
+        NFKCで正規化した文字列から数値を、重なりなく、現れる順に返す。
+        """
         found: list[Figure] = []
         floor = 0
         for match in trigger_pattern(relative=self.reference_date is not None).finditer(text):
@@ -77,6 +85,8 @@ class FigureRecogniser(Recogniser[Entity]):
 
     def read(self, text: str, start: int, floor: int) -> Figure | None:
         """Return the figure whose number or word is at ``start``, or what looks like one and is none.
+
+        指定した位置から始まる数値を返す。数値に似て数値でないものも、ラベルなしで返す。
 
         Args:
             text: NFKC text.
