@@ -8,11 +8,11 @@ import pytest
 
 from kijiyomi.errors import KnowledgeError
 from kijiyomi.knowledge import accelerators
+from kijiyomi.knowledge.accelerator_cues import load_accelerator_cues
 from kijiyomi.knowledge.accelerators import (
     Accelerator,
     accelerator_of,
     load_accelerators,
-    load_cues,
     load_vendors,
     merge_vendors,
     read_vendors,
@@ -93,7 +93,7 @@ def test_every_line_can_be_found() -> None:
 
 
 def test_cues_compile() -> None:
-    assert re.compile("|".join(load_cues().subjects)).search("最新のGPU")
+    assert re.compile("|".join(load_accelerator_cues().subjects)).search("最新のGPU")
 
 
 @pytest.mark.parametrize(

@@ -9,15 +9,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from kijiyomi.knowledge.accelerators import (
-    AcceleratorCues,
-    AcceleratorModel,
-    Evidence,
-    ProductLine,
-    Vendor,
-    load_cues,
-    load_vendors,
-)
+from kijiyomi.knowledge.accelerator_cues import AcceleratorCues, load_accelerator_cues
+from kijiyomi.knowledge.accelerators import AcceleratorModel, Evidence, ProductLine, Vendor, load_vendors
 from kijiyomi.text.fold import fold_model_number
 
 # Of ASCII letters only: İ and ı are no i, and belong to no name.
@@ -223,7 +216,7 @@ def load_name_patterns(*extra: str | Path) -> tuple[NamePattern, ...]:
     Raises:
         KnowledgeError: As there.
     """
-    cues = load_cues()
+    cues = load_accelerator_cues()
     lines = (line for vendor in load_vendors(*extra) for line in vendor.lines)
     return tuple(NamePattern(line, form, cues) for line in lines for form in (*line.forms, *line.ja))
 

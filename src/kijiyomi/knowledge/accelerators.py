@@ -15,11 +15,11 @@ from typing import Annotated, Any, Literal, NamedTuple
 import msgspec
 
 from kijiyomi.errors import KnowledgeError
-from kijiyomi.knowledge.data_files import FOLDER, NonEmpty, convert_entry, read_data, read_toml
+from kijiyomi.knowledge.accelerator_cues import CUES_FILE
+from kijiyomi.knowledge.data_files import FOLDER, NonEmpty, convert_entry, read_toml
 from kijiyomi.text.normalise import normalise
 
 _FOLDER = FOLDER / "accelerators"
-_CUES = _FOLDER / "cues.toml"
 
 Evidence = Literal["certain", "likely", "context", "vendor", "family", "adjacent"]
 """What a name needs to count.
@@ -163,19 +163,6 @@ class Vendor(msgspec.Struct, frozen=True):
     name: str
     names: tuple[str, ...]
     lines: tuple[ProductLine, ...]
-
-
-class AcceleratorCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Regular expressions that part accelerators from other things; see ``accelerators/cues.toml``."""
-
-    subjects: tuple[NonEmpty, ...]
-    after: tuple[NonEmpty, ...]
-    before: tuple[NonEmpty, ...]
-    others: tuple[NonEmpty, ...]
-    katakana_after: tuple[NonEmpty, ...]
-    separators: NonEmpty
-    series: NonEmpty
-    not_after: NonEmpty
 
 
 class _VendorsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -374,7 +361,7 @@ def load_vendors(*extra: str | Path) -> tuple[Vendor, ...]:
     Raises:
         KnowledgeError: If a file is malformed or its names clash with those already known.
     """
-    paths = [path for path in sorted(_FOLDER.glob("*.toml")) if path != _CUES]
+    paths = [path for path in sorted(_FOLDER.glob("*.toml")) if path != CUES_FILE]
     own = [vendor for path in paths for vendor in _vendors(path)]
     # Our own lists are checked by the tests, not at every start.
     return merge_vendors([*own, *chain.from_iterable(map(read_vendors, extra))]) if extra else tuple(own)
@@ -409,13 +396,3 @@ def accelerator_of(kb_id: str | None, extra: Sequence[str | Path] = ()) -> Accel
     ('NVIDIA H100', 'Hopper', 2022, 80.0)
     """
     return load_accelerators(*extra).get(kb_id) if kb_id else None
-
-
-@lru_cache(maxsize=1)
-def load_cues() -> AcceleratorCues:
-    """Return the cues that part accelerators from other things.
-
-    Raises:
-        KnowledgeError: If the file is malformed.
-    """
-    return read_data(_CUES, AcceleratorCues)

@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kijiyomi.entities.accelerators.grammar import AcceleratorGrammar
+from kijiyomi.knowledge.accelerator_cues import load_accelerator_cues
 from kijiyomi.knowledge.accelerator_names import NamePattern, is_katakana, load_name_patterns
-from kijiyomi.knowledge.accelerators import load_cues
 
 PATTERNS = load_name_patterns()
-GRAMMAR = AcceleratorGrammar(PATTERNS, load_cues())
+GRAMMAR = AcceleratorGrammar(PATTERNS, load_accelerator_cues())
 FORMS = sorted({pattern.form for pattern in PATTERNS})
 NUMBERS = sorted({number for pattern in PATTERNS for number in pattern.line.models})
 PIECES = st.one_of(

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from kijiyomi.entities.overlaps import leftmost_longest
+from kijiyomi.knowledge.accelerator_cues import AcceleratorCues
 from kijiyomi.knowledge.accelerator_names import AcceleratorMention
-from kijiyomi.knowledge.accelerators import AcceleratorCues, Vendor
+from kijiyomi.knowledge.accelerators import Vendor
 
 _SENTENCE = 200
 _ENDS = "。\n"

@@ -10,8 +10,9 @@ from itertools import accumulate
 
 from kijiyomi.entities.accelerators.prefilter import PAIR, Prefilter
 from kijiyomi.entities.overlaps import longest_first
+from kijiyomi.knowledge.accelerator_cues import AcceleratorCues
 from kijiyomi.knowledge.accelerator_names import AcceleratorMention, NamePattern, is_katakana
-from kijiyomi.knowledge.accelerators import AcceleratorCues, ProductLine
+from kijiyomi.knowledge.accelerators import ProductLine
 
 _LEADING_LETTERS = re.compile("[A-Za-z]*")
 _GLUED_BEFORE = re.compile(r"[0-9_.@#&]\Z|[0-9A-Za-z]-\Z")

@@ -11,8 +11,9 @@ from kijiyomi.document import Document, Documents
 from kijiyomi.entities.accelerators.context import ContextFilter
 from kijiyomi.entities.accelerators.grammar import AcceleratorGrammar
 from kijiyomi.entities.base import Recogniser
+from kijiyomi.knowledge.accelerator_cues import load_accelerator_cues
 from kijiyomi.knowledge.accelerator_names import AcceleratorMention, load_name_patterns
-from kijiyomi.knowledge.accelerators import full_name, load_cues, load_vendors
+from kijiyomi.knowledge.accelerators import full_name, load_vendors
 from kijiyomi.records.analysis import Entity
 from kijiyomi.text.passage import Passage
 
@@ -55,7 +56,7 @@ class AcceleratorRecogniser(Recogniser[Entity]):
 
 @lru_cache(maxsize=4)
 def _loaded(extra: tuple[str | Path, ...]) -> tuple[AcceleratorGrammar, ContextFilter]:
-    cues = load_cues()
+    cues = load_accelerator_cues()
     return AcceleratorGrammar(load_name_patterns(*extra), cues), ContextFilter(load_vendors(*extra), cues)
 
 
