@@ -24,7 +24,6 @@ ERROR = "error"
 _REPLACED = "lone surrogates were read as U+FFFD"
 # Where the body begins in a text whose front matter has been read; without it that is still to be done.
 _BODY_START = "body_start"
-_NUMBERS = frozenset({"value", "min", "max"})
 
 
 @lru_cache(maxsize=1)
@@ -171,7 +170,7 @@ def _structs(column: str, lists: Sequence[Sequence[Any] | None]) -> pa.Array:
 
 
 def _field(values: Sequence[Any], field: pa.Field) -> pa.Array:
-    if field.name in _NUMBERS:
+    if pa.types.is_floating(field.type):
         # Arrow refuses whole numbers that a double cannot hold exactly.
         values = [None if value is None else float(value) for value in values]
     return pa.array(values, field.type)

@@ -42,7 +42,7 @@ class _Dialect(NamedTuple):
         return csv.reader(lines, delimiter=self.delimiter, skipinitialspace=self.has_spaces, strict=True)
 
 
-class _Lines:
+class _NumberedLines:
     """The lines of a stream, and the codec that reads them.
 
     Raises:
@@ -75,7 +75,7 @@ def separated_rows(delimiter: str) -> Callable[[BinaryIO, ColumnNames], TableRow
 
     def rows(stream: BinaryIO, columns: ColumnNames) -> TableRows:
         csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
-        lines = _Lines(stream)
+        lines = _NumberedLines(stream)
         texts = iter(lines)
         first = _first_line(texts)
         if first is None:
@@ -111,7 +111,7 @@ def _header_of(line: str, delimiter: str) -> list[str]:
         return []
 
 
-def _rows(lines: Iterator[str], dialect: _Dialect, columns: ColumnNames, source: _Lines) -> TableRows:
+def _rows(lines: Iterator[str], dialect: _Dialect, columns: ColumnNames, source: _NumberedLines) -> TableRows:
     reader = dialect.reader(lines)
     names: list[str] | None = None
     above = source.number - 1

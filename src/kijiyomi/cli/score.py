@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING, TypedDict
 
 import click
+from click.core import ParameterSource
 
 from kijiyomi.archive.formats import compression_endings, output_endings, table_endings
 from kijiyomi.cli import options
@@ -23,11 +24,14 @@ class _AnalyzerArguments(TypedDict):
     names: bool
 
 
-def _only_local(*used: object) -> None:
-    if any(used):
-        raise click.UsageError(
-            "--workers, --cache, --tables, --safe-csv and --strict are for the local engine"
-        )
+_LOCAL_ONLY = ("workers", "cache", "tables", "safe_csv", "strict", "time_limit", "memory_limit")
+
+
+def _refuse_local_options(context: click.Context) -> None:
+    local = (option for option in context.command.params if option.name in _LOCAL_ONLY)
+    for option in local:
+        if context.get_parameter_source(str(option.name)) is ParameterSource.COMMANDLINE:
+            raise click.UsageError(f"{option.opts[0]} is for the local engine; leave it out")
 
 
 @click.command(short_help="Write one analysis record for each article of an archive.")
@@ -120,7 +124,7 @@ def score(
     }
     try:
         if engine == "spark":
-            _only_local(workers > 1, cache, tables, safe_csv, strict)
+            _refuse_local_options(click.get_current_context())
             from kijiyomi.archive.engines.spark import score_with_spark
 
             summary = score_with_spark(articles, output, **arguments)

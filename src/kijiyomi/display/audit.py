@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from rich.console import Console, Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from kijiyomi.audit import Audit, Finding
 from kijiyomi.display.html_tables import html_page, html_table
-from kijiyomi.display.safe_text import replace_unprintable
+from kijiyomi.display.terminal_tables import plain_text, terminal_table
 
 _COLUMNS = ("Problem", "Posts", "What", "Evidence")
 
@@ -40,11 +39,11 @@ def _parts(audit: Audit, most: int) -> Iterator[RenderableType]:
         yield Text(f"{audit.posts:,} posts, nothing found")
         return
     yield Text(f"{audit.posts:,} posts", style="bold")
-    summary = _table("Problem", "Findings", "Posts")
+    summary = terminal_table("Problem", "Findings", "Posts", right=("Findings", "Posts"))
     for kind, findings, posts in _summary(audit):
         summary.add_row(kind, f"{findings:,}", f"{posts:,}")
     yield from (summary, Text())
-    listed = _table(*_COLUMNS)
+    listed = terminal_table(*_COLUMNS, right=("Posts",))
     for finding in audit.findings[:most]:
         listed.add_row(*_row(finding))
     yield listed
@@ -62,11 +61,4 @@ def _summary(audit: Audit) -> list[tuple[str, int, int]]:
 
 def _row(finding: Finding) -> tuple[Text, ...]:
     cells = (finding.kind.value, f"{len(finding.posts):,}", finding.subject, finding.sentence())
-    return tuple(Text(replace_unprintable(cell)) for cell in cells)
-
-
-def _table(*columns: str) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    for name in columns:
-        table.add_column(name, justify="right" if name in ("Posts", "Findings") else "left", overflow="fold")
-    return table
+    return tuple(plain_text(cell) for cell in cells)

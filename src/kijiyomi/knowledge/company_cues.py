@@ -37,7 +37,7 @@ class CompanyCues:
     club_sentence: re.Pattern[str]
 
 
-class _Patterns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _CueLists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The file; its fields are those of :class:`CompanyCues`, each a list of regular expressions."""
 
     after: tuple[NonEmpty, ...]
@@ -55,7 +55,7 @@ def read_company_cues(path: str | Path) -> CompanyCues:
     Raises:
         KnowledgeError: If a field is missing, unknown or mistyped, or a pattern is broken.
     """
-    patterns = msgspec.structs.asdict(read_data(path, _Patterns))
+    patterns = msgspec.structs.asdict(read_data(path, _CueLists))
     return CompanyCues(**{name: compile_any(f"{path}: {name}", value) for name, value in patterns.items()})
 
 

@@ -18,6 +18,7 @@ import numpy as np
 from kijiyomi.classifier.features.lead import headline_end, normalised_title, title_text
 from kijiyomi.classifier.vocabulary import Term, spelling_index
 from kijiyomi.document import Document, Documents, JoinedTexts, join_texts
+from kijiyomi.entities.companies.legal_forms import without_legal_form
 from kijiyomi.entities.phrase_matcher import PhraseMatcher
 from kijiyomi.knowledge.companies import load_companies
 from kijiyomi.records.analysis import Entity
@@ -36,9 +37,6 @@ _ABBREVIATION = re.compile(r"[A-Z]{2,4}s?")
 _FOREIGN = re.compile(r"[A-Za-z]{2}|[ァ-ヺー]{3}")
 _NO_NAME = re.compile(r"[ぁ-ん、。？！?!%]")
 _LATIN = frozenset(ascii_letters + digits)
-_LEGAL_FORM = re.compile(
-    r"^(?:株式会社|合同会社|有限会社|\(株\)|（株）)\s?|\s?(?:株式会社|合同会社|有限会社|\(株\)|（株）)$"
-)
 
 TermStarts = dict[int, set[int]]
 """Where each term stands, in a normalised text."""
@@ -274,7 +272,7 @@ def _mentioned_companies(lead: Document, entities: Iterable[Entity]) -> Collecti
 
 @lru_cache(maxsize=4096)
 def _without_legal_form(name: str) -> str:
-    return _LEGAL_FORM.sub("", name) or name
+    return without_legal_form(name) or name
 
 
 def _occurrences(text: str, word: str) -> list[int]:

@@ -34,9 +34,11 @@ class ContextFilter:
         self._before = re.compile(f"(?:{'|'.join(cues.before)})\\Z")
         self._separators = re.compile(cues.separators)
         names = {vendor.name: "|".join(map(_name_pattern, vendor.names)) for vendor in vendors}
-        self._vendors = _Patterns(names)
-        self._vendor_before = _Patterns({name: f"(?:{any_})" + _AFTER_VENDOR for name, any_ in names.items()})
-        self._against = _Patterns(
+        self._vendors = _PatternCache(names)
+        self._vendor_before = _PatternCache(
+            {name: f"(?:{pattern}){_AFTER_VENDOR}" for name, pattern in names.items()}
+        )
+        self._against = _PatternCache(
             {"|".join(line.against): _either(line.against) for vendor in vendors for line in vendor.lines}
         )
 
@@ -146,7 +148,7 @@ class ContextFilter:
         return bool(self._before.search(before) or self._vendor_before[candidate.line.vendor].search(before))
 
 
-class _Patterns(dict[str, re.Pattern[str]]):
+class _PatternCache(dict[str, re.Pattern[str]]):
     """Patterns by name, compiled when first asked for, as an archive needs few of them."""
 
     def __init__(self, sources: Mapping[str, str]) -> None:
