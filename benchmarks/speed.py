@@ -125,7 +125,7 @@ def parts(analyzer: Analyzer, sample: list[Article]) -> dict[str, Contestant]:
         ],
     }
     for recogniser in analyzer.entities.recognisers:
-        found[f"    {type(recogniser).__name__}"] = each(EntityRecogniser([recogniser]).batch)
+        found[f"    {type(recogniser).__name__}"] = each(EntityRecogniser([recogniser]).recognise_batch)
     return found
 
 
