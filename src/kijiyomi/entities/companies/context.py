@@ -35,7 +35,7 @@ def disambiguate(document: Document, mentions: Sequence[CompanyMention]) -> list
         for mention, is_accepted in zip(mentions, accepted, strict=True)
         if is_accepted
         or text[mention.start : mention.end] in written
-        or (mention.kb_id in established and not mention.former)
+        or (mention.kb_id in established and not (mention.former or mention.club))
     ]
 
 
@@ -67,7 +67,7 @@ def _is_place(text: str, mention: CompanyMention) -> bool:
 
 
 def _is_club(text: str, mention: CompanyMention) -> bool:
-    if not mention.club:
+    if not mention.club or text.startswith("社", mention.end):
         return False
     cues = load_company_cues()
     if cues.club_after.match(text, mention.end):

@@ -87,9 +87,9 @@ class Exclusions:
         if numeral.ascii:
             if text[numeral.start - 1] in self._named_ends and text.endswith(self._named, 0, numeral.start):
                 return True
-            if unit.name[0].isascii():
-                return _follows_model_name(text, numeral)
             version = "." in numeral.text and unit.name != "倍"
+            if unit.name[0].isascii():
+                return _follows_model_name(text, numeral) or (version and _follows_name(text, numeral))
             return (version or "ァ" <= unit.name[0] <= "ヺ") and _follows_name(text, numeral)
         small = len(numeral.text) == 1 and numeral.text not in "数十百千"
         return unit.name == "つ" or (small and unit.name not in self._small_counts.get(numeral.text, ()))
@@ -97,7 +97,7 @@ class Exclusions:
     def is_unit_label(self, text: str, numeral: Numeral, start: int, end: int) -> bool:
         """Does the amount ``[start, end)`` say what a table counts in, or how it is rounded?
 
-        So do 単位:百万円, (千円) and 百万円未満切捨て.
+        So do 単位:百万円, (千円), 千円単位 and 百万円未満切捨て.
         """
         before = text[start - 1 : start]
         if before in _LABEL_ENDS:
@@ -106,6 +106,8 @@ class Exclusions:
                 return True
             if start and self._unit_label.search(text[max(0, start - 5) : start]):
                 return True
+        if numeral.text in _TABLE_SCALES and text.startswith("単位", end):
+            return True
         return text.endswith("未満", start, end) and self._rounded.match(text, end) is not None
 
     def _is_size(self, text: str, numeral: Numeral, end: int) -> bool:
@@ -125,6 +127,8 @@ _LEAST_SIZE, _SIZE_REACH = 3, 12  # inches, and characters
 _SIZED_AFTER = re.compile(r"(?:クラス|以上|以下)?の?(?:[A-Z48(]|[ァ-ヺ]|液晶|有機|画面)")
 
 
+_LEAST_YUAN = 1000
+_TWO_CAPITALS = 2
 _ACRONYM = re.compile(r"(?<![A-Za-z0-9._/-])[A-Z]{2,6}\Z")
 
 
@@ -134,11 +138,19 @@ def follows_acronym(text: str, start: int) -> bool:
 
 
 def is_no_model(figure: Figure) -> bool:
-    """Is this, after a word of capitals, a figure rather than its model number, as in RTX4090台?"""
-    if figure.label in ("MONEY", "PERCENT"):
+    """Is this, after a word of capitals, a figure rather than its model number, as in RTX4090台?
+
+    Nor are AKB48元メンバー and CXD3271GW figures.
+    """
+    if figure.label == "MONEY":
+        return figure.currency != "CNY" or not figure.value or figure.value >= _LEAST_YUAN
+    if figure.label == "PERCENT":
         return True
     unit = figure.unit or ""
-    return unit == "倍" or (unit.isascii() and len(unit) > 1 and unit not in counters().counters)
+    if unit == "倍":
+        return True
+    measured = unit.isascii() and len(unit) > 1 and unit not in counters().counters
+    return measured and not (unit.isupper() and unit[-1] != "B" and len(unit) == _TWO_CAPITALS)
 
 
 def clock_end(text: str, end: int) -> int | None:

@@ -188,6 +188,7 @@ def _unit_word_ends() -> frozenset[str]:
 
 _PRICE = re.compile(r"[1-9][\d,]")
 _CODE_MARKS = frozenset("\\\"'`/_|*")
+_JAPANESE_BEFORE = re.compile(r"[ぁ-ヺー一-鿿々)]\Z")
 _DRIVE = re.compile(r"[A-Za-z]:\Z")  # C:\2024
 
 
@@ -196,6 +197,8 @@ def _is_yen(text: str, numeral: Numeral) -> bool:
     if "," in numeral.text:
         return True
     before, after = text[max(0, numeral.start - 3) : numeral.start - 1], text[numeral.end : numeral.end + 1]
+    if after == "/" and _JAPANESE_BEFORE.search(before):
+        return _PRICE.match(numeral.text) is not None  # 大人\700/子ども\500
     in_code = after in _CODE_MARKS or before[-1:] in _CODE_MARKS or _DRIVE.search(before)
     return _PRICE.match(numeral.text) is not None and not in_code
 
@@ -263,7 +266,8 @@ def _value(written: str | None) -> Decimal:
 
 
 _PARTS_OF = re.compile(r"分の(?=[\d一二三四五六七八九十百])")
-_SLASHED = re.compile(r"/(\d{1,4})(?![\d/%:])")
+_SLASHED = re.compile(r"/(\d{1,4})(?![\d/%:]| ?[=+*×÷])")
+_OPERATOR_BEFORE = re.compile(r"(?:[=+*×÷]|[\d)] ?[-−]) ?\Z")
 
 
 def _fraction(text: str, numeral: Numeral, start: int) -> Amount | None:
@@ -271,7 +275,8 @@ def _fraction(text: str, numeral: Numeral, start: int) -> Amount | None:
     if not numeral.value:
         return None
     slashed = _SLASHED.match(text, numeral.end)
-    if slashed and numeral.text.isdigit() and is_fraction(numeral.text, slashed[1]):
+    in_formula = slashed and _OPERATOR_BEFORE.search(text[max(0, start - 4) : start])
+    if slashed and not in_formula and numeral.text.isdigit() and is_fraction(numeral.text, slashed[1]):
         return Amount(start, slashed.end(), "QUANTITY", numeral.value / int(slashed[1]), numeral)
     mark = _PARTS_OF.match(text, numeral.end)
     part = numeral_at(text, mark.end()) if mark else None
