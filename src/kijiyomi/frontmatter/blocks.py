@@ -41,8 +41,9 @@ _CONTINUATION = (" ", "\t", "- ", "#", "[", "]", "{", "}")
 _ABOVE = re.compile(r"(?:[\s\ufeff\u200b]++|<!--(?=\s*(?:---|\+\+\+|\{))|<!--.*?-->)*+", re.DOTALL)
 _COMMENT_END = re.compile(rf"\s*-->[ \t]*(?:{LINE_END}|\Z)")
 _MISTYPED_FENCE = r"[-\u2010-\u2015\u2212\u2500\u2501ー－+＋=*_;]{2,}+"
-_MISTYPED_OPENING = re.compile(rf"{_MISTYPED_FENCE}[ \t\u3000\xa0]*\w*[ \t\u3000\xa0]*{LINE_END}\s*")
-_MISTYPED_CLOSING = re.compile(rf"^[ \t\u3000]*{_MISTYPED_FENCE}[ \t\u3000\xa0]*(?:{LINE_END}|\Z)", re.MULTILINE)
+_BLANKS = r"[ \t\u3000\xa0]*"
+_MISTYPED_OPENING = re.compile(rf"{_MISTYPED_FENCE}{_BLANKS}\w*{_BLANKS}{LINE_END}\s*")
+_MISTYPED_CLOSING = re.compile(rf"^{_BLANKS}{_MISTYPED_FENCE}{_BLANKS}(?:{LINE_END}|\Z)", re.MULTILINE)
 
 _MULTIMARKDOWN_KEY = re.compile(r" {0,3}(?P<key>[A-Za-z0-9_-]+):[ \t]*(?P<value>[^\r\n]*)")
 _MULTIMARKDOWN_CONTINUATION = re.compile(r"(?: {4}|\t)[ \t]*(?P<value>\S[^\r\n]*)")
