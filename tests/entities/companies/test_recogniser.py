@@ -94,7 +94,7 @@ def test_places_are_no_companies(text, expected):
         ("先発医薬品を東レが売る。", ["東レ"]),
         ("DeNA社は球団を買った。投手の話", ["DeNA"]),
         ("日本ハムの工場が建つ。日ハムから来た選手", ["日本ハム"]),
-        ("ディー・エヌ・エーは出資した。投手はDeNAの人", ["ディー・エヌ・エー", "DeNA"]),
+        ("ディー・エヌ・エーは出資した。DeNAの投手。DeNAは黙った。", ["ディー・エヌ・エー", "DeNA"]),
     ],
 )
 def test_clubs_are_no_companies(text, expected):
