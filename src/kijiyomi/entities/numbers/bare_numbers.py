@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kijiyomi.entities.numbers.exclusions import exclusions
 from kijiyomi.entities.numbers.figure import Figure
 from kijiyomi.entities.numbers.modifiers import modifiers
 from kijiyomi.entities.numbers.numerals import Numeral, numeral_at
@@ -41,6 +42,8 @@ def read_bare_number(text: str, numeral: Numeral, floor: int) -> Figure | None:
     if not (after or last):
         return _qualified(text, numeral, floor)
     if value is None or _NAMED.search(text[max(0, numeral.start - 2) : numeral.start]):
+        return None
+    if exclusions().is_version(text, numeral):
         return None
     if last and other and other.value is not None:
         low, high = sorted((value, other.value))

@@ -1,7 +1,8 @@
-"""The text that figures are read in: NFKC, superscripts as powers, figures in one piece.
+"""The text that figures are read in: NFKC, superscripts as powers, decimal points, figures in one piece.
 
 A figure may be cut by a soft line break (約30億⏎ドル) or a run of spaces (約30億   ドル). Those are taken out
-where what stands on both sides belongs to one figure, and nowhere else: the rows of a list are none.
+where what stands on both sides belongs to one figure, and nowhere else: the rows of a list are none. So are
+single spaces inside a figure (1 億 2,300 万円). Addresses hold none, whatever their digits.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ from functools import lru_cache
 
 import numpy as np
 
+from kijiyomi.entities.numbers.decimal_points import find_dots
 from kijiyomi.entities.numbers.modifiers import modifiers
 from kijiyomi.entities.numbers.numerals import KANJI, LARGE
+from kijiyomi.entities.numbers.spaced_figures import find_spaces
 from kijiyomi.entities.numbers.unit_patterns import unit_matcher
 from kijiyomi.knowledge.calendar import calendar_words
 from kijiyomi.knowledge.data_files import any_of
@@ -31,9 +34,39 @@ def figure_text(passage: Passage) -> AlignedText:
     # Looking for each of the digits is faster than one search for any.
     if view.text != passage.text and any(digit in passage.text for digit in _SUPERSCRIPTS):
         view = _with_powers(view, passage.text)
+    if "://" in view.text:
+        view = view._replace(text=_ADDRESS.sub(_without_digits, view.text))
+    view, gaps = _with_points(view) if "・" in view.text or "·" in view.text else (view, [])
     broken = passage.text.count("\n") >= len(passage.blocks)
-    gaps = list(_gaps(view, passage)) if broken or "   " in view.text else []
+    if broken or "   " in view.text:
+        gaps.extend(_gaps(view, passage))
+    if " " in view.text:
+        gaps.extend(find_spaces(view.text))
     return _without(view, gaps) if gaps else view
+
+
+_ADDRESS = re.compile(r"://[!-;=?-~]+")
+
+
+def _without_digits(address: re.Match[str]) -> str:
+    """Return the address with a letter for each of its digits and percent signs."""
+    return _OF_ADDRESS.sub("x", address.group())
+
+
+_OF_ADDRESS = re.compile(r"[0-9%]")
+
+
+def _with_points(view: AlignedText) -> tuple[AlignedText, list[tuple[int, int]]]:
+    """Return the view with decimal points for middle dots, and the gaps that other ones leave."""
+    characters: list[str] = []
+    gaps, done = [], 0
+    for dot, meaning in find_dots(view.text):
+        if meaning:
+            characters += view.text[done:dot], meaning
+            done = dot + 1
+        else:
+            gaps.append((dot, dot + 1))
+    return view._replace(text="".join([*characters, view.text[done:]])), gaps
 
 
 def _with_powers(view: AlignedText, source: str) -> AlignedText:

@@ -20,6 +20,8 @@ from kijiyomi.entities.numbers.exclusions import (
     exclusions,
     follows_acronym,
     is_no_model,
+    numbers_line,
+    one_by_one_end,
 )
 from kijiyomi.entities.numbers.figure import Figure
 from kijiyomi.entities.numbers.figure_text import figure_text
@@ -125,11 +127,17 @@ class FigureRecogniser(Recogniser[Entity]):
                 return read_amount(text, numeral, floor)
             if following not in figure_followers() and not _has_other_evidence(text, numeral):
                 return None
+            if numeral.text == "1" and (idiom := one_by_one_end(text, start)):
+                return Figure(start, idiom, None)
+            if following == " " and before in ("", "\n") and numbers_line(text, numeral):
+                return None
             if before in JOINED_ENDS and exclusions().continues_name(text, start, floor):
                 return self._after_letter(text, numeral, floor)
         elif word_end := exclusions().word_end(text, numeral):
             ordinal = self._after_letter(text, numeral, floor) if before == "第" else None
             return ordinal or Figure(start, word_end, None)
+        elif before == "・" and start - 1 != floor and text[start - 2 : start - 1] in NUMERAL_BEGINS:
+            return None
         if following in _time_followers() or "." in numeral.text:
             if following in CLOCK_BEGINS and (clock := clock_end(text, end)):
                 return Figure(start, clock, None)
