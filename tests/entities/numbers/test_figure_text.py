@@ -1,19 +1,9 @@
 import pytest
 
 from kijiyomi.article import Article
-from kijiyomi.entities.numbers import FigureRecogniser
 from kijiyomi.entities.numbers.figure_text import figure_text
-from kijiyomi.records.analysis import Entity
 from kijiyomi.text.markdown import read_passage
-from support.documents import read_document
-
-
-def read(source: str) -> tuple[Entity, ...]:
-    document = read_document(source)
-    found = FigureRecogniser()(document)
-    for entity in found:
-        assert document.passage.text[entity.start : entity.end] == entity.text
-    return found
+from support.reading import read
 
 
 @pytest.mark.parametrize(

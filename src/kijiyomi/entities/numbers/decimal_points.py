@@ -16,12 +16,16 @@ from kijiyomi.entities.numbers.unit_patterns import scale_before_unit, unit_matc
 from kijiyomi.knowledge.number_words import exclusion_words
 from kijiyomi.knowledge.units import WrittenUnit
 
-_DOTS = "・·"
-_BETWEEN_DIGITS = re.compile(rf"[{_DOTS}](?<=[0-9].)(?=[0-9])")
-_QUARTER = re.compile(r"[・·](?<=[1-4一二三四].)(?=[四4]半期)")
-_LEFT = re.compile(rf"(?<!\d[{_DOTS}])(?<![\d.,第])(?:[1-9]\d{{0,2}}(?:,\d{{3}}){{1,3}}|0|[1-9]\d{{0,4}})\Z")
-_RIGHT = re.compile(rf"\d{{1,3}}(?![\d,.]|[{_DOTS}]\d)")
-_RANGE = re.compile(rf" ?(?:から|[{RANGE_MARKS}]) ?\d[\d,]*(?:[{_DOTS}.]\d{{1,3}})?")
+MIDDLE_DOTS = "・·"
+_AFTER_DIGIT = r"(?<=[0-9一二三四].)(?=[0-9四])"
+# One character to begin with makes searching fast.
+_BETWEEN_DIGITS = {dot: re.compile(dot + _AFTER_DIGIT) for dot in MIDDLE_DOTS}
+_QUARTER = re.compile(rf"[{MIDDLE_DOTS}](?<=[1-4一二三四].)(?=[四4]半期)")
+_LEFT = re.compile(
+    rf"(?<!\d[{MIDDLE_DOTS}])(?<![\d.,第])(?:[1-9]\d{{0,2}}(?:,\d{{3}}){{1,3}}|0|[1-9]\d{{0,4}})\Z"
+)
+_RIGHT = re.compile(rf"\d{{1,3}}(?![\d,.]|[{MIDDLE_DOTS}]\d)")
+_RANGE = re.compile(rf" ?(?:から|[{RANGE_MARKS}]) ?\d[\d,]*(?:[{MIDDLE_DOTS}.]\d{{1,3}})?")
 _SCALE = re.compile(rf" ?[百千]?[{LARGE}]{{1,2}}")
 _COMPARED = re.compile(r"以上|以下|未満|超|を(?:超え|下回|上回)")
 _AVERAGE = re.compile(r"(?:平均|率)[^\d。、]{0,6}\Z")
@@ -35,16 +39,20 @@ _KATAKANA_ENDS = re.compile(r"[ァ-ヺー]\Z")
 
 
 def find_dots(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the index of each middle dot of a number in an NFKC text, and what it stands for.
+    """Yield the index of each middle dot of a number in an NFKC text, and what to read for it.
 
     That is ``.`` for a decimal point, ``;`` for what divides a name from a figure, and nothing for the
-    dot of 第2・四半期.
+    dot of 第2・四半期; in 第2・4半期 the digit after it is read as 四.
     """
-    for dot in _QUARTER.finditer(text):
-        yield dot.start(), ""
-    for dot in _BETWEEN_DIGITS.finditer(text):
-        if not _QUARTER.match(text, dot.start()) and (point := _meaning(text, dot.start())):
-            yield dot.start(), point
+    for dot, pattern in _BETWEEN_DIGITS.items():
+        if dot in text:
+            for match in pattern.finditer(text):
+                index = match.start()
+                meaning = "" if _QUARTER.match(text, index) else _meaning(text, index)
+                if meaning is not None:
+                    yield index, meaning
+                if meaning == "" and text[index + 1] == "4":
+                    yield index + 1, "四"
 
 
 def _meaning(text: str, dot: int) -> str | None:

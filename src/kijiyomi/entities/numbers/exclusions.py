@@ -176,7 +176,11 @@ def numbers_line(text: str, numeral: Numeral) -> bool:
 
     So does the 27 of ``26 …⏎27 人は…``, of a verse or a listing.
     """
-    if numeral.value is None or numeral.value > _MOST_LINES or text[numeral.end + 1] in "年月日":
+    if (
+        numeral.value is None
+        or numeral.value > _MOST_LINES
+        or text[numeral.end + 1 : numeral.end + 2] in _DATE_UNITS
+    ):
         return False
     before = text[: numeral.start].rstrip("\n").rpartition("\n")[2]
     after = text[numeral.end :].partition("\n")[2].lstrip("\n")
@@ -187,6 +191,7 @@ def numbers_line(text: str, numeral: Numeral) -> bool:
 
 
 _MOST_LINES = 200
+_DATE_UNITS = ("年", "月", "日")
 _LINE_NUMBER = re.compile(r"(\d{1,4}) ")
 
 

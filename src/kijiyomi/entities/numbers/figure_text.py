@@ -36,7 +36,7 @@ def figure_text(passage: Passage) -> AlignedText:
         view = _with_powers(view, passage.text)
     if "://" in view.text:
         view = view._replace(text=_ADDRESS.sub(_without_digits, view.text))
-    view, gaps = _with_points(view) if "・" in view.text or "·" in view.text else (view, [])
+    view, gaps = _with_points(view)
     broken = passage.text.count("\n") >= len(passage.blocks)
     if broken or "   " in view.text:
         gaps.extend(_gaps(view, passage))
@@ -60,13 +60,13 @@ def _with_points(view: AlignedText) -> tuple[AlignedText, list[tuple[int, int]]]
     """Return the view with decimal points for middle dots, and the gaps that other ones leave."""
     characters: list[str] = []
     gaps, done = [], 0
-    for dot, meaning in find_dots(view.text):
+    for dot, meaning in sorted(find_dots(view.text)):
         if meaning:
             characters += view.text[done:dot], meaning
             done = dot + 1
         else:
             gaps.append((dot, dot + 1))
-    return view._replace(text="".join([*characters, view.text[done:]])), gaps
+    return (view._replace(text="".join([*characters, view.text[done:]])) if done else view), gaps
 
 
 def _with_powers(view: AlignedText, source: str) -> AlignedText:

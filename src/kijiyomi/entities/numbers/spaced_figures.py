@@ -33,7 +33,9 @@ def find_spaces(text: str) -> Iterator[tuple[int, int]]:
 
 def _is_inside(text: str, start: int, end: int) -> bool:
     before, after = text[max(0, start - _REACH) : start], text[end : end + _REACH]
-    if _goes_on(text, before, end):
+    if "  " in before or "  " in after:
+        before, after = before.replace("  ", " "), after.replace("  ", " ")
+    if before[-1] in LARGE and _goes_on(before, after):
         return True
     return any(right.match(after) and left.search(before) for left, right in _rules_by_first(after[0]))
 
@@ -41,10 +43,10 @@ def _is_inside(text: str, start: int, end: int) -> bool:
 _SCALED = re.compile(rf"\d(?P<space> ?)[百千]? ?[{LARGE}]\Z")
 
 
-def _goes_on(text: str, before: str, end: int) -> bool:
+def _goes_on(before: str, after: str) -> bool:
     """Does the number go on after a space that follows its scale: 1 億 2,300 万円, 6万 8250円?"""
-    scale = _SCALED.search(before) if before[-1] in LARGE else None
-    rest = _UNIT_OR_SCALE.match(text, end) if scale else None
+    scale = _SCALED.search(before)
+    rest = _UNIT_OR_SCALE.match(after) if scale else None
     if scale is None or rest is None:
         return False
     digits = re.split("[ .百千]", rest.group())[0].rstrip(LARGE).replace(",", "")
@@ -52,10 +54,10 @@ def _goes_on(text: str, before: str, end: int) -> bool:
         return False
     if rest["scale"]:
         return LARGE.index(rest["scale"][-1]) < LARGE.index(before[-1])
-    if text.startswith("千", rest.end()):
+    if after.startswith("千", rest.end()):
         return True
     alike = bool(scale["space"]) or len(digits) >= _LEAST_DIGITS
-    return alike and unit_matcher().at(text, rest.end()) is not None
+    return alike and unit_matcher().at(after, rest.end()) is not None
 
 
 @lru_cache(maxsize=1)
@@ -103,11 +105,7 @@ def _rules() -> list[tuple[re.Pattern[str], re.Pattern[str], str]]:
         (r"\d\Z", r"時(?![間価給速代計期点差系])(?! ?間)", "時"),
         (r"\d ?時\Z", r"\d{1,2} ?分|半", "0123456789半"),
         (r"時 ?\d{1,2}\Z", r"分", "分"),
-        (
-            rf"\d ?[{LARGE}]{{0,2}} ?[^\d\s、。,.()]{{1,8}}\Z",
-            rf"(?:{any_of(bounds)}){closed}",
-            _firsts(bounds),
-        ),
+        (bounded, rf"(?:{any_of(bounds)}){closed}", "".join({word[0] for word in bounds})),
     ]
     return [(re.compile(left), re.compile(right), begins) for left, right, begins in rules]
 
