@@ -122,3 +122,16 @@ def test_what_is_no_inline_math_stays_money(source: str, expected: list[str]) ->
 def test_a_text_without_gaps_and_superscripts_is_read_as_it_is() -> None:
     passage = read_passage(Article("売上は12億円\n\n- 30社\n- 40社"))
     assert figure_text(passage) is passage.normalised
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("出典は https://ja.example.org/w/2023%E5%B9%B430% を見よ、50円", ["50円"]),
+        ("`x`とhttps://example.com/a?n=30円", []),
+        ("見よ http://example.com/5000人が集まる", []),
+        ("比率 20% ://", ["20%"]),
+    ],
+)
+def test_an_address_holds_no_figures(source: str, expected: list[str]) -> None:
+    assert [entity.text for entity in read(source)] == expected

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -9,42 +10,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kijiyomi.records.analysis import Entity
+from reference.numerals import DIGITS, kanji, mixed
 from support.reading import read
 
 _FULL_WIDTH = str.maketrans("0123456789.,%", "０１２３４５６７８９．，％")
-_KANJI = "〇一二三四五六七八九"
-_SCALES = ("", "万", "億", "兆")
-
-
-def _groups(number: int) -> Iterator[tuple[int, str]]:
-    """Yield groups of four digits and their scales, great to small, without empty ones."""
-    for power in (3, 2, 1, 0):
-        if group := number // 10 ** (4 * power) % 10_000:
-            yield group, _SCALES[power]
-
-
-def _in_kanji(number: int) -> str:
-    """Return a number below 10,000 with 千, 百 and 十."""
-    written = ""
-    for digit, place in zip(f"{number:04d}", ("千", "百", "十", ""), strict=True):
-        if digit != "0":
-            written += (_KANJI[int(digit)] if digit != "1" or not place else "") + place
-    return written
 
 
 def _forms(number: int) -> Iterator[str]:
     """Yield a whole number in every form in which texts write it."""
-    for written in (
-        str(number),
-        f"{number:,}",
-        "".join(f"{group}{scale}" for group, scale in _groups(number)),
-        "".join(f"{group:,}{scale}" for group, scale in _groups(number)),
-    ):
+    for written in (str(number), f"{number:,}", mixed(number, commas=False), mixed(number, commas=True)):
         yield written
         yield written.translate(_FULL_WIDTH)
-    yield " ".join(f"{group:,} {scale}".strip() for group, scale in _groups(number)) + " "
+    yield re.sub(r"([万億兆])", r" \1 ", mixed(number, commas=True)) + " "
     if number > 10:
-        yield "".join(_in_kanji(group) + scale for group, scale in _groups(number))
+        yield kanji(number)
 
 
 def _decimals(tenths: int) -> Iterator[str]:
@@ -56,8 +35,8 @@ def _decimals(tenths: int) -> Iterator[str]:
         yield f"{whole}{dot}{tenth}"
         yield f"{whole}{dot}{tenth}".translate(_FULL_WIDTH)
     if whole and tenth:
-        yield f"{_in_kanji(whole)}・{_KANJI[tenth]}"
-        yield "".join(_KANJI[int(digit)] for digit in str(whole)) + f"・{_KANJI[tenth]}"
+        yield f"{kanji(whole)}・{DIGITS[tenth]}"
+        yield "".join(DIGITS[int(digit)] for digit in str(whole)) + f"・{DIGITS[tenth]}"
 
 
 def _only(text: str) -> Entity:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from kijiyomi.entities.numbers.bare_numbers import BOUND_AGAIN, read_bare_number
-from kijiyomi.entities.numbers.exclusions import exclusions
+from kijiyomi.entities.numbers.exclusions import ends_in_name, exclusions
 from kijiyomi.entities.numbers.figure import Figure
 from kijiyomi.entities.numbers.modifiers import QualifiedSpan, modifiers
 from kijiyomi.entities.numbers.numerals import (
@@ -96,6 +96,8 @@ def _range(text: str, low: Numeral, first: Amount | None, floor: int) -> Figure 
         return None
     if connected["words"] and _CHANGED.match(text, high.end):
         return None
+    if first is None and _follows_product(text, low, connected):
+        return None
     if "^" in low.text or ("/" in text[high.numeral.end : high.end] and high.unit is None):
         return None  # 2^53-1件, 2 - 1/8
     if connected["listed"]:
@@ -113,6 +115,15 @@ def _range(text: str, low: Numeral, first: Amount | None, floor: int) -> Figure 
     if falling and first is None and _is_season(low, high.numeral):
         return Figure(start, high.end, None)
     return _between(value, high, modifiers().qualify(text, start, high.end, floor))
+
+
+def _follows_product(text: str, low: Numeral, connected: re.Match[str]) -> bool:
+    """Is the lower end the end of a product's name, as in RTX 5070 - 549ドル and iPhone 16から799ドルで?"""
+    apart = connected["words"] or (text[low.end] == " " == text[connected.end() - 1])
+    return bool(apart) and ends_in_name(text[max(0, low.start - _NAME_REACH) : low.start])
+
+
+_NAME_REACH = 8
 
 
 def _is_season(low: Numeral, high: Numeral) -> bool:

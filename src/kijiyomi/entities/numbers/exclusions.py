@@ -25,7 +25,7 @@ _NAME = re.compile(r"[A-Za-z] ")
 
 CLOCK_BEGINS = frozenset("時:")
 _CLOCK = re.compile(
-    r"時(?!間|価|給|速)(?:半|[\d一二三四五六七八九十]{1,3}分(?:[\d一二三四五六七八九十]{1,3}秒)?)?|(?<!\d{3}):[0-5]\d(?::\d\d)?(?![\d万億兆千百])"
+    r"時(?!間|価|給|速)(?:半|[\d一二三四五六七八九十]{1,3}分(?:[\d一二三四五六七八九十]{1,3}秒)?)?|(?<!\d{3}):[0-5]\d(?::\d\d)?(?!\d|[,.]\d|[万億兆千百])"
 )
 
 
@@ -140,11 +140,13 @@ _LEAST_SIZE, _SIZE_REACH = 3, 12  # inches, and characters
 _SIZED_AFTER = re.compile(r"(?:クラス|以上|以下)?の?(?:[A-Z48(]|[ァ-ヺ]|液晶|有機|画面)")
 
 
-_LABELLED = re.compile(r"(?<![\d.,:/])\d{1,5}[,:/]\Z")
+_LABELLED = re.compile(r"(?<![\d.,:/])\d{1,5}(?:\.\d{1,2})?[,:/]\Z")
+_YEAR_LABEL = re.compile(r"(?:19|20)\d\d:")  # 2025:50億円
 _IS_SPEC = re.compile(rf"\d[\d,.]*(?:[KMGT]B(?![A-Za-z])|ドル|円|[{LARGE}])")  # RTX 5090/32GB
 _LABEL_REACH = 16
 _THOUSANDS = re.compile(r"\d{3}(?!\d)")
-_IN_NAME = re.compile(r"(?:[A-Za-z] ?|[ァ-ヺー])\Z")
+_IN_NAME = re.compile(r"(?:[A-Za-z] ?|[ァ-ヺー]|[A-Za-z][A-Za-z0-9]*-)\Z")
+_IS_LABEL = re.compile(r"[表図問案例章節項]\Z")
 _OF_CLOCK = re.compile(r"(?<![A-Za-z])(?:[AaPp]\.?[Mm]\.?|[A-Z]{1,2}T|UTC|Mon|Tue|Wed|Thu|Fri|Sat|Sun) ?\Z")
 
 
@@ -159,7 +161,11 @@ def _divides(text: str, start: int) -> bool:
     if text[start - 1] == "," and _THOUSANDS.match(text, start):
         return False
     number = _LABELLED.search(before)
-    return number is not None and ends_in_name(before[: number.start()])
+    if number is None:
+        return False
+    label = before[: number.start()]
+    is_year = _YEAR_LABEL.match(number.group()) is not None
+    return is_year or ends_in_name(label) or _IS_LABEL.search(label) is not None
 
 
 _ONE_BY_ONE = re.compile(r"1(?P<counter>つ|[一-龥ァ-ヺ]{1,2})(?:[1一](?P=counter)|ひと[りつ])")
@@ -212,9 +218,14 @@ def is_no_model(figure: Figure) -> bool:
 
 
 def clock_end(text: str, end: int) -> int | None:
-    """Return the end of the clock time (10時30分, 23:59) whose hour ends at ``end``, if there is one."""
+    """Return the end of the clock time (10時30分, 23:59) whose hour ends at ``end``, if there is one.
+
+    After a name that ends in digits a colon makes no time of the day: Pixel 9:30%引き.
+    """
     clock = _CLOCK.match(text, end)
-    return clock.end() if clock else None
+    if clock is None or (text[end] == ":" and _divides(text, end + 1)):
+        return None
+    return clock.end()
 
 
 def _is_blank(written: str) -> bool:

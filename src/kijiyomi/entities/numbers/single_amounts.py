@@ -263,7 +263,8 @@ def _value(written: str | None) -> Decimal:
 
 
 _PARTS_OF = re.compile(r"分の(?=[\d一二三四五六七八九十百])")
-_AFTER_NAME = re.compile(r"[A-Za-z] \Z")  # Level 3/4
+# Level 3/4 and レベル3/4 are two levels.
+_AFTER_NAME = re.compile(r"(?:[A-Za-z] |レベル|フェーズ|ステージ|ステップ|クラス|ージョン|シリーズ|タイプ)\Z")
 _SLASHED = re.compile(r"/(\d{1,4})(?![\d/%:])")
 
 
@@ -272,7 +273,7 @@ def _fraction(text: str, numeral: Numeral, start: int) -> Amount | None:
     if not numeral.value:
         return None
     slashed = _SLASHED.match(text, numeral.end)
-    named = slashed and _AFTER_NAME.search(text[max(0, numeral.start - 2) : numeral.start])
+    named = slashed and _AFTER_NAME.search(text[max(0, numeral.start - 5) : numeral.start])
     if slashed and not named and numeral.text.isdigit() and is_fraction(numeral.text, slashed[1]):
         return Amount(start, slashed.end(), "QUANTITY", numeral.value / int(slashed[1]), numeral)
     mark = _PARTS_OF.match(text, numeral.end)
