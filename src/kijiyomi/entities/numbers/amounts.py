@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from kijiyomi.entities.numbers.bare_numbers import BOUND_AGAIN, read_bare_number
-from kijiyomi.entities.numbers.exclusions import ends_in_name, exclusions
+from kijiyomi.entities.numbers.exclusions import exclusions
 from kijiyomi.entities.numbers.figure import Figure
 from kijiyomi.entities.numbers.modifiers import QualifiedSpan, modifiers
 from kijiyomi.entities.numbers.numerals import (
@@ -119,10 +119,15 @@ def _range(text: str, low: Numeral, first: Amount | None, floor: int) -> Figure 
 
 def _follows_product(text: str, low: Numeral, connected: re.Match[str]) -> bool:
     """Is the lower end the end of a product's name, as in RTX 5070 - 549ドル and iPhone 16から799ドルで?"""
-    apart = connected["words"] or (text[low.end] == " " == text[connected.end() - 1])
-    return bool(apart) and ends_in_name(text[max(0, low.start - _NAME_REACH) : low.start])
+    before = text[max(0, low.start - _NAME_REACH) : low.start]
+    if connected["words"]:
+        return _LATIN_NAME.search(before) is not None
+    apart = text[low.end] == " " == text[connected.end() - 1]
+    return apart and (_LATIN_NAME.search(before) or _KATAKANA_NAME.search(before)) is not None
 
 
+_LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*[ -]?\Z")
+_KATAKANA_NAME = re.compile(r"[ァ-ヺー](?<!マイナス)(?<!プラス)\Z")
 _NAME_REACH = 8
 
 

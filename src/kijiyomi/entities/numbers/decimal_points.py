@@ -22,7 +22,7 @@ _AFTER_DIGIT = r"(?<=[0-9一二三四].)(?=[0-9四])"
 _BETWEEN_DIGITS = {dot: re.compile(dot + _AFTER_DIGIT) for dot in MIDDLE_DOTS}
 _QUARTER = re.compile(rf"[{MIDDLE_DOTS}](?<=[1-4一二三四].)(?=[四4]半期)")
 _LEFT = re.compile(
-    rf"(?<!\d[{MIDDLE_DOTS}])(?<![\d.,第])(?:[1-9]\d{{0,2}}(?:,\d{{3}}){{1,3}}|0|[1-9]\d{{0,4}})\Z"
+    rf"(?<!\d[{MIDDLE_DOTS}])(?<![\d.,第{LARGE}])(?:[1-9]\d{{0,2}}(?:,\d{{3}}){{1,3}}|0|[1-9]\d{{0,4}})\Z"
 )
 _RIGHT = re.compile(rf"\d{{1,3}}(?![\d,.]|[{MIDDLE_DOTS}]\d)")
 _RANGE = re.compile(rf" ?(?:から|[{RANGE_MARKS}]) ?\d[\d,]*(?:[{MIDDLE_DOTS}.]\d{{1,3}})?")
@@ -34,8 +34,9 @@ _PRECISE = frozenset({"倍", "ポイント", "%"})
 _HALVED = frozenset({"年", "週", "カ月", "か月", "ヶ月", "ヵ月", "ケ月"})
 _CALENDAR = frozenset("日月")
 _BYTES = re.compile(r"[KMGTP]i?B\Z|[キメギテ]\w?ガ?バイト\Z")
-_ACRONYM = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2,5}\Z")
-_KATAKANA_ENDS = re.compile(r"[ァ-ヺー]\Z")
+_LATIN_ENDS = re.compile(r"[A-Za-z][ -]?\Z")
+_ACRONYM = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2,5} ?\Z")
+_MEMORY_SIZES = frozenset({"16", "32", "64", "128", "256", "512"})
 
 
 def find_dots(text: str) -> Iterator[tuple[int, str]]:
@@ -70,15 +71,31 @@ def _meaning(text: str, dot: int) -> str | None:
     english = None if scale else scale_before_unit().match(text, end)
     found = unit_matcher().at(text, (scale or english or right).end() if scale or english else end)
     unit = found[0] if found else None
-    if ends_in_name(before) and not (_ACRONYM.search(before) and unit and unit.name in _PRECISE):
-        return ";"
-    if unit and _BYTES.search(unit.name) and (len(right.group()) > 1 or _KATAKANA_ENDS.search(before)):
-        return ";" if _KATAKANA_ENDS.search(before) else None
+    sized = unit is not None and _BYTES.search(unit.name) is not None
+    if ends_in_name(before) and (sized or _is_product(before, unit)):
+        return ";" if unit and not scale and _is_whole(right.group(), unit) else None
+    if sized and right.group() in _MEMORY_SIZES:
+        return None
     if scale:
         return "."
     if unit is None:
         return "." if _COMPARED.match(text, end) else None
     return "." if _is_decimal(left.group(), right.group(), unit, before) else None
+
+
+def _is_product(before: str, unit: WrittenUnit | None) -> bool:
+    """Is the name before a number a product, not an index as in GDP0・5% or a word as in シェア44・1%?"""
+    if not _LATIN_ENDS.search(before):
+        return False
+    return unit is None or unit.name not in _PRECISE or not _ACRONYM.search(before)
+
+
+def _is_whole(right: str, unit: WrittenUnit) -> bool:
+    """Is the number after the dot rather one by itself, as in RTX 5070・549ドル?"""
+    return unit.kind == "measure" or (unit.kind == "money" and len(right) > _MOST_DECIMALS)
+
+
+_MOST_DECIMALS = 2
 
 
 def _is_decimal(left: str, right: str, unit: WrittenUnit, before: str) -> bool:
