@@ -1,16 +1,17 @@
-"""Figures of an article as the recogniser finds them in its passage."""
+"""Documents of single texts."""
 
 from __future__ import annotations
 
-from kijiyomi.entities.numbers import FigureRecogniser
-from kijiyomi.records.analysis import Entity
-from support.documents import read_document
+from kijiyomi.article import Article
+from kijiyomi.document import Document
+from kijiyomi.text.markdown import read_passage
+from kijiyomi.tokenizer.mecab import MecabTokenizer
+
+_TOKENIZER = MecabTokenizer()
 
 
-def read(source: str) -> tuple[Entity, ...]:
-    """Return the figures of an article; each stands verbatim at its offsets."""
-    document = read_document(source)
-    found = FigureRecogniser()(document)
-    for entity in found:
-        assert document.passage.text[entity.start : entity.end] == entity.text
-    return found
+def read(text: str) -> Document:
+    """Return ``text`` as an article without title, tokenized by MeCab."""
+    article = Article(text)
+    passage = read_passage(article)
+    return Document(article, passage, _TOKENIZER(passage.text), _TOKENIZER(""))

@@ -6,7 +6,7 @@ import pytest
 
 from kijiyomi.entities.numbers.decimal_points import find_dots
 from kijiyomi.knowledge.number_words import exclusion_words
-from support.reading import read
+from support.finding import read_figures
 
 _WIDTHS = (str, lambda text: text.translate(str.maketrans("0123456789", "０１２３４５６７８９")))
 _DOTS = "・･·"
@@ -37,7 +37,7 @@ _UNITS = [
 def test_a_middle_dot_is_a_decimal_point(unit: str, factor: float) -> None:
     for number, dot, width in product(("0.8", "1.5", "7.3", "92.4", "120.5"), _DOTS, _WIDTHS):
         written = width(number).replace(".", dot) + unit
-        ((surface, value),) = [(figure.text, figure.value) for figure in read(f"値は{written}だった")]
+        ((surface, value),) = [(figure.text, figure.value) for figure in read_figures(f"値は{written}だった")]
         assert (surface, value) == (written, pytest.approx(float(number) * factor))
 
 
@@ -51,7 +51,7 @@ def test_a_middle_dot_is_a_decimal_point(unit: str, factor: float) -> None:
     ],
 )
 def test_ranges_with_middle_dots(text: str, expected: list[tuple[float, float]]) -> None:
-    assert [(figure.min, figure.max) for figure in read(text)] == expected
+    assert [(figure.min, figure.max) for figure in read_figures(text)] == expected
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_ranges_with_middle_dots(text: str, expected: list[tuple[float, float]])
     ],
 )
 def test_decimals_beside_other_words(text: str, expected: list[float | None]) -> None:
-    assert [figure.value for figure in read(text)] == [
+    assert [figure.value for figure in read_figures(text)] == [
         None if value is None else pytest.approx(value) for value in expected
     ]
 
@@ -89,12 +89,14 @@ def test_decimals_beside_other_words(text: str, expected: list[float | None]) ->
     ],
 )
 def test_lists_and_dates_of_events_are_no_decimals(text: str) -> None:
-    assert read(text) == ()
+    assert read_figures(text) == ()
 
 
 def test_counters_that_number_are_listed_by_a_dot() -> None:
     for counter in exclusion_words().numbered:
-        assert [figure.value for figure in read(f"第一に2・6{counter}を") if figure.value] == [], counter
+        assert [figure.value for figure in read_figures(f"第一に2・6{counter}を") if figure.value] == [], (
+            counter
+        )
 
 
 @pytest.mark.parametrize(
@@ -108,14 +110,16 @@ def test_counters_that_number_are_listed_by_a_dot() -> None:
     ],
 )
 def test_other_dots_divide(text: str, expected: list[str]) -> None:
-    assert [figure.text for figure in read(text)] == expected
+    assert [figure.text for figure in read_figures(text)] == expected
 
 
 @pytest.mark.parametrize(
     "quarter", ["2・四半期", "２・四半期", "二・四半期", "2･四半期", "2・4半期", "2四半期"]
 )
 def test_a_dot_in_a_quarter_is_none(quarter: str) -> None:
-    ((surface, timex),) = [(figure.text, figure.timex) for figure in read(f"2023年度第{quarter}の業績")]
+    ((surface, timex),) = [
+        (figure.text, figure.timex) for figure in read_figures(f"2023年度第{quarter}の業績")
+    ]
     assert (surface, timex) == (f"2023年度第{quarter}", "FY2023-Q2")
 
 

@@ -142,3 +142,9 @@ def test_counts_like_those_stay(text: str, expected: list[str]) -> None:
 )
 def test_numbers_of_lines(text: str, expected: list[str]) -> None:
     assert surfaces(text) == expected
+
+
+def test_every_word_with_versions_makes_a_bare_number_none() -> None:
+    for word in exclusion_words().versioned:
+        assert surfaces(f"{word}要件:2.1以上") == [], word
+    assert surfaces("会員は2.1以上") == ["2.1以上"]

@@ -3,7 +3,7 @@ import pytest
 from kijiyomi.article import Article
 from kijiyomi.entities.numbers.figure_text import figure_text
 from kijiyomi.text.markdown import read_passage
-from support.reading import read
+from support.finding import read_figures
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from support.reading import read
     ],
 )
 def test_a_figure_goes_on_after_a_line_break_or_spaces(source: str, surface: str, value: float) -> None:
-    ((found, read_value),) = [(entity.text, entity.value) for entity in read(source)]
+    ((found, read_value),) = [(entity.text, entity.value) for entity in read_figures(source)]
     assert (found, read_value) == (surface, value)
 
 
@@ -40,7 +40,7 @@ def test_a_figure_goes_on_after_a_line_break_or_spaces(source: str, surface: str
     ],
 )
 def test_a_date_goes_on_after_a_line_break(source: str, surface: str, timex: str) -> None:
-    assert [(entity.text, entity.timex) for entity in read(source)] == [(surface, timex)]
+    assert [(entity.text, entity.timex) for entity in read_figures(source)] == [(surface, timex)]
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_a_date_goes_on_after_a_line_break(source: str, surface: str, timex: str
     ],
 )
 def test_rows_of_values_stay_apart(source: str, expected: list[str]) -> None:
-    assert [entity.text for entity in read(source)] == expected
+    assert [entity.text for entity in read_figures(source)] == expected
 
 
 @pytest.mark.parametrize(
@@ -80,13 +80,13 @@ def test_rows_of_values_stay_apart(source: str, expected: list[str]) -> None:
     ],
 )
 def test_a_superscript_on_a_number_is_a_power(source: str, surface: str, value: float) -> None:
-    ((found, read_value),) = [(entity.text, entity.value) for entity in read(source)]
+    ((found, read_value),) = [(entity.text, entity.value) for entity in read_figures(source)]
     assert (found, read_value) == (surface, pytest.approx(value, rel=1e-12))
 
 
 @pytest.mark.parametrize("source", ["売上は1,300²億円", "40³社が", "y^2個の", "10^4は", "10⁵だ", "O(10^5)の"])
 def test_what_is_no_power_of_ten_or_two_is_no_figure(source: str) -> None:
-    assert read(source) == ()
+    assert read_figures(source) == ()
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_what_is_no_power_of_ten_or_two_is_no_figure(source: str) -> None:
     ],
 )
 def test_inline_math_is_no_money(source: str) -> None:
-    assert {entity.label for entity in read(source)} <= {"QUANTITY"}
+    assert {entity.label for entity in read_figures(source)} <= {"QUANTITY"}
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_inline_math_is_no_money(source: str) -> None:
     ],
 )
 def test_what_is_no_inline_math_stays_money(source: str, expected: list[str]) -> None:
-    assert [entity.text for entity in read(source)] == expected
+    assert [entity.text for entity in read_figures(source)] == expected
 
 
 def test_a_text_without_gaps_and_superscripts_is_read_as_it_is() -> None:
@@ -134,4 +134,4 @@ def test_a_text_without_gaps_and_superscripts_is_read_as_it_is() -> None:
     ],
 )
 def test_an_address_holds_no_figures(source: str, expected: list[str]) -> None:
-    assert [entity.text for entity in read(source)] == expected
+    assert [entity.text for entity in read_figures(source)] == expected

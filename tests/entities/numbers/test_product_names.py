@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from support.reading import read
+from support.finding import read_figures
 
 _PRODUCTS = [
     "RTX 5070",
@@ -39,14 +39,14 @@ _FIGURES = [
 @pytest.mark.parametrize("mark", ["：", ":", ": ", " : ", " - ", "＝", "（", "、", "が"])
 def test_a_figure_after_a_product(name: str, mark: str) -> None:
     for written, label, value in _FIGURES:
-        figures = [(f.label, f.value) for f in read(f"新製品の{name}{mark}{written}で")]
+        figures = [(f.label, f.value) for f in read_figures(f"新製品の{name}{mark}{written}で")]
         assert figures == [(label, value)], (name, mark, written)
 
 
 @pytest.mark.parametrize("name", ["RTX 5070", "iPhone 16", "RX 9070"])
 def test_a_slash_or_dot_before_what_a_product_has(name: str) -> None:
     for mark, written in product("/／・", ("32GB", "256GB", "549ドル")):
-        assert [f.text for f in read(f"{name}{mark}{written}の品")] == [written], mark
+        assert [f.text for f in read_figures(f"{name}{mark}{written}の品")] == [written], mark
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_a_slash_or_dot_before_what_a_product_has(name: str) -> None:
     ],
 )
 def test_marks_beside_other_numbers(text: str, expected: list[str]) -> None:
-    assert [figure.text for figure in read(text)] == expected
+    assert [figure.text for figure in read_figures(text)] == expected
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_marks_beside_other_numbers(text: str, expected: list[str]) -> None:
     ],
 )
 def test_a_slash_between_models_is_no_date_and_no_fraction(text: str) -> None:
-    assert read(text) == ()
+    assert read_figures(text) == ()
 
 
 @pytest.mark.parametrize(
@@ -93,4 +93,4 @@ def test_a_slash_between_models_is_no_date_and_no_fraction(text: str) -> None:
     ],
 )
 def test_slashed_dates_and_fractions_stay(text: str, expected: list[str]) -> None:
-    assert [figure.text for figure in read(text)] == expected
+    assert [figure.text for figure in read_figures(text)] == expected

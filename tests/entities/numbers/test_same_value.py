@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kijiyomi.records.analysis import Entity
 from reference.numerals import DIGITS, kanji, mixed
-from support.reading import read
+from support.finding import read_figures
 
 _FULL_WIDTH = str.maketrans("0123456789.,%", "０１２３４５６７８９．，％")
 
@@ -40,7 +40,7 @@ def _decimals(tenths: int) -> Iterator[str]:
 
 
 def _only(text: str) -> Entity:
-    figures = read(text)
+    figures = read_figures(text)
     assert len(figures) == 1, (text, [figure.text for figure in figures])
     return figures[0]
 

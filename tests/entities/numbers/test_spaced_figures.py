@@ -6,7 +6,7 @@ import pytest
 
 from kijiyomi.entities.numbers.spaced_figures import find_spaces
 from kijiyomi.knowledge.number_words import modifier_words
-from support.reading import read
+from support.finding import read_figures
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ from support.reading import read
 def test_spaces_inside_an_amount(written: str, value: float) -> None:
     for space in (" ", "　", "\u00a0"):
         spaced = written.replace(" ", space)
-        ((surface, found),) = [(figure.text, figure.value) for figure in read(f"規模は{spaced}だ")]
+        ((surface, found),) = [(figure.text, figure.value) for figure in read_figures(f"規模は{spaced}だ")]
         assert (surface, found) == (spaced, pytest.approx(value))
 
 
@@ -58,7 +58,7 @@ def test_spaces_inside_an_amount(written: str, value: float) -> None:
 def test_spaces_inside_a_date_or_a_length_of_time(written: str, timex: str) -> None:
     for space in (" ", "　"):
         spaced = written.replace(" ", space)
-        assert [(f.text, f.timex) for f in read(f"期間は{spaced}です")] == [(spaced, timex)]
+        assert [(f.text, f.timex) for f in read_figures(f"期間は{spaced}です")] == [(spaced, timex)]
 
 
 def test_every_qualifier_after_a_figure_may_stand_apart() -> None:
@@ -66,7 +66,7 @@ def test_every_qualifier_after_a_figure_may_stand_apart() -> None:
         for word, figure in product(words, ("300 人", "5 割", "80 GB", "2 億円")):
             if word.startswith(("か", "ある")):
                 continue
-            ((surface, found),) = [(f.text, f.modifier) for f in read(f"これは {figure} {word}、")]
+            ((surface, found),) = [(f.text, f.modifier) for f in read_figures(f"これは {figure} {word}、")]
             assert (surface, found) == (f"{figure} {word}", modifier), (figure, word)
 
 
@@ -85,7 +85,7 @@ def test_every_qualifier_after_a_figure_may_stand_apart() -> None:
     ],
 )
 def test_other_spaces_divide(text: str, expected: list[str]) -> None:
-    assert [figure.text for figure in read(text)] == expected
+    assert [figure.text for figure in read_figures(text)] == expected
 
 
 def test_only_spaces_are_found() -> None:

@@ -15,7 +15,8 @@ How a text is read:
 
 - ``triggers``: where a figure can begin; ``recogniser``: which reader takes it from there;
   ``exclusions``: what looks like a figure and is none.
-- ``figure_text``: the text they are read in, where line breaks and superscripts cut no number.
+- ``figure_text``: the text they are read in, where line breaks and superscripts cut no number;
+  ``decimal_points``: middle dots between digits (1・8倍); ``spaced_figures``: spaces inside figures.
 - ``numerals``: the number itself.
 - ``amounts``, ``durations``, ``dates``: whole figures with ranges and qualifiers, each with its ``single_``
   module for one amount, length of time or date; ``bare_numbers``: numbers without a unit;

@@ -103,7 +103,7 @@ def _cuts_figure(text: str, start: int, end: int, *, broken: bool) -> bool:
     if _NUMBER_BEFORE.search(before) and (unit := unit_matcher().at(text, end)):
         return _WORD_ENDS.match(text, unit[1]) is not None
     return broken and any(
-        left.search(before) and right.match(after) for left, right in _sides_of_line_breaks()
+        right.match(after) and left.search(before) for left, right in _sides_of_line_breaks()
     )
 
 

@@ -30,8 +30,8 @@ _KANJI_DIGITS = "".join(_DIGITS)
 _KANJI_POINT = rf"[・.][{_KANJI_DIGITS}]{{1,4}}"
 _DECIMAL_OF = "キロ|メートル|センチ|ミリ|トン|グラム|リットル|ヘクタール|ドル|ユーロ|ポンド|ウォン"
 _KANJI_DECIMAL = (
-    rf"(?:[〇零]{_KANJI_POINT}|[{_KANJI_DIGITS}十百千]{{1,6}}{_KANJI_POINT}(?=[%割倍{LARGE}ポパ]|{_DECIMAL_OF})"
-    rf"|[{_KANJI_DIGITS}十百千]{{2,6}}{_KANJI_POINT}(?=[円度点歳]))"
+    rf"(?:[〇零]{_KANJI_POINT}|[{_KANJI_DIGITS}十百千]{{1,6}}{_KANJI_POINT}"
+    rf"(?=[%割倍{LARGE}ポパ円]|{_DECIMAL_OF}))"
 )
 _SOME = rf"数(?=[十百千{LARGE}人社台件名個本枚年回カかヶ点基])"  # 10数社
 _PART = rf"(?:{_ASCII}(?:{_SOME})?|{_KANJI_DECIMAL}|[{KANJI}]{{1,12}})"
