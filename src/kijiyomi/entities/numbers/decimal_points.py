@@ -92,7 +92,7 @@ def _is_product(before: str, unit: WrittenUnit | None) -> bool:
 
 def _is_whole(right: str, unit: WrittenUnit) -> bool:
     """Is the number after the dot rather one by itself, as in RTX 5070・549ドル?"""
-    return unit.kind == "measure" or (unit.kind == "money" and len(right) > _MOST_DECIMALS)
+    return unit.kind in ("measure", "counter") or (unit.kind == "money" and len(right) > _MOST_DECIMALS)
 
 
 _MOST_DECIMALS = 2

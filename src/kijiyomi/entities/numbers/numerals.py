@@ -29,9 +29,10 @@ _ASCII = r"(?:\d{1,3}+(?:,\d{3}){1,6}(?![\d])|\d{1,20}+)(?:\.\d{1,10}(?![.\d]))?
 _KANJI_DIGITS = "".join(_DIGITS)
 _KANJI_POINT = rf"[・.][{_KANJI_DIGITS}]{{1,4}}"
 _DECIMAL_OF = "キロ|メートル|センチ|ミリ|トン|グラム|リットル|ヘクタール|ドル|ユーロ|ポンド|ウォン"
+_LONG_BEFORE = rf"(?<=[{_KANJI_DIGITS}十百千]{{2}}[・.][{_KANJI_DIGITS}])"  # 三七・五度, not 二・三度
 _KANJI_DECIMAL = (
     rf"(?:[〇零]{_KANJI_POINT}|[{_KANJI_DIGITS}十百千]{{1,6}}{_KANJI_POINT}"
-    rf"(?=[%割倍{LARGE}ポパ円]|{_DECIMAL_OF}))"
+    rf"(?:(?=[%割倍{LARGE}ポパ円]|{_DECIMAL_OF})|{_LONG_BEFORE}(?=[度点歳])))"
 )
 _SOME = rf"数(?=[十百千{LARGE}人社台件名個本枚年回カかヶ点基])"  # 10数社
 _PART = rf"(?:{_ASCII}(?:{_SOME})?|{_KANJI_DECIMAL}|[{KANJI}]{{1,12}})"

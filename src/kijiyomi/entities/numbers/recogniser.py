@@ -43,6 +43,7 @@ from kijiyomi.text.source_map import AlignedText
 _JOINED = re.compile(rf"(?:の|から)?第?(?=[0-9{KANJI}])")
 _YEAR_SIZE = 4
 _GAPS_IN_NUMBER = frozenset("・ ")
+_SINGLE_DIGITS = frozenset("0123456789〇一二三四五六七八九")
 _WEEKDAY = re.compile(r" ?(?:\([月火水木金土日](?:曜日?)?\)|[月火水木金土日]曜)")
 
 
@@ -137,7 +138,7 @@ class FigureRecogniser(Recogniser[Entity]):
         elif word_end := exclusions().word_end(text, numeral):
             ordinal = self._after_letter(text, numeral, floor) if before == "第" else None
             return ordinal or Figure(start, word_end, None)
-        elif before in _GAPS_IN_NUMBER and start - 1 > floor and text[start - 2] in NUMERAL_BEGINS:
+        elif before in _GAPS_IN_NUMBER and start - 1 > floor and text[start - 2] in _SINGLE_DIGITS:
             return None  # 三・五社, 表3 千人当たり
         if following in _time_followers() or "." in numeral.text:
             if following in CLOCK_BEGINS and (clock := clock_end(text, end)):
