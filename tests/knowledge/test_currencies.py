@@ -24,7 +24,7 @@ def test_codes_are_iso_4217_s_shape_and_names_are_of_one_currency():
     ("old", "new", "message"),
     [
         ('"€" = "EUR"', '"€" = "ERU"', r"\[symbols\] names what the file does not list: ERU"),
-        ('of = "GBP"', 'of = "GPB"', r"\[parts\] names what the file does not list: GPB"),
+        ('of = ["GBP"]', 'of = ["GPB"]', r"\[parts\] names what the file does not list: GPB"),
         ('"ドン" = "ペ', '"ドソ" = "ペ', r"\[not_before\] names what the file does not list: ドソ"),
     ],
 )

@@ -92,8 +92,12 @@ def _range(text: str, low: Numeral, first: Amount | None, floor: int) -> Figure 
     by_symbol = first is not None and _has_symbol(text, first)
     if first and by_symbol and connected and (high is None or not high.currency):
         high = _bare_upper_end(text, connected.end(), first) if not connected["listed"] else None
-    if connected is None or high is None or (first and not first.same_kind(high)):
+    if connected is None or high is None:
         return None
+    if first and not first.same_kind(high):
+        if connected["listed"] or not _is_bare_fraction(first, high):
+            return None
+        first = first._replace(unit=high.unit)  # 1/4〜1/2カップ
     if connected["words"] and _CHANGED.match(text, high.end):
         return None
     if "^" in low.text or ("/" in text[high.numeral.end : high.end] and high.unit is None):
@@ -113,6 +117,11 @@ def _range(text: str, low: Numeral, first: Amount | None, floor: int) -> Figure 
     if falling and first is None and _is_season(low, high.numeral):
         return Figure(start, high.end, None)
     return _between(value, high, modifiers().qualify(text, start, high.end, floor))
+
+
+def _is_bare_fraction(low: Amount, high: Amount) -> bool:
+    """Is the lower end a fraction that leaves its unit to the upper one?"""
+    return low.label == high.label == "QUANTITY" and low.unit is None and low.end > low.numeral.end
 
 
 def _is_season(low: Numeral, high: Numeral) -> bool:

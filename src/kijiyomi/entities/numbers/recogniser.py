@@ -23,6 +23,7 @@ from kijiyomi.entities.numbers.exclusions import (
 )
 from kijiyomi.entities.numbers.figure import Figure
 from kijiyomi.entities.numbers.figure_text import figure_text
+from kijiyomi.entities.numbers.fractions import MIXED, counts_unit
 from kijiyomi.entities.numbers.modifiers import modifiers
 from kijiyomi.entities.numbers.numerals import KANJI, Numeral, numeral_at
 from kijiyomi.entities.numbers.single_amounts import symbol_before
@@ -39,6 +40,7 @@ from kijiyomi.text.passage import Passage
 from kijiyomi.text.source_map import AlignedText
 
 _JOINED = re.compile(rf"(?:の|から)?第?(?=[0-9{KANJI}])")
+_STROKES = frozenset("/ -")  # 3/8インチ, 2-1/2インチ
 _YEAR_SIZE = 4
 _WEEKDAY = re.compile(r" ?(?:\([月火水木金土日](?:曜日?)?\)|[月火水木金土日]曜)")
 
@@ -125,7 +127,9 @@ class FigureRecogniser(Recogniser[Entity]):
                 return read_amount(text, numeral, floor)
             if following not in figure_followers() and not _has_other_evidence(text, numeral):
                 return None
-            if before in JOINED_ENDS and exclusions().continues_name(text, start, floor):
+            if before == "+" and floor == start - 1:
+                floor = start  # 3.2GHz+2.0GHz
+            elif before in JOINED_ENDS and exclusions().continues_name(text, start, floor):
                 return self._after_letter(text, numeral, floor)
         elif word_end := exclusions().word_end(text, numeral):
             ordinal = self._after_letter(text, numeral, floor) if before == "第" else None
@@ -159,6 +163,8 @@ class FigureRecogniser(Recogniser[Entity]):
             or (following == "か" and len(numeral.text) == _YEAR_SIZE)
         ):
             return None
+        if following in _STROKES and counts_unit(text, numeral):
+            return None
         if following in DAYS_BEGIN and counts_days(text, numeral):
             return None
         return read_date(text, numeral.start, floor, self.reference_date)
@@ -168,7 +174,7 @@ class FigureRecogniser(Recogniser[Entity]):
         entities: list[Entity] = []
         for figure in figures:
             start, end = start_of(figure.start), end_of(figure.end - 1)
-            if unicodedata.category(text[start]) != "No":
+            if not _is_list_number(text[start]):
                 entities.append(_entity(figure, start, end, text[start:end]))
             elif rest := self._after_list_number(view, figure):
                 start, end = start_of(rest.start), end_of(rest.end - 1)
@@ -186,6 +192,11 @@ class FigureRecogniser(Recogniser[Entity]):
         return rest if rest and rest.label else None
 
 
+def _is_list_number(character: str) -> bool:
+    """Is it ① or the like, rather than a digit or ½?"""
+    return unicodedata.category(character) == "No" and unicodedata.numeric(character, 0) % 1 == 0
+
+
 @lru_cache(maxsize=1)
 def _time_followers() -> frozenset[str]:
     """Return the characters after a number that can make it a clock time, a date or a duration."""
@@ -195,7 +206,8 @@ def _time_followers() -> frozenset[str]:
 def _has_other_evidence(text: str, numeral: Numeral) -> bool:
     """Can what stands before digits, or a point in them, make them a figure?"""
     qualified = numeral.start > 0 and text[numeral.start - 1] in modifiers().before_word_ends
-    return qualified or ("." in numeral.text and _is_dotted_date(text, numeral))
+    dotted = "." in numeral.text and _is_dotted_date(text, numeral)
+    return qualified or dotted or MIXED.match(text, numeral.end) is not None
 
 
 def _is_dotted_date(text: str, numeral: Numeral) -> bool:
