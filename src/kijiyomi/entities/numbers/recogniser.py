@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-from kijiyomi.document import Documents
+from kijiyomi.document import Document, Documents
 from kijiyomi.entities.base import Recogniser
 from kijiyomi.entities.numbers.amounts import read_amount
 from kijiyomi.entities.numbers.dates import read_date, read_relative
@@ -25,6 +25,7 @@ from kijiyomi.entities.numbers.figure import Figure
 from kijiyomi.entities.numbers.figure_text import figure_text
 from kijiyomi.entities.numbers.fractions import MIXED, counts_unit
 from kijiyomi.entities.numbers.modifiers import modifiers
+from kijiyomi.entities.numbers.noun_units import with_noun_units
 from kijiyomi.entities.numbers.numerals import KANJI, Numeral, numeral_at
 from kijiyomi.entities.numbers.single_amounts import symbol_before
 from kijiyomi.entities.numbers.single_durations import DAYS_BEGIN, counts_days
@@ -36,7 +37,6 @@ from kijiyomi.entities.numbers.triggers import (
 )
 from kijiyomi.entities.numbers.unit_patterns import currency_patterns
 from kijiyomi.records.analysis import Entity
-from kijiyomi.text.passage import Passage
 from kijiyomi.text.source_map import AlignedText
 
 _JOINED = re.compile(rf"(?:の|から)?第?(?=[0-9{KANJI}])")
@@ -63,12 +63,12 @@ class FigureRecogniser(Recogniser[Entity]):
 
         文書ごとに数値を、重なりなく、現れる順に返す。
         """
-        return [self._recognise(document.passage) for document in documents]
+        return [self._recognise(document) for document in documents]
 
-    def _recognise(self, passage: Passage) -> tuple[Entity, ...]:
-        view = figure_text(passage)
-        found = self.figures(view.text)
-        return tuple(self._entities(passage.text, view, found)) if found else ()
+    def _recognise(self, document: Document) -> tuple[Entity, ...]:
+        view = figure_text(document.passage)
+        found = with_noun_units(document.tokens, view, self.figures(view.text))
+        return tuple(self._entities(document.passage.text, view, found)) if found else ()
 
     def figures(self, text: str) -> list[Figure]:
         """Return the figures of an NFKC text by start, none overlapping, with offsets into it.

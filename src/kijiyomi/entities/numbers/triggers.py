@@ -32,7 +32,7 @@ _DATE_LETTERS = "RHS"  # R7年, H1
 @lru_cache(maxsize=1)
 def figure_followers() -> frozenset[str]:
     """Return the characters after a number without currency symbol that can make it a figure."""
-    comparisons = "以超未よもまをに大小か近弱程前ほ余な乃"
+    comparisons = "以超未よもまをに大小か近弱程前ほ余な乃の"
     others = comparisons + _SCALES + VULGAR_STROKE + " 時:分"
     return DATE_FOLLOWERS | frozenset(unit_matcher().first_characters + others)
 
