@@ -144,6 +144,7 @@ class Measures(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         no_dimension: Units that have none, on purpose.
         compounds: Units divided by others that a further unit may divide.
         fractions: Units that a fraction such as 3/8 counts rather than being a day.
+        digits_only: Units that kanji numerals do not count.
         divisors: What may divide a unit.
         before: Word before a number that belongs to its unit → the unit of time it divides by, or ``""``.
         not_before: By unit, a regular expression of what makes it the beginning of another word.
@@ -156,6 +157,7 @@ class Measures(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     no_dimension: tuple[str, ...]
     compounds: tuple[str, ...]
     fractions: frozenset[str]
+    digits_only: frozenset[str]
     divisors: Divisors
     before: dict[str, str]
     not_before: dict[str, str]
@@ -168,6 +170,7 @@ class Measures(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         prefixes = {*self.prefixes, *chain.from_iterable(self.prefixes.values())}
         names = {name for _, name, _ in self.entries()} | set(self.no_dimension)
         check_known("not_before", self.not_before, names)
+        check_known("digits_only", self.digits_only, names)
         for dimension, name, entry in self.entries():
             check_known(f"dimensions.{dimension}.units.{name}.prefixes", entry.prefixes or (), prefixes)
 

@@ -64,15 +64,18 @@ def _qualified(text: str, numeral: Numeral, floor: int) -> Figure | None:
     return Figure(span.start, span.end, "QUANTITY", float(numeral.value), modifier=span.modifier)
 
 
+_NOUN_FOLLOWS = frozenset("のも")
 _MANY = re.compile(r"もの(?=[一-鿿ァ-ヺA-Za-z])")
 _NOUN_AFTER_NO = re.compile(r"の([一-鿿々ァ-ヺー]{1,16})(?![一-鿿々ァ-ヺーA-Za-z0-9])")
 
 
 def _before_noun(text: str, numeral: Numeral) -> Figure | None:
     """Read a number before もの or の and what it counts: 99ものパターン, 240の病院."""
-    if numeral.value is None or not (
-        numeral.ascii and is_count(numeral) and begins_count(text, numeral.start)
-    ):
+    if text[numeral.end : numeral.end + 1] not in _NOUN_FOLLOWS or numeral.value is None:
+        return None
+    if not numeral.ascii or not is_count(numeral):
+        return None
+    if not begins_count(text, numeral.start):
         return None
     if not _MANY.match(text, numeral.end):
         noun = _NOUN_AFTER_NO.match(text, numeral.end)

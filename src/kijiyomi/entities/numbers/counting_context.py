@@ -10,16 +10,18 @@ from kijiyomi.knowledge.data_files import any_of
 from kijiyomi.knowledge.noun_units import noun_unit_words
 
 _REACH = 6
-_NAMED = re.compile(r"[A-Za-zァ-ヺー] \Z|\d[ ・,、.:]\Z")  # Windows 11, 1、3
-_YEARS = range(1900, 2100)
+_NAMED = re.compile(r"[A-Za-zァ-ヺー][ :・]\Z|\d[ ・,、.:]\Z")  # Windows 11, 1、3
+_FIRST_YEAR, _LAST_YEAR = 1900, 2099
 
 
 def is_count(numeral: Numeral) -> bool:
     """May this number be how many there are, rather than a year, a version or an identifier?"""
     value = numeral.value
-    if value is None or value != int(value) or (numeral.scale == 1 and "." in numeral.text):
+    if value is None or (numeral.scale == 1 and "." in numeral.text):
         return False
-    return not numeral.text.isdigit() or (numeral.text[0] != "0" and value not in _YEARS)
+    if not numeral.text.isdigit():
+        return True
+    return numeral.text[0] != "0" and not _FIRST_YEAR <= value <= _LAST_YEAR
 
 
 def begins_count(text: str, start: int) -> bool:
@@ -30,4 +32,4 @@ def begins_count(text: str, start: int) -> bool:
 
 @lru_cache(maxsize=1)
 def _before() -> re.Pattern[str]:
-    return re.compile(rf"(?:^|[\n 、。,・:;()「」『』【】\[\]|ぁ-ん]|{any_of(noun_unit_words().before)})\Z")
+    return re.compile(rf"(?:^|[\n 、。,・:;()「」』【】\[\]|ぁ-ん]|{any_of(noun_unit_words().before)})\Z")

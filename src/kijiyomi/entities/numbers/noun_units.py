@@ -8,8 +8,9 @@ within the noun.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -19,20 +20,25 @@ from kijiyomi.entities.numbers.modifiers import modifiers
 from kijiyomi.entities.numbers.numerals import LARGE, RANGE_MARKS, Numeral, are_consecutive, numeral_at
 from kijiyomi.entities.numbers.unit_patterns import unit_matcher
 from kijiyomi.knowledge.noun_units import noun_unit_words
+from kijiyomi.knowledge.units import measures
 from kijiyomi.text.source_map import AlignedText
 from kijiyomi.tokenizer.tokens import Morpheme, Tokens
 
-_ENDS_NUMBER, _BEGINS_UNIT = 1, 2
+_ENDS_NUMBER, _BEGINS_UNIT = 1, 3
+_MEETS = _BEGINS_UNIT - _ENDS_NUMBER  # no other two flags differ by as much
 _COMMON = "普通名詞"
 _KINDS_IN_UNIT = frozenset({"一般", "サ変可能", "形状詞可能", "助数詞可能"})
+_ORDINALS = "目番"  # 3両目
 _NO_ENDS = frozenset({"名詞", "接尾辞", "接頭辞", "動詞", "形状詞", "記号"})
 _MOST_TOKENS = 4
 _NUMBER_REACH = 30
 _TIMES = "年月日時分秒週世"
 _NUMBER = re.compile(rf"\d[\d,.]*(?:[十百千]?[{LARGE}]|[百千])*\Z")
 _LOW = re.compile(rf"(\d[\d,.]*[十百千]?[{LARGE}]*) ?(?:[{RANGE_MARKS}]|([、,・])) ?\Z")
-_ENDS_LINE = frozenset(["", "\n"])
-_MOST_HEADINGS = 30
+_LINE_BEGINS = re.compile(r"(?:\A|\n)[・*●○■◆ -]{0,2}\Z")
+_BULLET_REACH = 3
+_LEAST, _MOST_HEADINGS = 2, 30
+_GOES_ON = frozenset("がはをにでともへの、以")
 
 
 def with_noun_units(tokens: Tokens, view: AlignedText, figures: list[Figure]) -> list[Figure]:
@@ -51,18 +57,20 @@ def with_noun_units(tokens: Tokens, view: AlignedText, figures: list[Figure]) ->
 
 
 def _figures(tokens: Tokens, view: AlignedText, figures: Sequence[Figure]) -> Iterator[Figure]:
-    claimed = [figure.start for figure in figures]
+    text, starts = view.text, [figure.start for figure in figures]
     for index in _after_numbers(tokens):
+        unit_start = int(view.starts.searchsorted(tokens.start[index]))
+        before = bisect_right(starts, unit_start) - 1
+        known = figures[before] if before >= 0 and figures[before].end > unit_start else None
+        if known and text[known.end : known.end + 1] not in _suffixes():
+            continue
         end = _unit_end(tokens, index)
         if end is None:
             continue
-        start, last = int(tokens.start[index]), end - 1
-        unit_start, unit_last = view.starts.searchsorted((start, last)).tolist()
-        figure = _read(view.text, unit_start, unit_last + 1)
-        if figure is None:
+        figure = _read(text, unit_start, int(view.starts.searchsorted(end - 1)) + 1)
+        if figure is None or not (known is None or _goes_on(known, figure)):
             continue
-        after = bisect_left(claimed, figure.end)
-        if after == 0 or figures[after - 1].end <= figure.start or _goes_on(figures[after - 1], figure):
+        if known or before < 0 or figures[before].end <= figure.start:
             yield figure
 
 
@@ -70,15 +78,21 @@ def _goes_on(known: Figure, figure: Figure) -> bool:
     """Has the figure the number of a known one, whose counter its unit only begins with: 12事業, 12事業者?"""
     if known.start != figure.start or known.value is None or known.value != figure.value:
         return False
-    return known.end < figure.end and known.label == "QUANTITY" and len(known.unit or "") > 1
+    unit = known.unit or ""
+    rest = (figure.unit or "").removeprefix(unit)
+    return known.label == "QUANTITY" and len(unit) > 1 and rest in _suffixes()
+
+
+@lru_cache(maxsize=1)
+def _suffixes() -> frozenset[str]:
+    return frozenset(noun_unit_words().suffixes)
 
 
 def _after_numbers(tokens: Tokens) -> list[int]:
     """Return the indices of the tokens that may begin a unit directly after a number."""
     flags = tokens.column(_flags)
-    meets = (flags[:-1] == _ENDS_NUMBER) & (flags[1:] == _BEGINS_UNIT)
-    meets &= tokens.end[:-1] == tokens.start[1:]
-    return (np.flatnonzero(meets) + 1).tolist()
+    indices = (np.flatnonzero(flags[1:] - flags[:-1] == _MEETS) + 1).tolist()
+    return [index for index in indices if tokens.end[index - 1] == tokens.start[index]]
 
 
 def _flags(morpheme: Morpheme) -> int:
@@ -91,7 +105,10 @@ def _flags(morpheme: Morpheme) -> int:
 
 
 def _may_begin(morpheme: Morpheme) -> bool:
-    if morpheme.surface in noun_unit_words().no_units:
+    surface = morpheme.surface
+    if surface in noun_unit_words().no_units or surface[-1] in _ORDINALS:
+        return False
+    if surface in measures().prefixes["katakana"]:
         return False
     noun = morpheme.pos2 == _COMMON and morpheme.pos3 in _KINDS_IN_UNIT
     return noun or (morpheme.pos1 == "形状詞" and morpheme.pos2 == "一般")
@@ -107,7 +124,7 @@ def _unit_end(tokens: Tokens, first: int) -> int | None:
     index = first + 1
     while index < len(tokens) and tokens.start[index] == tokens.end[index - 1]:
         morpheme = tokens.lexicon[tokens.morpheme[index]]
-        if not _goes_on_unit(morpheme):
+        if not _goes_on_unit(run[-1], morpheme):
             if not _ends_unit(morpheme, tokens.text, int(tokens.start[index])):
                 return None
             break
@@ -131,12 +148,18 @@ def _ends_unit(morpheme: Morpheme, text: str, start: int) -> bool:
     )
 
 
-def _goes_on_unit(morpheme: Morpheme) -> bool:
+def _goes_on_unit(last: Morpheme, morpheme: Morpheme) -> bool:
     if morpheme.pos1 == "接尾辞":
         return morpheme.surface in noun_unit_words().suffixes
     if morpheme.pos1 != "名詞" or not _is_japanese(morpheme.surface):
         return False
-    return morpheme.pos2 == _COMMON and morpheme.pos3 in _KINDS_IN_UNIT
+    # 端子レギュレータ is no unit: kanji before katakana say of which kind the thing is.
+    kind = _is_katakana(morpheme.surface) and not _is_katakana(last.surface)
+    return morpheme.pos2 == _COMMON and morpheme.pos3 in _KINDS_IN_UNIT and not kind
+
+
+def _is_katakana(surface: str) -> bool:
+    return "ァ" <= surface[0] <= "ー"
 
 
 def _is_unit(written: str) -> bool:
@@ -147,7 +170,7 @@ def _is_unit(written: str) -> bool:
 def _read(text: str, unit_start: int, unit_end: int) -> Figure | None:
     """Return the figure whose unit is ``[unit_start, unit_end)``."""
     high = _number_before(text, unit_start)
-    if high is None or high.value is None or not is_count(high):
+    if high is None or high.value is None or high.value < _LEAST or not is_count(high):
         return None
     low = _lower_end(text, high)
     first = low or high
@@ -181,6 +204,9 @@ def _lower_end(text: str, high: Numeral) -> Numeral | None:
 
 
 def _is_heading(text: str, numeral: Numeral, start: int, end: int) -> bool:
-    """Does a small number fill its line with the noun, as in 3課題, and so rather number a heading?"""
-    fills_line = text[start - 1 : start] in _ENDS_LINE and text[end : end + 1] in _ENDS_LINE
-    return fills_line and numeral.value is not None and numeral.value < _MOST_HEADINGS
+    """Does a small number rather number its line, as in 3背景, or fill a name in brackets?"""
+    if text[max(0, start - 1) : start] == "「" and text.startswith("」", end):
+        return True
+    begins_line = _LINE_BEGINS.search(text, max(0, start - _BULLET_REACH), start) is not None
+    small = numeral.value is not None and numeral.value < _MOST_HEADINGS
+    return begins_line and text[end : end + 1] not in _GOES_ON and (small or text[start - 1] == "・")
