@@ -10,7 +10,7 @@ from kijiyomi.knowledge.data_files import any_of
 from kijiyomi.knowledge.noun_units import noun_unit_words
 
 _REACH = 6
-_NAMED = re.compile(r"[A-Za-zァ-ヺー][ :・]\Z|\d[ ・,、.:]\Z")  # Windows 11, 1、3
+_NAMED = re.compile(r"[A-Za-zァ-ヺー][ :・]\Z|\d[ ・,、.:]\Z|[×x*] ?\Z")  # Windows 11, 1、3
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 
 

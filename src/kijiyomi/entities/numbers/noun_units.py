@@ -124,8 +124,10 @@ def _unit_end(tokens: Tokens, first: int) -> int | None:
     index = first + 1
     while index < len(tokens) and tokens.start[index] == tokens.end[index - 1]:
         morpheme = tokens.lexicon[tokens.morpheme[index]]
+        if modifiers().after(tokens.text, int(tokens.start[index])):
+            break
         if not _goes_on_unit(run[-1], morpheme):
-            if not _ends_unit(morpheme, tokens.text, int(tokens.start[index])):
+            if morpheme.pos1 in _NO_ENDS and morpheme.pos3 != "副詞可能":
                 return None
             break
         run.append(morpheme)
@@ -137,15 +139,6 @@ def _unit_end(tokens: Tokens, first: int) -> int | None:
     if len(run) > _MOST_TOKENS or not complete or (len(last.surface) < 2 and last.pos1 != "接尾辞"):
         return None
     return int(tokens.end[first + len(run) - 1])
-
-
-def _ends_unit(morpheme: Morpheme, text: str, start: int) -> bool:
-    """May the word at ``start`` follow a unit: a particle, a mark, 以上?"""
-    return (
-        morpheme.pos1 not in _NO_ENDS
-        or morpheme.pos3 == "副詞可能"
-        or modifiers().after(text, start) is not None
-    )
 
 
 def _goes_on_unit(last: Morpheme, morpheme: Morpheme) -> bool:
