@@ -194,6 +194,8 @@ class FigureRecogniser(Recogniser[Entity]):
 
 def _is_list_number(character: str) -> bool:
     """Is it ① or the like, rather than a digit or ½?"""
+    if character.isascii():
+        return False
     return unicodedata.category(character) == "No" and unicodedata.numeric(character, 0) % 1 == 0
 
 
