@@ -119,6 +119,19 @@ def test_what_is_no_inline_math_stays_money(source: str, expected: list[str]) ->
     assert [entity.text for entity in read_figures(source)] == expected
 
 
+@pytest.mark.parametrize(
+    ("source", "surface", "value"),
+    [
+        ("3¾インチの板", "3¾インチ", 3.75),
+        ("２½カップの水", "２½カップ", 2.5),
+        ("½カップの水", "½カップ", 0.5),
+    ],
+)
+def test_a_vulgar_fraction_goes_on_a_whole(source: str, surface: str, value: float) -> None:
+    (figure,) = read_figures(source)
+    assert (figure.text, figure.value) == (surface, value)
+
+
 def test_a_text_without_gaps_and_superscripts_is_read_as_it_is() -> None:
     passage = read_passage(Article("売上は12億円\n\n- 30社\n- 40社"))
     assert figure_text(passage) is passage.normalised

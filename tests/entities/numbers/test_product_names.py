@@ -89,7 +89,7 @@ def test_a_slash_between_models_is_no_date_and_no_fraction(text: str) -> None:
         ("CES 1/7開催", ["1/7"]),
         ("ThinkPad X1 3/9より発売", ["3/9"]),
         ("iPhone 7/18(金)", ["7/18(金)"]),
-        ("コスト1/50、レモン1/4個", ["1/50", "1/4"]),
+        ("コスト1/50、レモン1/4個", ["1/50", "1/4個"]),
     ],
 )
 def test_slashed_dates_and_fractions_stay(text: str, expected: list[str]) -> None:

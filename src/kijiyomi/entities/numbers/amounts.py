@@ -92,8 +92,12 @@ def _range(text: str, low: Numeral, first: Amount | None, floor: int) -> Figure 
     by_symbol = first is not None and _has_symbol(text, first)
     if first and by_symbol and connected and (high is None or not high.currency):
         high = _bare_upper_end(text, connected.end(), first) if not connected["listed"] else None
-    if connected is None or high is None or (first and not first.same_kind(high)):
+    if connected is None or high is None:
         return None
+    if first and not first.same_kind(high):
+        if connected["listed"] or not _is_bare_fraction(first, high):
+            return None
+        first = first._replace(unit=high.unit)  # 1/4〜1/2カップ
     if connected["words"] and _CHANGED.match(text, high.end):
         return None
     if first is None and _follows_product(text, low, connected):
@@ -129,6 +133,11 @@ def _follows_product(text: str, low: Numeral, connected: re.Match[str]) -> bool:
 _LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*[ -]?\Z")
 _KATAKANA_NAME = re.compile(r"[ァ-ヺー](?<!マイナス)(?<!プラス)\Z")
 _NAME_REACH = 8
+
+
+def _is_bare_fraction(low: Amount, high: Amount) -> bool:
+    """Is the lower end a fraction that leaves its unit to the upper one?"""
+    return low.label == high.label == "QUANTITY" and low.unit is None and low.end > low.numeral.end
 
 
 def _is_season(low: Numeral, high: Numeral) -> bool:

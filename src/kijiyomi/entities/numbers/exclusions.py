@@ -10,7 +10,7 @@ from kijiyomi.entities.numbers.figure import Figure
 from kijiyomi.entities.numbers.numerals import LARGE, Numeral
 from kijiyomi.knowledge.data_files import any_of
 from kijiyomi.knowledge.number_words import ExclusionWords, exclusion_words
-from kijiyomi.knowledge.units import WrittenUnit, counters
+from kijiyomi.knowledge.units import WrittenUnit, counters, measures
 
 # Digits that go on a name, a version, an identifier, a number cut by a mark, an address's parameter.
 _JOINED = re.compile(
@@ -89,13 +89,15 @@ class Exclusions:
         if unit.name == "型":
             return not self._is_size(text, numeral, end)
         if unit.kind != "counter":
-            return False
+            return not numeral.ascii and unit.name in measures().digits_only
         if numeral.ascii:
             if text[numeral.start - 1] in self._named_ends and text.endswith(self._named, 0, numeral.start):
                 return True
             if unit.name[0].isascii():
                 return _follows_model_name(text, numeral)
             version = "." in numeral.text and unit.name != "倍"
+            if version and len(unit.name) > 1 and _numbers_section(text, numeral):
+                return True
             return (version or "ァ" <= unit.name[0] <= "ヺ") and _follows_name(text, numeral)
         small = len(numeral.text) == 1 and numeral.text not in "数十百千"
         return unit.name == "つ" or (small and unit.name not in self._small_counts.get(numeral.text, ()))
@@ -236,6 +238,12 @@ def _is_blank(written: str) -> bool:
 def _follows_name(text: str, numeral: Numeral) -> bool:
     """Does the numeral follow a Latin name, as in Gemini 2.5モデル?"""
     return _NAME.search(text[max(0, numeral.start - 2) : numeral.start]) is not None and numeral.scale == 1
+
+
+def _numbers_section(text: str, numeral: Numeral) -> bool:
+    """Does the number begin a heading, a space after it, as in 2.3 課題?"""
+    begins_line = numeral.start == 0 or text[numeral.start - 1] == "\n"
+    return begins_line and numeral.scale == 1 and text.startswith(" ", numeral.end)
 
 
 _LEAST_MODEL = 100

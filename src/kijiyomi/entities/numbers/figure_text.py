@@ -14,6 +14,7 @@ from functools import lru_cache
 import numpy as np
 
 from kijiyomi.entities.numbers.decimal_points import find_dots
+from kijiyomi.entities.numbers.fractions import VULGAR_STROKE
 from kijiyomi.entities.numbers.modifiers import modifiers
 from kijiyomi.entities.numbers.numerals import KANJI, LARGE
 from kijiyomi.entities.numbers.spaced_figures import find_spaces
@@ -25,15 +26,19 @@ from kijiyomi.text.source_map import AlignedText
 
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _RAISED = re.compile(r"[⁰¹²³⁴-⁹⁺⁻](?<=[0-9０-９].)[⁰¹²³⁴-⁹]*")
+_AFTER_WHOLE = re.compile(r"[¼½¾⅐-⅞](?<=[0-9０-９].)")  # 2½, of which NFKC makes 21⁄2
 _REACH = 12  # characters beside a gap that show whether it cuts a figure
 
 
 def figure_text(passage: Passage) -> AlignedText:
     """Return the text that figures are read in, aligned with ``passage.text``."""
     view = passage.normalised
-    # Looking for each of the digits is faster than one search for any.
-    if view.text != passage.text and any(digit in passage.text for digit in _SUPERSCRIPTS):
-        view = _with_powers(view, passage.text)
+    if view.text != passage.text:
+        # Looking for each of the digits is faster than one search for any.
+        if any(digit in passage.text for digit in _SUPERSCRIPTS):
+            view = _with_marks(view, "^", _RAISED, passage.text)
+        if VULGAR_STROKE in view.text:
+            view = _with_marks(view, "と", _AFTER_WHOLE, passage.text)
     if "://" in view.text:
         view = view._replace(text=_ADDRESS.sub(_without_digits, view.text))
     view, gaps = _with_points(view)
@@ -69,15 +74,15 @@ def _with_points(view: AlignedText) -> tuple[AlignedText, list[tuple[int, int]]]
     return (view._replace(text="".join([*characters, view.text[done:]])) if done else view), gaps
 
 
-def _with_powers(view: AlignedText, source: str) -> AlignedText:
-    """Return the view with a ``^`` before each superscript on a digit: NFKC alone makes 109 of 10⁹."""
-    offsets = np.array([match.start() for match in _RAISED.finditer(source)], dtype=np.int32)
+def _with_marks(view: AlignedText, mark: str, before: re.Pattern[str], source: str) -> AlignedText:
+    """Return the view with a mark before what matches in ``source``: NFKC alone makes 109 of 10⁹."""
+    offsets = np.array([match.start() for match in before.finditer(source)], dtype=np.int32)
     positions = np.searchsorted(view.starts, offsets)
     pieces, done = [], 0
     for position in positions.tolist():
         pieces.append(view.text[done:position])
         done = position
-    text = "^".join([*pieces, view.text[done:]])
+    text = mark.join([*pieces, view.text[done:]])
     starts = np.insert(view.starts, positions, view.starts[positions])
     return AlignedText(text, starts, np.insert(view.ends, positions, view.ends[positions]))
 

@@ -100,7 +100,7 @@ def scale_before_unit() -> re.Pattern[str]:
 
     Group 1 is the scale.
     """
-    codes, names = currencies().names, chain.from_iterable(currencies().names.values())
+    codes, names = currencies().codes, chain.from_iterable(currencies().names.values())
     return re.compile(
         rf"(?:({any_of(counters().scales)})(?={any_of(counters().scaled)})"
         rf"| ?({any_of(currencies().scales)}) ?(?=(?:{any_of(codes)})(?![A-Za-z0-9])|{any_of(names)}))"
@@ -127,7 +127,7 @@ class CurrencyPatterns:
 @lru_cache(maxsize=1)
 def currency_patterns() -> CurrencyPatterns:
     """Return the patterns, compiled once."""
-    codes = currencies().symbols | {code: code for code in currencies().names}
+    codes = currencies().symbols | {code: code for code in currencies().codes}
     return CurrencyPatterns(
         re.compile(rf"(?<![A-Za-z0-9])(?:{any_of(codes)}) ?\Z"),
         frozenset(symbol[-1] for symbol in codes) | {" "},
