@@ -31,7 +31,11 @@ def main() -> None:
         found = [_found(e) for e in analyzer.analyze(sentence["text"]).entities if e.label in _AMOUNTS]
         pairs += _paired(expected, found)
         if show and expected != found:
-            print(sentence["text"], *(pair for pair in _paired(expected, found) if pair[0] != pair[1]), sep="\n    ")
+            print(
+                sentence["text"],
+                *(pair for pair in _paired(expected, found) if pair[0] != pair[1]),
+                sep="\n    ",
+            )
     print(f"{'':22} right  of   share")
     _print("change", [pair for pair in pairs if _any(pair, 1)], 1)
     _print("basis", [pair for pair in pairs if _any(pair, 2)], 2)

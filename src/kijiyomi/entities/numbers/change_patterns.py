@@ -32,6 +32,7 @@ class ChangePatterns:
         said_of_ratio: The same for percentages and multiples: 30%の性能向上.
         said_at_rate: The same after 年率: 18%で成長.
         reached: What makes a multiple a change: 2倍に増えた, 3倍となった.
+        ended: What follows the second of two figures that a change begins and ends with: 3%から5%まで上げる.
         compared: What does beside a basis only: 3%多い.
         judged: 改善 and 悪化.
         subject: What improves by rising or by falling.
@@ -58,12 +59,17 @@ class ChangePatterns:
         plain = rf"{between}(?P<said>{said})|(?P<joined>{joined})|を{between}(?P<done>{done})"
         big = rf"{_BIG}(?P<big>{said})"
         self.said = re.compile(rf"{plain}|{big}")
-        named = rf"(?:{between}の)?(?!{joined}|{said})[{_NOUN}A-Za-z0-9]{{1,8}}?の?(?P<named>{said})"
+        named = (
+            rf"(?:{between}の)?(?!{joined}|{said}|.{{0,8}}増減)[{_NOUN}A-Za-z0-9]{{1,8}}?の?(?P<named>{said})"
+        )
         self.said_of_ratio = re.compile(rf"{plain}|{big}|{named}")
         self.said_at_rate = re.compile(rf"で(?:の|{between})(?P<said>{said})")
         becomes = r"な[るっりら]|す[るれ]|し(?:[たて、]|ま)|達し"
         self.reached = re.compile(
             rf"(?:[にへ]と?|と|にまで){between}(?:(?P<said>{said})|{becomes})|に(?=[。、」\n]|\Z)"
+        )
+        self.ended = re.compile(
+            rf"へ|に(?!かけ|わた|渡|及|およ|相当|の|入|位)|(?:と|まで)[^、。\d]{{0,6}}?(?:{said}|{done}|な[るっりら]|変)"
         )
         self.compared = re.compile(rf"{between}(?P<said>{_stems(words, _all(words.compared))})")
         self.judged = re.compile(
@@ -124,7 +130,7 @@ def _stems(words: ChangeWords, stems: Iterable[str]) -> str:
     return "|".join(
         re.escape(stem)
         + (f"(?!{words.not_before[stem]})" if stem in words.not_before else "")
-        + (_WHOLE if re.match(rf"[{_NOUN}A-Za-z]", stem[-1]) and stem not in words.not_before else "")
+        + (_WHOLE if re.match(rf"[{_NOUN}A-Za-z]", stem[-1]) else "")
         for stem in longest_first
     )
 

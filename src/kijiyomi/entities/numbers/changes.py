@@ -19,7 +19,7 @@ from kijiyomi.records.analysis import Basis, Change
 _AMOUNTS = frozenset(["MONEY", "PERCENT", "QUANTITY"])
 _RATIO_UNITS = frozenset(["倍", "ポイント", "pt", "%ポイント", "bp", "ベーシスポイント"])
 _BRACKETED = re.compile(r"\([^()\n]{1,30}\)")
-_SENTENCE_REACH, _SAME_REACH, _NEAR = 110, 400, 6
+_SENTENCE_REACH, _SAME_REACH, _NEAR, _NEAR_WEAK = 110, 400, 6, 16
 _RISES, _FALLS = frozenset("+プ"), frozenset("-−▲△▼▽マ")
 _EXCEEDS = ("上回", "下回")
 
@@ -127,6 +127,8 @@ def _said_after(text: str, figures: Sequence[Figure], i: int, end: int) -> _Dire
     match = (patterns.said_of_ratio if is_ratio else patterns.said).match(text, end)
     if match and not (match["big"] and _ends_change(text, figures, i)):
         word = match[match.lastgroup or 0]
+        if patterns.directions[word] == "decrease" and _is_many(text, figure):
+            return None  # 投資額の3倍のコスト削減
         return _Direction(patterns.directions[word], word, match.end(), strong=not match["done"])
     if compared := patterns.compared.match(text, end):
         word = compared["said"]
@@ -134,11 +136,20 @@ def _said_after(text: str, figures: Sequence[Figure], i: int, end: int) -> _Dire
     if judged := patterns.judged.match(text, end):
         return _judged(text, figure, judged)
     before = text[max(0, figure.start - 14) : figure.start]
-    if text[end] == "で" and patterns.at_rate.search(before) and (at := patterns.said_at_rate.match(text, end)):
+    if (
+        text[end] == "で"
+        and patterns.at_rate.search(before)
+        and (at := patterns.said_at_rate.match(text, end))
+    ):
         return _Direction(patterns.directions[at["said"]], at["said"], at.end())
     if _is_multiple(text, figure) and (reached := patterns.reached.match(text, end)):
         return _reached(text, figures, i, reached)
     return None
+
+
+def _is_many(text: str, figure: Figure) -> bool:
+    by_value = _by_value(text, figure)
+    return by_value is not None and by_value.change == "increase"
 
 
 def _is_multiple(text: str, figure: Figure) -> bool:
@@ -233,7 +244,9 @@ def _shared_out(
     return directions
 
 
-_LISTED = re.compile(r"(?:、|,|と|・|や|および|及び)(?P<topic>[^。、\n()\d]{0,16}?)(?P<particle>[はがもを]?)同?\Z")
+_LISTED = re.compile(
+    r"(?:、|,|と|・|や|および|及び)(?P<topic>[^。、\n()\d]{0,16}?)(?P<particle>[はがもを]?)同?\Z"
+)
 
 
 def _shares(text: str, first: Figure, second: Figure, direction: _Direction) -> bool:
@@ -271,15 +284,15 @@ def _basis_before(
     figure, patterns = figures[i], change_patterns()
     base = _sentence_start(text, figure.start)
     sentence = text[base : figure.start]
-    *_, match = (None, *patterns.basis.finditer(text, base, _reading_end(text, figure)))
-    while match is not None and match.end() > figure.start:
-        match = None
+    *_, match = (None, *patterns.basis.finditer(text, base, figure.start + 1))  # 対前年 looks at a digit
     if match is None:
         return None
     noun, link = match["noun"] or match["against"], match["link"] or "比"
     between = text[match.end() : figure.start]
     direct = patterns.direct.match(between) is not None
     if between.count(")") > between.count("(") or not _linked(text, figure, link, direct, direction):
+        return None
+    if direction and not (direction.strong or direct) and len(between) > _NEAR_WEAK:
         return None
     others = i > 0 and figures[i - 1].end > match.end()
     if others and not _reaches(text, figures, i, link, between, direction):
@@ -288,10 +301,6 @@ def _basis_before(
     if noun in patterns.by_period:
         basis = _by_period(sentence) or basis
     return _Basis(basis, link, match.end(), direct)
-
-
-def _reading_end(text: str, figure: Figure) -> int:
-    return min(len(text), figure.start + 1)
 
 
 def _linked(text: str, figure: Figure, link: str, direct: bool, direction: _Direction | None) -> bool:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from kijiyomi.document import Documents
 from kijiyomi.entities.base import Recogniser
 from kijiyomi.entities.numbers.amounts import read_amount
+from kijiyomi.entities.numbers.carried_dates import with_carried
 from kijiyomi.entities.numbers.changes import with_changes
 from kijiyomi.entities.numbers.dates import read_date, read_relative
 from kijiyomi.entities.numbers.durations import duration_followers, read_duration, read_half
@@ -82,7 +83,7 @@ class FigureRecogniser(Recogniser[Entity]):
                 floor = figure.end
                 if figure.label is not None:
                     found.append(figure)
-        return with_changes(text, found)
+        return with_changes(text, with_carried(text, found))
 
     def read(self, text: str, start: int, floor: int) -> Figure | None:
         """Return the figure whose number or word is at ``start``, or what looks like one and is none.
