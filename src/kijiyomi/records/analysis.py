@@ -50,8 +50,9 @@ class Entity(NamedTuple):
         part: Which part of the date is meant: start (上旬, 初頭), mid, end (月末), H1 (前半) or H2 (DATE).
         change: Which way it went, where the figure is the size of a change: 12%増, 5ポイント低下
             (MONEY, PERCENT, QUANTITY).
-        basis: What it is measured against: the ``year`` (前年同期比), ``half``, ``quarter``, ``month``, ``week``
-            or ``day`` before, a ``forecast``, a ``plan``, or what was there before (``previous``: 従来比).
+        basis: What it is measured against: the ``year`` (前年同期比), ``half``, ``quarter``, ``month``,
+            ``week`` or ``day`` before, a ``forecast``, a ``plan``, or what there was before (``previous``:
+            従来比).
     """
 
     start: int

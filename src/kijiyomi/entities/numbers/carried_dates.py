@@ -1,4 +1,7 @@
-"""Dates that leave out what an earlier date of the text has given: 平成20年度…、19年度; 2008年3月…、同年5月."""
+"""Dates that leave out what an earlier date of the text has given.
+
+The 19年度 after 平成20年度 is a year of the same era; 同年5月 after 2008年3月 is of the same year.
+"""
 
 from __future__ import annotations
 
@@ -115,12 +118,13 @@ def _complete_same(text: str, figures: list[Figure]) -> None:
     """Give 同年5月, 翌年4月 and 同月15日 the year or month of the date before them."""
     last: Figure | None = None
     for i, figure in enumerate(figures):
-        if figure.label != "DATE" or figure.timex is None:
-            continue
-        if figure.timex.startswith("XXXX") and "/" not in figure.timex and text[figure.start] in "同翌":
-            if last and (timex := _completed(text, figure, last)):
+        timex = figure.timex if figure.label == "DATE" else None
+        if timex and timex.startswith("XXXX"):
+            same = last and text[figure.start] in "同翌" and "/" not in timex
+            timex = _completed(text, figure, last) if same and last else None
+            if timex:
                 figures[i] = figure = figure._replace(timex=timex)
-        if not figure.timex.startswith("XXXX"):
+        if timex:
             last = figure
 
 
