@@ -135,13 +135,10 @@ def _said_after(text: str, figures: Sequence[Figure], i: int, end: int) -> _Dire
         return _Direction(patterns.directions[word], word, compared.end(), compares=True)
     if judged := patterns.judged.match(text, end):
         return _judged(text, figure, judged)
-    before = text[max(0, figure.start - 14) : figure.start]
-    if (
-        text[end] == "で"
-        and patterns.at_rate.search(before)
-        and (at := patterns.said_at_rate.match(text, end))
-    ):
-        return _Direction(patterns.directions[at["said"]], at["said"], at.end())
+    if text[end] == "で" and (at := patterns.said_at_rate.match(text, end)):
+        if patterns.at_rate.search(text[max(0, figure.start - 14) : figure.start]):
+            return _Direction(patterns.directions[at["said"]], at["said"], at.end())
+        return None
     if _is_multiple(text, figure) and (reached := patterns.reached.match(text, end)):
         return _reached(text, figures, i, reached)
     return None
