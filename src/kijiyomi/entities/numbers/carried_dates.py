@@ -25,6 +25,7 @@ _SAME_REACH = 120  # characters
 _RELATIVE = re.compile(r"[昨今来去前々]年|ことし|おととし|本年")
 _GIVEN = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-\d\d)?)?\Z")
 _SAME = {"同年": 0, "翌年": 1, "同月": None}
+_SAME_BEGINS = frozenset("同翌")
 
 
 def with_carried(text: str, figures: list[Figure]) -> list[Figure]:
@@ -34,9 +35,10 @@ def with_carried(text: str, figures: list[Figure]) -> list[Figure]:
         text: The NFKC text they were found in.
         figures: By start.
     """
-    if any(figure.label == "DATE" for figure in figures):
-        if _first_era(text, figures):
-            figures = _with_eras(text, figures)
+    begins = {text[figure[0]] for figure in figures if figure[2] == "DATE"}
+    if not begins.isdisjoint(_era_begins()):
+        figures = _with_eras(text, figures)
+    if not begins.isdisjoint(_SAME_BEGINS):
         _complete_same(text, figures)
     return figures
 
@@ -46,7 +48,12 @@ def with_carried(text: str, figures: list[Figure]) -> list[Figure]:
 
 @lru_cache(maxsize=1)
 def _era() -> re.Pattern[str]:
-    return re.compile(rf"{any_of(calendar_words().eras)}")
+    return re.compile(any_of(calendar_words().eras))
+
+
+@lru_cache(maxsize=1)
+def _era_begins() -> frozenset[str]:
+    return frozenset(era[0] for era in calendar_words().eras)
 
 
 def _era_of(text: str, figure: Figure) -> str | None:
@@ -54,10 +61,6 @@ def _era_of(text: str, figure: Figure) -> str | None:
         return None
     match = _era().match(text, figure.start)
     return match.group() if match else None
-
-
-def _first_era(text: str, figures: list[Figure]) -> bool:
-    return any(_era_of(text, figure) for figure in figures)
 
 
 def _with_eras(text: str, figures: list[Figure]) -> list[Figure]:
@@ -120,7 +123,7 @@ def _complete_same(text: str, figures: list[Figure]) -> None:
     for i, figure in enumerate(figures):
         timex = figure.timex if figure.label == "DATE" else None
         if timex and timex.startswith("XXXX"):
-            same = last and text[figure.start] in "同翌" and "/" not in timex
+            same = last and text[figure.start] in _SAME_BEGINS and "/" not in timex
             timex = _completed(text, figure, last) if same and last else None
             if timex:
                 figures[i] = figure = figure._replace(timex=timex)

@@ -28,6 +28,7 @@ class ChangePatterns:
     Attributes:
         directions: Word → increase or decrease.
         begins: The characters that a word of change after a figure, or what stands between, begins with.
+        after_particle: By the particle it begins with, the characters that can come next.
         said: What makes an amount of anything a change, from its end on: 12%増, 500人の大幅な減少, 3割を削減.
         said_of_ratio: The same for percentages and multiples: 30%の性能向上.
         said_at_rate: The same after 年率: 18%で成長.
@@ -110,7 +111,15 @@ class ChangePatterns:
         self.periods = {basis: re.compile("|".join(some)) for basis, some in lengths.items()}
         self.by_period = frozenset(words.periods.words)
         after = (*self.directions, *words.between, *words.judged.better, *words.judged.worse)
-        self.begins = frozenset(word[0] for word in after) | frozenset("をとでに")
+        firsts = frozenset(word[0] for word in after)
+        done_firsts = frozenset(word[0] for word in (*_all(words.done), *words.between))
+        self.after_particle = {
+            **dict.fromkeys("のも", firsts),
+            "を": done_firsts,
+            "と": frozenset("大小高急過二2"),
+            "で": firsts,
+        }
+        self.begins = firsts | frozenset(self.after_particle)
 
 
 _Name = TypeVar("_Name", bound=str)

@@ -21,6 +21,7 @@ _RATIO_UNITS = frozenset(["倍", "ポイント", "pt", "%ポイント", "bp", "�
 _BRACKETED = re.compile(r"\([^()\n]{1,30}\)")
 _SENTENCE_REACH, _SAME_REACH, _NEAR, _NEAR_WEAK = 110, 400, 6, 16
 _RISES, _FALLS = frozenset("+プ"), frozenset("-−▲△▼▽マ")
+_SIGNS = _RISES | _FALLS
 _EXCEEDS = ("上回", "下回")
 
 
@@ -56,17 +57,51 @@ def with_changes(text: str, figures: list[Figure]) -> list[Figure]:
         text: The NFKC text they were found in.
         figures: By start.
     """
-    directions = _shared_out(text, figures, [_direction(text, figures, i) for i in range(len(figures))])
+    near = [i for i, figure in enumerate(figures) if figure[2] in _AMOUNTS and _may_change(text, figure)]
+    if not near:
+        return figures
+    directions = {i: direction for i in near if (direction := _direction(text, figures, i))}
+    _share_out(text, figures, directions)
     last: tuple[int, Basis] | None = None
-    for i, (figure, direction) in enumerate(zip(figures, directions, strict=True)):
-        if figure.label not in _AMOUNTS:
-            continue
-        basis, direction = _basis_and_direction(text, figures, i, direction, last)
+    for i in sorted({*near, *directions}):
+        figure = figures[i]
+        basis, direction = _basis_and_direction(text, figures, i, directions.get(i), last)
         if basis:
             last = (figure.end, basis)
         if basis or direction:
             figures[i] = figure._replace(change=direction.change if direction else None, basis=basis)
     return figures
+
+
+_CUES = frozenset("比率対幅額数分R同")
+_AFTER_MULTIPLES = frozenset("にへ")
+_BASES_IN_LATIN = frozenset("YyQqMmW(")
+_FIRST_NOUN = "ァ"  # from here on katakana and kanji
+_CUE_REACH = 10  # characters
+_MULTIPLE_UNITS = frozenset(["倍", None])
+
+
+def _may_change(text: str, figure: Figure) -> bool:
+    """Can this be a change, as far as the characters around it show at a glance?"""
+    start, end = figure[0], figure[1]
+    patterns = change_patterns()
+    following, beyond = text[end : end + 1], text[end + 1 : end + 2]
+    is_rate = figure[2] == "PERCENT"
+    if following in patterns.after_particle:
+        if beyond in patterns.after_particle[following] or (is_rate and following == "の"):
+            return True
+    elif following in patterns.begins or following == "(" or (is_rate and following >= _FIRST_NOUN):
+        return True
+    elif following == ")":
+        if text[start - 1] == "(":
+            return True
+    elif following == " " and beyond and beyond in _BASES_IN_LATIN:
+        return True
+    if figure[2] == "QUANTITY" and figure[7] in _MULTIPLE_UNITS:
+        return True
+    if text[start] in _SIGNS or text[end - 1] in "引き":
+        return True
+    return not _CUES.isdisjoint(text[start - _CUE_REACH if start > _CUE_REACH else 0 : start])
 
 
 def _basis_and_direction(
@@ -115,7 +150,9 @@ def _direction(text: str, figures: Sequence[Figure], i: int) -> _Direction | Non
         end = bracket.end()
     elif following == ")" and i and text[figure.start - 1] == "(" and figures[i - 1].end == figure.start - 1:
         end += 1
-    if text[end : end + 1] in patterns.begins and (after := _said_after(text, figures, i, end)):
+    following = text[end : end + 1]
+    said = following in patterns.begins or following in _AFTER_MULTIPLES
+    if said and (after := _said_after(text, figures, i, end)):
         return after
     return _measured(text, figure)
 
@@ -230,15 +267,15 @@ def _in_brackets(text: str, figures: Sequence[Figure], i: int) -> _Direction | N
     return _by_sign(text, figure) if text.startswith(")", figure.end) else None
 
 
-def _shared_out(
-    text: str, figures: Sequence[Figure], directions: list[_Direction | None]
-) -> list[_Direction | None]:
+def _share_out(text: str, figures: Sequence[Figure], directions: dict[int, _Direction]) -> None:
     """Give figures the direction of the one after them: 国内は12%、海外は34%増えた."""
-    for i in range(len(figures) - 2, -1, -1):
-        following = directions[i + 1]
-        if directions[i] is None and following and _shares(text, figures[i], figures[i + 1], following):
-            directions[i] = following
-    return directions
+    for i in sorted(directions, reverse=True):
+        before = i - 1
+        while before >= 0 and before not in directions:
+            if not _shares(text, figures[before], figures[before + 1], directions[before + 1]):
+                break
+            directions[before] = directions[before + 1]
+            before -= 1
 
 
 _LISTED = re.compile(

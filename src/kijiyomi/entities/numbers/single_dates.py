@@ -353,4 +353,5 @@ _AFTER_NUMBER: dict[str, tuple[_Reader, ...]] = {
     ".": (_numeric, _slashed),
     **dict.fromkeys("会春夏秋冬か", (_year,)),
     **dict.fromkeys(RANGE_MARKS + LIST_MARKS, (_year, _month, _day, _numeric)),
+    "・": (_year, _month, _day, _numeric, _quarter),
 }
