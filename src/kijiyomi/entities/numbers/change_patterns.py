@@ -27,8 +27,8 @@ class ChangePatterns:
 
     Attributes:
         directions: Word → increase or decrease.
-        begins: The characters that a word of change after a figure, or what stands between, begins with.
-        after_particle: By the particle it begins with, the characters that can come next.
+        after: By the character after a figure that may be a change, those that can come next; ``None`` for
+            any.
         said: What makes an amount of anything a change, from its end on: 12%増, 500人の大幅な減少, 3割を削減.
         said_of_ratio: The same for percentages and multiples: 30%の性能向上.
         said_at_rate: The same after 年率: 18%で成長.
@@ -56,7 +56,7 @@ class ChangePatterns:
             self.directions |= _inverse(group)
         said, done = _stems(words, _all(words.said)), _stems(words, _all(words.done))
         joined = _stems(words, _all(words.joined))
-        between = rf"(?:{any_of(words.between)})*"
+        between = rf"(?:{_guarded(any_of(words.between), words.between)})*"
         plain = rf"{between}(?P<said>{said})|(?P<joined>{joined})|を{between}(?P<done>{done})"
         big = rf"{_BIG}(?P<big>{said})"
         self.said = re.compile(rf"{plain}|{big}")
@@ -86,7 +86,7 @@ class ChangePatterns:
         self.measured = re.compile(rf"(?P<noun>{any_of(nouns)}){linked}{scaled}\Z")
         self.levels: dict[str, Basis] = _inverse(words.basis)
         filler = r"(?:の?[^\s、。はがをにでとよかも()\d,:]{1,8}?)?"
-        noun = any_of(self.levels)
+        noun = _guarded(any_of(self.levels), self.levels)
         links = (
             r"対?比(?![率例較重喩])|[にと](?:比べ|くらべ|比較|対し)(?:し?て)?(?:も|は)?|よりも?"
             r"|増減率|伸び率|を|から|の"
@@ -113,13 +113,14 @@ class ChangePatterns:
         after = (*self.directions, *words.between, *words.judged.better, *words.judged.worse)
         firsts = frozenset(word[0] for word in after)
         done_firsts = frozenset(word[0] for word in (*_all(words.done), *words.between))
-        self.after_particle = {
-            **dict.fromkeys("のも", firsts),
+        self.after: dict[str, frozenset[str] | None] = {
+            **dict.fromkeys(firsts | frozenset("()")),
+            **dict.fromkeys("のもで", firsts),
+            **dict.fromkeys("にへ", frozenset()),
             "を": done_firsts,
             "と": frozenset("大小高急過二2"),
-            "で": firsts,
+            " ": frozenset(word[0] for word in self.levels if word[0].isascii()) | {"("},
         }
-        self.begins = firsts | frozenset(self.after_particle)
 
 
 _Name = TypeVar("_Name", bound=str)
@@ -136,12 +137,19 @@ def _all(groups: Mapping[Change, Iterable[str]]) -> list[str]:
 def _stems(words: ChangeWords, stems: Iterable[str]) -> str:
     """Return the pattern of any of the stems, none of which begins another word."""
     longest_first = sorted(set(stems), key=len, reverse=True)
-    return "|".join(
+    patterns = "|".join(
         re.escape(stem)
         + (f"(?!{words.not_before[stem]})" if stem in words.not_before else "")
         + (_WHOLE if re.match(rf"[{_NOUN}A-Za-z]", stem[-1]) else "")
         for stem in longest_first
     )
+    return _guarded(patterns, longest_first)
+
+
+def _guarded(pattern: str, words: Iterable[str]) -> str:
+    """Return the pattern of any of the words, which looks at their first characters before it tries each."""
+    firsts = re.escape("".join(sorted({word[0] for word in words})))
+    return f"(?=[{firsts}])(?:{pattern})"
 
 
 @lru_cache(maxsize=1)

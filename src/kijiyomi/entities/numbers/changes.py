@@ -57,7 +57,7 @@ def with_changes(text: str, figures: list[Figure]) -> list[Figure]:
         text: The NFKC text they were found in.
         figures: By start.
     """
-    near = [i for i, figure in enumerate(figures) if figure[2] in _AMOUNTS and _may_change(text, figure)]
+    near = _near_changes(text, figures)
     if not near:
         return figures
     directions = {i: direction for i in near if (direction := _direction(text, figures, i))}
@@ -74,34 +74,35 @@ def with_changes(text: str, figures: list[Figure]) -> list[Figure]:
 
 
 _CUES = frozenset("比率対幅額数分R同")
-_AFTER_MULTIPLES = frozenset("にへ")
-_BASES_IN_LATIN = frozenset("YyQqMmW(")
-_FIRST_NOUN = "ァ"  # from here on katakana and kanji
 _CUE_REACH = 10  # characters
+_OFF = frozenset("引き")
+_NOTHING: frozenset[str] = frozenset()
+_FIRST_NOUN = "ァ"  # from here on katakana and kanji
 _MULTIPLE_UNITS = frozenset(["倍", None])
 
 
-def _may_change(text: str, figure: Figure) -> bool:
-    """Can this be a change, as far as the characters around it show at a glance?"""
-    start, end = figure[0], figure[1]
-    patterns = change_patterns()
-    following, beyond = text[end : end + 1], text[end + 1 : end + 2]
-    is_rate = figure[2] == "PERCENT"
-    if following in patterns.after_particle:
-        if beyond in patterns.after_particle[following] or (is_rate and following == "の"):
-            return True
-    elif following in patterns.begins or following == "(" or (is_rate and following >= _FIRST_NOUN):
-        return True
-    elif following == ")":
-        if text[start - 1] == "(":
-            return True
-    elif following == " " and beyond and beyond in _BASES_IN_LATIN:
-        return True
-    if figure[2] == "QUANTITY" and figure[7] in _MULTIPLE_UNITS:
-        return True
-    if text[start] in _SIGNS or text[end - 1] in "引き":
-        return True
-    return not _CUES.isdisjoint(text[start - _CUE_REACH if start > _CUE_REACH else 0 : start])
+def _near_changes(text: str, figures: Sequence[Figure]) -> list[int]:
+    """Return the indices of the amounts that can be changes, as far as a glance beside them shows."""
+    after, near = change_patterns().after, []
+    for i, figure in enumerate(figures):
+        start, end, label = figure[:3]
+        if label not in _AMOUNTS:
+            continue
+        following = text[end : end + 1]
+        beyond = after.get(following, _NOTHING)
+        if (
+            beyond is None
+            or (beyond and text[end + 1 : end + 2] in beyond)
+            or (
+                label == "PERCENT"
+                and (following == "の" or following >= _FIRST_NOUN or text[end - 1] in "引き")
+            )
+            or (label == "QUANTITY" and figure.unit in _MULTIPLE_UNITS)
+            or text[start] in _SIGNS
+            or not _CUES.isdisjoint(text[max(0, start - _CUE_REACH) : start])
+        ):
+            near.append(i)
+    return near
 
 
 def _basis_and_direction(
@@ -117,8 +118,10 @@ def _basis_and_direction(
     if same and last and figure.start - last[0] <= _SAME_REACH and (direction or figure.label == "PERCENT"):
         return last[1], direction or _by_sign(text, figure)
     if direction is None and not _may_follow_basis(text, figure):
-        direction = _in_brackets(text, figures, i)
-        return (_after(text, figure.end), direction) if direction else (None, None)
+        direction, basis = _in_brackets(text, figures, i), _after(text, figure.end)
+        if basis and figure.label == "PERCENT":
+            return basis, direction or _by_sign(text, figure)
+        return (basis, direction) if direction else (None, None)
     found = _basis_before(text, figures, i, direction)
     if found is None:
         after = _after(text, direction.end if direction else figure.end) or _after(text, figure.end)
@@ -141,7 +144,7 @@ def _direction(text: str, figures: Sequence[Figure], i: int) -> _Direction | Non
         return None
     patterns = change_patterns()
     end = figure.end
-    if text[end - 1] in "引き" and text.endswith(("引き", "引"), figure.start, end):
+    if text[end - 1] in _OFF and text.endswith(("引き", "引"), figure.start, end):
         return _Direction("decrease", "引", end, strong=False)
     following = text[end : end + 1]
     if following in " (" and (basis := patterns.basis_after.match(text, end)):
@@ -150,9 +153,7 @@ def _direction(text: str, figures: Sequence[Figure], i: int) -> _Direction | Non
         end = bracket.end()
     elif following == ")" and i and text[figure.start - 1] == "(" and figures[i - 1].end == figure.start - 1:
         end += 1
-    following = text[end : end + 1]
-    said = following in patterns.begins or following in _AFTER_MULTIPLES
-    if said and (after := _said_after(text, figures, i, end)):
+    if text[end : end + 1] in patterns.after and (after := _said_after(text, figures, i, end)):
         return after
     return _measured(text, figure)
 

@@ -71,7 +71,9 @@ class DatePatterns:
         )
         year_after = r"(?:[ -]?(?:[FC]Y ?)?'?(?P<year>20\d\d)年?|(?:[ -]?[FC]Y|'|(?<=[QH]))(?P<short>\d\d))"
         ends = r"(?![A-Za-z0-9.])"
-        self.quarter = re.compile(rf"(?P<quarter>[1-4一二三四])(?:[ ・]?四半期|Q{year_after}?{ends}){modified}")
+        self.quarter = re.compile(
+            rf"(?P<quarter>[1-4一二三四])(?:[ ・]?四半期|Q{year_after}?{ends}){modified}"
+        )
         self.half = re.compile(rf"(?P<half>[12])H{year_after}{ends}{modified}")
         self.quarter_first = re.compile(rf"Q(?P<quarter>[1-4]){year_after}?(?!:){ends}{modified}")
         self.fiscal = re.compile(

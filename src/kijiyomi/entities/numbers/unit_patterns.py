@@ -13,7 +13,7 @@ from kijiyomi.knowledge.currencies import currencies
 from kijiyomi.knowledge.data_files import any_of
 from kijiyomi.knowledge.units import WrittenUnit, counters, measures, written_units
 
-_ORDINAL = "目(?![標的指前線立])"  # 3つ目
+_ORDINAL = "目(?![標的指前線立減])"  # 3つ目
 
 
 class UnitMatcher:
