@@ -38,5 +38,5 @@ def test_no_word_stands_twice() -> None:
 def test_a_typo_names_its_table(tmp_path: Path) -> None:
     broken = tmp_path / "changes.toml"
     broken.write_text(DATA.read_text(encoding="utf-8") + '"増か" = "x"\n', encoding="utf-8")
-    with pytest.raises(KnowledgeError, match="not_before.*増か"):
+    with pytest.raises(KnowledgeError, match=r"not_before.*増か"):
         read_data(broken, ChangeWords)

@@ -69,8 +69,10 @@ class ChangePatterns:
         self.reached = re.compile(
             rf"(?:[にへ]と?|と|にまで){between}(?:(?P<said>{said})|{becomes})|に(?=[。、」\n]|\Z)"
         )
+        change = rf"(?:{said}|{done})"
         self.ended = re.compile(
-            rf"へ|に(?!かけ|わた|渡|及|およ|相当|の|入|位)|(?:と|まで)[^、。\d]{{0,6}}?(?:{said}|{done}|な[るっりら]|変)"
+            r"へ|に(?!かけ|わた|渡|及|およ|相当|の|入|位)|(?:と|まで)(?:な[るっりら]|変)"
+            rf"|まで[^、。\d]{{0,6}}?{change}|と[^。\n]{{0,9}}?{change}"
         )
         self.compared = re.compile(rf"{between}(?P<said>{_stems(words, _all(words.compared))})")
         self.judged = re.compile(

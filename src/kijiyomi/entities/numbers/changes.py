@@ -165,6 +165,10 @@ def _said_after(text: str, figures: Sequence[Figure], i: int, end: int) -> _Dire
     match = (patterns.said_of_ratio if is_ratio else patterns.said).match(text, end)
     if match and not (match["big"] and _ends_change(text, figures, i)):
         word = match[match.lastgroup or 0]
+        if match["joined"] and figure.label == "QUANTITY" and not is_ratio:
+            return None  # 1本引く
+        if word == "カット" and figure.label == "MONEY" and match.start("said") == end:
+            return None  # 1,000円カット is a price
         if patterns.directions[word] == "decrease" and _is_many(text, figure):
             return None  # 投資額の3倍のコスト削減
         return _Direction(patterns.directions[word], word, match.end(), strong=not match["done"])
