@@ -16,6 +16,7 @@ _NOUN = "一-龥々ァ-ヶー"
 # A noun with one of these after it is still the same noun: 増加率, 減少傾向.
 _GOES_ON = "[増減見予計目基傾効分率幅後中時相達し可済と。、]"
 _WHOLE = rf"(?=[^{_NOUN}A-Za-z0-9]|{_GOES_ON}|\Z)"
+_ENDS_NOUN = re.compile(rf"[{_NOUN}A-Za-z]")
 _BIG = r"と(?:大幅|大き|小幅|高|急|2桁|二桁)[なにくい]?の?"
 
 
@@ -139,13 +140,14 @@ def _all(groups: Mapping[Change, Iterable[str]]) -> list[str]:
 def _stems(words: ChangeWords, stems: Iterable[str]) -> str:
     """Return the pattern of any of the stems, none of which begins another word."""
     longest_first = sorted(set(stems), key=len, reverse=True)
-    patterns = "|".join(
-        re.escape(stem)
-        + (f"(?!{words.not_before[stem]})" if stem in words.not_before else "")
-        + (_WHOLE if re.match(rf"[{_NOUN}A-Za-z]", stem[-1]) else "")
-        for stem in longest_first
-    )
-    return _guarded(patterns, longest_first)
+    verbs: list[str] = []
+    nouns: list[str] = []
+    for stem in longest_first:
+        other = words.not_before.get(stem)
+        pattern = re.escape(stem) + (f"(?!{other})" if other else "")
+        (nouns if _ENDS_NOUN.match(stem[-1]) else verbs).append(pattern)
+    either = ["|".join(verbs)] * bool(verbs) + [rf"(?:{'|'.join(nouns)}){_WHOLE}"] * bool(nouns)
+    return _guarded("|".join(either), longest_first)
 
 
 def _guarded(pattern: str, words: Iterable[str]) -> str:
