@@ -19,6 +19,8 @@ class CompanyForms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     Attributes:
         legal: Legal forms, before or after a Japanese name.
         endings: What Japanese names end in when something distinctive stands before.
+        place_endings: What they end in when the name of a place or family stands before.
+        place_links: Words that may stand between such a name and the ending.
         sure_endings: Those of the endings that make a name of whatever stands before.
         weak_endings: Those of the endings that need a cue after a small or ordinary Latin word.
         generic: Words that are no name beside a legal form.
@@ -28,6 +30,7 @@ class CompanyForms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         weak_latin_endings: Those of the endings that need a cue after an ordinary word.
         ordinary_latin_words: Such words.
         latin_kinds: Words that make of a Latin name without a legal form that of a kind.
+        kinds_in_names: Kinds that are also a part of names, after a distinctive word.
         kinds: Words before an ending that make of it the name of a kind.
         common: Abbreviations that make no name distinctive.
         prefixes: Characters before a name that are no part of it.
@@ -40,6 +43,8 @@ class CompanyForms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     legal: _Words
     endings: _Words
+    place_endings: _Words
+    place_links: frozenset[NonEmpty]
     sure_endings: frozenset[NonEmpty]
     weak_endings: frozenset[NonEmpty]
     generic: _Words
@@ -49,6 +54,7 @@ class CompanyForms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weak_latin_endings: frozenset[NonEmpty]
     ordinary_latin_words: frozenset[NonEmpty]
     latin_kinds: frozenset[NonEmpty]
+    kinds_in_names: _Words
     kinds: _Words
     common: frozenset[NonEmpty]
     prefixes: _Words
@@ -59,8 +65,8 @@ class CompanyForms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def designators(self) -> tuple[str, ...]:
-        """What shows that a Japanese name is a company's: legal forms, then endings."""
-        return (*self.legal, *self.endings)
+        """What shows that a Japanese name is a company's: legal forms, endings, then those after places."""
+        return (*self.legal, *self.endings, *self.place_endings)
 
 
 def read_company_forms(path: str | Path) -> CompanyForms:

@@ -17,7 +17,8 @@ JOINERS = "・&.-'"
 """Marks that join the words of a name; none begins or ends with one."""
 
 _OTHER, _NAME_PART, _DISTINCTIVE = range(3)
-_LONGEST_NAME, _SHORTEST_COMPOUND = 24, 4
+_PLAIN, _NAME_OF_OTHERS, _COINED = range(3)
+_LONGEST_NAME, _SHORTEST_COMPOUND, _SHORTEST_COINAGE = 24, 4, 3
 _HIRAGANA_WORD = re.compile("[ぁ-ゖー]{2,}")
 # Verbs that a noun follows as what does it, and adjectives that say how a company is.
 _MODIFIES = re.compile(
@@ -27,6 +28,10 @@ _WORD = re.compile("[A-Za-z0-9ぁ-ゟァ-ヺー一-鿿々]")
 _JOINED_WORDS = re.compile("と[一-鿿](?![一-鿿々ァ-ヺー])")
 _JOINED_PARTS = (["助詞", "名詞", "助詞"], ["助詞", "名詞", "補助記号"], ["助詞", "名詞", ""])
 _KATAKANA_WORD = re.compile("[ァ-ヺー]{2}")
+_KATAKANA_NAME = re.compile("[ァ-ヺー・]{3,}")
+_FOREIGN_WORD = re.compile("[ァ-ヺーA-Za-zÀ-ɏ0-9・&.'-]+")
+_LONGEST_HIRAGANA = 8
+_HIRAGANA_BEFORE = re.compile(r"(?:^|[^ぁ-ゖァ-ヺー一-鿿々A-Za-z0-9])([ぁ-ゖー]{2,8})\Z")
 
 
 class NameExtent:
@@ -46,6 +51,7 @@ class NameExtent:
         self._text = joined.normalised.text
         self._view, self._tokens = joined.normalised, joined.tokens
         self._roles = joined.tokens.lexicon.column(_role)
+        self._coinage = joined.tokens.lexicon.column(_coinage)
 
     def start_before(self, end: int) -> tuple[int, bool]:
         """Return where the name that ends at ``end`` begins, and whether it is distinctive."""
@@ -120,6 +126,65 @@ class NameExtent:
         words = self._tokens_up_to(self._tokens.start, end) - self._tokens_up_to(self._tokens.start, start)
         return words > 1 and end - start >= _SHORTEST_COMPOUND
 
+    def is_coined(self, start: int, end: int, *, several_words: bool = False) -> bool:
+        """Is there a word in this span that is no place's, no person's and no dictionary's?
+
+        Args:
+            start: First character.
+            end: One past the last.
+            several_words: Whether katakana of several words that none but a name joins is enough.
+        """
+        indices = self._indices(start, end)
+        coinage = [int(self._coinage[self._tokens.morpheme[index]]) for index in indices]
+        if _COINED in coinage:
+            return True
+        in_katakana = len(indices) > 1 and _KATAKANA_NAME.fullmatch(self._text, start, end) is not None
+        return in_katakana and (several_words or _NAME_OF_OTHERS in coinage)
+
+    def begins_with_place(self, start: int, end: int, links: frozenset[str]) -> bool:
+        """Is this span the name of a place or family, alone or with words that link it to an ending?"""
+        indices = self._indices(start, end)
+        if not indices or self._role(indices[0]) != _DISTINCTIVE:
+            return False
+        words = (self._text[self._start(index) : self._end(index)] for index in indices[1:])
+        return all(
+            self._role(index) == _DISTINCTIVE or word in links
+            for index, word in zip(indices[1:], words, strict=True)
+        )
+
+    def start_of_foreign(self, start: int, end: int) -> int:
+        """Return where the katakana or Latin words begin that this span ends in."""
+        for index in reversed(self._indices(start, end)):
+            if not _FOREIGN_WORD.fullmatch(self._text, self._start(index), self._end(index)):
+                return self._end(index)
+        return start
+
+    def start_of_hiragana_noun(self, start: int) -> int:
+        """Return where a name begins whose first word is a noun in hiragana that nothing precedes.
+
+        Args:
+            start: Where the part of it begins that stands in other letters.
+        """
+        run = _HIRAGANA_BEFORE.search(self._text, max(0, start - _LONGEST_HIRAGANA - 1), start)
+        if run is None:
+            return start
+        indices = self._indices(run.start(1), start)
+        if not indices or self._start(indices[0]) != run.start(1) or self._end(indices[-1]) != start:
+            return start
+        first, last = self._morpheme(indices[0]), self._morpheme(indices[-1])
+        ends_in_noun = last.pos1 in ("名詞", "形状詞", "接尾辞") or last.pos2 == "終助詞"
+        ends_in_noun = ends_in_noun or (
+            last.pos1 == "動詞" and _MODIFIES.search(self._text, run.start(1), start) is None
+        )
+        begins = first.pos1 in ("名詞", "形状詞", "動詞", "接頭辞", "形容詞") and first.pos3 != "副詞可能"
+        return run.start(1) if begins and ends_in_noun and first.pos2 != "非自立可能" else start
+
+    def _indices(self, start: int, end: int) -> range:
+        """Return the indices of the tokens that begin in a span."""
+        return range(
+            self._tokens_up_to(self._tokens.start, start), self._tokens_up_to(self._tokens.start, end)
+        )
+
     def _adjoins(self, end: int, start: int) -> bool:
         """Do two tokens touch, or is there one space between two Latin ones?"""
         if end == start:
@@ -180,3 +245,13 @@ def _role(morpheme: Morpheme) -> int:
     if morpheme.pos1 == "名詞" and morpheme.pos3 not in ("副詞可能", "助数詞可能"):
         return _NAME_PART if morpheme.pos2 != "数詞" or morpheme.surface.isascii() else _OTHER
     return _NAME_PART if morpheme.pos1 in ("接頭辞", "接尾辞", "記号", "形状詞") else _OTHER
+
+
+def _coinage(morpheme: Morpheme) -> int:
+    """Return whether no dictionary, or only one of proper nouns that are none of places and people, has it."""
+    if not morpheme.known and morpheme.pos1 != "補助記号":
+        is_common = morpheme.surface in load_company_forms().common or len(morpheme.surface) < _SHORTEST_COINAGE
+        return _PLAIN if is_common else _COINED
+    if morpheme.pos2 != "固有名詞" or morpheme.pos4 == "国":
+        return _PLAIN
+    return _COINED if morpheme.pos3 in ("一般", "組織名") else _NAME_OF_OTHERS

@@ -15,6 +15,7 @@ from kijiyomi.entities.companies.context import has_cue
 from kijiyomi.entities.companies.legal_forms import ends_in_latin_form, without_latin_form
 from kijiyomi.entities.companies.mention import CompanyMention
 from kijiyomi.entities.companies.name_extent import JOINERS, NameExtent
+from kijiyomi.entities.companies.name_frames import frame_mentions
 from kijiyomi.entities.overlaps import leftmost_longest
 from kijiyomi.entities.phrase_matcher import Match
 from kijiyomi.knowledge.companies import companies_by_tokyo_code
@@ -30,6 +31,8 @@ _LAST_LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*\Z")
 # 日産自<7201.T>; some codes have a letter.
 _STOCK_CODE = re.compile(r"<[1-9]\d[\dA-Z]{2}(?:\.T)?>")
 _CODE = 4
+_HOLDINGS = re.compile(r"HD(?<=[ァ-ヺー一-鿿]HD)(?![A-Za-z0-9])")
+_DOUBTFUL = frozenset(["HD"])
 _HIRAGANA = re.compile("[ぁ-ゖ]")
 _KATAKANA_WORD = re.compile("[ァ-ヺー]{2}")
 # The 社 of トヨタ社, not of トヨタ社員.
@@ -41,7 +44,7 @@ _LATIN_REST = rf"[{_LATIN}0-9&'-]{{0,30}}"
 _MORE_WORDS = rf"(?: [{_CAPITAL}]{_LATIN_REST}){{0,4}}?"
 
 
-def pattern_mentions(joined: JoinedTexts, designators: Iterable[Match]) -> list[CompanyMention]:
+def pattern_mentions(joined: JoinedTexts, designators: Sequence[Match]) -> list[CompanyMention]:
     """Return the companies whose name shows that they are some, in no particular order.
 
     Args:
@@ -50,8 +53,13 @@ def pattern_mentions(joined: JoinedTexts, designators: Iterable[Match]) -> list[
     """
     text, extent = joined.normalised.text, NameExtent(joined)
     found = list(_latin_mentions(text))
-    found += filter(None, (_japanese_mention(text, extent, anchor) for anchor in _anchors(text, designators)))
-    return found
+    words = len(load_company_forms().designators)
+    anchors = _anchors(text, (match for match in designators if match.phrase < words))
+    found += filter(None, (_japanese_mention(text, extent, anchor) for anchor in anchors))
+    framed = (
+        match._replace(phrase=match.phrase - words) for match in designators if match.phrase >= words
+    )
+    return leftmost_longest([*found, *frame_mentions(text, extent, framed)])
 
 
 def outside_longer_names(
@@ -78,7 +86,14 @@ def _is_part(text: str, mention: CompanyMention, longer: CompanyMention) -> bool
     up_to_legal_form = text.endswith(load_company_forms().legal, longer.start, longer.end)
     up_to_code = longer.start == mention.start and _STOCK_CODE.match(text, longer.end) is not None
     inside_katakana_word = _KATAKANA_WORD.match(text, mention.end - 1) is not None
-    return inside_katakana_word or up_to_code or (longer.start == mention.start and up_to_legal_form)
+    goes_on = up_to_code or up_to_legal_form or text.endswith(_endings(), longer.start, longer.end)
+    return inside_katakana_word or (longer.start == mention.start and goes_on)
+
+
+@lru_cache(maxsize=1)
+def _endings() -> tuple[str, ...]:
+    forms = load_company_forms()
+    return (*forms.endings, *forms.place_endings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,19 +185,21 @@ class _Anchor(NamedTuple):
 
     start: int
     end: int
-    kind: Literal["legal", "ending", "suffix", "code"]
+    kind: Literal["legal", "ending", "place", "suffix", "code"]
 
 
 def _anchors(text: str, designators: Iterable[Match]) -> list[_Anchor]:
     """Return the anchors by start, none overlapping."""
-    legal_forms = len(load_company_forms().legal)
+    forms = load_company_forms()
+    legal_forms, endings = len(forms.legal), len(forms.legal) + len(forms.endings)
     found = [_Anchor(*match.span(), "suffix") for match in _COMPANY_SUFFIX.finditer(text)]
+    found += [_Anchor(*match.span(), "ending") for match in _HOLDINGS.finditer(text)]
     found += [_Anchor(*match.span(), "code") for match in _STOCK_CODE.finditer(text)]
     for designator, start, end, _ in designators:
         if designator < legal_forms:
             found.append(_Anchor(start, end, "legal"))
         elif not _WORD_GOES_ON.match(text, end):
-            found.append(_Anchor(start, end, "ending"))
+            found.append(_Anchor(start, end, "ending" if designator < endings else "place"))
     return leftmost_longest(found)
 
 
@@ -194,13 +211,41 @@ def _japanese_mention(text: str, extent: NameExtent, anchor: _Anchor) -> Company
         return _mention_with_stock_code(text, first, anchor)
     if kind == "legal":
         return _mention_with_legal_form(text, extent, anchor, first, distinctive)
+    if kind == "place":
+        return _mention_with_place(text, extent, anchor, first)
+    if text[start:end] in _DOUBTFUL and not has_cue(text, first, end):
+        return None
     if text[start:end] in forms.weak_endings and _ends_in_ordinary_latin(text[first:start]):
         distinctive &= has_cue(text, first, end)
     named = distinctive or (text[start:end] in forms.sure_endings and start - first >= _SHORTEST_NAME)
-    if not named or text[first:start].endswith(forms.kinds):
+    if kind == "ending" and _HIRAGANA.match(text, first - 1):
+        hiragana = extent.start_of_hiragana_noun(first)
+        named, first = named or hiragana < first, hiragana
+    if not named or _is_kind_of_company(text, extent, first, start):
         return None
     last = start if kind == "suffix" else end
     return _mention(text, (first, last), (first, last), True)
+
+
+def _is_kind_of_company(text: str, extent: NameExtent, start: int, end: int) -> bool:
+    """Is this what makes of an ending a kind of company, with no name before it?"""
+    forms = load_company_forms()
+    if not text.endswith(forms.kinds, start, end):
+        return False
+    for kind in forms.kinds_in_names:
+        if text.endswith(kind, start, end) and end - len(kind) - start >= _SHORTEST_NAME:
+            return not extent.begins_with_place(start, end - len(kind), forms.place_links)
+    return True
+
+
+def _mention_with_place(
+    text: str, extent: NameExtent, anchor: _Anchor, first: int
+) -> CompanyMention | None:
+    """Return the company whose ending needs the name of a place or family before it."""
+    start, end, _ = anchor
+    if not extent.begins_with_place(first, start, load_company_forms().place_links):
+        return None
+    return _mention(text, (first, end), (first, end), True)
 
 
 def _mention_with_stock_code(text: str, first: int, anchor: _Anchor) -> CompanyMention | None:

@@ -1,0 +1,121 @@
+"""Companies on no list, by the phrase or the bracket beside them: 子会社のX, X(本社:…, Xを買収."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from kijiyomi.entities.companies.mention import CompanyMention
+from kijiyomi.entities.companies.name_extent import NameExtent
+from kijiyomi.entities.phrase_matcher import Match
+from kijiyomi.knowledge.company_forms import load_company_forms
+from kijiyomi.knowledge.company_frames import load_company_frames
+from kijiyomi.knowledge.data_files import any_of
+from kijiyomi.knowledge.products import load_products
+
+_SHORTEST_LATIN, _SHORTEST_KATAKANA = 3, 3
+_LONGEST_ABBREVIATION = 5
+_OPENS, _CLOSES = "「『“\"", "」』”\""
+_FOREIGN = re.compile(r"[ァ-ヺーA-Za-zÀ-ɏ0-9][ァ-ヺーA-Za-zÀ-ɏ0-9・&.'\- ]*")
+_LATIN_WORD = re.compile("[A-Za-zÀ-ɏ]")
+_KATAKANA = re.compile("[ァ-ヺー・]+")
+_LATIN_EDGE = re.compile("[A-Za-z0-9ァ-ヺー]")
+
+
+def frame_mentions(text: str, extent: NameExtent, phrases: Iterable[Match]) -> Iterator[CompanyMention]:
+    """Yield the companies that a frame shows, in no particular order.
+
+    Args:
+        text: Normalised text.
+        extent: Where names end in it.
+        phrases: Where the :attr:`~kijiyomi.knowledge.company_frames.CompanyFrames.phrases` stand in it.
+    """
+    frames = load_company_frames()
+    for phrase, start, end, _ in phrases:
+        mention = (
+            _name_after(text, extent, end) if phrase < len(frames.before) else _name_before(text, extent, start)
+        )
+        if mention:
+            yield mention
+    for country in _after_country().finditer(text):
+        if mention := _name_after(text, extent, country.end(), foreign_only=True):
+            yield mention
+    for bracket in _brackets().finditer(text):
+        if mention := _name_before(text, extent, bracket.start(), with_seat=True):
+            yield mention
+
+
+@lru_cache(maxsize=1)
+def _after_country() -> re.Pattern[str]:
+    countries = load_company_frames().countries
+    return re.compile(f"[{countries}](?<![一-鿿々ァ-ヺー][{countries}])(?=[ァ-ヺA-Z])")
+
+
+@lru_cache(maxsize=1)
+def _brackets() -> re.Pattern[str]:
+    frames = load_company_frames()
+    return re.compile(rf"\((?:{frames.after_brackets.pattern})|{frames.code_brackets.pattern}")
+
+
+def _name_after(
+    text: str, extent: NameExtent, start: int, *, foreign_only: bool = False
+) -> CompanyMention | None:
+    quoted = text[start : start + 1] in _OPENS and bool(text[start : start + 1])
+    start += quoted
+    last, _ = extent.end_after(start)
+    if quoted and text[last : last + 1] not in _CLOSES:
+        return None
+    if foreign_only and not _FOREIGN.fullmatch(text, start, last):
+        return None
+    return _mention(text, extent, start, last)
+
+
+def _name_before(
+    text: str, extent: NameExtent, end: int, *, with_seat: bool = False
+) -> CompanyMention | None:
+    quoted = text[end - 1 : end] in _CLOSES and end > 0
+    end -= quoted
+    first, _ = extent.start_before(end)
+    if quoted and text[first - 1 : first] not in _OPENS:
+        return None
+    # 取引先ナラノキ: the nouns before a word of other letters are none of the name.
+    if not _FOREIGN.fullmatch(text, first, end) and not text.endswith(_endings(), first, end):
+        first = extent.start_of_foreign(first, end)
+    return _mention(text, extent, first, end, with_seat=with_seat)
+
+
+def _mention(
+    text: str, extent: NameExtent, start: int, end: int, *, with_seat: bool = False
+) -> CompanyMention | None:
+    name = text[start:end]
+    if not is_plausible(name) or _LATIN_EDGE.match(text, end) and _LATIN_EDGE.match(name[-1:]):
+        return None
+    if _FOREIGN.fullmatch(name):
+        if not (_may_be_latin_name(name) if _LATIN_WORD.match(name) else len(name) >= _SHORTEST_KATAKANA):
+            return None
+        coined = extent.is_coined(start, end, several_words=with_seat)
+        return CompanyMention(start, end, name, None, True) if coined else None
+    if name.endswith(_endings()) and (with_seat or extent.is_coined(start, end)):
+        return CompanyMention(start, end, name, None, True)
+    return None
+
+
+@lru_cache(maxsize=1)
+def _endings() -> tuple[str, ...]:
+    forms = load_company_forms()
+    return (*forms.endings, *forms.place_endings)
+
+
+def is_plausible(name: str) -> bool:
+    """May a name in a frame be a company's, and not that of a school, a town, a hall, a product?"""
+    return len(name) > 1 and not name.endswith(load_company_frames().not_ending)
+
+
+def _may_be_latin_name(name: str) -> bool:
+    forms, products = load_company_forms(), load_products()
+    words = name.split()
+    if len(name) < _SHORTEST_LATIN or (name.isupper() and len(name) <= _LONGEST_ABBREVIATION):
+        return False
+    plain = products.alone | products.company_words | forms.common | forms.latin_kinds | forms.ordinary_latin_words
+    return name[0].isupper() and plain.isdisjoint(words)
