@@ -55,7 +55,7 @@ class CompanyGazetteer:
         self._endings = forms.affiliate_endings
         spellings = (alias.text for alias in self.aliases)
         self._matcher = PhraseMatcher(
-            spellings, self._endings, (*forms.designators, *load_company_frames().phrases)
+            spellings, self._endings, (*forms.designators, *map(fold_case, load_company_frames().phrases))
         )
 
     def find(self, view: AlignedText, tokens: Tokens) -> tuple[list[Match], list[Match]]:

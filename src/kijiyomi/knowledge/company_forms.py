@@ -22,6 +22,8 @@ class CompanyForms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         place_endings: What they end in when the name of a place or family stands before.
         place_links: Words that may stand between such a name and the ending.
         sure_endings: Those of the endings that make a name of whatever stands before.
+        doubtful_endings: Endings that need a cue, unless katakana stands before one in katakana.
+        branch: Pattern of what may follow an ending though it goes on in kanji: a branch, a line.
         weak_endings: Those of the endings that need a cue after a small or ordinary Latin word.
         generic: Words that are no name beside a legal form.
         latin_legal: Legal forms after a Latin name.
@@ -35,6 +37,7 @@ class CompanyForms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         common: Abbreviations that make no name distinctive.
         prefixes: Characters before a name that are no part of it.
         alias_marks: What may stand before the alias in the brackets after a name.
+        generic_aliases: Words in such brackets that name no company further on.
         before_name: Words right before a name that are no part of it.
         after_name: Words right after a name that are no part of it.
         affiliate_endings: What a listed name may go on with, so that it names a group, a holding or a branch,
@@ -46,6 +49,8 @@ class CompanyForms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     place_endings: _Words
     place_links: frozenset[NonEmpty]
     sure_endings: frozenset[NonEmpty]
+    doubtful_endings: frozenset[NonEmpty]
+    branch: NonEmpty
     weak_endings: frozenset[NonEmpty]
     generic: _Words
     latin_legal: _Words
@@ -59,6 +64,7 @@ class CompanyForms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     common: frozenset[NonEmpty]
     prefixes: _Words
     alias_marks: _Words
+    generic_aliases: frozenset[NonEmpty]
     before_name: frozenset[NonEmpty]
     after_name: frozenset[NonEmpty]
     affiliate_endings: dict[NonEmpty, NonEmpty]

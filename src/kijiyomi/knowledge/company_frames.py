@@ -21,32 +21,38 @@ class CompanyFrames:
 
     Attributes:
         before: Phrases directly before a name.
+        before_with_cue: Phrases before one that a cue must follow.
         after: Phrases directly after it.
         countries: Characters for a country, directly before a name.
-        after_brackets: Matches the content of a bracket that gives a company's seat or exchange.
-        code_brackets: Matches a bracket that holds nothing but a stock code.
+        seats: Matches how a bracket goes on that gives a company's seat or exchange.
+        places: Matches how one goes on that gives the place where something is.
+        after_patterns: Matches what else stands directly after one.
         not_ending: What a name ends in that is none of a company.
     """
 
     before: _Words
+    before_with_cue: _Words
     after: _Words
     countries: str
-    after_brackets: re.Pattern[str]
-    code_brackets: re.Pattern[str]
+    seats: re.Pattern[str]
+    places: re.Pattern[str]
+    after_patterns: re.Pattern[str]
     not_ending: _Words
 
     @property
     def phrases(self) -> _Words:
-        """Phrases before a name, then those after one."""
-        return (*self.before, *self.after)
+        """Phrases before a name, those before one with a cue, then those after one."""
+        return (*self.before, *self.before_with_cue, *self.after)
 
 
 class _FramesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     before: _Words
+    before_with_cue: _Words
     country_before: _Words
     after: _Words
-    after_brackets: _Words
-    code_brackets: _Words
+    seats: _Words
+    places: _Words
+    after_patterns: _Words
     not_ending: _Words
 
 
@@ -59,10 +65,12 @@ def read_company_frames(path: str | Path) -> CompanyFrames:
     file = read_data(path, _FramesFile)
     return CompanyFrames(
         file.before,
+        file.before_with_cue,
         file.after,
         "".join(file.country_before),
-        compile_any(f"{path}: after_brackets", file.after_brackets),
-        compile_any(f"{path}: code_brackets", file.code_brackets),
+        compile_any(f"{path}: seats", file.seats),
+        compile_any(f"{path}: places", file.places),
+        compile_any(f"{path}: after_patterns", file.after_patterns),
         file.not_ending,
     )
 

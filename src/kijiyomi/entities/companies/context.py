@@ -11,6 +11,7 @@ from kijiyomi.knowledge.company_cues import load_company_cues
 
 _LOOK_BEHIND = 16
 _LONGEST_SEPARATOR = 8
+_AT = ("で", "に", "へ", "店", "各店")
 _SENTENCE = 120
 _SENTENCE_ENDS = "。\n"
 
@@ -64,6 +65,9 @@ def _without_namesakes(text: str, mentions: Sequence[CompanyMention]) -> Sequenc
 
 def _is_place(text: str, mention: CompanyMention) -> bool:
     is_latin = text[mention.end - 1].isascii()
+    cues = load_company_cues()
+    if cues.shops_before.search(text, max(0, mention.start - _LOOK_BEHIND), mention.start) is not None and text.startswith(_AT, mention.end):
+        return True
     return not is_latin and load_company_cues().place_after.match(text, mention.end) is not None
 
 

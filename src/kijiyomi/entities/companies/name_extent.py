@@ -18,6 +18,7 @@ JOINERS = "・&.-'"
 
 _OTHER, _NAME_PART, _DISTINCTIVE = range(3)
 _PLAIN, _NAME_OF_OTHERS, _COINED = range(3)
+_NOT_IN_NAMES = frozenset("前元今昨後現旧中内外際間末毎先翌頃時年月日分秒円人個本件社名回度")
 _LONGEST_NAME, _SHORTEST_COMPOUND, _SHORTEST_COINAGE = 24, 4, 3
 _HIRAGANA_WORD = re.compile("[ぁ-ゖー]{2,}")
 # Verbs that a noun follows as what does it, and adjectives that say how a company is.
@@ -61,9 +62,10 @@ class NameExtent:
         while index >= 0 and self._adjoins(self._end(index), start):
             first = self._start(index)
             word = self._text[first : self._end(index)]
-            if end - first > _LONGEST_NAME or not self._belongs(index, word):
+            belongs = self._belongs(index, word) or word in forms.place_links
+            if end - first > _LONGEST_NAME or not belongs:
                 break
-            if word in forms.before_name or word in forms.after_name:
+            if word in forms.before_name or (word in forms.after_name and word not in forms.place_links):
                 break
             distinctive |= self._role(index) == _DISTINCTIVE
             start = first
@@ -72,15 +74,22 @@ class NameExtent:
         prefix = _prefix().match(self._text, start, end)
         return prefix.end() if prefix else start, distinctive
 
-    def end_after(self, start: int) -> tuple[int, bool]:
-        """Return where the name that begins at ``start`` ends, and whether it is distinctive."""
+    def end_after(self, start: int, *, named: bool = False) -> tuple[int, bool]:
+        """Return where the name that begins at ``start`` ends, and whether it is distinctive.
+
+        Args:
+            start: First character.
+            named: Whether a name begins there for certain, so that a noun of one kanji is a part of it even
+                where it otherwise counts or gives a time (ミツワ食研, 丸十).
+        """
         forms = load_company_forms()
         index = self._tokens_up_to(self._tokens.start, start)
         end, distinctive = start, False
         while index < len(self._tokens) and self._adjoins(end, self._start(index)):
             last = self._end(index)
             word = self._text[self._start(index) : last]
-            if last - start > _LONGEST_NAME or not self._belongs(index, word):
+            belongs = self._belongs(index, word) or (named and self._is_kanji_noun(index, word))
+            if last - start > _LONGEST_NAME or not belongs:
                 break
             if end > start and word in forms.after_name:
                 break
@@ -144,7 +153,9 @@ class NameExtent:
     def begins_with_place(self, start: int, end: int, links: frozenset[str]) -> bool:
         """Is this span the name of a place or family, alone or with words that link it to an ending?"""
         indices = self._indices(start, end)
-        if not indices or self._role(indices[0]) != _DISTINCTIVE:
+        if len(indices) > 1 and self._morpheme(indices[0]).pos1 == "接頭辞":
+            indices = indices[1:]
+        if not indices or self._role(indices[0]) != _DISTINCTIVE or self._text[start].isascii():
             return False
         words = (self._text[self._start(index) : self._end(index)] for index in indices[1:])
         return all(
@@ -165,19 +176,22 @@ class NameExtent:
         Args:
             start: Where the part of it begins that stands in other letters.
         """
+        given = start
+        while "ぁ" <= self._text[start : start + 1] <= "ゖ":
+            start += 1
         run = _HIRAGANA_BEFORE.search(self._text, max(0, start - _LONGEST_HIRAGANA - 1), start)
         if run is None:
-            return start
+            return given
         indices = self._indices(run.start(1), start)
         if not indices or self._start(indices[0]) != run.start(1) or self._end(indices[-1]) != start:
-            return start
+            return given
         first, last = self._morpheme(indices[0]), self._morpheme(indices[-1])
         ends_in_noun = last.pos1 in ("名詞", "形状詞", "接尾辞") or last.pos2 == "終助詞"
         ends_in_noun = ends_in_noun or (
             last.pos1 == "動詞" and _MODIFIES.search(self._text, run.start(1), start) is None
         )
         begins = first.pos1 in ("名詞", "形状詞", "動詞", "接頭辞", "形容詞") and first.pos3 != "副詞可能"
-        return run.start(1) if begins and ends_in_noun and first.pos2 != "非自立可能" else start
+        return run.start(1) if begins and ends_in_noun and first.pos2 != "非自立可能" else given
 
     def _indices(self, start: int, end: int) -> range:
         """Return the indices of the tokens that begin in a span."""
@@ -196,7 +210,13 @@ class NameExtent:
         """Is the token a part of a name, or in the midst of a katakana word?"""
         if self._role(index) != _OTHER or (len(word) == 1 and word in JOINERS):
             return True
-        return _KATAKANA_WORD.match(self._text, max(0, self._start(index) - 1)) is not None
+        start = self._start(index)
+        beside = _KATAKANA_WORD.search(self._text, max(0, start - 1), start + 2)
+        return beside is not None
+
+    def _is_kanji_noun(self, index: int, word: str) -> bool:
+        """Is it a noun of one kanji that stands in names, though not alone?"""
+        return len(word) == 1 and word not in _NOT_IN_NAMES and self._pos(index) == "名詞" and word >= "一"
 
     def _morpheme(self, index: int) -> Morpheme:
         return self._tokens.lexicon[int(self._tokens.morpheme[index])]

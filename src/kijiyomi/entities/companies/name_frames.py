@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from kijiyomi.entities.companies.context import has_cue
+from kijiyomi.entities.companies.legal_forms import without_latin_form
 from kijiyomi.entities.companies.mention import CompanyMention
 from kijiyomi.entities.companies.name_extent import NameExtent
 from kijiyomi.entities.phrase_matcher import Match
@@ -19,6 +21,10 @@ _LONGEST_ABBREVIATION = 5
 _OPENS, _CLOSES = "「『“\"", "」』”\""
 _FOREIGN = re.compile(r"[ァ-ヺーA-Za-zÀ-ɏ0-9][ァ-ヺーA-Za-zÀ-ɏ0-9・&.'\- ]*")
 _LATIN_WORD = re.compile("[A-Za-zÀ-ɏ]")
+_LIST_MARK = re.compile(r"(?<=[一-鿿])・|・(?=[一-鿿])")
+_GLOSS = re.compile(r"(?<=[ァ-ヺー])\([A-Z][A-Za-z0-9 .&,'-]{1,30}\)\Z")
+_LONGEST_GLOSS = 33
+_DIGIT = re.compile(r"\d")
 _KATAKANA = re.compile("[ァ-ヺー・]+")
 _LATIN_EDGE = re.compile("[A-Za-z0-9ァ-ヺー]")
 
@@ -32,17 +38,19 @@ def frame_mentions(text: str, extent: NameExtent, phrases: Iterable[Match]) -> I
         phrases: Where the :attr:`~kijiyomi.knowledge.company_frames.CompanyFrames.phrases` stand in it.
     """
     frames = load_company_frames()
+    sure, doubtful = len(frames.before), len(frames.before) + len(frames.before_with_cue)
     for phrase, start, end, _ in phrases:
-        mention = (
-            _name_after(text, extent, end) if phrase < len(frames.before) else _name_before(text, extent, start)
-        )
-        if mention:
+        mention = _name_after(text, extent, end) if phrase < doubtful else _name_before(text, extent, start)
+        if mention and (not sure <= phrase < doubtful or has_cue(text, mention.start, mention.end)):
             yield mention
     for country in _after_country().finditer(text):
         if mention := _name_after(text, extent, country.end(), foreign_only=True):
             yield mention
     for bracket in _brackets().finditer(text):
-        if mention := _name_before(text, extent, bracket.start(), with_seat=True):
+        if mention := _name_before(text, extent, bracket.start(), seat=True, sure="sure" == bracket.lastgroup):
+            yield mention
+    for following in frames.after_patterns.finditer(text):
+        if mention := _name_before(text, extent, following.start()):
             yield mention
 
 
@@ -55,7 +63,7 @@ def _after_country() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _brackets() -> re.Pattern[str]:
     frames = load_company_frames()
-    return re.compile(rf"\((?:{frames.after_brackets.pattern})|{frames.code_brackets.pattern}")
+    return re.compile(rf"\((?:(?P<sure>{frames.seats.pattern})|(?P<place>{frames.places.pattern}))")
 
 
 def _name_after(
@@ -72,31 +80,37 @@ def _name_after(
 
 
 def _name_before(
-    text: str, extent: NameExtent, end: int, *, with_seat: bool = False
+    text: str, extent: NameExtent, end: int, *, seat: bool = False, sure: bool = False
 ) -> CompanyMention | None:
+    if gloss := _GLOSS.search(text, max(0, end - _LONGEST_GLOSS), end):
+        end = gloss.start()
     quoted = text[end - 1 : end] in _CLOSES and end > 0
     end -= quoted
     first, _ = extent.start_before(end)
     if quoted and text[first - 1 : first] not in _OPENS:
         return None
+    first = after_list_mark(text, first, end)
     # 取引先ナラノキ: the nouns before a word of other letters are none of the name.
     if not _FOREIGN.fullmatch(text, first, end) and not text.endswith(_endings(), first, end):
         first = extent.start_of_foreign(first, end)
-    return _mention(text, extent, first, end, with_seat=with_seat)
+    return _mention(text, extent, first, end, seat=seat, sure=sure)
 
 
 def _mention(
-    text: str, extent: NameExtent, start: int, end: int, *, with_seat: bool = False
+    text: str, extent: NameExtent, start: int, end: int, *, seat: bool = False, sure: bool = False
 ) -> CompanyMention | None:
     name = text[start:end]
     if not is_plausible(name) or _LATIN_EDGE.match(text, end) and _LATIN_EDGE.match(name[-1:]):
         return None
+    bare = without_latin_form(name)
     if _FOREIGN.fullmatch(name):
-        if not (_may_be_latin_name(name) if _LATIN_WORD.match(name) else len(name) >= _SHORTEST_KATAKANA):
+        if _DIGIT.search(name) and not sure:
             return None
-        coined = extent.is_coined(start, end, several_words=with_seat)
-        return CompanyMention(start, end, name, None, True) if coined else None
-    if name.endswith(_endings()) and (with_seat or extent.is_coined(start, end)):
+        if not (_may_be_latin_name(bare) if _LATIN_WORD.match(name) else len(name) >= _SHORTEST_KATAKANA):
+            return None
+        coined = sure or extent.is_coined(start, end, several_words=seat)
+        return CompanyMention(start, end, bare, None, True) if coined else None
+    if sure or (name.endswith(_endings()) and (seat or extent.is_coined(start, end))):
         return CompanyMention(start, end, name, None, True)
     return None
 
@@ -105,6 +119,12 @@ def _mention(
 def _endings() -> tuple[str, ...]:
     forms = load_company_forms()
     return (*forms.endings, *forms.place_endings)
+
+
+def after_list_mark(text: str, start: int, end: int) -> int:
+    """Return where the last name begins of several in kanji with ・ between them (産経新聞・読売新聞)."""
+    mark = max((found.end() for found in _LIST_MARK.finditer(text, start, end)), default=start)
+    return mark
 
 
 def is_plausible(name: str) -> bool:

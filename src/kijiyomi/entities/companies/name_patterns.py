@@ -15,7 +15,7 @@ from kijiyomi.entities.companies.context import has_cue
 from kijiyomi.entities.companies.legal_forms import ends_in_latin_form, without_latin_form
 from kijiyomi.entities.companies.mention import CompanyMention
 from kijiyomi.entities.companies.name_extent import JOINERS, NameExtent
-from kijiyomi.entities.companies.name_frames import frame_mentions
+from kijiyomi.entities.companies.name_frames import after_list_mark, frame_mentions
 from kijiyomi.entities.overlaps import leftmost_longest
 from kijiyomi.entities.phrase_matcher import Match
 from kijiyomi.knowledge.companies import companies_by_tokyo_code
@@ -25,15 +25,18 @@ from kijiyomi.knowledge.data_files import any_of
 from kijiyomi.knowledge.products import load_products
 
 _SHORTEST_NAME = 2
-# Makes of an ending the beginning of a longer word.
-_WORD_GOES_ON = re.compile("[ァ-ヺー々一-鿿]")
 _LAST_LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*\Z")
 # 日産自<7201.T>; some codes have a letter.
-_STOCK_CODE = re.compile(r"<[1-9]\d[\dA-Z]{2}(?:\.T)?>")
-_CODE = 4
+_STOCK_CODE = re.compile(r"[<(【](?:TSE:|東証)?([1-9]\d[\dA-Z]\d)(?:\.T)?[>)】]")
 _HOLDINGS = re.compile(r"HD(?<=[ァ-ヺー一-鿿]HD)(?![A-Za-z0-9])")
-_DOUBTFUL = frozenset(["HD"])
+# A Latin legal form that touches a name in katakana.
+_TOUCHING_FORM = re.compile(r"(?<=[ァ-ヺー])(?:LLP|LLC|PJSC|PLC|GmbH|Inc\.?|Corp\.?|Ltd\.?)(?![A-Za-z])")
+_LIST_ITEM = re.compile(r"(?:^|\n)[◆◇●◎■□○▼▽・*-] ?\Z")
+_AFTER_ITEM = (" ", "(", "「", "『", ":")
+_KANJI_BEFORE = re.compile(r"(?:^|[^一-鿿々])([一-鿿々]{2,3})\Z")
+_KATAKANA = re.compile("[ァ-ヺー・]")
 _HIRAGANA = re.compile("[ぁ-ゖ]")
+_WORDS_IN_KATAKANA = re.compile("[ァ-ヺー]{2,}(?:・[ァ-ヺー]{2,})*・[ァ-ヺー]+")
 _KATAKANA_WORD = re.compile("[ァ-ヺー]{2}")
 # The 社 of トヨタ社, not of トヨタ社員.
 _COMPANY_SUFFIX = re.compile(r"社(?:(?<=[ァ-ヺー]社)|(?<=[A-Za-z][A-Za-z]社))(?![会員屋交内外長債団説宅有])")
@@ -174,6 +177,13 @@ def _speaks_of_companies(text: str, names: Sequence[re.Match[str]], index: int) 
     )
 
 
+@lru_cache(maxsize=1)
+def _word_goes_on() -> re.Pattern[str]:
+    """Return what makes of an ending the beginning of a longer word."""
+    forms = load_company_forms()
+    return re.compile(rf"(?!{any_of(forms.after_name)}|{forms.branch})[ァ-ヺー々一-鿿]")
+
+
 class _Anchor(NamedTuple):
     """Where something shows that a Japanese name ends, or begins after a legal form.
 
@@ -195,10 +205,11 @@ def _anchors(text: str, designators: Iterable[Match]) -> list[_Anchor]:
     found = [_Anchor(*match.span(), "suffix") for match in _COMPANY_SUFFIX.finditer(text)]
     found += [_Anchor(*match.span(), "ending") for match in _HOLDINGS.finditer(text)]
     found += [_Anchor(*match.span(), "code") for match in _STOCK_CODE.finditer(text)]
+    found += [_Anchor(*match.span(), "legal") for match in _TOUCHING_FORM.finditer(text)]
     for designator, start, end, _ in designators:
         if designator < legal_forms:
             found.append(_Anchor(start, end, "legal"))
-        elif not _WORD_GOES_ON.match(text, end):
+        elif not _word_goes_on().match(text, end):
             found.append(_Anchor(start, end, "ending" if designator < endings else "place"))
     return leftmost_longest(found)
 
@@ -207,18 +218,25 @@ def _japanese_mention(text: str, extent: NameExtent, anchor: _Anchor) -> Company
     forms = load_company_forms()
     start, end, kind = anchor
     first, distinctive = extent.start_before(start)
+    first = after_list_mark(text, first, start)
     if kind == "code":
         return _mention_with_stock_code(text, first, anchor)
     if kind == "legal":
         return _mention_with_legal_form(text, extent, anchor, first, distinctive)
     if kind == "place":
         return _mention_with_place(text, extent, anchor, first)
-    if text[start:end] in _DOUBTFUL and not has_cue(text, first, end):
-        return None
+    in_katakana = _KATAKANA.match(text[start]) and _KATAKANA.match(text[start - 1 : start] or " ")
+    if text[start:end] in forms.doubtful_endings and not in_katakana:
+        distinctive &= has_cue(text, first, end)
     if text[start:end] in forms.weak_endings and _ends_in_ordinary_latin(text[first:start]):
         distinctive &= has_cue(text, first, end)
+    if _WORDS_IN_KATAKANA.fullmatch(text, first, end) and text[start:end] not in forms.weak_endings:
+        distinctive = True
+    if text[start:end] in forms.sure_endings and start - first < _SHORTEST_NAME:
+        kanji = _KANJI_BEFORE.search(text, max(0, start - 4), start)
+        first = kanji.start(1) if kanji else first
     named = distinctive or (text[start:end] in forms.sure_endings and start - first >= _SHORTEST_NAME)
-    if kind == "ending" and _HIRAGANA.match(text, first - 1):
+    if first and _HIRAGANA.match(text, first - 1):
         hiragana = extent.start_of_hiragana_noun(first)
         named, first = named or hiragana < first, hiragana
     if not named or _is_kind_of_company(text, extent, first, start):
@@ -230,6 +248,7 @@ def _japanese_mention(text: str, extent: NameExtent, anchor: _Anchor) -> Company
 def _is_kind_of_company(text: str, extent: NameExtent, start: int, end: int) -> bool:
     """Is this what makes of an ending a kind of company, with no name before it?"""
     forms = load_company_forms()
+    end -= text.endswith("・", start, end)
     if not text.endswith(forms.kinds, start, end):
         return False
     for kind in forms.kinds_in_names:
@@ -243,16 +262,28 @@ def _mention_with_place(
 ) -> CompanyMention | None:
     """Return the company whose ending needs the name of a place or family before it."""
     start, end, _ = anchor
+    if first and _HIRAGANA.match(text, first - 1):
+        hiragana = extent.start_of_hiragana_noun(first)
+        if hiragana < first:
+            return _mention(text, (hiragana, end), (hiragana, end), True)
+    if _is_listed_item(text, first, end) and start - first >= _SHORTEST_NAME:
+        return _mention(text, (first, end), (first, end), True)
     if not extent.begins_with_place(first, start, load_company_forms().place_links):
         return None
     return _mention(text, (first, end), (first, end), True)
+
+
+def _is_listed_item(text: str, start: int, end: int) -> bool:
+    """Stands a name behind the mark of a list, before what is said of it?"""
+    return _LIST_ITEM.search(text, max(0, start - 3), start) is not None and text[end : end + 1] in _AFTER_ITEM
 
 
 def _mention_with_stock_code(text: str, first: int, anchor: _Anchor) -> CompanyMention | None:
     """Return the company before a code: the one listed under it, or with Tokyo's .T any other."""
     start, end, _ = anchor
     mention = _mention(text, (first, start), (first, start), True)
-    company = companies_by_tokyo_code().get(text[start + 1 : start + 1 + _CODE])
+    code = _STOCK_CODE.match(text, start)
+    company = companies_by_tokyo_code().get(code[1]) if code else None
     if mention and company and any(alias[0] == text[first] for alias in company.aliases):
         return mention._replace(name=company.name, kb_id=company.id)
     return mention if ".T" in text[start:end] else None
@@ -269,7 +300,7 @@ def _mention_with_legal_form(
 ) -> CompanyMention | None:
     """Return the company whose legal form stands after its name, which begins at ``first``, or before it."""
     start, end, _ = anchor
-    last, distinctive_after = extent.end_after(end)
+    last, distinctive_after = extent.end_after(end, named=True)
     if start - first >= _SHORTEST_NAME and text[start - 1] not in JOINERS:
         if not distinctive and _is_generic(text[first:start]):
             return None
@@ -288,7 +319,7 @@ def _mention_with_legal_form(
 def _mention_across_space(text: str, extent: NameExtent, anchor: _Anchor) -> CompanyMention | None:
     """Return the company whose name stands a space away from its legal form."""
     start, end, _ = anchor
-    last, distinctive = extent.end_after(end + 1) if text[end : end + 1] == " " else (end, False)
+    last, distinctive = extent.end_after(end + 1, named=True) if text[end : end + 1] == " " else (end, False)
     if distinctive and last - end > _SHORTEST_NAME:
         return _mention(text, (start, last), (end + 1, last), True)
     first, distinctive = extent.start_before(start - 1) if text[start - 1 : start] == " " else (start, False)

@@ -72,6 +72,8 @@ class CompanyRecogniser(Recogniser[Entity]):
     ) -> tuple[Entity, ...]:
         found = disambiguate(document, listed) if listed else []
         if unlisted:
+            known = {(mention.start, mention.end) for mention in listed}
+            unlisted = [mention for mention in unlisted if (mention.start, mention.end) not in known]
             found = outside_longer_names(document.passage.normalised.text, found, unlisted)
             found += with_repetitions(document, unlisted, found)
         if self.names:
