@@ -27,6 +27,7 @@ class CompanyFrames:
         seats: Matches how a bracket goes on that gives a company's seat or exchange.
         places: Matches how one goes on that gives the place where something is.
         after_patterns: Matches what else stands directly after one.
+        after_lists: Matches what stands behind the last name of a list of companies.
         not_ending: What a name ends in that is none of a company.
     """
 
@@ -37,6 +38,7 @@ class CompanyFrames:
     seats: re.Pattern[str]
     places: re.Pattern[str]
     after_patterns: re.Pattern[str]
+    after_lists: re.Pattern[str]
     not_ending: _Words
 
     @property
@@ -53,6 +55,7 @@ class _FramesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     seats: _Words
     places: _Words
     after_patterns: _Words
+    after_lists: _Words
     not_ending: _Words
 
 
@@ -71,6 +74,7 @@ def read_company_frames(path: str | Path) -> CompanyFrames:
         compile_any(f"{path}: seats", file.seats),
         compile_any(f"{path}: places", file.places),
         compile_any(f"{path}: after_patterns", file.after_patterns),
+        compile_any(f"{path}: after_lists", file.after_lists),
         file.not_ending,
     )
 

@@ -59,6 +59,8 @@ class NameExtent:
         forms = load_company_forms()
         index = self._tokens_up_to(self._tokens.end, end + 1) - 1
         start, distinctive = end, False
+        if self._ends_inside_unknown_katakana(index + 1, end):
+            start, distinctive = self._start(index + 1), True
         while index >= 0 and self._adjoins(self._end(index), start):
             first = self._start(index)
             word = self._text[first : self._end(index)]
@@ -71,8 +73,17 @@ class NameExtent:
             start = first
             index -= 1
         start += _leading_joiners(self._text[start:end])
+        lead = _lead().match(self._text, start, end)
+        start = lead.end() if lead else start
         prefix = _prefix().match(self._text, start, end)
         return prefix.end() if prefix else start, distinctive
+
+    def _ends_inside_unknown_katakana(self, index: int, end: int) -> bool:
+        """Is the token an unknown one in katakana that goes on after ``end``, its last word an ending?"""
+        if index >= len(self._tokens) or not self._start(index) < end < self._end(index):
+            return False
+        known = self._morpheme(index).known
+        return not known and _KATAKANA_NAME.fullmatch(self._text, self._start(index), self._end(index)) is not None
 
     def end_after(self, start: int, *, named: bool = False) -> tuple[int, bool]:
         """Return where the name that begins at ``start`` ends, and whether it is distinctive.
@@ -159,7 +170,7 @@ class NameExtent:
             return False
         words = (self._text[self._start(index) : self._end(index)] for index in indices[1:])
         return all(
-            self._role(index) == _DISTINCTIVE or word in links
+            self._role(index) == _DISTINCTIVE or word in links or word in _endings_after_places()
             for index, word in zip(indices[1:], words, strict=True)
         )
 
@@ -247,6 +258,18 @@ class NameExtent:
 
 def _leading_joiners(name: str) -> int:
     return len(name) - len(name.lstrip(JOINERS))
+
+
+@lru_cache(maxsize=1)
+def _endings_after_places() -> frozenset[str]:
+    return frozenset(load_company_forms().place_endings)
+
+
+@lru_cache(maxsize=1)
+def _lead() -> re.Pattern[str]:
+    """Return what matches words before a name that are several tokens."""
+    words = any_of(word for word in load_company_forms().before_name if len(word) > _SHORTEST_COINAGE)
+    return re.compile(f"(?:{words})(?=..)")
 
 
 @lru_cache(maxsize=1)

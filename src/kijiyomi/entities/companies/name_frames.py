@@ -24,6 +24,8 @@ _LATIN_WORD = re.compile("[A-Za-zÀ-ɏ]")
 _LIST_MARK = re.compile(r"(?<=[一-鿿])・|・(?=[一-鿿])")
 _GLOSS = re.compile(r"(?<=[ァ-ヺー])\([A-Z][A-Za-z0-9 .&,'-]{1,30}\)\Z")
 _LONGEST_GLOSS = 33
+_SEPARATOR = re.compile(r"(?:、|,|や|と|・)\Z")
+_MOST_LISTED = 8
 _DIGIT = re.compile(r"\d")
 _KATAKANA = re.compile("[ァ-ヺー・]+")
 _LATIN_EDGE = re.compile("[A-Za-z0-9ァ-ヺー]")
@@ -52,6 +54,21 @@ def frame_mentions(text: str, extent: NameExtent, phrases: Iterable[Match]) -> I
     for following in frames.after_patterns.finditer(text):
         if mention := _name_before(text, extent, following.start()):
             yield mention
+    for end in frames.after_lists.finditer(text):
+        yield from _names_of_list(text, extent, end.start())
+
+
+def _names_of_list(text: str, extent: NameExtent, end: int) -> Iterator[CompanyMention]:
+    """Yield the companies of a list, from the last one to the first that is none for certain."""
+    for _ in range(_MOST_LISTED):
+        mention = _name_before(text, extent, end, seat=True)
+        start = mention.start if mention else extent.start_before(end)[0]
+        if mention:
+            yield mention
+        separator = _SEPARATOR.search(text, max(0, start - 2), start)
+        if separator is None or start == end:
+            return
+        end = separator.start()
 
 
 @lru_cache(maxsize=1)
@@ -76,7 +93,8 @@ def _name_after(
         return None
     if foreign_only and not _FOREIGN.fullmatch(text, start, last):
         return None
-    return _mention(text, extent, start, last)
+    # A kind of company before it makes a name of what ends as companies' names do.
+    return _mention(text, extent, start, last, headed=True)
 
 
 def _name_before(
@@ -97,7 +115,14 @@ def _name_before(
 
 
 def _mention(
-    text: str, extent: NameExtent, start: int, end: int, *, seat: bool = False, sure: bool = False
+    text: str,
+    extent: NameExtent,
+    start: int,
+    end: int,
+    *,
+    seat: bool = False,
+    sure: bool = False,
+    headed: bool = False,
 ) -> CompanyMention | None:
     name = text[start:end]
     if not is_plausible(name) or _LATIN_EDGE.match(text, end) and _LATIN_EDGE.match(name[-1:]):
@@ -110,7 +135,7 @@ def _mention(
             return None
         coined = sure or extent.is_coined(start, end, several_words=seat)
         return CompanyMention(start, end, bare, None, True) if coined else None
-    if sure or (name.endswith(_endings()) and (seat or extent.is_coined(start, end))):
+    if sure or (name.endswith(_endings()) and (seat or headed or extent.is_coined(start, end))):
         return CompanyMention(start, end, name, None, True)
     return None
 
