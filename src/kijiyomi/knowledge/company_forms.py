@@ -22,7 +22,7 @@ class CompanyForms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         place_endings: What they end in when the name of a place or family stands before.
         place_links: Words that may stand between such a name and the ending.
         sure_endings: Those of the endings that make a name of whatever stands before.
-        doubtful_endings: Endings that need a cue, unless katakana stands before one in katakana.
+        doubtful_endings: Endings that need a cue, unless ``・`` stands before them.
         branch: Pattern of what may follow an ending though it goes on in kanji: a branch, a line.
         weak_endings: Those of the endings that need a cue after a small or ordinary Latin word.
         generic: Words that are no name beside a legal form.

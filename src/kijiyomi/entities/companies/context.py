@@ -23,7 +23,7 @@ def disambiguate(document: Document, mentions: Sequence[CompanyMention]) -> list
     article names the company otherwise without doubt, or when any of its other occurrences counts.
     """
     text = document.passage.normalised.text
-    mentions = _without_namesakes(text, mentions)
+    mentions = _without_namesakes(text, [mention for mention in mentions if not _is_shop(text, mention)])
     if all(mention.certain for mention in mentions):
         return list(mentions)
     accepted = [mention.certain or has_cue(text, mention.start, mention.end) for mention in mentions]
@@ -65,10 +65,13 @@ def _without_namesakes(text: str, mentions: Sequence[CompanyMention]) -> Sequenc
 
 def _is_place(text: str, mention: CompanyMention) -> bool:
     is_latin = text[mention.end - 1].isascii()
-    cues = load_company_cues()
-    if cues.shops_before.search(text, max(0, mention.start - _LOOK_BEHIND), mention.start) is not None and text.startswith(_AT, mention.end):
-        return True
     return not is_latin and load_company_cues().place_after.match(text, mention.end) is not None
+
+
+def _is_shop(text: str, mention: CompanyMention) -> bool:
+    """Is a shop meant, where something happens (全国のXで)?"""
+    before = text[max(0, mention.start - _LOOK_BEHIND) : mention.start]
+    return text.startswith(_AT, mention.end) and load_company_cues().shops_before.search(before) is not None
 
 
 def _is_club(text: str, mention: CompanyMention) -> bool:

@@ -78,6 +78,11 @@ class NameExtent:
         prefix = _prefix().match(self._text, start, end)
         return prefix.end() if prefix else start, distinctive
 
+    def ends_inside_word(self, end: int) -> bool:
+        """Does a token go on over this position?"""
+        index = self._tokens_up_to(self._tokens.end, end + 1)
+        return index < len(self._tokens) and self._start(index) < end
+
     def _ends_inside_unknown_katakana(self, index: int, end: int) -> bool:
         """Is the token an unknown one in katakana that goes on after ``end``, its last word an ending?"""
         if index >= len(self._tokens) or not self._start(index) < end < self._end(index):

@@ -16,7 +16,7 @@ from kijiyomi.knowledge.company_frames import load_company_frames
 from kijiyomi.knowledge.data_files import any_of
 from kijiyomi.knowledge.products import load_products
 
-_SHORTEST_LATIN, _SHORTEST_KATAKANA = 3, 3
+_SHORTEST_LATIN, _SHORTEST_KATAKANA, _SHORTEST_STEM = 3, 3, 2
 _LONGEST_ABBREVIATION = 5
 _OPENS, _CLOSES = "「『“\"", "」』”\""
 _FOREIGN = re.compile(r"[ァ-ヺーA-Za-zÀ-ɏ0-9][ァ-ヺーA-Za-zÀ-ɏ0-9・&.'\- ]*")
@@ -93,8 +93,7 @@ def _name_after(
         return None
     if foreign_only and not _FOREIGN.fullmatch(text, start, last):
         return None
-    # A kind of company before it makes a name of what ends as companies' names do.
-    return _mention(text, extent, start, last, headed=True)
+    return _mention(text, extent, start, last)
 
 
 def _name_before(
@@ -122,7 +121,6 @@ def _mention(
     *,
     seat: bool = False,
     sure: bool = False,
-    headed: bool = False,
 ) -> CompanyMention | None:
     name = text[start:end]
     if not is_plausible(name) or _LATIN_EDGE.match(text, end) and _LATIN_EDGE.match(name[-1:]):
@@ -135,7 +133,7 @@ def _mention(
             return None
         coined = sure or extent.is_coined(start, end, several_words=seat)
         return CompanyMention(start, end, bare, None, True) if coined else None
-    if sure or (name.endswith(_endings()) and (seat or headed or extent.is_coined(start, end))):
+    if sure or (_has_stem(name) and (seat or extent.is_coined(start, end))):
         return CompanyMention(start, end, name, None, True)
     return None
 
@@ -152,9 +150,15 @@ def after_list_mark(text: str, start: int, end: int) -> int:
     return mark
 
 
+def _has_stem(name: str) -> bool:
+    """Does it end as companies' names do, with more before that than a syllable?"""
+    ending = max((ending for ending in _endings() if name.endswith(ending)), key=len, default="")
+    return bool(ending) and len(name) - len(ending) >= _SHORTEST_STEM
+
+
 def is_plausible(name: str) -> bool:
     """May a name in a frame be a company's, and not that of a school, a town, a hall, a product?"""
-    return len(name) > 1 and not name.endswith(load_company_frames().not_ending)
+    return len(name) > 1 and name not in load_products().alone and not name.endswith(load_company_frames().not_ending)
 
 
 def _may_be_latin_name(name: str) -> bool:

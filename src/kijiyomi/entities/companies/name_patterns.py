@@ -34,7 +34,6 @@ _TOUCHING_FORM = re.compile(r"(?<=[ァ-ヺー])(?:LLP|LLC|PJSC|PLC|GmbH|Inc\.?|C
 _LIST_ITEM = re.compile(r"(?:^|\n)[◆◇●◎■□○▼▽・*-] ?\Z")
 _AFTER_ITEM = (" ", "(", "「", "『", ":")
 _KANJI_BEFORE = re.compile(r"(?:^|[^一-鿿々])([一-鿿々]{2,3})\Z")
-_KATAKANA = re.compile("[ァ-ヺー・]")
 _HIRAGANA = re.compile("[ぁ-ゖ]")
 _WORDS_IN_KATAKANA = re.compile("[ァ-ヺー]{2,}(?:・[ァ-ヺー]{2,})*・[ァ-ヺー]+")
 _KATAKANA_WORD = re.compile("[ァ-ヺー]{2}")
@@ -225,12 +224,13 @@ def _japanese_mention(text: str, extent: NameExtent, anchor: _Anchor) -> Company
         return _mention_with_legal_form(text, extent, anchor, first, distinctive)
     if kind == "place":
         return _mention_with_place(text, extent, anchor, first)
-    in_katakana = _KATAKANA.match(text[start]) and _KATAKANA.match(text[start - 1 : start] or " ")
-    if text[start:end] in forms.doubtful_endings and not in_katakana:
+    if text[start:end] in forms.doubtful_endings and text[start - 1 : start] != "・":
+        distinctive &= has_cue(text, first, end)
+    if text[start:end] in forms.weak_endings and extent.ends_inside_word(start):
         distinctive &= has_cue(text, first, end)
     if text[start:end] in forms.weak_endings and _ends_in_ordinary_latin(text[first:start]):
         distinctive &= has_cue(text, first, end)
-    if _WORDS_IN_KATAKANA.fullmatch(text, first, end) and text[start:end] not in forms.weak_endings:
+    if _WORDS_IN_KATAKANA.fullmatch(text, first, end) and text[start:end] not in forms.weak_endings | forms.doubtful_endings:
         distinctive = True
     if text[start:end] in forms.sure_endings and start - first < _SHORTEST_NAME:
         kanji = _KANJI_BEFORE.search(text, max(0, start - 4), start)
