@@ -20,6 +20,7 @@ class CompanyForms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         legal: Legal forms, before or after a Japanese name.
         endings: What Japanese names end in when something distinctive stands before.
         place_endings: What they end in when the name of a place or family stands before.
+        house_endings: What they end in there when a frame shows a company.
         place_links: Words that may stand between such a name and the ending.
         sure_endings: Those of the endings that make a name of whatever stands before.
         doubtful_endings: Endings that need a cue, unless ``・`` stands before them.
@@ -47,6 +48,7 @@ class CompanyForms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     legal: _Words
     endings: _Words
     place_endings: _Words
+    house_endings: _Words
     place_links: frozenset[NonEmpty]
     sure_endings: frozenset[NonEmpty]
     doubtful_endings: frozenset[NonEmpty]

@@ -41,11 +41,12 @@ def _legal_forms() -> _LegalForms:
     japanese, latin = any_of(forms.legal), any_of(forms.latin_legal)
     # After a listed name, a doubtful form more likely begins a product's: Cisco ASA.
     sure = any_of(form for form in forms.latin_legal if form not in forms.doubtful_latin_legal)
+    touching = any_of(form for form in forms.latin_legal if " " not in form and form not in ("AB", "NV", "BV", "AS"))
     return _LegalForms(
         1 + max(map(len, forms.legal)),
         frozenset(form[-1] for form in forms.legal),
         re.compile(rf"(?:{japanese})\s?$"),
-        re.compile(rf"\s?(?:{japanese})|,? (?:{sure})(?![A-Za-z0-9-])|(?<= Corp)\.|(?<= Inc)\.|(?<= Ltd)\."),
+        re.compile(rf"\s?(?:{japanese})|,? (?:{sure})(?![A-Za-z0-9-])|(?<=[ァ-ヺー])(?:{touching})(?![A-Za-z])|(?<= Corp)\.|(?<= Inc)\.|(?<= Ltd)\."),
         re.compile(rf",? (?:{latin})$"),
         re.compile(rf"^(?:{either_width})\s?|\s?(?:{either_width})$"),
     )

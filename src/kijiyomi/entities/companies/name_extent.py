@@ -18,6 +18,7 @@ JOINERS = "・&.-'"
 
 _OTHER, _NAME_PART, _DISTINCTIVE = range(3)
 _PLAIN, _NAME_OF_OTHERS, _COINED = range(3)
+_PLAIN_HIRAGANA = frozenset(["ところ", "みんな", "さまざま", "いろいろ", "ひとつ", "ふたつ", "おすすめ", "まとめ", "つもり", "みなさん"])
 _NOT_IN_NAMES = frozenset("前元今昨後現旧中内外際間末毎先翌頃時年月日分秒円人個本件社名回度")
 _LONGEST_NAME, _SHORTEST_COMPOUND, _SHORTEST_COINAGE = 24, 4, 3
 _HIRAGANA_WORD = re.compile("[ぁ-ゖー]{2,}")
@@ -31,6 +32,10 @@ _JOINED_PARTS = (["助詞", "名詞", "助詞"], ["助詞", "名詞", "補助記
 _KATAKANA_WORD = re.compile("[ァ-ヺー]{2}")
 _KATAKANA_NAME = re.compile("[ァ-ヺー・]{3,}")
 _FOREIGN_WORD = re.compile("[ァ-ヺーA-Za-zÀ-ɏ0-9・&.'-]+")
+_WORDS_OF_NAMES = frozenset(["名詞", "動詞", "形状詞", "接頭辞", "接尾辞"])
+_KANJI_WORD = re.compile("[一-鿿々]{2}")
+_KATAKANA_TAIL = re.compile(r"[ァ-ヺー]{2,}\Z")
+_HIRAGANA_NOUN = re.compile("[ぁ-ゖー]{3,}")
 _LONGEST_HIRAGANA = 8
 _HIRAGANA_BEFORE = re.compile(r"(?:^|[^ぁ-ゖァ-ヺー一-鿿々A-Za-z0-9])([ぁ-ゖー]{2,8})\Z")
 
@@ -131,6 +136,21 @@ class NameExtent:
         begins = first == 0 or not _WORD.match(self._text, first - 1) or self._pos(index - 1) == "助詞"
         return first if begins else start
 
+    def start_of_any_words(self, end: int) -> int:
+        """Return where the words before ``end`` begin that no particle and no mark divides (あさひ住まい)."""
+        index = self._tokens_up_to(self._tokens.end, end + 1) - 1
+        start = end
+        while index >= 0 and self._end(index) == start and end - start < _LONGEST_NAME:
+            morpheme = self._morpheme(index)
+            word = self._text[self._start(index) : start]
+            if morpheme.pos1 not in _WORDS_OF_NAMES or word in load_company_forms().before_name:
+                break
+            if morpheme.pos1 == "動詞" and _MODIFIES.search(word):
+                break
+            start = self._start(index)
+            index -= 1
+        return start
+
     def end_of_hiragana(self, start: int, end: int) -> int:
         """Return where a name ends that と joins of a word in hiragana and one of a single kanji (きんと雲).
 
@@ -179,6 +199,16 @@ class NameExtent:
             for index, word in zip(indices[1:], words, strict=True)
         )
 
+    def is_mixed_name(self, start: int, end: int) -> bool:
+        """Is it a proper noun in kanji before katakana (三峰エレクトロン), or before what houses are called?"""
+        indices = self._indices(start, end)
+        if len(indices) < 2 or not _KANJI_WORD.match(self._text, start):
+            return False
+        first = self._role(indices[0])
+        if first != _DISTINCTIVE and self._morpheme(indices[0]).pos4 != "国":
+            return False
+        return _KATAKANA_TAIL.search(self._text, start, end) is not None
+
     def start_of_foreign(self, start: int, end: int) -> int:
         """Return where the katakana or Latin words begin that this span ends in."""
         for index in reversed(self._indices(start, end)):
@@ -197,7 +227,7 @@ class NameExtent:
             start += 1
         run = _HIRAGANA_BEFORE.search(self._text, max(0, start - _LONGEST_HIRAGANA - 1), start)
         if run is None:
-            return given
+            return self._start_of_hiragana_token(given)
         indices = self._indices(run.start(1), start)
         if not indices or self._start(indices[0]) != run.start(1) or self._end(indices[-1]) != start:
             return given
@@ -208,6 +238,17 @@ class NameExtent:
         )
         begins = first.pos1 in ("名詞", "形状詞", "動詞", "接頭辞", "形容詞") and first.pos3 != "副詞可能"
         return run.start(1) if begins and ends_in_noun and first.pos2 != "非自立可能" else given
+
+    def _start_of_hiragana_token(self, start: int) -> int:
+        """Return where the noun of three or more letters in hiragana begins that ends at ``start``."""
+        index = self._tokens_up_to(self._tokens.end, start + 1) - 1
+        if index < 0 or self._end(index) != start:
+            return start
+        morpheme = self._morpheme(index)
+        is_noun = morpheme.pos1 == "名詞" and morpheme.pos3 not in ("副詞可能", "助数詞可能", "形状詞可能")
+        first = self._start(index)
+        is_noun = is_noun and self._text[first:start] not in _PLAIN_HIRAGANA
+        return first if is_noun and _HIRAGANA_NOUN.fullmatch(self._text, first, start) else start
 
     def _indices(self, start: int, end: int) -> range:
         """Return the indices of the tokens that begin in a span."""

@@ -49,10 +49,12 @@ def frame_mentions(text: str, extent: NameExtent, phrases: Iterable[Match]) -> I
         if mention := _name_after(text, extent, country.end(), foreign_only=True):
             yield mention
     for bracket in _brackets().finditer(text):
-        if mention := _name_before(text, extent, bracket.start(), seat=True, sure="sure" == bracket.lastgroup):
+        if mention := _name_before(
+            text, extent, bracket.start(), seat=True, sure=bracket.lastgroup == "sure", mixed=bracket.lastgroup == "sure"
+        ):
             yield mention
     for following in frames.after_patterns.finditer(text):
-        if mention := _name_before(text, extent, following.start()):
+        if mention := _name_before(text, extent, following.start(), mixed=False):
             yield mention
     for end in frames.after_lists.finditer(text):
         yield from _names_of_list(text, extent, end.start())
@@ -93,11 +95,17 @@ def _name_after(
         return None
     if foreign_only and not _FOREIGN.fullmatch(text, start, last):
         return None
-    return _mention(text, extent, start, last)
+    return _mention(text, extent, start, last, mixed=extent.is_mixed_name(start, last))
 
 
 def _name_before(
-    text: str, extent: NameExtent, end: int, *, seat: bool = False, sure: bool = False
+    text: str,
+    extent: NameExtent,
+    end: int,
+    *,
+    seat: bool = False,
+    sure: bool = False,
+    mixed: bool = True,
 ) -> CompanyMention | None:
     if gloss := _GLOSS.search(text, max(0, end - _LONGEST_GLOSS), end):
         end = gloss.start()
@@ -108,9 +116,10 @@ def _name_before(
         return None
     first = after_list_mark(text, first, end)
     # 取引先ナラノキ: the nouns before a word of other letters are none of the name.
-    if not _FOREIGN.fullmatch(text, first, end) and not text.endswith(_endings(), first, end):
+    mixed = mixed and extent.is_mixed_name(first, end)
+    if not (mixed or _FOREIGN.fullmatch(text, first, end) or text.endswith(_endings(), first, end)):
         first = extent.start_of_foreign(first, end)
-    return _mention(text, extent, first, end, seat=seat, sure=sure)
+    return _mention(text, extent, first, end, seat=seat, sure=sure, mixed=mixed)
 
 
 def _mention(
@@ -121,6 +130,7 @@ def _mention(
     *,
     seat: bool = False,
     sure: bool = False,
+    mixed: bool = False,
 ) -> CompanyMention | None:
     name = text[start:end]
     if not is_plausible(name) or _LATIN_EDGE.match(text, end) and _LATIN_EDGE.match(name[-1:]):
@@ -133,7 +143,7 @@ def _mention(
             return None
         coined = sure or extent.is_coined(start, end, several_words=seat)
         return CompanyMention(start, end, bare, None, True) if coined else None
-    if sure or (_has_stem(name) and (seat or extent.is_coined(start, end))):
+    if sure or mixed or (_has_stem(name) and (seat or extent.is_coined(start, end))):
         return CompanyMention(start, end, name, None, True)
     return None
 
@@ -141,7 +151,7 @@ def _mention(
 @lru_cache(maxsize=1)
 def _endings() -> tuple[str, ...]:
     forms = load_company_forms()
-    return (*forms.endings, *forms.place_endings)
+    return (*forms.endings, *forms.place_endings, *forms.house_endings)
 
 
 def after_list_mark(text: str, start: int, end: int) -> int:

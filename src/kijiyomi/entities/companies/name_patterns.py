@@ -24,13 +24,15 @@ from kijiyomi.knowledge.company_forms import load_company_forms
 from kijiyomi.knowledge.data_files import any_of
 from kijiyomi.knowledge.products import load_products
 
-_SHORTEST_NAME = 2
+_SHORTEST_NAME, _SHORTEST_COMPOUND = 2, 4
 _LAST_LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*\Z")
 # 日産自<7201.T>; some codes have a letter.
 _STOCK_CODE = re.compile(r"[<(【](?:TSE:|東証)?([1-9]\d[\dA-Z]\d)(?:\.T)?[>)】]")
 _HOLDINGS = re.compile(r"HD(?<=[ァ-ヺー一-鿿]HD)(?![A-Za-z0-9])")
 # A Latin legal form that touches a name in katakana.
-_TOUCHING_FORM = re.compile(r"(?<=[ァ-ヺー])(?:LLP|LLC|PJSC|PLC|GmbH|Inc\.?|Corp\.?|Ltd\.?)(?![A-Za-z])")
+_TOUCHING_FORM = re.compile(r"(?<=[ァ-ヺー])(?:LLP|LLC|PJSC|PLC|plc|GmbH|AG|SE|SA|N\.V\.|S\.A\.|Inc\.?|Corp\.?|Ltd\.?)(?![A-Za-z])")
+_YEAR = re.compile("19|20")
+_MORE_KATAKANA = re.compile("(?:・[ァ-ヺー]{2,})+")
 _LIST_ITEM = re.compile(r"(?:^|\n)[◆◇●◎■□○▼▽・*-] ?\Z")
 _AFTER_ITEM = (" ", "(", "「", "『", ":")
 _KANJI_BEFORE = re.compile(r"(?:^|[^一-鿿々])([一-鿿々]{2,3})\Z")
@@ -158,7 +160,7 @@ def _is_doubtful(text: str, name: re.Match[str]) -> bool:
     """Does a Latin name need a cue?"""
     forms, (*words, last) = load_company_forms(), name[0].split()
     if form := name[0].removeprefix(without_latin_form(name[0])).lstrip(", "):
-        return form in forms.doubtful_latin_legal
+        return form in forms.doubtful_latin_legal and without_latin_form(name[0]).split()[-1] not in forms.latin_endings
     ordinary = words[-1] in forms.ordinary_latin_words or words[-1] in forms.common
     return ordinary and last in forms.weak_latin_endings
 
@@ -219,7 +221,7 @@ def _japanese_mention(text: str, extent: NameExtent, anchor: _Anchor) -> Company
     first, distinctive = extent.start_before(start)
     first = after_list_mark(text, first, start)
     if kind == "code":
-        return _mention_with_stock_code(text, first, anchor)
+        return _mention_with_stock_code(text, extent, first, anchor)
     if kind == "legal":
         return _mention_with_legal_form(text, extent, anchor, first, distinctive)
     if kind == "place":
@@ -241,6 +243,8 @@ def _japanese_mention(text: str, extent: NameExtent, anchor: _Anchor) -> Company
         named, first = named or hiragana < first, hiragana
     if not named or _is_kind_of_company(text, extent, first, start):
         return None
+    more = _MORE_KATAKANA.match(text, end) if kind == "ending" and "ァ" <= text[end - 1] <= "ー" else None
+    end = more.end() if more else end
     last = start if kind == "suffix" else end
     return _mention(text, (first, last), (first, last), True)
 
@@ -278,7 +282,9 @@ def _is_listed_item(text: str, start: int, end: int) -> bool:
     return _LIST_ITEM.search(text, max(0, start - 3), start) is not None and text[end : end + 1] in _AFTER_ITEM
 
 
-def _mention_with_stock_code(text: str, first: int, anchor: _Anchor) -> CompanyMention | None:
+def _mention_with_stock_code(
+    text: str, extent: NameExtent, first: int, anchor: _Anchor
+) -> CompanyMention | None:
     """Return the company before a code: the one listed under it, or with Tokyo's .T any other."""
     start, end, _ = anchor
     mention = _mention(text, (first, start), (first, start), True)
@@ -286,7 +292,11 @@ def _mention_with_stock_code(text: str, first: int, anchor: _Anchor) -> CompanyM
     company = companies_by_tokyo_code().get(code[1]) if code else None
     if mention and company and any(alias[0] == text[first] for alias in company.aliases):
         return mention._replace(name=company.name, kb_id=company.id)
-    return mention if ".T" in text[start:end] else None
+    if ".T" in text[start:end] or text[start] in "<【":
+        return mention
+    # A year in brackets is no code, and a Latin word before a number is the name of a port or a model.
+    is_name = text[start - 1] > "ぁ" and not _YEAR.match(text, start + 1) and extent.is_coined(first, start)
+    return mention if is_name else None
 
 
 def _ends_in_ordinary_latin(name: str) -> bool:
@@ -313,7 +323,16 @@ def _mention_with_legal_form(
             return None
         last = extent.end_of_hiragana(end, last)
         return _mention(text, (start, last), (end, last), distinctive_after or extent.is_compound(end, last))
-    return _mention_across_space(text, extent, anchor)
+    return _mention_across_space(text, extent, anchor) or _mention_of_any_words(text, extent, anchor)
+
+
+def _mention_of_any_words(text: str, extent: NameExtent, anchor: _Anchor) -> CompanyMention | None:
+    """Return the company before a legal form whose name holds words in hiragana."""
+    start, end, _ = anchor
+    first = extent.start_of_any_words(start)
+    if start - first < _SHORTEST_COMPOUND or _is_generic(text[first:start]):
+        return None
+    return _mention(text, (first, end), (first, start), True)
 
 
 def _mention_across_space(text: str, extent: NameExtent, anchor: _Anchor) -> CompanyMention | None:
