@@ -41,6 +41,7 @@ class CompanyForms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         generic_aliases: Words in such brackets that name no company further on.
         before_name: Words right before a name that are no part of it.
         after_name: Words right after a name that are no part of it.
+        regions: Parts of Japan that stand before or after a listed name in that of a branch or an affiliate.
         affiliate_endings: What a listed name may go on with, so that it names a group, a holding or a branch,
             and how that one's canonical name ends.
     """
@@ -69,6 +70,7 @@ class CompanyForms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     generic_aliases: frozenset[NonEmpty]
     before_name: frozenset[NonEmpty]
     after_name: frozenset[NonEmpty]
+    regions: _Words
     affiliate_endings: dict[NonEmpty, NonEmpty]
 
     @property
