@@ -23,38 +23,38 @@ class CompanyFrames:
         before: Phrases directly before a name.
         before_with_cue: Phrases before one that a cue must follow.
         after: Phrases directly after it.
-        countries: Characters for a country, directly before a name.
         seats: Matches how a bracket goes on that gives a company's seat or exchange.
         places: Matches how one goes on that gives the place where something is.
-        after_patterns: Matches what else stands directly after one.
-        after_lists: Matches what stands behind the last name of a list of companies.
+        before_dates: How a date that stands directly after a name begins.
+        date: Matches such a date.
+        after_lists: Phrases behind the last name of a list of companies.
         not_ending: What a name ends in that is none of a company.
     """
 
     before: _Words
     before_with_cue: _Words
     after: _Words
-    countries: str
     seats: re.Pattern[str]
     places: re.Pattern[str]
-    after_patterns: re.Pattern[str]
-    after_lists: re.Pattern[str]
+    before_dates: _Words
+    date: re.Pattern[str]
+    after_lists: _Words
     not_ending: _Words
 
     @property
     def phrases(self) -> _Words:
-        """Phrases before a name, those before one with a cue, then those after one."""
-        return (*self.before, *self.before_with_cue, *self.after)
+        """Phrases before a name, those before one with a cue, then those after one, dates, those after lists."""
+        return (*self.before, *self.before_with_cue, *self.after, *self.before_dates, *self.after_lists)
 
 
 class _FramesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     before: _Words
     before_with_cue: _Words
-    country_before: _Words
     after: _Words
     seats: _Words
     places: _Words
-    after_patterns: _Words
+    before_dates: _Words
+    date: NonEmpty
     after_lists: _Words
     not_ending: _Words
 
@@ -70,11 +70,11 @@ def read_company_frames(path: str | Path) -> CompanyFrames:
         file.before,
         file.before_with_cue,
         file.after,
-        "".join(file.country_before),
         compile_any(f"{path}: seats", file.seats),
         compile_any(f"{path}: places", file.places),
-        compile_any(f"{path}: after_patterns", file.after_patterns),
-        compile_any(f"{path}: after_lists", file.after_lists),
+        file.before_dates,
+        compile_any(f"{path}: date", [file.date]),
+        file.after_lists,
         file.not_ending,
     )
 

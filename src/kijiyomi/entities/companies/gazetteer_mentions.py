@@ -68,16 +68,21 @@ def _mention(text: str, match: Match, alias: CompanyAlias, accelerators: Acceler
 
 def _with_region(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Return the span of a name in Latin letters or katakana with the part of Japan that it touches, if any."""
-    if _FOREIGN.match(text, start) and text[start - 1 : start] in _last_of_regions():
+    first, last = _edges_of_regions()
+    if text[start - 1 : start] in last and _FOREIGN.match(text, start):
         if before := _regions()[0].search(text, max(0, start - _LONGEST_REGION - 1), start):
             return before.start(1), end
-    after = _regions()[1].match(text, end) if _FOREIGN.match(text, end - 1) else None
+    after = None
+    if text[end : end + 1] in first and _FOREIGN.match(text, end - 1):
+        after = _regions()[1].match(text, end)
     return (start, after.end()) if after else None
 
 
 @lru_cache(maxsize=1)
-def _last_of_regions() -> frozenset[str]:
-    return frozenset(region[-1] for region in load_company_forms().regions)
+def _edges_of_regions() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the first and the last characters of the parts of Japan."""
+    regions = load_company_forms().regions
+    return frozenset(region[0] for region in regions), frozenset(region[-1] for region in regions)
 
 
 @lru_cache(maxsize=1)

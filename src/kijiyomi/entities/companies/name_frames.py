@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import lru_cache
+from typing import Literal
 
 from kijiyomi.entities.companies.context import has_cue
 from kijiyomi.entities.companies.legal_forms import without_latin_form
@@ -24,6 +25,7 @@ _LATIN_WORD = re.compile("[A-Za-zÀ-ɏ]")
 _LIST_MARK = re.compile(r"(?<=[一-鿿])・|・(?=[一-鿿])")
 _GLOSS = re.compile(r"(?<=[ァ-ヺー])\([A-Z][A-Za-z0-9 .&,'-]{1,30}\)\Z")
 _LONGEST_GLOSS = 33
+_NAME_BEGINS = re.compile("[「『“]?[ァ-ヺA-Z一-鿿]")
 _SEPARATOR = re.compile(r"(?:、|,|や|と|・)\Z")
 _MOST_LISTED = 8
 _DIGIT = re.compile(r"\d")
@@ -31,33 +33,51 @@ _KATAKANA = re.compile("[ァ-ヺー・]+")
 _LATIN_EDGE = re.compile("[A-Za-z0-9ァ-ヺー]")
 
 
-def frame_mentions(text: str, extent: NameExtent, phrases: Iterable[Match]) -> Iterator[CompanyMention]:
+def frame_mentions(
+    text: str, extent: NameExtent, phrases: Iterable[Match], known: Container[int]
+) -> Iterator[CompanyMention]:
     """Yield the companies that a frame shows, in no particular order.
 
     Args:
         text: Normalised text.
         extent: Where names end in it.
         phrases: Where the :attr:`~kijiyomi.knowledge.company_frames.CompanyFrames.phrases` stand in it.
+        known: Where companies found otherwise begin and end.
     """
     frames = load_company_frames()
-    sure, doubtful = len(frames.before), len(frames.before) + len(frames.before_with_cue)
+    kinds = _kinds_of_phrases()
     for phrase, start, end, _ in phrases:
-        mention = _name_after(text, extent, end) if phrase < doubtful else _name_before(text, extent, start)
-        if mention and (not sure <= phrase < doubtful or has_cue(text, mention.start, mention.end)):
-            yield mention
-    for country in _after_country().finditer(text):
-        if mention := _name_after(text, extent, country.end(), foreign_only=True):
-            yield mention
+        kind = kinds[phrase]
+        if kind != "list" and (end if kind in ("before", "cue") else start) in known:
+            continue
+        if kind == "list":
+            yield from _names_of_list(text, extent, start)
+        elif kind == "date":
+            if frames.date.match(text, start) and (mention := _name_before(text, extent, start, mixed=False)):
+                yield mention
+        elif kind == "after":
+            if mention := _name_before(text, extent, start):
+                yield mention
+        elif (_NAME_BEGINS if kind == "before" else _FOREIGN).match(text, end) and (mention := _name_after(text, extent, end)):
+            if kind == "before" or has_cue(text, mention.start, mention.end):
+                yield mention
     for bracket in _brackets().finditer(text):
-        if mention := _name_before(
-            text, extent, bracket.start(), seat=True, sure=bracket.lastgroup == "sure", mixed=bracket.lastgroup == "sure"
-        ):
+        is_sure = bracket.lastgroup == "sure"
+        if mention := _name_before(text, extent, bracket.start(), seat=True, sure=is_sure, mixed=is_sure):
             yield mention
-    for following in frames.after_patterns.finditer(text):
-        if mention := _name_before(text, extent, following.start(), mixed=False):
-            yield mention
-    for end in frames.after_lists.finditer(text):
-        yield from _names_of_list(text, extent, end.start())
+
+
+@lru_cache(maxsize=1)
+def _kinds_of_phrases() -> tuple[Literal["before", "cue", "after", "date", "list"], ...]:
+    """Return what each phrase shows, in the order of ``CompanyFrames.phrases``."""
+    frames = load_company_frames()
+    return (
+        *("before" for _ in frames.before),
+        *("cue" for _ in frames.before_with_cue),
+        *("after" for _ in frames.after),
+        *("date" for _ in frames.before_dates),
+        *("list" for _ in frames.after_lists),
+    )
 
 
 def _names_of_list(text: str, extent: NameExtent, end: int) -> Iterator[CompanyMention]:
@@ -74,26 +94,16 @@ def _names_of_list(text: str, extent: NameExtent, end: int) -> Iterator[CompanyM
 
 
 @lru_cache(maxsize=1)
-def _after_country() -> re.Pattern[str]:
-    countries = load_company_frames().countries
-    return re.compile(f"[{countries}](?<![一-鿿々ァ-ヺー][{countries}])(?=[ァ-ヺA-Z])")
-
-
-@lru_cache(maxsize=1)
 def _brackets() -> re.Pattern[str]:
     frames = load_company_frames()
     return re.compile(rf"\((?:(?P<sure>{frames.seats.pattern})|(?P<place>{frames.places.pattern}))")
 
 
-def _name_after(
-    text: str, extent: NameExtent, start: int, *, foreign_only: bool = False
-) -> CompanyMention | None:
-    quoted = text[start : start + 1] in _OPENS and bool(text[start : start + 1])
+def _name_after(text: str, extent: NameExtent, start: int) -> CompanyMention | None:
+    quoted = text[start] in _OPENS
     start += quoted
     last, _ = extent.end_after(start)
     if quoted and text[last : last + 1] not in _CLOSES:
-        return None
-    if foreign_only and not _FOREIGN.fullmatch(text, start, last):
         return None
     return _mention(text, extent, start, last, mixed=extent.is_mixed_name(start, last))
 
@@ -162,8 +172,13 @@ def after_list_mark(text: str, start: int, end: int) -> int:
 
 def _has_stem(name: str) -> bool:
     """Does it end as companies' names do, with more before that than a syllable?"""
-    ending = max((ending for ending in _endings() if name.endswith(ending)), key=len, default="")
-    return bool(ending) and len(name) - len(ending) >= _SHORTEST_STEM
+    ending = _last_ending().search(name)
+    return ending is not None and ending.start() >= _SHORTEST_STEM
+
+
+@lru_cache(maxsize=1)
+def _last_ending() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(_endings())})\Z")
 
 
 def is_plausible(name: str) -> bool:

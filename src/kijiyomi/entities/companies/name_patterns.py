@@ -27,12 +27,15 @@ from kijiyomi.knowledge.products import load_products
 _SHORTEST_NAME, _SHORTEST_COMPOUND = 2, 4
 _LAST_LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*\Z")
 # 日産自<7201.T>; some codes have a letter.
-_STOCK_CODE = re.compile(r"[<(【](?:TSE:|東証)?([1-9]\d[\dA-Z]\d)(?:\.T)?[>)】]")
+_CODE = r"(?:TSE:|東証)?(?P<code>[1-9]\d[\dA-Z]\d)(?:\.T)?"
+_STOCK_CODES = tuple(re.compile(f"{left}{_CODE}{right}") for left, right in ("<>", "【】", (r"\(", r"\)")))
 _HOLDINGS = re.compile(r"HD(?<=[ァ-ヺー一-鿿]HD)(?![A-Za-z0-9])")
 # A Latin legal form that touches a name in katakana.
 _TOUCHING_FORM = re.compile(r"(?<=[ァ-ヺー])(?:LLP|LLC|PJSC|PLC|plc|GmbH|AG|SE|SA|N\.V\.|S\.A\.|Inc\.?|Corp\.?|Ltd\.?)(?![A-Za-z])")
 _YEAR = re.compile("19|20")
 _MORE_KATAKANA = re.compile("(?:・[ァ-ヺー]{2,})+")
+# Most words that end companies' names stand alone more often.
+_NO_NAME_BEFORE = frozenset("のはがをにへともでや、。,.「『(（\n |:")
 _LIST_ITEM = re.compile(r"(?:^|\n)[◆◇●◎■□○▼▽・*-] ?\Z")
 _AFTER_ITEM = (" ", "(", "「", "『", ":")
 _KANJI_BEFORE = re.compile(r"(?:^|[^一-鿿々])([一-鿿々]{2,3})\Z")
@@ -45,15 +48,19 @@ _COMPANY_SUFFIX = re.compile(r"社(?:(?<=[ァ-ヺー]社)|(?<=[A-Za-z][A-Za-z]�
 _CAPITAL = "A-ZÀ-ÖØ-ÞŁŚŠŽ"
 _LATIN = f"{_CAPITAL}a-zß-öø-ɏ"
 _LATIN_REST = rf"[{_LATIN}0-9&'-]{{0,30}}"
+_LONGEST_LATIN, _LONGEST_FORM = 200, 64
 _MORE_WORDS = rf"(?: [{_CAPITAL}]{_LATIN_REST}){{0,4}}?"
 
 
-def pattern_mentions(joined: JoinedTexts, designators: Sequence[Match]) -> list[CompanyMention]:
+def pattern_mentions(
+    joined: JoinedTexts, designators: Sequence[Match], listed: Sequence[CompanyMention] = ()
+) -> list[CompanyMention]:
     """Return the companies whose name shows that they are some, in no particular order.
 
     Args:
         joined: Where to look.
         designators: Where the :attr:`~kijiyomi.knowledge.company_forms.CompanyForms.designators` stand.
+        listed: Companies found otherwise, beside which no frame is looked at.
     """
     text, extent = joined.normalised.text, NameExtent(joined)
     found = list(_latin_mentions(text))
@@ -63,7 +70,8 @@ def pattern_mentions(joined: JoinedTexts, designators: Sequence[Match]) -> list[
     framed = (
         match._replace(phrase=match.phrase - words) for match in designators if match.phrase >= words
     )
-    return leftmost_longest([*found, *frame_mentions(text, extent, framed)])
+    known = {edge for mention in listed for edge in mention[:2]}
+    return leftmost_longest([*found, *frame_mentions(text, extent, framed, known)])
 
 
 def outside_longer_names(
@@ -88,7 +96,7 @@ def _is_part(text: str, mention: CompanyMention, longer: CompanyMention) -> bool
     if not longer.start <= mention.start < mention.end < longer.end:
         return False
     up_to_legal_form = text.endswith(load_company_forms().legal, longer.start, longer.end)
-    up_to_code = longer.start == mention.start and _STOCK_CODE.match(text, longer.end) is not None
+    up_to_code = longer.start == mention.start and _code_at(text, longer.end) is not None
     inside_katakana_word = _KATAKANA_WORD.match(text, mention.end - 1) is not None
     goes_on = up_to_code or up_to_legal_form or text.endswith(_endings(), longer.start, longer.end)
     return inside_katakana_word or (longer.start == mention.start and goes_on)
@@ -120,14 +128,21 @@ def _latin_patterns() -> _LatinPatterns:
     ending = f"{legal}| (?:{any_of(forms.latin_endings)})(?:{legal})?"
     return _LatinPatterns(
         re.compile(rf"[{_CAPITAL}](?<![{_LATIN}0-9.].){_LATIN_REST}{_MORE_WORDS}(?:{ending})(?![A-Za-z-])"),
-        re.compile(f"(?:{ending})(?![A-Za-z])"),
+        re.compile(f" (?:{any_of((*forms.latin_legal, *forms.latin_endings))})(?![A-Za-z])"),
     )
 
 
 def _latin_names(text: str) -> Iterator[re.Match[str]]:
-    # Looking at what follows a space is much faster than trying every capital letter.
-    if _latin_patterns().ending.search(text):
-        yield from _latin_patterns().name.finditer(text)
+    # Looking around what follows a space is much faster than trying every capital letter.
+    patterns, done = _latin_patterns(), 0
+    for ending in patterns.ending.finditer(text):
+        start = max(done, ending.start() - _LONGEST_LATIN)
+        while done <= ending.start():
+            name = patterns.name.search(text, start, ending.end() + _LONGEST_FORM)
+            if name is None or name.start() > ending.start():
+                break
+            yield name
+            start = done = name.end()
 
 
 def _latin_mentions(text: str) -> Iterator[CompanyMention]:
@@ -205,12 +220,11 @@ def _anchors(text: str, designators: Iterable[Match]) -> list[_Anchor]:
     legal_forms, endings = len(forms.legal), len(forms.legal) + len(forms.endings)
     found = [_Anchor(*match.span(), "suffix") for match in _COMPANY_SUFFIX.finditer(text)]
     found += [_Anchor(*match.span(), "ending") for match in _HOLDINGS.finditer(text)]
-    found += [_Anchor(*match.span(), "code") for match in _STOCK_CODE.finditer(text)]
-    found += [_Anchor(*match.span(), "legal") for match in _TOUCHING_FORM.finditer(text)]
+    found += [_Anchor(*match.span(), "code") for code in _STOCK_CODES for match in code.finditer(text)]
     for designator, start, end, _ in designators:
         if designator < legal_forms:
             found.append(_Anchor(start, end, "legal"))
-        elif not _word_goes_on().match(text, end):
+        elif text[start - 1] not in _NO_NAME_BEFORE and not _word_goes_on().match(text, end):
             found.append(_Anchor(start, end, "ending" if designator < endings else "place"))
     return leftmost_longest(found)
 
@@ -237,12 +251,15 @@ def _japanese_mention(text: str, extent: NameExtent, anchor: _Anchor) -> Company
     if text[start:end] in forms.sure_endings and start - first < _SHORTEST_NAME:
         kanji = _KANJI_BEFORE.search(text, max(0, start - 4), start)
         first = kanji.start(1) if kanji else first
+    distinctive |= _TOUCHING_FORM.match(text, end) is not None
     named = distinctive or (text[start:end] in forms.sure_endings and start - first >= _SHORTEST_NAME)
     if first and _HIRAGANA.match(text, first - 1):
         hiragana = extent.start_of_hiragana_noun(first)
         named, first = named or hiragana < first, hiragana
     if not named or _is_kind_of_company(text, extent, first, start):
         return None
+    if kind == "ending" and (form := _TOUCHING_FORM.match(text, end)):
+        return _mention(text, (first, form.end()), (first, end), True)
     more = _MORE_KATAKANA.match(text, end) if kind == "ending" and "ァ" <= text[end - 1] <= "ー" else None
     end = more.end() if more else end
     last = start if kind == "suffix" else end
@@ -282,14 +299,20 @@ def _is_listed_item(text: str, start: int, end: int) -> bool:
     return _LIST_ITEM.search(text, max(0, start - 3), start) is not None and text[end : end + 1] in _AFTER_ITEM
 
 
+def _code_at(text: str, start: int) -> str | None:
+    """Return the stock code in the bracket that opens there, if one does."""
+    match = next(filter(None, (code.match(text, start) for code in _STOCK_CODES)), None)
+    return match["code"] if match else None
+
+
 def _mention_with_stock_code(
     text: str, extent: NameExtent, first: int, anchor: _Anchor
 ) -> CompanyMention | None:
     """Return the company before a code: the one listed under it, or with Tokyo's .T any other."""
     start, end, _ = anchor
     mention = _mention(text, (first, start), (first, start), True)
-    code = _STOCK_CODE.match(text, start)
-    company = companies_by_tokyo_code().get(code[1]) if code else None
+    code = _code_at(text, start)
+    company = companies_by_tokyo_code().get(code) if code else None
     if mention and company and any(alias[0] == text[first] for alias in company.aliases):
         return mention._replace(name=company.name, kb_id=company.id)
     if ".T" in text[start:end] or text[start] in "<【":

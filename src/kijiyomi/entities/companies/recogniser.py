@@ -64,7 +64,7 @@ class CompanyRecogniser(Recogniser[Entity]):
         matches, designators = self._gazetteer.find(joined.normalised, joined.tokens)
         mentions = gazetteer_mentions(joined.normalised.text, matches, self._gazetteer, self._accelerators)
         listed = split_by_text(mentions, joined)
-        unlisted = split_by_text(pattern_mentions(joined, designators), joined)
+        unlisted = split_by_text(pattern_mentions(joined, designators, mentions), joined)
         return list(map(self._recognise, documents, listed, unlisted))
 
     def _recognise(
