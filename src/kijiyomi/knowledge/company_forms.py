@@ -24,6 +24,7 @@ class CompanyForms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         place_links: Words that may stand between such a name and the ending.
         sure_endings: Those of the endings that make a name of whatever stands before.
         doubtful_endings: Endings that need a cue, unless ``・`` stands before them.
+        title_endings: Endings that titles also end in.
         branch: Pattern of what may follow an ending though it goes on in kanji: a branch, a line.
         weak_endings: Those of the endings that need a cue after a small or ordinary Latin word.
         generic: Words that are no name beside a legal form.
@@ -53,6 +54,7 @@ class CompanyForms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     place_links: frozenset[NonEmpty]
     sure_endings: frozenset[NonEmpty]
     doubtful_endings: frozenset[NonEmpty]
+    title_endings: frozenset[NonEmpty]
     branch: NonEmpty
     weak_endings: frozenset[NonEmpty]
     generic: _Words

@@ -43,7 +43,7 @@ class CompanyFrames:
 
     @property
     def phrases(self) -> _Words:
-        """Phrases before a name, those before one with a cue, then those after one, dates, those after lists."""
+        """All phrases: those before a name, those that need a cue, those after, dates, those after lists."""
         return (*self.before, *self.before_with_cue, *self.after, *self.before_dates, *self.after_lists)
 
 

@@ -43,11 +43,17 @@ def disambiguate(document: Document, mentions: Sequence[CompanyMention]) -> list
 
 def has_cue(text: str, start: int, end: int) -> bool:
     """Do the words directly around a name say that it is a company's?"""
-    cues = load_company_cues()
-    # Many writers set Latin names off with spaces.
-    if cues.after.match(text, end) or (text[end : end + 1] == " " and cues.after.match(text, end + 1)):
+    if has_cue_after(text, end):
         return True
-    return bool(cues.before.search(text[max(0, start - _LOOK_BEHIND) : start].removesuffix(" ")))
+    before = text[max(0, start - _LOOK_BEHIND) : start].removesuffix(" ")
+    return load_company_cues().before.search(before) is not None
+
+
+def has_cue_after(text: str, end: int) -> bool:
+    """Do the words directly after a name say that it is a company's?"""
+    after = load_company_cues().after
+    # Many writers set Latin names off with spaces.
+    return bool(after.match(text, end) or (text[end : end + 1] == " " and after.match(text, end + 1)))
 
 
 def _without_namesakes(text: str, mentions: Sequence[CompanyMention]) -> Sequence[CompanyMention]:
@@ -70,8 +76,10 @@ def _is_place(text: str, mention: CompanyMention) -> bool:
 
 def _is_shop(text: str, mention: CompanyMention) -> bool:
     """Is a shop meant, where something happens (全国のXで)?"""
+    if text[mention.start - 1 : mention.start] != "の" or not text.startswith(_AT, mention.end):
+        return False
     before = text[max(0, mention.start - _LOOK_BEHIND) : mention.start]
-    return text.startswith(_AT, mention.end) and load_company_cues().shops_before.search(before) is not None
+    return load_company_cues().shops_before.search(before) is not None
 
 
 def _is_club(text: str, mention: CompanyMention) -> bool:

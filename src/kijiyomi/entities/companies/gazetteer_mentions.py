@@ -67,11 +67,13 @@ def _mention(text: str, match: Match, alias: CompanyAlias, accelerators: Acceler
 
 
 def _with_region(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Return the span of a name in Latin letters or katakana with the part of Japan that it touches, if any."""
+    """Return the span of a name with the part of Japan that touches it, if one does."""
     first, last = _edges_of_regions()
+    before = None
     if text[start - 1 : start] in last and _FOREIGN.match(text, start):
-        if before := _regions()[0].search(text, max(0, start - _LONGEST_REGION - 1), start):
-            return before.start(1), end
+        before = _regions()[0].search(text, max(0, start - _LONGEST_REGION - 1), start)
+    if before:
+        return before.start(1), end
     after = None
     if text[end : end + 1] in first and _FOREIGN.match(text, end - 1):
         after = _regions()[1].match(text, end)

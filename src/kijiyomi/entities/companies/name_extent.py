@@ -18,7 +18,20 @@ JOINERS = "・&.-'"
 
 _OTHER, _NAME_PART, _DISTINCTIVE = range(3)
 _PLAIN, _NAME_OF_OTHERS, _COINED = range(3)
-_PLAIN_HIRAGANA = frozenset(["ところ", "みんな", "さまざま", "いろいろ", "ひとつ", "ふたつ", "おすすめ", "まとめ", "つもり", "みなさん"])
+_PLAIN_HIRAGANA = frozenset(
+    [
+        "ところ",
+        "みんな",
+        "さまざま",
+        "いろいろ",
+        "ひとつ",
+        "ふたつ",
+        "おすすめ",
+        "まとめ",
+        "つもり",
+        "みなさん",
+    ]
+)
 _NOT_IN_NAMES = frozenset("前元今昨後現旧中内外際間末毎先翌頃時年月日分秒円人個本件社名回度")
 _LONGEST_NAME, _SHORTEST_COMPOUND, _SHORTEST_COINAGE = 24, 4, 3
 _HIRAGANA_WORD = re.compile("[ぁ-ゖー]{2,}")
@@ -93,7 +106,10 @@ class NameExtent:
         if index >= len(self._tokens) or not self._start(index) < end < self._end(index):
             return False
         known = self._morpheme(index).known
-        return not known and _KATAKANA_NAME.fullmatch(self._text, self._start(index), self._end(index)) is not None
+        return (
+            not known
+            and _KATAKANA_NAME.fullmatch(self._text, self._start(index), self._end(index)) is not None
+        )
 
     def end_after(self, start: int, *, named: bool = False) -> tuple[int, bool]:
         """Return where the name that begins at ``start`` ends, and whether it is distinctive.
@@ -198,6 +214,10 @@ class NameExtent:
             self._role(index) == _DISTINCTIVE or word in links or word in _endings_after_places()
             for index, word in zip(indices[1:], words, strict=True)
         )
+
+    def is_of_single_letters(self, start: int, end: int) -> bool:
+        """Is every token in this span one letter, as those of names are that no dictionary has (日陽)?"""
+        return len(self._indices(start, end)) == end - start
 
     def is_mixed_name(self, start: int, end: int) -> bool:
         """Is it a proper noun in kanji before katakana (三峰エレクトロン), or before what houses are called?"""
@@ -315,7 +335,7 @@ def _endings_after_places() -> frozenset[str]:
 def _lead() -> re.Pattern[str]:
     """Return what matches words before a name that are several tokens."""
     words = any_of(word for word in load_company_forms().before_name if len(word) > _SHORTEST_COINAGE)
-    return re.compile(f"(?:{words})(?=..)")
+    return re.compile(f"(?:{words})")
 
 
 @lru_cache(maxsize=1)
@@ -339,7 +359,9 @@ def _role(morpheme: Morpheme) -> int:
 def _coinage(morpheme: Morpheme) -> int:
     """Return whether no dictionary, or only one of proper nouns that are none of places and people, has it."""
     if not morpheme.known and morpheme.pos1 != "補助記号":
-        is_common = morpheme.surface in load_company_forms().common or len(morpheme.surface) < _SHORTEST_COINAGE
+        is_common = (
+            morpheme.surface in load_company_forms().common or len(morpheme.surface) < _SHORTEST_COINAGE
+        )
         return _PLAIN if is_common else _COINED
     if morpheme.pos2 != "固有名詞" or morpheme.pos4 == "国":
         return _PLAIN

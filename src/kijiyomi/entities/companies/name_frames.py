@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator
 from functools import lru_cache
 from typing import Literal
 
-from kijiyomi.entities.companies.context import has_cue
+from kijiyomi.entities.companies.context import has_cue_after
 from kijiyomi.entities.companies.legal_forms import without_latin_form
 from kijiyomi.entities.companies.mention import CompanyMention
 from kijiyomi.entities.companies.name_extent import NameExtent
@@ -17,9 +17,10 @@ from kijiyomi.knowledge.company_frames import load_company_frames
 from kijiyomi.knowledge.data_files import any_of
 from kijiyomi.knowledge.products import load_products
 
+_PhraseKind = Literal["before", "cue", "after", "date", "list"]
 _SHORTEST_LATIN, _SHORTEST_KATAKANA, _SHORTEST_STEM = 3, 3, 2
 _LONGEST_ABBREVIATION = 5
-_OPENS, _CLOSES = "「『“\"", "」』”\""
+_OPENS, _CLOSES = '「『“"', '」』”"'
 _FOREIGN = re.compile(r"[ァ-ヺーA-Za-zÀ-ɏ0-9][ァ-ヺーA-Za-zÀ-ɏ0-9・&.'\- ]*")
 _LATIN_WORD = re.compile("[A-Za-zÀ-ɏ]")
 _LIST_MARK = re.compile(r"(?<=[一-鿿])・|・(?=[一-鿿])")
@@ -28,6 +29,7 @@ _LONGEST_GLOSS = 33
 _NAME_BEGINS = re.compile("[「『“]?[ァ-ヺA-Z一-鿿]")
 _SEPARATOR = re.compile(r"(?:、|,|や|と|・)\Z")
 _MOST_LISTED = 8
+_KATAKANA_LETTER = re.compile("[ァ-ヺ]")
 _DIGIT = re.compile(r"\d")
 _KATAKANA = re.compile("[ァ-ヺー・]+")
 _LATIN_EDGE = re.compile("[A-Za-z0-9ァ-ヺー]")
@@ -58,8 +60,11 @@ def frame_mentions(
         elif kind == "after":
             if mention := _name_before(text, extent, start):
                 yield mention
-        elif (_NAME_BEGINS if kind == "before" else _FOREIGN).match(text, end) and (mention := _name_after(text, extent, end)):
-            if kind == "before" or has_cue(text, mention.start, mention.end):
+        elif kind == "before":
+            if _NAME_BEGINS.match(text, end) and (mention := _name_after(text, extent, end)):
+                yield mention
+        elif _FOREIGN.match(text, end) and (mention := _name_after(text, extent, end)):
+            if has_cue_after(text, mention.end):
                 yield mention
     for bracket in _brackets().finditer(text):
         is_sure = bracket.lastgroup == "sure"
@@ -68,16 +73,17 @@ def frame_mentions(
 
 
 @lru_cache(maxsize=1)
-def _kinds_of_phrases() -> tuple[Literal["before", "cue", "after", "date", "list"], ...]:
+def _kinds_of_phrases() -> tuple[_PhraseKind, ...]:
     """Return what each phrase shows, in the order of ``CompanyFrames.phrases``."""
     frames = load_company_frames()
-    return (
-        *("before" for _ in frames.before),
-        *("cue" for _ in frames.before_with_cue),
-        *("after" for _ in frames.after),
-        *("date" for _ in frames.before_dates),
-        *("list" for _ in frames.after_lists),
-    )
+    kinds: dict[_PhraseKind, tuple[str, ...]] = {
+        "before": frames.before,
+        "cue": frames.before_with_cue,
+        "after": frames.after,
+        "date": frames.before_dates,
+        "list": frames.after_lists,
+    }
+    return tuple(kind for kind, phrases in kinds.items() for _ in phrases)
 
 
 def _names_of_list(text: str, extent: NameExtent, end: int) -> Iterator[CompanyMention]:
@@ -105,7 +111,8 @@ def _name_after(text: str, extent: NameExtent, start: int) -> CompanyMention | N
     last, _ = extent.end_after(start)
     if quoted and text[last : last + 1] not in _CLOSES:
         return None
-    return _mention(text, extent, start, last, mixed=extent.is_mixed_name(start, last))
+    mixed = _FOREIGN.fullmatch(text, start, last) is None and extent.is_mixed_name(start, last)
+    return _mention(text, extent, start, last, mixed=mixed)
 
 
 def _name_before(
@@ -126,8 +133,9 @@ def _name_before(
         return None
     first = after_list_mark(text, first, end)
     # 取引先ナラノキ: the nouns before a word of other letters are none of the name.
-    mixed = mixed and extent.is_mixed_name(first, end)
-    if not (mixed or _FOREIGN.fullmatch(text, first, end) or text.endswith(_endings(), first, end)):
+    foreign = _FOREIGN.fullmatch(text, first, end) is not None
+    mixed = mixed and not foreign and extent.is_mixed_name(first, end)
+    if not (mixed or foreign or _last_ending().search(text, first, end)):
         first = extent.start_of_foreign(first, end)
     return _mention(text, extent, first, end, seat=seat, sure=sure, mixed=mixed)
 
@@ -143,11 +151,12 @@ def _mention(
     mixed: bool = False,
 ) -> CompanyMention | None:
     name = text[start:end]
-    if not is_plausible(name) or _LATIN_EDGE.match(text, end) and _LATIN_EDGE.match(name[-1:]):
+    if not is_plausible(name) or (_LATIN_EDGE.match(text, end) and _LATIN_EDGE.match(name[-1:])):
         return None
     bare = without_latin_form(name)
     if _FOREIGN.fullmatch(name):
-        if _DIGIT.search(name) and not sure:
+        of_two_scripts = _LATIN_WORD.search(bare) and _KATAKANA_LETTER.search(bare)
+        if not sure and (_DIGIT.search(name) or of_two_scripts):
             return None
         if not (_may_be_latin_name(bare) if _LATIN_WORD.match(name) else len(name) >= _SHORTEST_KATAKANA):
             return None
@@ -183,7 +192,11 @@ def _last_ending() -> re.Pattern[str]:
 
 def is_plausible(name: str) -> bool:
     """May a name in a frame be a company's, and not that of a school, a town, a hall, a product?"""
-    return len(name) > 1 and name not in load_products().alone and not name.endswith(load_company_frames().not_ending)
+    return (
+        len(name) > 1
+        and name not in load_products().alone
+        and not name.endswith(load_company_frames().not_ending)
+    )
 
 
 def _may_be_latin_name(name: str) -> bool:
@@ -191,5 +204,11 @@ def _may_be_latin_name(name: str) -> bool:
     words = name.split()
     if len(name) < _SHORTEST_LATIN or (name.isupper() and len(name) <= _LONGEST_ABBREVIATION):
         return False
-    plain = products.alone | products.company_words | forms.common | forms.latin_kinds | forms.ordinary_latin_words
+    plain = (
+        products.alone
+        | products.company_words
+        | forms.common
+        | forms.latin_kinds
+        | forms.ordinary_latin_words
+    )
     return name[0].isupper() and plain.isdisjoint(words)

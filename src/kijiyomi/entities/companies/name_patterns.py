@@ -31,7 +31,9 @@ _CODE = r"(?:TSE:|東証)?(?P<code>[1-9]\d[\dA-Z]\d)(?:\.T)?"
 _STOCK_CODES = tuple(re.compile(f"{left}{_CODE}{right}") for left, right in ("<>", "【】", (r"\(", r"\)")))
 _HOLDINGS = re.compile(r"HD(?<=[ァ-ヺー一-鿿]HD)(?![A-Za-z0-9])")
 # A Latin legal form that touches a name in katakana.
-_TOUCHING_FORM = re.compile(r"(?<=[ァ-ヺー])(?:LLP|LLC|PJSC|PLC|plc|GmbH|AG|SE|SA|N\.V\.|S\.A\.|Inc\.?|Corp\.?|Ltd\.?)(?![A-Za-z])")
+_TOUCHING_FORM = re.compile(
+    r"(?<=[ァ-ヺー])(?:LLP|LLC|PJSC|PLC|plc|GmbH|AG|SE|SA|N\.V\.|S\.A\.|Inc\.?|Corp\.?|Ltd\.?)(?![A-Za-z])"
+)
 _YEAR = re.compile("19|20")
 _MORE_KATAKANA = re.compile("(?:・[ァ-ヺー]{2,})+")
 # Most words that end companies' names stand alone more often.
@@ -67,9 +69,7 @@ def pattern_mentions(
     words = len(load_company_forms().designators)
     anchors = _anchors(text, (match for match in designators if match.phrase < words))
     found += filter(None, (_japanese_mention(text, extent, anchor) for anchor in anchors))
-    framed = (
-        match._replace(phrase=match.phrase - words) for match in designators if match.phrase >= words
-    )
+    framed = (match._replace(phrase=match.phrase - words) for match in designators if match.phrase >= words)
     known = {edge for mention in listed for edge in mention[:2]}
     return leftmost_longest([*found, *frame_mentions(text, extent, framed, known)])
 
@@ -175,7 +175,10 @@ def _is_doubtful(text: str, name: re.Match[str]) -> bool:
     """Does a Latin name need a cue?"""
     forms, (*words, last) = load_company_forms(), name[0].split()
     if form := name[0].removeprefix(without_latin_form(name[0])).lstrip(", "):
-        return form in forms.doubtful_latin_legal and without_latin_form(name[0]).split()[-1] not in forms.latin_endings
+        return (
+            form in forms.doubtful_latin_legal
+            and without_latin_form(name[0]).split()[-1] not in forms.latin_endings
+        )
     ordinary = words[-1] in forms.ordinary_latin_words or words[-1] in forms.common
     return ordinary and last in forms.weak_latin_endings
 
@@ -246,11 +249,14 @@ def _japanese_mention(text: str, extent: NameExtent, anchor: _Anchor) -> Company
         distinctive &= has_cue(text, first, end)
     if text[start:end] in forms.weak_endings and _ends_in_ordinary_latin(text[first:start]):
         distinctive &= has_cue(text, first, end)
-    if _WORDS_IN_KATAKANA.fullmatch(text, first, end) and text[start:end] not in forms.weak_endings | forms.doubtful_endings:
+    if (
+        _WORDS_IN_KATAKANA.fullmatch(text, first, end)
+        and text[start:end] not in forms.weak_endings | forms.doubtful_endings
+    ):
         distinctive = True
     if text[start:end] in forms.sure_endings and start - first < _SHORTEST_NAME:
         kanji = _KANJI_BEFORE.search(text, max(0, start - 4), start)
-        first = kanji.start(1) if kanji else first
+        first = kanji.start(1) if kanji and extent.is_of_single_letters(kanji.start(1), start) else first
     distinctive |= _TOUCHING_FORM.match(text, end) is not None
     named = distinctive or (text[start:end] in forms.sure_endings and start - first >= _SHORTEST_NAME)
     if first and _HIRAGANA.match(text, first - 1):
@@ -278,9 +284,7 @@ def _is_kind_of_company(text: str, extent: NameExtent, start: int, end: int) -> 
     return True
 
 
-def _mention_with_place(
-    text: str, extent: NameExtent, anchor: _Anchor, first: int
-) -> CompanyMention | None:
+def _mention_with_place(text: str, extent: NameExtent, anchor: _Anchor, first: int) -> CompanyMention | None:
     """Return the company whose ending needs the name of a place or family before it."""
     start, end, _ = anchor
     if first and _HIRAGANA.match(text, first - 1):
@@ -296,7 +300,9 @@ def _mention_with_place(
 
 def _is_listed_item(text: str, start: int, end: int) -> bool:
     """Stands a name behind the mark of a list, before what is said of it?"""
-    return _LIST_ITEM.search(text, max(0, start - 3), start) is not None and text[end : end + 1] in _AFTER_ITEM
+    return (
+        _LIST_ITEM.search(text, max(0, start - 3), start) is not None and text[end : end + 1] in _AFTER_ITEM
+    )
 
 
 def _code_at(text: str, start: int) -> str | None:
@@ -318,7 +324,11 @@ def _mention_with_stock_code(
     if ".T" in text[start:end] or text[start] in "<【":
         return mention
     # A year in brackets is no code, and a Latin word before a number is the name of a port or a model.
-    is_name = text[start - 1] > "ぁ" and not _YEAR.match(text, start + 1) and extent.is_coined(first, start)
+    is_name = (
+        _LAST_LATIN_WORD.search(text[first : first + 1]) is None
+        and not _YEAR.match(text, start + 1)
+        and extent.is_coined(first, start)
+    )
     return mention if is_name else None
 
 
