@@ -67,7 +67,7 @@ def _following(unit: WrittenUnit) -> str:
         smaller = measures().subunits.get(name, ())
         goes_on = rf"|(?=\d+(?:{any_of(smaller)})(?![A-Za-z0-9]))" if smaller else ""  # 3m50cm
         other_word = f"|{unit.not_before}" if unit.not_before else ""
-        end = rf"(?![A-Za-z0-9]|-[A-Za-z0-9]{other_word})"
+        end = rf"(?![A-Za-z0-9]|-[A-Za-z0-9]|[・·][a-z]{other_word})"
         return rf"(?:/(?:{_latin_divisors()})(?![A-Za-z0-9])|{end}{goes_on})"
     divided = ""
     forbidden = [_ORDINAL, unit.not_before] if unit.not_before else [_ORDINAL]
