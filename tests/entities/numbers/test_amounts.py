@@ -275,7 +275,7 @@ def test_words_that_are_codes_of_currencies_are_none(text: str) -> None:
         ("参加は5人前後", "5人前後", 5, "人"),
         ("トルクは210N・mだ", "210N・m", 210, "N・m"),
         ("トルクは21.4kgf·mだ", "21.4kgf·m", 21.4, "kgf·m"),
-        ("電費は7・3km/kWhだった", "7・3km/kWh", 7.3, "km/kWh"),
+        ("電費は7.3km/kWhだった", "7.3km/kWh", 7.3, "km/kWh"),
         ("燃費は18.3km/Lだった", "18.3km/L", 18.3, "km/L"),
         ("血糖値は110mg/dLだった", "110mg/dL", 110, "mg/dL"),
         ("騒音は32dBAに収まる", "32dBA", 32, "dBA"),

@@ -94,9 +94,9 @@ class Exclusions:
             if text[numeral.start - 1] in self._named_ends and text.endswith(self._named, 0, numeral.start):
                 return True
             version = "." in numeral.text and unit.name != "倍"
-            if len(unit.name) > 1 and _numbers_section(text, numeral):
-                if version or _HEADING.match(text, end):
-                    return True
+            heading = len(unit.name) > 1 and _numbers_section(text, numeral)
+            if heading and (version or _HEADING.match(text, end)):
+                return True
             if unit.name[0].isascii():
                 return _follows_model_name(text, numeral) or (version and _follows_name(text, numeral))
             return (version or "ァ" <= unit.name[0] <= "ヺ") and _follows_name(text, numeral)
@@ -259,9 +259,8 @@ def _numbers_section(text: str, numeral: Numeral) -> bool:
     return begins_line and numeral.scale == 1 and text.startswith(" ", numeral.end)
 
 
-_HEADING = re.compile(
-    r"(?:[、・]|及び|および|並びに|又は|または|と)[^。、はがをにで\n]{1,20}(?:\n|\Z)"
-)  # 3 事業者及び経費
+# 3 事業者及び経費
+_HEADING = re.compile(r"(?:[、・]|及び|および|並びに|又は|または|と)[^。、はがをにで\n]{1,20}(?:\n|\Z)")
 
 _LEAST_MODEL = 100
 _MODEL_NAME = re.compile(r"(?:^|[^A-Za-z])[A-Z][A-Za-z]* \Z|[a-z][3579] \Z")
