@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from kijiyomi.entities.numbers.change_patterns import change_patterns
@@ -46,8 +47,30 @@ def noun_direction(text: str, figure: Figure) -> Direction | None:
     return signed
 
 
-_MEASURED_ENDS = frozenset("はがもを:ので、 )率幅額数分GRで比減算均質目")
+_MEASURED_ENDS = frozenset("はがもを:ので、 )率幅額数分時GRで比減算均質目")
 _MEASURED_REACH = 28
+
+
+def row_direction(text: str, figure: Figure) -> Direction | None:
+    """Return what the sign of a figure says in a table's row of 増減額 or 増減率."""
+    if text[figure.start] not in SIGNS:
+        return None
+    line = text.rfind("\n", max(0, figure.start - _ROW_REACH), figure.start) + 1
+    return sign_direction(text, figure) if text.startswith("増減", line) else None
+
+
+_ROW_REACH = 120
+
+
+def since_then(text: str, figure: Figure) -> re.Match[str] | None:
+    """Return the time before the figure that it is compared with: 平年より, 開業時の."""
+    if text[figure.start - 1 : figure.start] not in _THEN_ENDS:
+        return None
+    return change_patterns().then.search(text, max(0, figure.start - _THEN_REACH), figure.start)
+
+
+_THEN_ENDS = frozenset("のらりべて、")
+_THEN_REACH = 24
 
 
 def sign_direction(text: str, figure: Figure) -> Direction | None:

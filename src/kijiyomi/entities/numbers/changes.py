@@ -17,7 +17,9 @@ from kijiyomi.entities.numbers.change_direction import (
     Direction,
     is_multiple,
     noun_direction,
+    row_direction,
     sign_direction,
+    since_then,
     value_direction,
 )
 from kijiyomi.entities.numbers.change_patterns import change_patterns
@@ -102,9 +104,11 @@ def _basis_and_direction(
 ) -> tuple[Basis | None, Direction | None]:
     """Return the basis of a figure, and its direction, which may show beside the basis only."""
     figure = figures[i]
-    same = text[figure.start - 1 : figure.start] == "同" and last is not None
-    if same and last and figure.start - last[0] <= _SAME_REACH and (direction or figure.label == "PERCENT"):
-        return last[1], direction or sign_direction(text, figure)
+    same = text.endswith(("同", "同 "), 0, figure.start) and last is not None
+    if same and last and figure.start - last[0] <= _SAME_REACH:
+        direction = direction or value_direction(text, figure)
+        if direction or figure.label == "PERCENT":
+            return last[1], direction or sign_direction(text, figure)
     if direction is None and not _may_follow_basis(text, figure):
         direction, basis = _in_brackets(text, figures, i), _after(text, figure.end)
         if basis and figure.label == "PERCENT":
@@ -115,8 +119,11 @@ def _basis_and_direction(
         after = _after(text, direction.end if direction else figure.end) or _after(text, figure.end)
         if after and direction is None:
             direction = sign_direction(text, figure)
-        if direction and direction.compares:
+        then = since_then(text, figure)
+        if direction and direction.compares and (then is None or then["link"] == "の"):
             return None, None
+        if then and then["link"] == "の":
+            direction = direction or value_direction(text, figure)
         return after, direction if direction or after else _in_brackets(text, figures, i)
     if direction is None:
         direction = sign_direction(text, figure) or value_direction(text, figure)
@@ -132,7 +139,9 @@ def _direction(text: str, figures: Sequence[Figure], i: int) -> Direction | None
         return None
     patterns = change_patterns()
     end = figure.end
-    if text[end - 1] in _OFF and text.endswith(("引き", "引"), figure.start, end):
+    if text.startswith(" ", end) and " " in text[figure.start : end]:
+        end += 1  # 9.7 % 増
+    if text[figure.end - 1] in _OFF and text.endswith(("引き", "引"), figure.start, end):
         return Direction("decrease", "引", end, strong=False)
     following = text[end : end + 1]
     if following in " (" and (basis := patterns.basis_after.match(text, end)):
@@ -143,7 +152,9 @@ def _direction(text: str, figures: Sequence[Figure], i: int) -> Direction | None
         end += 1
     if text[end : end + 1] in patterns.after and (after := _said_after(text, figures, i, end)):
         return after
-    return noun_direction(text, figure)
+    if text[figure.start] == "+" and figure.label == "PERCENT":
+        return sign_direction(text, figure)
+    return noun_direction(text, figure) or row_direction(text, figure)
 
 
 def _said_after(text: str, figures: Sequence[Figure], i: int, end: int) -> Direction | None:
@@ -195,7 +206,10 @@ def _reached(text: str, figures: Sequence[Figure], i: int, reached: re.Match[str
 def _ends_change(text: str, figures: Sequence[Figure], i: int) -> bool:
     """Does a figure stand before から just before this one?"""
     start = figures[i].start
-    return text.endswith("から", 0, start) and i > 0 and figures[i - 1].end == start - 2
+    if i == 0 or not text.endswith("から", 0, start):
+        return False
+    before = figures[i - 1]
+    return before.end == start - 2 and (before.label, before.unit) == (figures[i].label, figures[i].unit)
 
 
 def _judged(text: str, figure: Figure, judged: re.Match[str]) -> Direction | None:
@@ -229,11 +243,13 @@ def _share_out(text: str, figures: Sequence[Figure], directions: dict[int, Direc
 
 
 _LISTED = re.compile(
-    r"(?:、|,|と|・|や|および|及び)(?P<topic>[^。、\n()\d]{0,16}?)(?P<particle>[はがもを]?)同?\Z"
+    r"(?:、|,|と|・|や|および|及び)(?P<topic>(?:[^。、\n()\d]|\([^()\d\n]{1,8}\)){0,16}?)(?P<particle>[はがもを]?)同?\Z"
 )
 
 
 def _shares(text: str, first: Figure, second: Figure, direction: Direction) -> bool:
+    if _has_amount(text, first, second):
+        return True
     if first.label not in _AMOUNTS or (first.label, first.unit) != (second.label, second.unit):
         return False
     if first.currency != second.currency or not direction.word or second.start - first.end > _LISTED_REACH:
@@ -245,12 +261,26 @@ def _shares(text: str, first: Figure, second: Figure, direction: Direction) -> b
     if patterns.shared.search(text[second.end : direction.end]):
         return True
     before = text[max(0, first.start - 6) : first.start]
+    if before.endswith("を") and listed["topic"]:
+        return True  # 費用を3割、時間は5割減らした: one verb for both
+    if not listed["topic"] and listed.group().startswith("と"):
+        return False  # 2,310円と90円下がる
     if patterns.part.search(before) or not direction.strong:
         return False
     return not listed["topic"] or before[-1:] == listed["particle"] or before.endswith("で")
 
 
 _LISTED_REACH = 22
+
+
+def _has_amount(text: str, first: Figure, second: Figure) -> bool:
+    """Is the second figure the amount of the percentage before it, as in 前年比1.2%、67億円増?"""
+    if first.label != "PERCENT" or second.label not in ("MONEY", "QUANTITY"):
+        return False
+    return text[first.end : second.start] in _AND and text.endswith(("比", "比で"), 0, first.start)
+
+
+_AND = frozenset(["、", ","])
 
 # ------------------------------------------------------------------ basis
 
@@ -302,10 +332,12 @@ def _reaches(
     text: str, figures: Sequence[Figure], i: int, link: str, between: str, direction: Direction | None
 ) -> bool:
     """Does a basis reach this figure across others before it?"""
-    if direction is None or link in ("を", "の", "から"):
-        return False
     figure = figures[i]
     gap = text[figures[i - 1].end : figure.start]
+    if direction and link == "から" and gap == "、" and between.startswith("それぞれ"):
+        return True
+    if direction is None or link in ("を", "の", "から"):
+        return False
     if len(gap) <= _NEAR and "は" not in gap:
         return True
     if between.startswith("、") and link not in ("比", "対比"):
