@@ -310,3 +310,13 @@ def test_a_remark_does_not_make_a_change_a_range() -> None:
 def test_a_comparison_stands_outside() -> None:
     found, figure = only("他社の480円より高いが売れる")
     assert (found, figure.value, figure.modifier) == ("480円", 480, "gt")
+
+
+@pytest.mark.parametrize("below", ["h", "min", "月", "GB"])
+def test_money_below_a_stroke_is_money(below: str) -> None:
+    found, figure = only(f"料金は0.5USD/{below}です")
+    assert (found, figure.label, figure.value) == ("0.5USD", "MONEY", 0.5)
+
+
+def test_a_year_counts_no_conferences() -> None:
+    assert find("AIDS 2026会議の発表") == []

@@ -212,6 +212,7 @@ SENTENCES: list[tuple[str, list[Said]]] = [
         "東欧向けは4.1%、中南米(一部除く)向けは7.3%増えた",
         [("4.1%", "increase", None), ("7.3%", "increase", None)],
     ),
+    ("所得はそれぞれ12%と9%上昇する", [("12%", "increase", None), ("9%", "increase", None)]),
     ("増益率を2ポイント押し上げた", [("2ポイント", "increase", None)]),
     ("下げ幅は一時420円に達した", [("420円", "decrease", None)]),
     ("増減額(B-A) △640百万円 △12百万円", [("△640百万円", "decrease", None), ("△12百万円", "decrease", None)]),

@@ -22,6 +22,7 @@ _BARE_FOLLOWS = re.compile(r"(?:に)?は(?![かつ続必短長])|、|と(?!い)|
 _OF_BARE = re.compile(
     r"の(?!歴史|実績|経験|長|短|月日|歳月|時間|キャリア|刑|懲役|実刑|ローン|間|期|契約|任期|伝統|節目)"
 )
+_MOST_SKIPPED = 2  # years
 _LEAST_NAMED = 5  # the year of an era that hardly ever is a length by chance
 _FULL_YEAR = re.compile(r"\d{4}")
 _MOST_APART, _MOST_AFTER = 15, 3  # years
@@ -122,7 +123,12 @@ def _carried(
 def _is_next_year(text: str, short: re.Match[str], end: int, later: int, number: int) -> bool:
     """Does 21年の begin a clause on the year after the last one, or on that one again?"""
     begins = text[short.start() - 1 : short.start()] in _CLAUSE_ENDS
-    return begins and number >= _LEAST_NAMED and 0 <= later <= 1 and _OF_BARE.match(text, end) is not None
+    return (
+        begins
+        and number >= _LEAST_NAMED
+        and 0 <= later <= _MOST_SKIPPED
+        and _OF_BARE.match(text, end) is not None
+    )
 
 
 _CLAUSE_ENDS = frozenset(["", "、", "。", "\n", "が", " "])

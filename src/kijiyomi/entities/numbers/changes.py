@@ -263,7 +263,7 @@ def _shares(text: str, first: Figure, second: Figure, direction: Direction) -> b
     before = text[max(0, first.start - 6) : first.start]
     if before.endswith("を") and listed["topic"]:
         return True  # 費用を3割、時間は5割減らした: one verb for both
-    if not listed["topic"] and listed.group().startswith("と"):
+    if not listed["topic"] and listed.group().startswith("と") and not patterns.shared.search(before):
         return False  # 2,310円と90円下がる
     if patterns.part.search(before) or not direction.strong:
         return False

@@ -49,7 +49,7 @@ class UnitMatcher:
         for length in self._lengths.get(text[start : start + 1], ()):
             name = text[start : start + length]
             if name in self._units and (after := self._following(name).match(text, start + len(name))):
-                whole = text[start : after.end()]
+                whole = text[start : after.end()].replace(" /", "/")
                 return self._units.get(whole) or WrittenUnit(whole, "measure"), after.end()
         return None
 
@@ -68,7 +68,9 @@ def _following(unit: WrittenUnit) -> str:
         goes_on = rf"|(?=\d+(?:{any_of(smaller)})(?![A-Za-z0-9]))" if smaller else ""  # 3m50cm
         other_word = f"|{unit.not_before}" if unit.not_before else ""
         end = rf"(?![A-Za-z0-9]|-[A-Za-z0-9]|[・·][a-z]{other_word})"
-        return rf"(?:/(?:{_latin_divisors()})(?![A-Za-z0-9])|{end}{goes_on})"
+        if unit.kind == "money":
+            return end  # 3USD/h is money
+        return rf"(?:(?:/(?:{_latin_divisors()})| /(?:s|秒))(?![A-Za-z0-9])|{end}{goes_on})"
     divided = ""
     forbidden = [_ORDINAL, unit.not_before] if unit.not_before else [_ORDINAL]
     if "ァ" <= name[-1] <= "ー":
