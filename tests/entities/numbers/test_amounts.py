@@ -320,3 +320,17 @@ def test_money_below_a_stroke_is_money(below: str) -> None:
 
 def test_a_year_counts_no_conferences() -> None:
     assert find("AIDS 2026会議の発表") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "unit"),
+    [("転送は96 MiB /sまで", "96 MiB /s", "MiB/s"), ("転送は300MB /秒だ", "300MB /秒", "MB/秒")],
+)
+def test_a_space_before_the_stroke(text: str, surface: str, unit: str) -> None:
+    found, figure = only(text)
+    assert (found, figure.unit) == (surface, unit)
+
+
+@pytest.mark.parametrize("text", ["所要は4m 12sです", "ハンブルク3区で敗れた"])
+def test_minutes_and_constituencies_are_no_quantities(text: str) -> None:
+    assert find(text) == []
