@@ -334,3 +334,23 @@ def test_a_space_before_the_stroke(text: str, surface: str, unit: str) -> None:
 @pytest.mark.parametrize("text", ["所要は4m 12sです", "ハンブルク3区で敗れた"])
 def test_minutes_and_constituencies_are_no_quantities(text: str) -> None:
     assert find(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "value"),
+    [
+        ("平均五二万三、八〇〇円だった", "五二万三、八〇〇円", 523800),
+        ("一二、七五〇円を払う", "一二、七五〇円", 12750),
+        ("運賃を平均十二%上げる", "十二%", 12),
+        ("この4品目は据え置く", "4品目", 4),
+        ("稚魚3万尾を放した", "3万尾", 30000),
+        ("磁場は8テスラに達する", "8テスラ", 8),
+    ],
+)
+def test_numbers_of_white_papers_and_local_news(text: str, surface: str, value: float) -> None:
+    found, figure = only(text)
+    assert (found, figure.value) == (surface, value)
+
+
+def test_a_charge_is_a_change() -> None:
+    assert [s for s, f in find("充電は20%から80%まで約25分だ") if f.label == "PERCENT"] == ["20%", "80%"]

@@ -213,6 +213,15 @@ SENTENCES: list[tuple[str, list[Said]]] = [
         [("4.1%", "increase", None), ("7.3%", "increase", None)],
     ),
     ("所得はそれぞれ12%と9%上昇する", [("12%", "increase", None), ("9%", "increase", None)]),
+    ("D/Eレシオは0.61倍となった", [("0.61倍", None, None)]),
+    (
+        "英国は前年比4%増（構成比31%）、次いで仏（同12%）",
+        [("4%", "increase", "year"), ("31%", None, None), ("12%", None, None)],
+    ),
+    (
+        "前年比9%増の45億円と、3億円引き上げた",
+        [("9%", "increase", "year"), ("45億円", None, None), ("3億円", "increase", None)],
+    ),
     ("増益率を2ポイント押し上げた", [("2ポイント", "increase", None)]),
     ("下げ幅は一時420円に達した", [("420円", "decrease", None)]),
     ("増減額(B-A) △640百万円 △12百万円", [("△640百万円", "decrease", None), ("△12百万円", "decrease", None)]),

@@ -74,6 +74,7 @@ class ChangePatterns:
         change = rf"(?:{said}|{done})"
         self.ended = re.compile(
             r"へ|に(?!かけ|わた|渡|及|およ|相当|の|入|位)|(?:と|まで)(?:な[るっりら]|変)"
+            r"|まで(?:約|およそ|最短|わずか)?\d[\d.]*(?:分|時間|秒|日|年|カ月|か月)"  # 10%から80%まで30分
             rf"|まで[^、。\d]{{0,6}}?{change}|と[^。\n]{{0,9}}?{change}"
         )
         self.compared = re.compile(rf"{between}(?P<said>{_stems(words, _all(words.compared))})")

@@ -95,6 +95,9 @@ def _near_changes(text: str, figures: Sequence[Figure]) -> list[int]:
     return near
 
 
+_SHARE = re.compile(r"(?:構成比|シェア|占有率|割合)[はがの:]? ?[\d約]")  # (構成比21%) before (同13%)
+
+
 def _basis_and_direction(
     text: str,
     figures: Sequence[Figure],
@@ -105,7 +108,12 @@ def _basis_and_direction(
     """Return the basis of a figure, and its direction, which may show beside the basis only."""
     figure = figures[i]
     same = text.endswith(("同", "同 "), 0, figure.start) and last is not None
-    if same and last and figure.start - last[0] <= _SAME_REACH:
+    if (
+        same
+        and last
+        and figure.start - last[0] <= _SAME_REACH
+        and not _SHARE.search(text, last[0], figure.start)
+    ):
         direction = direction or value_direction(text, figure)
         if direction or figure.label == "PERCENT":
             return last[1], direction or sign_direction(text, figure)
@@ -197,10 +205,15 @@ def _reached(text: str, figures: Sequence[Figure], i: int, reached: re.Match[str
         return None
     if word := reached["said"]:
         return Direction(change_patterns().directions[word], word, reached.end())
+    if _LEVEL.search(text[max(0, figure.start - 6) : figure.start]):
+        return None
     if text[figure.start - 1 : figure.start] == "の":
         return None  # H100の2倍になる, unless の follows a basis
     by_value = value_direction(text, figure)
     return by_value._replace(end=reached.end()) if by_value else None
+
+
+_LEVEL = re.compile(r"(?:レシオ|倍率|PER|PBR)[はがも:]? ?\Z")
 
 
 def _ends_change(text: str, figures: Sequence[Figure], i: int) -> bool:
@@ -328,6 +341,9 @@ def _linked(text: str, figure: Figure, link: str, direct: bool, direction: Direc
     return direction is not None or (direct and is_multiple(text, figure))
 
 
+_AND_SO = frozenset(["と", "と、"])
+
+
 def _reaches(
     text: str, figures: Sequence[Figure], i: int, link: str, between: str, direction: Direction | None
 ) -> bool:
@@ -338,11 +354,13 @@ def _reaches(
         return True
     if direction is None or link in ("を", "の", "から"):
         return False
+    is_ratio = figure.label == "PERCENT" or figure.unit in _RATIO_UNITS
+    if gap in _AND_SO and not is_ratio:
+        return False  # 前期比22%増の78億円と、8億円引き上げた
     if len(gap) <= _NEAR and "は" not in gap:
         return True
     if between.startswith("、") and link not in ("比", "対比"):
         return direction.strong
-    is_ratio = figure.label == "PERCENT" or figure.unit in _RATIO_UNITS
     return is_ratio and direction.strong
 
 

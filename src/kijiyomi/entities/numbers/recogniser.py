@@ -31,7 +31,7 @@ from kijiyomi.entities.numbers.figure_text import figure_text
 from kijiyomi.entities.numbers.fractions import MIXED, counts_unit
 from kijiyomi.entities.numbers.modifiers import modifiers
 from kijiyomi.entities.numbers.noun_units import with_noun_units
-from kijiyomi.entities.numbers.numerals import KANJI, Numeral, numeral_at
+from kijiyomi.entities.numbers.numerals import KANJI, Numeral, is_group_after, numeral_at
 from kijiyomi.entities.numbers.side_lengths import goes_on_by_sides, read_sides
 from kijiyomi.entities.numbers.single_amounts import symbol_before
 from kijiyomi.entities.numbers.single_durations import DAYS_BEGIN, counts_days
@@ -150,6 +150,8 @@ class FigureRecogniser(Recogniser[Entity]):
             return ordinal or Figure(start, word_end, None)
         elif before in _GAPS_IN_NUMBER and start - 1 > floor and text[start - 2] in _SINGLE_DIGITS:
             return None  # 三・五社, 表3 千人当たり
+        elif before == "、" and is_group_after(text, numeral):
+            return None
         if following in _time_followers() or "." in numeral.text:
             if following in CLOCK_BEGINS and (clock := clock_end(text, end)):
                 return Figure(start, clock, None)
