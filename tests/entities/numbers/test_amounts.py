@@ -354,3 +354,8 @@ def test_numbers_of_white_papers_and_local_news(text: str, surface: str, value: 
 
 def test_a_charge_is_a_change() -> None:
     assert [s for s, f in find("充電は20%から80%まで約25分だ") if f.label == "PERCENT"] == ["20%", "80%"]
+
+
+def test_one_person_ahead_is_no_portion() -> None:
+    assert find("ようやく1人前の職人になった") == []
+    assert [surface for surface, _ in find("鍋は1人前900円")] == ["1人前", "900円"]

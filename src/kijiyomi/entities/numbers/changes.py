@@ -95,7 +95,12 @@ def _near_changes(text: str, figures: Sequence[Figure]) -> list[int]:
     return near
 
 
-_SHARE = re.compile(r"(?:構成比|シェア|占有率|割合)[はがの:]? ?[\d約]")  # (構成比21%) before (同13%)
+def _is_share(text: str, end: int, figure: Figure) -> bool:
+    """Is a share given since ``end``, which the 同 before the figure repeats: 構成比21%, … (同13%)?"""
+    return _SHARE.search(text, end, figure.start) is not None
+
+
+_SHARE = re.compile(r"(?:構成比|シェア|占有率|割合)[はがの:]? ?[\d約]")
 
 
 def _basis_and_direction(
@@ -107,12 +112,12 @@ def _basis_and_direction(
 ) -> tuple[Basis | None, Direction | None]:
     """Return the basis of a figure, and its direction, which may show beside the basis only."""
     figure = figures[i]
-    same = text.endswith(("同", "同 "), 0, figure.start) and last is not None
+    same = last is not None and figure.start - last[0] <= _SAME_REACH
     if (
         same
         and last
-        and figure.start - last[0] <= _SAME_REACH
-        and not _SHARE.search(text, last[0], figure.start)
+        and text.endswith(("同", "同 "), 0, figure.start)
+        and not _is_share(text, last[0], figure)
     ):
         direction = direction or value_direction(text, figure)
         if direction or figure.label == "PERCENT":
