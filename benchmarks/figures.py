@@ -13,22 +13,21 @@ import calendar
 import datetime
 import json
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from kijiyomi import Analyzer
 from kijiyomi.article import Article
-from kijiyomi.document import Document
 from kijiyomi.entities.numbers import FigureRecogniser
 from kijiyomi.records.analysis import Entity
-from kijiyomi.text.markdown import read_passage
-from kijiyomi.tokenizer.tokens import Lexicon, Tokens
 
 
 def predict(text: str, reference_date: datetime.date | None) -> list[dict[str, Any]]:
     """Return the figures of one text, taken literally."""
     article = Article(text, markup="plain")
-    passage = read_passage(article)
-    document = Document(article, passage, _no_tokens(passage.text), _no_tokens(""))
+    document = _analyzer().read(article)
+    passage = document.passage
     figures = []
     for entity in FigureRecogniser(reference_date)(document):
         start, end = passage.aligned.span(entity.start, entity.end)
@@ -36,11 +35,9 @@ def predict(text: str, reference_date: datetime.date | None) -> list[dict[str, A
     return figures
 
 
-def _no_tokens(text: str) -> Tokens:
-    import numpy as np
-
-    empty = np.empty(0, dtype=np.int32)
-    return Tokens(text, Lexicon(), empty, empty, empty)
+@lru_cache(maxsize=1)
+def _analyzer() -> Analyzer:
+    return Analyzer()
 
 
 def _fields(entity: Entity) -> dict[str, Any]:

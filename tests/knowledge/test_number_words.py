@@ -38,3 +38,9 @@ def test_exclusions_speak_of_known_numerals_and_units():
 def test_patterns_compile():
     for pattern in (*modifier_words().not_before.values(), *exclusion_words().words):
         re.compile(pattern)
+
+
+def test_numbered_counters_are_known_and_stand_once():
+    numbered = exclusion_words().numbered
+    assert set(numbered) <= set(written_units())
+    assert len(numbered) == len(set(numbered))

@@ -42,7 +42,9 @@ class ExclusionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         named: Names that a number with a counter goes on.
         exclaimed: The units that 何 counts in exclamations.
         unit_labels: Regular expressions of what stands before a unit that is no amount: 単位:百万円.
+        versioned: What has versions: Android 2.1以上.
         rounded: Regular expression of what makes 百万円未満 a rule of rounding.
+        numbered: The counters that number one thing after the other: a middle dot lists their digits.
         sized: The words beside which a number with 型 is a size.
     """
 
@@ -53,7 +55,9 @@ class ExclusionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     named: tuple[str, ...]
     exclaimed: tuple[str, ...]
     unit_labels: tuple[str, ...]
+    versioned: tuple[str, ...]
     rounded: str
+    numbered: tuple[str, ...]
     sized: tuple[str, ...]
 
 

@@ -123,15 +123,32 @@ class Divisors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     katakana: tuple[str, ...]
 
 
+class Weighed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The unit of weight that has a currency's name.
+
+    Attributes:
+        unit: Its name.
+        before: Regular expressions of what before a number in the same sentence makes it a weight.
+        after: Those of what directly after it does.
+    """
+
+    unit: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
 class Measures(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The content of ``units.toml``.
 
     Attributes:
         no_dimension: Units that have none, on purpose.
         compounds: Units divided by others that a further unit may divide.
+        fractions: Units that a fraction such as 3/8 counts rather than being a day.
+        digits_only: Units that kanji numerals do not count.
         divisors: What may divide a unit.
         before: Word before a number that belongs to its unit → the unit of time it divides by, or ``""``.
         not_before: By unit, a regular expression of what makes it the beginning of another word.
+        weighed: The unit of weight that has a currency's name.
         subunits: By unit, the smaller ones that may follow it directly, each as the part of it that it is.
         prefixes: Powers by prefix, in groups.
         dimensions: All other units by what they measure.
@@ -139,9 +156,12 @@ class Measures(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     no_dimension: tuple[str, ...]
     compounds: tuple[str, ...]
+    fractions: frozenset[str]
+    digits_only: frozenset[str]
     divisors: Divisors
     before: dict[str, str]
     not_before: dict[str, str]
+    weighed: Weighed
     subunits: dict[str, dict[str, float]]
     prefixes: dict[str, dict[str, float]]
     dimensions: dict[str, Dimension]
@@ -150,6 +170,7 @@ class Measures(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         prefixes = {*self.prefixes, *chain.from_iterable(self.prefixes.values())}
         names = {name for _, name, _ in self.entries()} | set(self.no_dimension)
         check_known("not_before", self.not_before, names)
+        check_known("digits_only", self.digits_only, names)
         for dimension, name, entry in self.entries():
             check_known(f"dimensions.{dimension}.units.{name}.prefixes", entry.prefixes or (), prefixes)
 
@@ -234,11 +255,13 @@ def _all_written() -> Iterator[tuple[str, UnitKind, str | None]]:
     for name, kind in measures().written():
         yield name, kind, None
     for code, names in currencies().names.items():
-        for name in (*names, code):
+        for name in names:
             yield name, "money", code
+    for code in currencies().codes:
+        yield code, "money", code
     for name, part in currencies().parts.items():
         if part.alone:
-            yield name, "money", part.of
+            yield name, "money", part.of[0]
     for name in duration_words().units:
         yield name, "duration", None
     for name in counters().counters:
@@ -300,7 +323,7 @@ def _units() -> Mapping[str, Unit]:
         units |= dict.fromkeys((*names, code), Unit("money", code))
     for name, part in money.parts.items():
         if part.alone:
-            units[name] = Unit("money", part.of, 10.0**-part.digits)
+            units[name] = Unit("money", part.of[0], 10.0**-part.digits)
     for name, entry in time.units.items():
         units[name] = Unit("time", "s", float(entry.count * time.designators[entry.designator]))
     for dimension, name, measure in measures().entries():

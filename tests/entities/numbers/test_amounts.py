@@ -166,20 +166,71 @@ UNLIKE_OTHERS = {
 
 
 def test_every_symbol_and_code_stands_before_money() -> None:
-    for symbol, code in (currencies().symbols | {code: code for code in currencies().names}).items():
+    for symbol, code in (currencies().symbols | {code: code for code in currencies().codes}).items():
         found, figure = only(f"価格は{symbol}30で")
         assert (found, figure.label, figure.value, figure.currency) == (f"{symbol}30", "MONEY", 30, code)
 
 
 def test_every_subunit_follows_its_unit() -> None:
     for name, part in currencies().parts.items():
-        unit = currencies().names[part.of][0]
-        found, figure = only(f"価格は2{unit}3{name}で")
-        assert (found, figure.currency) == (f"2{unit}3{name}", part.of)
-        assert figure.value == pytest.approx(2 + 3 / 10**part.digits)
+        for code in part.of:
+            unit = currencies().names[code][0]
+            found, figure = only(f"価格は2{unit}3{name}で")
+            assert (found, figure.currency) == (f"2{unit}3{name}", code)
+            assert figure.value == pytest.approx(2 + 3 / 10**part.digits)
 
 
 def test_every_english_scale_multiplies() -> None:
     for scale, power in currencies().scales.items():
         found, figure = only(f"価格は$3{scale}で")
         assert (found, figure.value) == (f"$3{scale}", pytest.approx(3 * 10**power))
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "value", "unit"),
+    [
+        ("体重は140ポンドだ", "140ポンド", 140, "ポンド"),
+        ("9ポンド8オンスの子", "9ポンド8オンス", 9.5, "ポンド"),
+        ("60ポンドの荷物", "60ポンド", 60, "ポンド"),
+        ("6尺2寸の男", "6尺2寸", 6.2, "尺"),
+        ("3町歩以上の田", "3町歩以上", 3, "町歩"),
+        ("30坪弱の家", "30坪弱", 30, "坪"),
+        ("カ氏−4度の朝", "カ氏−4度", -4, "度"),
+        ("セ氏31度を", "セ氏31度", 31, "度"),
+        ("華氏90度近い", "華氏90度近い", 90, "度"),
+        ("99.5℉の熱", "99.5℉", 99.5, "°F"),
+        ("100度Fの", "100度F", 100, "度F"),
+    ],
+)
+def test_imperial_and_old_units(text: str, surface: str, value: float, unit: str) -> None:
+    found, figure = only(text)
+    assert (found, figure.label, figure.value, figure.unit) == (surface, "QUANTITY", value, unit)
+
+
+def test_pounds_of_money_stay_money() -> None:
+    for text in ("150ポンドを払う", "3億ポンドの契約", "10ポンド50ペンス"):
+        assert only(text)[1].label == "MONEY"
+
+
+def test_a_range_of_pounds_weighs_if_its_end_does() -> None:
+    found, figure = only("120ポンドから150ポンドの体重")
+    assert (found, figure.min, figure.max, figure.unit) == ("120ポンドから150ポンド", 120, 150, "ポンド")
+
+
+def test_every_currency_is_found_by_each_of_its_names() -> None:
+    for code, names in currencies().names.items():
+        for name in names:
+            found, figure = only(f"価格は30{name}で")
+            assert (found, figure.value, figure.currency) == (f"30{name}", 30, code)
+
+
+@pytest.mark.parametrize(
+    "text", ["八丈島へ", "五反田駅", "百合の花", "高千里さん", "3合目まで", "20石油会社"]
+)
+def test_old_units_in_names_are_none(text: str) -> None:
+    assert surfaces(text) == []
+
+
+@pytest.mark.parametrize("text", ["TOP 100の曲", "AMD 9950の性能", "CRC 32を計算", "CVE 2024の一覧"])
+def test_words_that_are_codes_of_currencies_are_none(text: str) -> None:
+    assert surfaces(text, "MONEY") == []

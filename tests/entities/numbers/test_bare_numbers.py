@@ -27,6 +27,42 @@ def test_two_bounds_are_a_range() -> None:
     assert (found, figure.value, figure.min, figure.max) == ("30以上50未満", None, 30, 50)
 
 
-@pytest.mark.parametrize("text", ["約9の", "400の病院", "iOS 17以上", "レベル4以上", "第3以上", "500の前後"])
+@pytest.mark.parametrize("text", ["約9の", "400の値", "iOS 17以上", "レベル4以上", "第3以上", "500の前後"])
 def test_any_other_number_is_none(text: str) -> None:
+    assert surfaces(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "value"),
+    [
+        ("県内に3,000の学習センターを置く", "3,000", 3000),
+        ("318の救急病院を調べた", "318", 318),
+        ("12の国と地域から", "12", 12),
+        ("全国45の自治体", "45", 45),
+        ("64もの候補を試す", "64", 64),
+        ("5億ものユーザーが", "5億", 5e8),
+    ],
+)
+def test_a_number_before_no_and_what_it_counts_is_a_figure(text: str, surface: str, value: float) -> None:
+    found, figure = only(text)
+    assert (found, figure.label, figure.value, figure.unit) == (surface, "QUANTITY", value, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "8080のポート",
+        "404のページ",
+        "15の倍数",
+        "2030の企業",
+        "図12の施設",
+        "Windows 11のアプリ",
+        "第20の都市",
+        "007の作品",
+        "3.5の店舗",
+        "レベル20の施設",
+        "1、12の都市",
+    ],
+)
+def test_a_number_before_no_that_names_something_is_none(text: str) -> None:
     assert surfaces(text) == []

@@ -82,3 +82,69 @@ def test_only_what_ends_in_a_listed_character_is_a_name() -> None:
         text = f"あ{character}5"
         if character not in JOINED_ENDS and character not in KANJI:
             assert not exclusions().continues_name(text, 2, 0), character
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "東証1部、大証２部、東京証券取引所1部に上場",
+        "2部リーグに降格",
+        "5Nプロセス、4Nノード、純度5Nの銅",
+        "1着でゴール、2着に敗れ、3着賞金、1着",
+        "1品目は前菜、2品目は魚",
+        "1つめ、2つ目、3度めの、5人目、6敗目、10年めを迎える",
+        "1つ1つ、1人ひとり、1つひとつ、1社1社、1日1日、1点1点",
+        "何百もの、何千もの",
+        "2回戦、9回裏、3回表",
+        "1面トップ、朝刊1面",
+        "3年2組の",
+        "東京1区、北海道5区で当選",
+        "1人暮らし、1人旅",
+        "20世紀フォックス、21世紀枠",
+        "2つ返事、7つ道具",
+        "乃木坂46人気",
+        "ANDROID要件：2.1以上、Android端末（2.2以上）、バージョンは3.0以上",
+        "iOS 17以上、Android OS 4.4以上、対応OS：Android 2.1〜4.0",
+    ],
+)
+def test_names_ranks_and_idioms_are_no_figures(text: str) -> None:
+    assert [surface for surface in surfaces(text) if surface != "3年"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2部構成、全3部", ["2部", "3部"]),
+        ("10Nの力", ["10N"]),
+        ("スーツ3着、服を2着、約30着", ["3着", "2着", "約30着"]),
+        ("30品目、全2品目は", ["30品目", "2品目"]),
+        ("1つの理由、1日に1つ", ["1つ", "1日", "1つ"]),
+        ("2回表示し、3回戦った", ["2回", "3回"]),
+        ("都心5区、23区", ["5区", "23区"]),
+        ("2人暮らし", ["2人"]),
+        ("21世紀末", ["21世紀末"]),
+        ("何百社もの、何十年も", ["何百社", "何十年"]),
+        ("3つの習慣", ["3つ"]),
+    ],
+)
+def test_counts_like_those_stay(text: str, expected: list[str]) -> None:
+    assert surfaces(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("26 神は言われた。\n27 人は帰った。\n28 そこで", []),
+        ("9 本を読む\n10 人と会う", []),
+        ("27 人が参加した。\n会場は満席だった。", ["27 人"]),
+        ("2003 年に開店\n2004 年に移転", ["2003 年", "2004 年"]),
+    ],
+)
+def test_numbers_of_lines(text: str, expected: list[str]) -> None:
+    assert surfaces(text) == expected
+
+
+def test_every_word_with_versions_makes_a_bare_number_none() -> None:
+    for word in exclusion_words().versioned:
+        assert surfaces(f"{word}要件:2.1以上") == [], word
+    assert surfaces("会員は2.1以上") == ["2.1以上"]

@@ -1,19 +1,9 @@
 import pytest
 
 from kijiyomi.article import Article
-from kijiyomi.entities.numbers import FigureRecogniser
 from kijiyomi.entities.numbers.figure_text import figure_text
-from kijiyomi.records.analysis import Entity
 from kijiyomi.text.markdown import read_passage
-from support.documents import read_document
-
-
-def read(source: str) -> tuple[Entity, ...]:
-    document = read_document(source)
-    found = FigureRecogniser()(document)
-    for entity in found:
-        assert document.passage.text[entity.start : entity.end] == entity.text
-    return found
+from support.finding import read_figures
 
 
 @pytest.mark.parametrize(
@@ -33,7 +23,7 @@ def read(source: str) -> tuple[Entity, ...]:
     ],
 )
 def test_a_figure_goes_on_after_a_line_break_or_spaces(source: str, surface: str, value: float) -> None:
-    ((found, read_value),) = [(entity.text, entity.value) for entity in read(source)]
+    ((found, read_value),) = [(entity.text, entity.value) for entity in read_figures(source)]
     assert (found, read_value) == (surface, value)
 
 
@@ -50,7 +40,7 @@ def test_a_figure_goes_on_after_a_line_break_or_spaces(source: str, surface: str
     ],
 )
 def test_a_date_goes_on_after_a_line_break(source: str, surface: str, timex: str) -> None:
-    assert [(entity.text, entity.timex) for entity in read(source)] == [(surface, timex)]
+    assert [(entity.text, entity.timex) for entity in read_figures(source)] == [(surface, timex)]
 
 
 @pytest.mark.parametrize(
@@ -69,7 +59,7 @@ def test_a_date_goes_on_after_a_line_break(source: str, surface: str, timex: str
     ],
 )
 def test_rows_of_values_stay_apart(source: str, expected: list[str]) -> None:
-    assert [entity.text for entity in read(source)] == expected
+    assert [entity.text for entity in read_figures(source)] == expected
 
 
 @pytest.mark.parametrize(
@@ -90,13 +80,13 @@ def test_rows_of_values_stay_apart(source: str, expected: list[str]) -> None:
     ],
 )
 def test_a_superscript_on_a_number_is_a_power(source: str, surface: str, value: float) -> None:
-    ((found, read_value),) = [(entity.text, entity.value) for entity in read(source)]
+    ((found, read_value),) = [(entity.text, entity.value) for entity in read_figures(source)]
     assert (found, read_value) == (surface, pytest.approx(value, rel=1e-12))
 
 
 @pytest.mark.parametrize("source", ["売上は1,300²億円", "40³社が", "y^2個の", "10^4は", "10⁵だ", "O(10^5)の"])
 def test_what_is_no_power_of_ten_or_two_is_no_figure(source: str) -> None:
-    assert read(source) == ()
+    assert read_figures(source) == ()
 
 
 @pytest.mark.parametrize(
@@ -112,7 +102,7 @@ def test_what_is_no_power_of_ten_or_two_is_no_figure(source: str) -> None:
     ],
 )
 def test_inline_math_is_no_money(source: str) -> None:
-    assert {entity.label for entity in read(source)} <= {"QUANTITY"}
+    assert {entity.label for entity in read_figures(source)} <= {"QUANTITY"}
 
 
 @pytest.mark.parametrize(
@@ -126,9 +116,35 @@ def test_inline_math_is_no_money(source: str) -> None:
     ],
 )
 def test_what_is_no_inline_math_stays_money(source: str, expected: list[str]) -> None:
-    assert [entity.text for entity in read(source)] == expected
+    assert [entity.text for entity in read_figures(source)] == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "surface", "value"),
+    [
+        ("3¾インチの板", "3¾インチ", 3.75),
+        ("２½カップの水", "２½カップ", 2.5),
+        ("½カップの水", "½カップ", 0.5),
+    ],
+)
+def test_a_vulgar_fraction_goes_on_a_whole(source: str, surface: str, value: float) -> None:
+    (figure,) = read_figures(source)
+    assert (figure.text, figure.value) == (surface, value)
 
 
 def test_a_text_without_gaps_and_superscripts_is_read_as_it_is() -> None:
     passage = read_passage(Article("売上は12億円\n\n- 30社\n- 40社"))
     assert figure_text(passage) is passage.normalised
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("出典は https://ja.example.org/w/2023%E5%B9%B430% を見よ、50円", ["50円"]),
+        ("`x`とhttps://example.com/a?n=30円", []),
+        ("見よ http://example.com/5000人が集まる", []),
+        ("比率 20% ://", ["20%"]),
+    ],
+)
+def test_an_address_holds_no_figures(source: str, expected: list[str]) -> None:
+    assert [entity.text for entity in read_figures(source)] == expected

@@ -223,7 +223,7 @@ def test_scales_beside_a_currency(text: str, surface: str, value: float, currenc
 
 def test_every_scale_stands_before_every_code() -> None:
     for scale, power in currencies().scales.items():
-        for code in currencies().names:
+        for code in currencies().codes:
             found, figure = only(f"費用は3{scale} {code}だ")
             assert (found, figure.value) == (f"3{scale} {code}", pytest.approx(3 * 10**power))
 

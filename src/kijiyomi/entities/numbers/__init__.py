@@ -3,7 +3,8 @@
 What counts: amounts of money (約30億ドル, $71B), percentages (78%, 3割5分), numbers with a counter or
 a unit (5万基, 80 TOPS, 2倍), dates (2027年後半, 2025年度第3四半期, 令和7年, 5月15日) and lengths of time
 (20年間, 24時間). A range (10〜20%) is one figure; an amount and its conversion, 100兆ウォン(約10兆円), are
-two. Digits count with every counter (3つ), single kanji numerals with few (三社, 二倍).
+two. Digits count with every counter (3つ) and with nouns that no list has (12事業者), single kanji numerals
+with few (三社, 二倍).
 
 What does not: versions and models (GPT-4, HBM3, Python 3.12), ordinals (第3世代, 2つ目), clock times,
 ranks, list and heading numbers, telephone numbers, and words that kanji numerals are part of (一部, 十分).
@@ -15,11 +16,13 @@ How a text is read:
 
 - ``triggers``: where a figure can begin; ``recogniser``: which reader takes it from there;
   ``exclusions``: what looks like a figure and is none.
-- ``figure_text``: the text they are read in, where line breaks and superscripts cut no number.
+- ``figure_text``: the text they are read in, where line breaks and superscripts cut no number;
+  ``decimal_points``: middle dots between digits (1・8倍); ``spaced_figures``: spaces inside figures.
 - ``numerals``: the number itself.
 - ``amounts``, ``durations``, ``dates``: whole figures with ranges and qualifiers, each with its ``single_``
-  module for one amount, length of time or date; ``bare_numbers``: numbers without a unit;
-  ``relative_dates``: counting from a reference date.
+  module for one amount, length of time or date; ``bare_numbers``: numbers without a unit; ``fractions``: 1/3;
+  ``noun_units``: nouns that the tokenizer knows as units; ``counting_context``: whether a number counts or
+  names; ``relative_dates``: counting from a reference date.
 - ``unit_patterns``, ``date_patterns``, ``modifiers``: the words of ``kijiyomi.knowledge``, compiled.
 - ``figure``, ``partial_date``: what the readers hand on.
 """

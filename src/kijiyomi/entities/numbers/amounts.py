@@ -92,9 +92,15 @@ def _range(text: str, low: Numeral, first: Amount | None, floor: int) -> Figure 
     by_symbol = first is not None and _has_symbol(text, first)
     if first and by_symbol and connected and (high is None or not high.currency):
         high = _bare_upper_end(text, connected.end(), first) if not connected["listed"] else None
-    if connected is None or high is None or (first and not first.same_kind(high)):
+    if connected is None or high is None:
         return None
+    if first and not first.same_kind(high):
+        if connected["listed"] or not _is_bare_fraction(first, high):
+            return None
+        first = first._replace(unit=high.unit)  # 1/4〜1/2カップ
     if connected["words"] and _CHANGED.match(text, high.end):
+        return None
+    if first is None and _follows_product(text, low, connected):
         return None
     if "^" in low.text or ("/" in text[high.numeral.end : high.end] and high.unit is None):
         return None  # 2^53-1件, 2 - 1/8
@@ -113,6 +119,25 @@ def _range(text: str, low: Numeral, first: Amount | None, floor: int) -> Figure 
     if falling and first is None and _is_season(low, high.numeral):
         return Figure(start, high.end, None)
     return _between(value, high, modifiers().qualify(text, start, high.end, floor))
+
+
+def _follows_product(text: str, low: Numeral, connected: re.Match[str]) -> bool:
+    """Is the lower end the end of a product's name, as in RTX 5070 - 549ドル and iPhone 16から799ドルで?"""
+    before = text[max(0, low.start - _NAME_REACH) : low.start]
+    if connected["words"]:
+        return _LATIN_NAME.search(before) is not None
+    apart = text[low.end] == " " == text[connected.end() - 1]
+    return apart and (_LATIN_NAME.search(before) or _KATAKANA_NAME.search(before)) is not None
+
+
+_LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*[ -]?\Z")
+_KATAKANA_NAME = re.compile(r"[ァ-ヺー](?<!マイナス)(?<!プラス)\Z")
+_NAME_REACH = 8
+
+
+def _is_bare_fraction(low: Amount, high: Amount) -> bool:
+    """Is the lower end a fraction that leaves its unit to the upper one?"""
+    return low.label == high.label == "QUANTITY" and low.unit is None and low.end > low.numeral.end
 
 
 def _is_season(low: Numeral, high: Numeral) -> bool:

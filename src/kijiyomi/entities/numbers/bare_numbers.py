@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+from kijiyomi.entities.numbers.counting_context import begins_count, is_count
+from kijiyomi.entities.numbers.exclusions import exclusions
 from kijiyomi.entities.numbers.figure import Figure
 from kijiyomi.entities.numbers.modifiers import modifiers
 from kijiyomi.entities.numbers.numerals import Numeral, numeral_at
 from kijiyomi.entities.numbers.single_amounts import with_sign
+from kijiyomi.knowledge.noun_units import noun_unit_words
 
 BOUND_AGAIN = re.compile(r"(?:が|かつ|[、,] ?)?(?=\d)")
 """What stands between two bounds of one number: 20以上、30未満."""
@@ -39,8 +42,10 @@ def read_bare_number(text: str, numeral: Numeral, floor: int) -> Figure | None:
     last = _COMPARED.match(text, other.end) if other else None
     start, value = with_sign(text, numeral, floor)
     if not (after or last):
-        return _qualified(text, numeral, floor)
+        return _qualified(text, numeral, floor) or _before_noun(text, numeral)
     if value is None or _NAMED.search(text[max(0, numeral.start - 2) : numeral.start]):
+        return None
+    if exclusions().is_version(text, numeral):
         return None
     if last and other and other.value is not None:
         low, high = sorted((value, other.value))
@@ -60,3 +65,24 @@ def _qualified(text: str, numeral: Numeral, floor: int) -> Figure | None:
     if span.start == numeral.start or text[span.start] == "~":
         return None
     return Figure(span.start, span.end, "QUANTITY", float(numeral.value), modifier=span.modifier)
+
+
+_NOUN_FOLLOWS = frozenset("のも")
+_MANY = re.compile(r"もの(?=[一-鿿ァ-ヺA-Za-z])")
+_NOUN_AFTER_NO = re.compile(r"の([一-鿿々ァ-ヺー]{1,16})(?![一-鿿々ァ-ヺーA-Za-z0-9])")
+
+
+def _before_noun(text: str, numeral: Numeral) -> Figure | None:
+    """Read a number before もの or の and what it counts: 99ものパターン, 240の病院."""
+    if text[numeral.end : numeral.end + 1] not in _NOUN_FOLLOWS or numeral.value is None:
+        return None
+    if not numeral.ascii or not is_count(numeral):
+        return None
+    if not begins_count(text, numeral.start):
+        return None
+    if not _MANY.match(text, numeral.end):
+        noun = _NOUN_AFTER_NO.match(text, numeral.end)
+        counted = noun is not None and noun[1].endswith(noun_unit_words().counted_with_no)
+        if not counted or numeral.value < _LEAST:
+            return None
+    return Figure(numeral.start, numeral.end, "QUANTITY", float(numeral.value))

@@ -65,7 +65,7 @@ class DatePatterns:
         )
         self.month = re.compile(month + modified)
         self.day = re.compile(day + modified)
-        century = "世紀(?![前後](?!半)|くらい|ぐらい|ばかり|ほど|以上|以内|にわた)"
+        century = "世紀(?![前後](?!半)|くらい|ぐらい|ばかり|ほど|以上|以内|にわた|枠|フォックス|FOX|少年)"
         self.span = re.compile(
             rf"{_YEAR} ?(?P<span>年代|{century})(?![目間])(?:の?(?P<part>{parts['century']}))?{modified}"
         )

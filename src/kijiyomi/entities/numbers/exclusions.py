@@ -7,16 +7,17 @@ from functools import lru_cache
 from string import ascii_letters, digits
 
 from kijiyomi.entities.numbers.figure import Figure
-from kijiyomi.entities.numbers.numerals import Numeral
+from kijiyomi.entities.numbers.numerals import LARGE, Numeral
+from kijiyomi.knowledge.data_files import any_of
 from kijiyomi.knowledge.number_words import ExclusionWords, exclusion_words
-from kijiyomi.knowledge.units import WrittenUnit, counters
+from kijiyomi.knowledge.units import WrittenUnit, counters, measures
 
 # Digits that go on a name, a version, an identifier, a number cut by a mark, an address's parameter.
 _JOINED = re.compile(
-    r"(?:[A-Za-z0-9_][-−./‐+]|(?<![\d.])\.|[A-Za-z0-9_#%@&^\\]|\d[,:]|[A-Za-z0-9]['’]"
+    r"(?:[A-Za-z0-9_][-−./‐+]|(?<![\d.])\.|[A-Za-z0-9_#%@&^\\]|\d[,:・·]|[A-Za-z0-9]['’]"
     r"|[Vv]er\. ?|No\. ?|№ ?)\Z"
 )
-JOINED_ENDS = frozenset(ascii_letters + digits + "_-−./‐+#%@&^\\,:'’№ ×x")
+JOINED_ENDS = frozenset(ascii_letters + digits + "_-−./‐+#%@&^\\,:・·'’№ ×x")
 _SPACED_ENDS = frozenset(".№×x")  # the last characters before a space of those
 _TIMES = re.compile(r"(?<![A-Za-z0-9.,])[0-9.,]+ ?[×x] ?\Z")  # 1920×1080ドット is no number of dots
 _CROSSES = frozenset("×x")
@@ -24,7 +25,7 @@ _NAME = re.compile(r"[A-Za-z] ")
 
 CLOCK_BEGINS = frozenset("時:")
 _CLOCK = re.compile(
-    r"時(?!間|価|給|速)(?:半|[\d一二三四五六七八九十]{1,3}分(?:[\d一二三四五六七八九十]{1,3}秒)?)?|:\d\d(?::\d\d)?"
+    r"時(?!間|価|給|速)(?:半|[\d一二三四五六七八九十]{1,3}分(?:[\d一二三四五六七八九十]{1,3}秒)?)?|(?<!\d{3}):[0-5]\d(?::\d\d)?(?!\d|[,.]\d|[万億兆千百])"
 )
 
 
@@ -49,17 +50,22 @@ class Exclusions:
         self._exclaimed = frozenset(words.exclaimed)
         self._unit_label = re.compile(rf"(?:{'|'.join(words.unit_labels)})\Z")
         self._rounded = re.compile(words.rounded)
+        self._versioned = re.compile(
+            rf"(?<![A-Za-z])(?:{any_of(words.versioned)})(?![A-Za-z])[^\d。\n]{{0,8}}\Z", re.IGNORECASE
+        )
         self._sized = re.compile("|".join(words.sized))
 
     def continues_name(self, text: str, start: int, floor: int) -> bool:
         """Do the digits at ``start`` go on what stands before them, which ends in :data:`JOINED_ENDS`?
 
-        A slash divides two figures where one ends just before it, at ``floor``: 32GB/64GB.
+        A slash or dot divides two figures where one ends just before it, at ``floor``: 32GB/64GB.
         """
         before = text[start - 1]
-        if before == "/" and floor == start - 1:
+        if before in "/・·" and floor == start - 1:
             return False
         if before == " " and text[start - 2 : start - 1] not in _SPACED_ENDS:
+            return False
+        if before in ",:/" and _divides(text, start) and (before != "/" or _IS_SPEC.match(text, start)):
             return False
         if _JOINED.search(text[max(0, start - 5) : start]):
             return True
@@ -83,13 +89,15 @@ class Exclusions:
         if unit.name == "型":
             return not self._is_size(text, numeral, end)
         if unit.kind != "counter":
-            return False
+            return not numeral.ascii and unit.name in measures().digits_only
         if numeral.ascii:
             if text[numeral.start - 1] in self._named_ends and text.endswith(self._named, 0, numeral.start):
                 return True
             if unit.name[0].isascii():
                 return _follows_model_name(text, numeral)
             version = "." in numeral.text and unit.name != "倍"
+            if version and len(unit.name) > 1 and _numbers_section(text, numeral):
+                return True
             return (version or "ァ" <= unit.name[0] <= "ヺ") and _follows_name(text, numeral)
         small = len(numeral.text) == 1 and numeral.text not in "数十百千"
         return unit.name == "つ" or (small and unit.name not in self._small_counts.get(numeral.text, ()))
@@ -108,6 +116,14 @@ class Exclusions:
                 return True
         return text.endswith("未満", start, end) and self._rounded.match(text, end) is not None
 
+    def is_version(self, text: str, numeral: Numeral) -> bool:
+        """Is a number without a unit the version of what stands before it, as in OS要件:2.1以上?"""
+        if numeral.value is None or numeral.value >= _LEAST_MODEL:
+            return False
+        return (
+            self._versioned.search(text[max(0, numeral.start - _VERSION_REACH) : numeral.start]) is not None
+        )
+
     def _is_size(self, text: str, numeral: Numeral, end: int) -> bool:
         """Is a number with 型 the size of a screen, as the words beside it say?"""
         if numeral.value is None or numeral.value < _LEAST_SIZE:
@@ -116,6 +132,7 @@ class Exclusions:
         return self._sized.search(near) is not None or _SIZED_AFTER.match(text, end) is not None
 
 
+_VERSION_REACH = 20
 _TABLE_SCALES = frozenset(["千", "百万", "十億"])
 # What may follow a unit that stands alone, by what stands before it.
 _ALONE, _IN_BRACKETS = ("", "\n", " "), (")", "]", "、", ",", "/")
@@ -123,6 +140,67 @@ _LABEL_CLOSES = dict.fromkeys(_ALONE, _ALONE) | dict.fromkeys("([", _IN_BRACKETS
 _LABEL_ENDS = frozenset([*_LABEL_CLOSES, *"位は:="])
 _LEAST_SIZE, _SIZE_REACH = 3, 12  # inches, and characters
 _SIZED_AFTER = re.compile(r"(?:クラス|以上|以下)?の?(?:[A-Z48(]|[ァ-ヺ]|液晶|有機|画面)")
+
+
+_LABELLED = re.compile(r"(?<![\d.,:/])\d{1,5}(?:\.\d{1,2})?[,:/]\Z")
+_YEAR_LABEL = re.compile(r"(?:19|20)\d\d:")  # 2025:50億円
+_IS_SPEC = re.compile(rf"\d[\d,.]*(?:[KMGT]B(?![A-Za-z])|ドル|円|[{LARGE}])")  # RTX 5090/32GB
+_LABEL_REACH = 16
+_THOUSANDS = re.compile(r"\d{3}(?!\d)")
+_IN_NAME = re.compile(r"(?:[A-Za-z] ?|[ァ-ヺー]|[A-Za-z][A-Za-z0-9]*-)\Z")
+_IS_LABEL = re.compile(r"[表図問案例章節項]\Z")
+_OF_CLOCK = re.compile(r"(?<![A-Za-z])(?:[AaPp]\.?[Mm]\.?|[A-Z]{1,2}T|UTC|Mon|Tue|Wed|Thu|Fri|Sat|Sun) ?\Z")
+
+
+def ends_in_name(before: str) -> bool:
+    """Is a number after ``before`` the end of a name rather than an amount, as in RTX 5070 and ピクセル9?"""
+    return _IN_NAME.search(before) is not None and _OF_CLOCK.search(before) is None
+
+
+def _divides(text: str, start: int) -> bool:
+    """Does the mark before ``start`` divide a name from a figure, as in RTX 5070:549ドル?"""
+    before = text[max(0, start - _LABEL_REACH) : start]
+    if text[start - 1] == "," and _THOUSANDS.match(text, start):
+        return False
+    number = _LABELLED.search(before)
+    if number is None:
+        return False
+    label = before[: number.start()]
+    is_year = _YEAR_LABEL.match(number.group()) is not None
+    return is_year or ends_in_name(label) or _IS_LABEL.search(label) is not None
+
+
+_ONE_BY_ONE = re.compile(r"1(?P<counter>つ|[一-龥ァ-ヺ]{1,2})(?:[1一](?P=counter)|ひと[りつ])")
+
+
+def one_by_one_end(text: str, start: int) -> int | None:
+    """Return the end of an idiom such as 1つ1つ, 1人ひとり and 1日1日, if it begins at ``start``."""
+    idiom = _ONE_BY_ONE.match(text, start)
+    return idiom.end() if idiom else None
+
+
+def numbers_line(text: str, numeral: Numeral) -> bool:
+    """Does a number with a space after it count the lines of a text, one of which stands beside it?
+
+    So does the 27 of ``26 …⏎27 人は…``, of a verse or a listing.
+    """
+    if (
+        numeral.value is None
+        or numeral.value > _MOST_LINES
+        or text[numeral.end + 1 : numeral.end + 2] in _DATE_UNITS
+    ):
+        return False
+    before = text[: numeral.start].rstrip("\n").rpartition("\n")[2]
+    after = text[numeral.end :].partition("\n")[2].lstrip("\n")
+    return any(
+        line is not None and int(line[1]) == numeral.value + step
+        for line, step in ((_LINE_NUMBER.match(before), -1), (_LINE_NUMBER.match(after), 1))
+    )
+
+
+_MOST_LINES = 200
+_DATE_UNITS = ("年", "月", "日")
+_LINE_NUMBER = re.compile(r"(\d{1,4}) ")
 
 
 _ACRONYM = re.compile(r"(?<![A-Za-z0-9._/-])[A-Z]{2,6}\Z")
@@ -142,9 +220,14 @@ def is_no_model(figure: Figure) -> bool:
 
 
 def clock_end(text: str, end: int) -> int | None:
-    """Return the end of the clock time (10時30分, 23:59) whose hour ends at ``end``, if there is one."""
+    """Return the end of the clock time (10時30分, 23:59) whose hour ends at ``end``, if there is one.
+
+    After a name that ends in digits a colon makes no time of the day: Pixel 9:30%引き.
+    """
     clock = _CLOCK.match(text, end)
-    return clock.end() if clock else None
+    if clock is None or (text[end] == ":" and _divides(text, end + 1)):
+        return None
+    return clock.end()
 
 
 def _is_blank(written: str) -> bool:
@@ -155,6 +238,12 @@ def _is_blank(written: str) -> bool:
 def _follows_name(text: str, numeral: Numeral) -> bool:
     """Does the numeral follow a Latin name, as in Gemini 2.5モデル?"""
     return _NAME.search(text[max(0, numeral.start - 2) : numeral.start]) is not None and numeral.scale == 1
+
+
+def _numbers_section(text: str, numeral: Numeral) -> bool:
+    """Does the number begin a heading, a space after it, as in 2.3 課題?"""
+    begins_line = numeral.start == 0 or text[numeral.start - 1] == "\n"
+    return begins_line and numeral.scale == 1 and text.startswith(" ", numeral.end)
 
 
 _LEAST_MODEL = 100

@@ -1,7 +1,8 @@
-"""The text that figures are read in: NFKC, superscripts as powers, figures in one piece.
+"""The text that figures are read in: NFKC, superscripts as powers, decimal points, figures in one piece.
 
 A figure may be cut by a soft line break (約30億⏎ドル) or a run of spaces (約30億   ドル). Those are taken out
-where what stands on both sides belongs to one figure, and nowhere else: the rows of a list are none.
+where what stands on both sides belongs to one figure, and nowhere else: the rows of a list are none. So are
+single spaces inside a figure (1 億 2,300 万円). Addresses hold none, whatever their digits.
 """
 
 from __future__ import annotations
@@ -12,8 +13,11 @@ from functools import lru_cache
 
 import numpy as np
 
+from kijiyomi.entities.numbers.decimal_points import find_dots
+from kijiyomi.entities.numbers.fractions import VULGAR_STROKE
 from kijiyomi.entities.numbers.modifiers import modifiers
 from kijiyomi.entities.numbers.numerals import KANJI, LARGE
+from kijiyomi.entities.numbers.spaced_figures import find_spaces
 from kijiyomi.entities.numbers.unit_patterns import unit_matcher
 from kijiyomi.knowledge.calendar import calendar_words
 from kijiyomi.knowledge.data_files import any_of
@@ -22,29 +26,63 @@ from kijiyomi.text.source_map import AlignedText
 
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _RAISED = re.compile(r"[⁰¹²³⁴-⁹⁺⁻](?<=[0-9０-９].)[⁰¹²³⁴-⁹]*")
+_AFTER_WHOLE = re.compile(r"[¼½¾⅐-⅞](?<=[0-9０-９].)")  # 2½, of which NFKC makes 21⁄2
 _REACH = 12  # characters beside a gap that show whether it cuts a figure
 
 
 def figure_text(passage: Passage) -> AlignedText:
     """Return the text that figures are read in, aligned with ``passage.text``."""
     view = passage.normalised
-    # Looking for each of the digits is faster than one search for any.
-    if view.text != passage.text and any(digit in passage.text for digit in _SUPERSCRIPTS):
-        view = _with_powers(view, passage.text)
+    if view.text != passage.text:
+        # Looking for each of the digits is faster than one search for any.
+        if any(digit in passage.text for digit in _SUPERSCRIPTS):
+            view = _with_marks(view, "^", _RAISED, passage.text)
+        if VULGAR_STROKE in view.text:
+            view = _with_marks(view, "と", _AFTER_WHOLE, passage.text)
+    if "://" in view.text:
+        view = view._replace(text=_ADDRESS.sub(_without_digits, view.text))
+    view, gaps = _with_points(view)
     broken = passage.text.count("\n") >= len(passage.blocks)
-    gaps = list(_gaps(view, passage)) if broken or "   " in view.text else []
+    if broken or "   " in view.text:
+        gaps.extend(_gaps(view, passage))
+    if " " in view.text:
+        gaps.extend(find_spaces(view.text))
     return _without(view, gaps) if gaps else view
 
 
-def _with_powers(view: AlignedText, source: str) -> AlignedText:
-    """Return the view with a ``^`` before each superscript on a digit: NFKC alone makes 109 of 10⁹."""
-    offsets = np.array([match.start() for match in _RAISED.finditer(source)], dtype=np.int32)
+_ADDRESS = re.compile(r"://[!-;=?-~]+")
+
+
+def _without_digits(address: re.Match[str]) -> str:
+    """Return the address with a letter for each of its digits and percent signs."""
+    return _OF_ADDRESS.sub("x", address.group())
+
+
+_OF_ADDRESS = re.compile(r"[0-9%]")
+
+
+def _with_points(view: AlignedText) -> tuple[AlignedText, list[tuple[int, int]]]:
+    """Return the view with decimal points for middle dots, and the gaps that other ones leave."""
+    characters: list[str] = []
+    gaps, done = [], 0
+    for dot, meaning in sorted(find_dots(view.text)):
+        if meaning:
+            characters += view.text[done:dot], meaning
+            done = dot + 1
+        else:
+            gaps.append((dot, dot + 1))
+    return (view._replace(text="".join([*characters, view.text[done:]])) if done else view), gaps
+
+
+def _with_marks(view: AlignedText, mark: str, before: re.Pattern[str], source: str) -> AlignedText:
+    """Return the view with a mark before what matches in ``source``: NFKC alone makes 109 of 10⁹."""
+    offsets = np.array([match.start() for match in before.finditer(source)], dtype=np.int32)
     positions = np.searchsorted(view.starts, offsets)
     pieces, done = [], 0
     for position in positions.tolist():
         pieces.append(view.text[done:position])
         done = position
-    text = "^".join([*pieces, view.text[done:]])
+    text = mark.join([*pieces, view.text[done:]])
     starts = np.insert(view.starts, positions, view.starts[positions])
     return AlignedText(text, starts, np.insert(view.ends, positions, view.ends[positions]))
 
@@ -70,7 +108,7 @@ def _cuts_figure(text: str, start: int, end: int, *, broken: bool) -> bool:
     if _NUMBER_BEFORE.search(before) and (unit := unit_matcher().at(text, end)):
         return _WORD_ENDS.match(text, unit[1]) is not None
     return broken and any(
-        left.search(before) and right.match(after) for left, right in _sides_of_line_breaks()
+        right.match(after) and left.search(before) for left, right in _sides_of_line_breaks()
     )
 
 

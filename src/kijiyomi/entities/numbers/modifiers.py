@@ -31,6 +31,7 @@ class Modifiers:
 
     Attributes:
         words_before: Those that stand before a figure.
+        words_after: Those that stand after one, inside its span.
         before_word_ends: Their last characters.
     """
 
@@ -42,13 +43,14 @@ class Modifiers:
             for word in group
         }
         self.words_before = tuple(_all(words.before))
+        self.words_after = tuple(_all(words.after))
         self.before_word_ends = frozenset(word[-1] for word in self.words_before)
         self._before_ends = self.before_word_ends | frozenset("、, ")
-        self._after_begins = frozenset(word[0] for word in _all(words.after))
+        self._after_begins = frozenset(word[0] for word in self.words_after)
         self._beyond_begins = frozenset(word[0] for word in _all(words.beyond))
         self._word = re.compile(any_of(self.words_before))
         self._before = re.compile(rf"((?:{any_of(self.words_before)})[、,]? ?)+\Z")
-        self._after = re.compile(_any_whole(_all(words.after), words.not_before))
+        self._after = re.compile(_any_whole(self.words_after, words.not_before))
         self._beyond = re.compile(_any_whole(_all(words.beyond), words.not_before))
 
     def after(self, text: str, end: int) -> tuple[int, Modifier] | None:

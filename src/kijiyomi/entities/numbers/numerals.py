@@ -28,7 +28,12 @@ RANGE_MARKS = "~〜∼⁓ー–—―─‒‐−-"
 _ASCII = r"(?:\d{1,3}+(?:,\d{3}){1,6}(?![\d])|\d{1,20}+)(?:\.\d{1,10}(?![.\d]))?"
 _KANJI_DIGITS = "".join(_DIGITS)
 _KANJI_POINT = rf"[・.][{_KANJI_DIGITS}]{{1,4}}"
-_KANJI_DECIMAL = rf"(?:[〇零]{_KANJI_POINT}|[{_KANJI_DIGITS}十]{{1,4}}{_KANJI_POINT}(?=[%割倍{LARGE}ポパ]))"
+_DECIMAL_OF = "キロ|メートル|センチ|ミリ|トン|グラム|リットル|ヘクタール|ドル|ユーロ|ポンド|ウォン"
+_LONG_BEFORE = rf"(?<=[{_KANJI_DIGITS}十百千]{{2}}[・.][{_KANJI_DIGITS}])"  # 三七・五度, not 二・三度
+_KANJI_DECIMAL = (
+    rf"(?:[〇零]{_KANJI_POINT}|[{_KANJI_DIGITS}十百千]{{1,6}}{_KANJI_POINT}"
+    rf"(?:(?=[%割倍{LARGE}ポパ円]|{_DECIMAL_OF})|{_LONG_BEFORE}(?=[度点歳])))"
+)
 _SOME = rf"数(?=[十百千{LARGE}人社台件名個本枚年回カかヶ点基])"  # 10数社
 _PART = rf"(?:{_ASCII}(?:{_SOME})?|{_KANJI_DECIMAL}|[{KANJI}]{{1,12}})"
 _MORE_OF = "人名社年台件個本枚回カかヶ点基校店日国冊頭隻軒戸種字円ドユポウ元"
@@ -39,7 +44,7 @@ _POWER = re.compile(
 )
 _POWER_GOES_ON = frozenset("^×x ")
 _NUMERAL = re.compile(rf"{_PART}(?:{_SCALE}{_PART}?){{0,6}}(?:{_MORE})?")
-_PIECES = re.compile(rf"[\d,.]+|[{_KANJI_DIGITS}]{_KANJI_POINT}|\S")
+_PIECES = re.compile(rf"[\d,.]+|[{_KANJI_DIGITS}]?{_KANJI_POINT}|\S")
 _KANJI_TO_ASCII = str.maketrans({character: str(value) for character, value in _DIGITS.items()} | {"・": "."})
 
 
@@ -150,5 +155,6 @@ def parse_numeral(written: str) -> Decimal | None:
         elif piece == _TWENTY:
             section += 20
         else:
-            current = Decimal(piece.translate(_KANJI_TO_ASCII).replace(",", ""))
+            tens = 0 if current is None else current * 10  # the 九 of 九二・四
+            current = tens + Decimal(piece.translate(_KANJI_TO_ASCII).replace(",", ""))
     return total + section + (current or 0)

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-from kijiyomi.document import Documents
+from kijiyomi.document import Document, Documents
 from kijiyomi.entities.base import Recogniser
 from kijiyomi.entities.numbers.amounts import read_amount
 from kijiyomi.entities.numbers.dates import read_date, read_relative
@@ -20,10 +20,14 @@ from kijiyomi.entities.numbers.exclusions import (
     exclusions,
     follows_acronym,
     is_no_model,
+    numbers_line,
+    one_by_one_end,
 )
 from kijiyomi.entities.numbers.figure import Figure
 from kijiyomi.entities.numbers.figure_text import figure_text
+from kijiyomi.entities.numbers.fractions import MIXED, counts_unit
 from kijiyomi.entities.numbers.modifiers import modifiers
+from kijiyomi.entities.numbers.noun_units import with_noun_units
 from kijiyomi.entities.numbers.numerals import KANJI, Numeral, numeral_at
 from kijiyomi.entities.numbers.single_amounts import symbol_before
 from kijiyomi.entities.numbers.single_durations import DAYS_BEGIN, counts_days
@@ -35,11 +39,13 @@ from kijiyomi.entities.numbers.triggers import (
 )
 from kijiyomi.entities.numbers.unit_patterns import currency_patterns
 from kijiyomi.records.analysis import Entity
-from kijiyomi.text.passage import Passage
 from kijiyomi.text.source_map import AlignedText
 
 _JOINED = re.compile(rf"(?:の|から)?第?(?=[0-9{KANJI}])")
+_STROKES = frozenset("/ -")  # 3/8インチ, 2-1/2インチ
 _YEAR_SIZE = 4
+_GAPS_IN_NUMBER = frozenset("・ ")
+_SINGLE_DIGITS = frozenset("0123456789〇一二三四五六七八九")
 _WEEKDAY = re.compile(r" ?(?:\([月火水木金土日](?:曜日?)?\)|[月火水木金土日]曜)")
 
 
@@ -61,12 +67,12 @@ class FigureRecogniser(Recogniser[Entity]):
 
         文書ごとに数値を、重なりなく、現れる順に返す。
         """
-        return [self._recognise(document.passage) for document in documents]
+        return [self._recognise(document) for document in documents]
 
-    def _recognise(self, passage: Passage) -> tuple[Entity, ...]:
-        view = figure_text(passage)
-        found = self.figures(view.text)
-        return tuple(self._entities(passage.text, view, found)) if found else ()
+    def _recognise(self, document: Document) -> tuple[Entity, ...]:
+        view = figure_text(document.passage)
+        found = with_noun_units(document.tokens, view, self.figures(view.text))
+        return tuple(self._entities(document.passage.text, view, found)) if found else ()
 
     def figures(self, text: str) -> list[Figure]:
         """Return the figures of an NFKC text by start, none overlapping, with offsets into it.
@@ -125,11 +131,19 @@ class FigureRecogniser(Recogniser[Entity]):
                 return read_amount(text, numeral, floor)
             if following not in figure_followers() and not _has_other_evidence(text, numeral):
                 return None
-            if before in JOINED_ENDS and exclusions().continues_name(text, start, floor):
+            if numeral.text == "1" and (idiom := one_by_one_end(text, start)):
+                return Figure(start, idiom, None)
+            if following == " " and before in ("", "\n") and numbers_line(text, numeral):
+                return None
+            if before == "+" and floor == start - 1:
+                floor = start  # 3.2GHz+2.0GHz
+            elif before in JOINED_ENDS and exclusions().continues_name(text, start, floor):
                 return self._after_letter(text, numeral, floor)
         elif word_end := exclusions().word_end(text, numeral):
             ordinal = self._after_letter(text, numeral, floor) if before == "第" else None
             return ordinal or Figure(start, word_end, None)
+        elif before in _GAPS_IN_NUMBER and start - 1 > floor and text[start - 2] in _SINGLE_DIGITS:
+            return None  # 三・五社, 表3 千人当たり
         if following in _time_followers() or "." in numeral.text:
             if following in CLOCK_BEGINS and (clock := clock_end(text, end)):
                 return Figure(start, clock, None)
@@ -159,6 +173,8 @@ class FigureRecogniser(Recogniser[Entity]):
             or (following == "か" and len(numeral.text) == _YEAR_SIZE)
         ):
             return None
+        if following in _STROKES and counts_unit(text, numeral):
+            return None
         if following in DAYS_BEGIN and counts_days(text, numeral):
             return None
         return read_date(text, numeral.start, floor, self.reference_date)
@@ -168,7 +184,7 @@ class FigureRecogniser(Recogniser[Entity]):
         entities: list[Entity] = []
         for figure in figures:
             start, end = start_of(figure.start), end_of(figure.end - 1)
-            if unicodedata.category(text[start]) != "No":
+            if not _is_list_number(text[start]):
                 entities.append(_entity(figure, start, end, text[start:end]))
             elif rest := self._after_list_number(view, figure):
                 start, end = start_of(rest.start), end_of(rest.end - 1)
@@ -186,6 +202,13 @@ class FigureRecogniser(Recogniser[Entity]):
         return rest if rest and rest.label else None
 
 
+def _is_list_number(character: str) -> bool:
+    """Is it ① or the like, rather than a digit or ½?"""
+    if character.isascii():
+        return False
+    return unicodedata.category(character) == "No" and unicodedata.numeric(character, 0) % 1 == 0
+
+
 @lru_cache(maxsize=1)
 def _time_followers() -> frozenset[str]:
     """Return the characters after a number that can make it a clock time, a date or a duration."""
@@ -195,7 +218,8 @@ def _time_followers() -> frozenset[str]:
 def _has_other_evidence(text: str, numeral: Numeral) -> bool:
     """Can what stands before digits, or a point in them, make them a figure?"""
     qualified = numeral.start > 0 and text[numeral.start - 1] in modifiers().before_word_ends
-    return qualified or ("." in numeral.text and _is_dotted_date(text, numeral))
+    dotted = "." in numeral.text and _is_dotted_date(text, numeral)
+    return qualified or dotted or MIXED.match(text, numeral.end) is not None
 
 
 def _is_dotted_date(text: str, numeral: Numeral) -> bool:

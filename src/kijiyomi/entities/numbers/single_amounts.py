@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kijiyomi.entities.numbers.exclusions import exclusions
-from kijiyomi.entities.numbers.numerals import Numeral, is_fraction, numeral_at
+from kijiyomi.entities.numbers.fractions import FRACTION_BEGINS, Fraction, fraction_at
+from kijiyomi.entities.numbers.numerals import RANGE_MARKS, Numeral, numeral_at
 from kijiyomi.entities.numbers.unit_patterns import currency_patterns, scale_before_unit, unit_matcher
 from kijiyomi.knowledge.currencies import currencies
 from kijiyomi.knowledge.data_files import any_of
@@ -52,7 +53,6 @@ class Amount(NamedTuple):
         return (self.label, self.currency, self.unit) == (other.label, other.currency, other.unit)
 
 
-_FRACTION_BEGINS = frozenset("/分")
 _HALF = re.compile(r"半(?![導年期分数額値端ば永径島日世月角])")
 
 
@@ -65,8 +65,8 @@ def amount_at(text: str, numeral: Numeral, floor: int) -> Amount | None:
             return _with_symbol(text, numeral, floor, symbol)
         start, value = with_sign(text, numeral, floor)
     following = text[numeral.end : numeral.end + 1]
-    if following in _FRACTION_BEGINS and (fraction := _fraction(text, numeral, start)):
-        return fraction
+    if following in FRACTION_BEGINS and (fraction := fraction_at(text, numeral)):
+        return _with_fraction(text, numeral, start, fraction)
     scaled = numeral.ascii and following in _scale_begins()
     scale = scale_before_unit().match(text, numeral.end) if scaled else None
     found = unit_matcher().at(text, scale.end() if scale else numeral.end)
@@ -79,6 +79,8 @@ def amount_at(text: str, numeral: Numeral, floor: int) -> Amount | None:
     if scale:
         factor = factor.scaleb(_scales()[scale[scale.lastindex or 1]])
         value = None if value is None else value * factor
+    if unit.name == measures().weighed.unit and numeral.scale == 1 and _weighs(text, start, end):
+        unit = WrittenUnit(unit.name, "measure")
     if unit.kind == "money":
         amount = Amount(start, end, "MONEY", value, numeral, unit.currency, None, factor)
         return amount if scale else _with_subunits(text, amount, unit)
@@ -227,17 +229,26 @@ def _with_symbol(text: str, numeral: Numeral, floor: int, symbol: re.Match[str])
 
 def _with_subunits(text: str, amount: Amount, unit: WrittenUnit) -> Amount:
     """Read on after 2ドル for 3セント."""
-    parts, (end, value) = currencies().parts, (amount.end, amount.value)
+    parts, not_before = currencies().parts, currencies().not_before
+    end, value = amount.end, amount.value
     if unit.name in parts:
         factor = Decimal(1).scaleb(-parts[unit.name].digits)
         return amount._replace(value=None if value is None else value * factor, factor=factor)
     while value is not None and amount.numeral.scale == 1:
         part = numeral_at(text, end + text.startswith("と", end))
-        name = next((name for name in parts if part and text.startswith(name, part.end)), None)
-        if part is None or part.value is None or name is None or parts[name].of != unit.currency:
+        written = _subunit().match(text, part.end) if part else None
+        name = written.group() if written else ""
+        if part is None or part.value is None or name not in parts or unit.currency not in parts[name].of:
+            break
+        if name in not_before and re.compile(not_before[name]).match(text, part.end + len(name)):
             break
         end, value = part.end + len(name), value + part.value.scaleb(-parts[name].digits)
     return amount._replace(end=end, value=value)
+
+
+@lru_cache(maxsize=1)
+def _subunit() -> re.Pattern[str]:
+    return re.compile(any_of(currencies().parts))
 
 
 _NUMBER = r"[\d.一二三四五六七八九]+"
@@ -262,19 +273,33 @@ def _value(written: str | None) -> Decimal:
     return (numeral.value if numeral else None) or Decimal(0)
 
 
-_PARTS_OF = re.compile(r"分の(?=[\d一二三四五六七八九十百])")
-_SLASHED = re.compile(r"/(\d{1,4})(?![\d/%:])")
+def _with_fraction(text: str, numeral: Numeral, start: int, fraction: Fraction) -> Amount | None:
+    """Read the unit after 1/2, which alone is a number if nothing else is written so."""
+    found = unit_matcher().at(text, fraction.end)
+    amount = Amount(start, fraction.end, "QUANTITY", fraction.value, numeral)
+    if found and (found[0].name in measures().fractions or (fraction.certain and found[0].kind == "measure")):
+        return amount._replace(end=found[1], unit=found[0].name)
+    return amount if fraction.certain else None
 
 
-def _fraction(text: str, numeral: Numeral, start: int) -> Amount | None:
-    """Read 3分の1 and 1/3."""
-    if not numeral.value:
-        return None
-    slashed = _SLASHED.match(text, numeral.end)
-    if slashed and numeral.text.isdigit() and is_fraction(numeral.text, slashed[1]):
-        return Amount(start, slashed.end(), "QUANTITY", numeral.value / int(slashed[1]), numeral)
-    mark = _PARTS_OF.match(text, numeral.end)
-    part = numeral_at(text, mark.end()) if mark else None
-    if part is None or part.value is None:
-        return None
-    return Amount(start, part.end, "QUANTITY", part.value / numeral.value, numeral)
+def _weighs(text: str, start: int, end: int) -> bool:
+    """Is the ポンド that ends at ``end`` a weight, as the words beside it say?"""
+    before, after = _weighed()
+    near = text[max(0, start - _WEIGHED_REACH) : start].rpartition("。")[2]
+    return after.match(text, end) is not None or before.search(near) is not None
+
+
+_WEIGHED_REACH = 12
+
+
+@lru_cache(maxsize=1)
+def _weighed() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = measures().weighed
+    higher = rf"(?:(?:から|[{RANGE_MARKS}])[\d.,]+{words.unit})?"
+    smaller = rf"\d+(?:{any_of(measures().subunits[words.unit])})"
+    return (
+        re.compile("|".join(words.before)),
+        re.compile(
+            rf"{higher}(?:{smaller}|(?:以上|以下|近く|超|弱|強|未満|前後|程度|ほど)?(?:{'|'.join(words.after)}))"
+        ),
+    )

@@ -281,7 +281,24 @@ def _slashed(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
     month, day = (first, second) if first <= 12 else (second, first)
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
+    if match["weekday"] is None and _is_of_model(text, start, match):
+        return None
     return match.end(), PartialDate(int(match["year"]) if match["year"] else None, month, day)
+
+
+_MODEL_BEFORE = re.compile(r"(?:[A-Za-z] |[ァ-ヺー] ?)\Z")
+_DATED_BEFORE = re.compile(r"(?:^|[^A-Za-z])[A-Z]{3,} \Z")  # CES 1/7
+_DATED_AFTER = re.compile(r" ?(?:から|より|まで|付|発売|開催|公開|開始|時点|[~〜-] ?\d)")
+
+
+def _is_of_model(text: str, start: int, match: re.Match[str]) -> bool:
+    """Are these two models or versions of the product before them, as in Pixel 7/7 Pro and Windows 10/11?"""
+    before = text[max(0, start - _REACH) : start]
+    if not _MODEL_BEFORE.search(before):
+        return False
+    next_to_each_other = int(match["second"]) - int(match["first"]) in (0, 1)
+    dated = _DATED_AFTER.match(text, match.end()) or _DATED_BEFORE.search(before)
+    return next_to_each_other or not dated
 
 
 _TERM_BEFORE = re.compile(r"(?:[\d)]|(?<![A-Za-z])[A-Za-z]) ?[=+*×÷<>] ?\Z")

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import chain
 
+from kijiyomi.entities.numbers.fractions import MIXED, MIXED_BEFORE_UNIT, VULGAR_STROKE
 from kijiyomi.entities.numbers.modifiers import modifiers
 from kijiyomi.entities.numbers.numerals import KANJI, LARGE, RANGE_MARKS
 from kijiyomi.entities.numbers.unit_patterns import currency_patterns, scale_before_unit, unit_matcher
@@ -31,8 +32,9 @@ _DATE_LETTERS = "RHS"  # R7年, H1
 @lru_cache(maxsize=1)
 def figure_followers() -> frozenset[str]:
     """Return the characters after a number without currency symbol that can make it a figure."""
-    comparisons = "以超未よもまをに大小か近弱程前ほ余な乃"
-    return DATE_FOLLOWERS | frozenset(unit_matcher().first_characters + comparisons + _SCALES + " 時:分")
+    comparisons = "以超未よもまをに大小か近弱程前ほ余な乃の"
+    others = comparisons + _SCALES + VULGAR_STROKE + " 時:分"
+    return DATE_FOLLOWERS | frozenset(unit_matcher().first_characters + others)
 
 
 @lru_cache(maxsize=1)
@@ -72,7 +74,7 @@ def _digits() -> str:
     """
     ends = _set(currency_patterns().symbol_ends | modifiers().before_word_ends)
     preceded = "|".join(f"(?<={before}.)" for before in [*_symbol_ends(), *_qualifier_ends()])
-    not_joined = r"(?<![A-Za-z0-9_#%@&^\\].)(?<![A-Za-z0-9_][-−.‐+].)"
+    not_joined = r"(?<![A-Za-z0-9_#%@&^\\].)(?<![A-Za-z0-9_][-−.‐].)(?<![0-9_]\+.)"
     joined = rf"(?<=[{_DATE_LETTERS}].)|(?<=[A-Z][A-Z].)"  # R7年, PBR0.8倍
     followed = rf"(?:{joined}|{not_joined})[0-9]*+(?=[\d数]| {{0,2}}(?:{_following()}))"
     return f"(?:{followed}|(?<=[{ends}].)(?:{preceded})[0-9]*)"
@@ -103,7 +105,8 @@ def _following() -> str:
     """Return a pattern of what follows a number that can be a figure, or goes on with the number."""
     others = frozenset(c for c in figure_followers() if not (c.isascii() and c.isalpha())) - {" "}
     return (
-        rf"[{_set(others | frozenset(KANJI + LARGE))}]|{scale_before_unit().pattern}|\^|[×x] ?\d|[QH]|"
+        rf"[{_set(others | frozenset(KANJI + LARGE))}]|{MIXED.pattern}|{MIXED_BEFORE_UNIT.pattern}|"
+        rf"{scale_before_unit().pattern}|\^|[×x] ?\d|[QH]|"
         f"[{_SCALES}](?![A-Za-z0-9])|{_latin_units()}"
     )
 

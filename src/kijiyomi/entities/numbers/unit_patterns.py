@@ -13,7 +13,7 @@ from kijiyomi.knowledge.currencies import currencies
 from kijiyomi.knowledge.data_files import any_of
 from kijiyomi.knowledge.units import WrittenUnit, counters, measures, written_units
 
-_ORDINAL = "目(?![標的指前線立])"  # 3つ目
+_ORDINAL = r"目(?![標的指前線立])|め(?=[のはがをにもでと、。]|\Z)"  # 3つ目, 3つめ
 
 
 class UnitMatcher:
@@ -66,7 +66,9 @@ def _following(unit: WrittenUnit) -> str:
     if name[-1].isascii() and name[-1].isalnum():
         smaller = measures().subunits.get(name, ())
         goes_on = rf"|(?=\d+(?:{any_of(smaller)})(?![A-Za-z0-9]))" if smaller else ""  # 3m50cm
-        return rf"(?:/(?:{_latin_divisors()})(?![A-Za-z0-9])|(?![A-Za-z0-9]|-[A-Za-z0-9]){goes_on})"
+        other_word = f"|{unit.not_before}" if unit.not_before else ""
+        end = rf"(?![A-Za-z0-9]|-[A-Za-z0-9]{other_word})"
+        return rf"(?:/(?:{_latin_divisors()})(?![A-Za-z0-9])|{end}{goes_on})"
     divided = ""
     forbidden = [_ORDINAL, unit.not_before] if unit.not_before else [_ORDINAL]
     if "ァ" <= name[-1] <= "ー":
@@ -98,7 +100,7 @@ def scale_before_unit() -> re.Pattern[str]:
 
     Group 1 is the scale.
     """
-    codes, names = currencies().names, chain.from_iterable(currencies().names.values())
+    codes, names = currencies().codes, chain.from_iterable(currencies().names.values())
     return re.compile(
         rf"(?:({any_of(counters().scales)})(?={any_of(counters().scaled)})"
         rf"| ?({any_of(currencies().scales)}) ?(?=(?:{any_of(codes)})(?![A-Za-z0-9])|{any_of(names)}))"
@@ -125,7 +127,7 @@ class CurrencyPatterns:
 @lru_cache(maxsize=1)
 def currency_patterns() -> CurrencyPatterns:
     """Return the patterns, compiled once."""
-    codes = currencies().symbols | {code: code for code in currencies().names}
+    codes = currencies().symbols | {code: code for code in currencies().codes}
     return CurrencyPatterns(
         re.compile(rf"(?<![A-Za-z0-9])(?:{any_of(codes)}) ?\Z"),
         frozenset(symbol[-1] for symbol in codes) | {" "},
