@@ -14,6 +14,7 @@ from kijiyomi.archive.formats import output_format
 from kijiyomi.archive.writers import WRITERS
 from kijiyomi.errors import InputError
 from kijiyomi.records.analysis import Analysis, Category, Entity, Keyword, ReadingTime, Tag
+from support.display_samples import fact
 
 
 def record(title="題"):
@@ -31,6 +32,7 @@ def record(title="題"):
             Entity(0, 6, "NVIDIA", "COMPANY", name="NVIDIA", kb_id="nvidia"),
             Entity(7, 9, "5%", "PERCENT", value=5.0),
         ),
+        facts=(fact("NVIDIAが5%増", "5%", entity="NVIDIA", type="change"),),
         excerpt="NVIDIAが5%増",
         warnings=("一つ", "二つ"),
     )

@@ -1,0 +1,37 @@
+"""The fact extractor: what each figure of an article says of whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from kijiyomi.document import Documents
+from kijiyomi.records.analysis import Entity
+from kijiyomi.records.facts import Fact
+
+
+class FactExtractor:
+    """Find what each amount of money, percentage and quantity says: of whom, of what, when, how sure.
+
+    Args:
+        path: Folder of the model; the one that ships with kijiyomi when not given.
+    """
+
+    def __init__(self, path: str | Path | None = None) -> None:
+        self.path = path
+
+    @property
+    def fingerprint(self) -> str:
+        """What the model is known by; it is part of what scored articles are kept under."""
+        return ""
+
+    def extract_batch(
+        self, documents: Documents, entities: Sequence[tuple[Entity, ...]]
+    ) -> list[tuple[Fact, ...]]:
+        """Return the facts of each document, by start.
+
+        Args:
+            documents: The documents.
+            entities: The entities of each.
+        """
+        return [() for _ in documents]
