@@ -28,7 +28,9 @@ class Pairs(NamedTuple):
     rank: IndexArray
 
 
-def pair_up(columns: TokenColumns, figures: Spans, candidates: Spans, *, before: int, after: int) -> Pairs:
+def pair_up(
+    columns: TokenColumns, figures: Spans, candidates: Spans, *, before: int, after: int
+) -> Pairs:
     """Return each figure with the candidates near it.
 
     Args:
@@ -82,9 +84,7 @@ class _Slots:
             value, total = value * count + number, total * count
         if size < total:
             # Rare combinations share weights.
-            value = ((value.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(40)) % np.uint64(
-                size
-            )
+            value = ((value.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(40)) % np.uint64(size)
         self.columns.append((value + self.size).astype(np.int32))
         self.size += min(size, total)
 
@@ -156,7 +156,7 @@ def pair_features(
     label_unit = facts.label[f] * 32 + facts.unit[f]
     begins = sentence[np.maximum(first - 1, 0)] != sentence[first]
 
-    is_topic_chunk = grammar[np.minimum(candidates.last + 1, bounds)] == words.TOPIC
+    is_topic_chunk = (grammar[np.minimum(candidates.last + 1, bounds)] == words.TOPIC)
     is_name = kinds > 0
     is_name &= kinds < 15
     first_class = grammar[candidates.first]
@@ -247,9 +247,7 @@ def pair_features(
     slots.add(_HASHED, (label_unit, 96), (head_class, _G), (near, 5))
     slots.add(1024, (begins.astype(np.intp), 2), (next_class, _G), (near, 5))
     slots.add(_HASHED, (word[fig_next], 1 << words.WORD_BITS), (near, 5), (kind > 0, 2))
-    slots.add(
-        _HASHED, (after_class, _G), (grammar[fig_next2], _G), (tokens_apart, 8), (is_after.astype(np.intp), 2)
-    )
+    slots.add(_HASHED, (after_class, _G), (grammar[fig_next2], _G), (tokens_apart, 8), (is_after.astype(np.intp), 2))
     slots.add(1024, (others, 4), (tokens_apart, 8), (next_class, _G))
     if properties is not None:
         of = properties[f]
@@ -266,20 +264,9 @@ def pair_features(
         slots.add(_HASHED, (gap, 9), (side, 4), (next_class, _G), (property_next, _G))
         slots.add(_HASHED, (side, 4), (topic_rank, 5), (property_next, _G), (next_class, _G))
         slots.add(_HASHED, (side, 4), (proper_rank, 5), (near, 5), (property_next, _G))
-        slots.add(
-            _HASHED,
-            (np.where(has, sense[candidates.last[np.maximum(of, 0)]] + 1, 0), senses + 1),
-            (head_sense, senses),
-        )
-        slots.add(
-            _HASHED, (np.where(has, fine[candidates.last[np.maximum(of, 0)]] + 1, 0), 252), (coarse[last], 61)
-        )
-        slots.add(
-            _HASHED,
-            (np.where(has, fine[candidates.last[np.maximum(of, 0)]] + 1, 0), 252),
-            (near, 5),
-            (next_class, _G),
-        )
+        slots.add(_HASHED, (np.where(has, sense[candidates.last[np.maximum(of, 0)]] + 1, 0), senses + 1), (head_sense, senses))
+        slots.add(_HASHED, (np.where(has, fine[candidates.last[np.maximum(of, 0)]] + 1, 0), 252), (coarse[last], 61))
+        slots.add(_HASHED, (np.where(has, fine[candidates.last[np.maximum(of, 0)]] + 1, 0), 252), (near, 5), (next_class, _G))
         same_sentence_property = np.where(has, (sentence[property_first] == sentence[first]) + 1, 0)
         slots.add(512, (same_sentence_property, 3), (apart, 16), (is_proper[c].astype(np.intp), 2))
     if guesses is not None:
@@ -437,21 +424,10 @@ def context_features(
     for back in range(_LAST):
         position = np.maximum(last - back, figures.last)
         add(0.7, _HASHED, (word[position], _WORDS), (np.full(len(position), back), _LAST))
-        add(
-            0.7,
-            _HASHED,
-            (status[position], statuses),
-            (grammar[position], _G),
-            (np.full(len(position), back), _LAST),
-        )
+        add(0.7, _HASHED, (status[position], statuses), (grammar[position], _G), (np.full(len(position), back), _LAST))
     # Anywhere in the sentence.
     begin = sentence.searchsorted(sentence[figures.first])
     for value in range(1, statuses):
         counts = np.concatenate(([0], np.cumsum(status == value)))
-        add(
-            0.7,
-            64,
-            (np.minimum(counts[figures.first] - counts[begin], 2), 3),
-            (np.minimum(counts[np.minimum(last + 1, bounds)] - counts[figures.last], 2), 3),
-        )
+        add(0.7, 64, (np.minimum(counts[figures.first] - counts[begin], 2), 3), (np.minimum(counts[np.minimum(last + 1, bounds)] - counts[figures.last], 2), 3))
     return slots.matrix(), slots.size, scales
