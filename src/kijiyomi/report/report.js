@@ -77,11 +77,15 @@
 
   async function drawAll() {
     // Three months need no bars as wide as the page.
-    byId("chart-monthly").style.maxWidth = `${4 + 6 * (summary.monthly?.data.values.length ?? 0)}rem`;
+    for (const name of ["monthly", "investments-count", "investments-amount"]) {
+      byId(`chart-${name}`).style.maxWidth = `${4 + 6 * (summary.monthly?.data.values.length ?? 10)}rem`;
+    }
     const jobs = [[byId("chart-monthly"), summary.monthly]];
     for (const [key, spec] of Object.entries(summary.rankings)) {
       jobs.push([byId(`chart-${key}`), spec, (datum) => restrict(key, datum[summary.filters[key]])]);
     }
+    jobs.push([byId("chart-investments-count"), summary.investments.count]);
+    if (summary.converted_to) jobs.push([byId("chart-investments-amount"), summary.investments.amount]);
     document.querySelectorAll("#keyword-trends .chart").forEach((container, at) => jobs.push([container, summary.trends[at].chart]));
     for (const job of jobs) {
       await draw(...job);
@@ -91,7 +95,7 @@
     document.body.dataset.charts = "drawn";
   }
 
-  // ---- Overview, trends and companies
+  // ---- Overview and trends
 
   function showNumbers() {
     const entries = Object.entries(summary.overview);
@@ -111,21 +115,10 @@
     return make("figure", { className: rising ? "rising" : "falling" }, caption, make("div", { className: "chart" }));
   }
 
-  function showCompanies() {
-    const head = make("tr", {}, ...["企業", "記事", "登場", "同じ記事に出る金額（企業名の近くに出るものから）"].map((name, at) => make("th", { scope: "col", className: at === 1 || at === 2 ? "number" : "" }, name)));
-    const rows = summary.companies.map((company) => make("tr", {},
-      make("td", {}, button(company.name, () => restrict("companies", company.name), { className: "open" })),
-      make("td", { className: "number" }, count(company.articles)),
-      make("td", { className: "number" }, count(company.mentions)),
-      make("td", {}, ...company.amounts.map(([text, times]) => make("span", { className: "amount" }, text, make("small", {}, times > 1 ? ` ×${count(times)}` : ""))))));
-    byId("company-amounts").append(make("table", {}, make("thead", {}, head), make("tbody", {}, ...rows)));
-  }
-
   /** Put the numbers of the charts under them as tables, whose names can be picked by keyboard too. */
   function showRankings() {
     for (const [key, spec] of Object.entries(summary.rankings)) {
-      // The companies have a table of their own.
-      if (!spec || key === "companies") continue;
+      if (!spec) continue;
       const rows = spec.data.values.map((value) => make("tr", {},
         make("td", {}, button(value[summary.filters[key]], () => restrict(key, value[summary.filters[key]]), { className: "open" })),
         make("td", { className: "number" }, count(value.記事))));
@@ -235,6 +228,72 @@
     byId("search").focus({ preventScroll: true });
   }
 
+  // ---- Facts
+
+  const HOLDERS_SUGGESTED = 300;
+
+  function showFacts() {
+    const facts = unpack("facts").map((fact, index) => ({ ...fact, index, folded: folded(fact.who) }));
+    // Amounts of several currencies have no order.
+    const order = summary.converted_to ? { field: "amount", sorter: "number", sorterParams: { alignEmptyValues: "bottom" } } : { field: "figure", headerSort: false };
+    const columns = [
+      { title: "だれが", field: "who", widthGrow: 1, minWidth: 125, responsive: 0, sorter: byText, formatter: (cell) => holder(cell.getData()) },
+      { title: "何を", field: "what", widthGrow: 1, minWidth: 125, responsive: 1, sorter: byText, formatter: (cell) => below(cell.getData().what, cell.getData().type) },
+      { title: "いくら", ...order, widthGrow: 1, minWidth: 160, responsive: 0, formatter: (cell) => figure(cell.getData()) },
+      { title: "いつ", field: "when", width: 110, responsive: 3, sorter: byText },
+      { title: "予定か実績か", field: "status", width: 120, responsive: 3, sorter: byText },
+      { title: "文と記事", field: "date", widthGrow: 2.6, minWidth: 260, responsive: 2, formatter: (cell) => source(cell.getData()) },
+    ];
+    const table = newTable(byId("fact-table"), columns, facts, { index: "index", initialSort: [{ column: "date", dir: "desc" }], paginationSize: 10, paginationSizeSelector: [10, 25, 50, 100] });
+    const years = [...new Set(facts.flatMap((fact) => fact.years))].sort((a, b) => b - a);
+    fill("fact-type", summary.fact_types.filter((type) => facts.some((fact) => fact.type === type)));
+    fill("fact-status", summary.fact_statuses.filter((status) => facts.some((fact) => fact.status === status)));
+    fill("fact-year", years);
+    const names = new Map();
+    facts.forEach(({ who }) => names.set(who, (names.get(who) ?? 0) + 1));
+    const most = [...names].sort((a, b) => b[1] - a[1]).slice(0, HOLDERS_SUGGESTED);
+    byId("fact-holders").append(...most.map(([value]) => make("option", { value })));
+    const restrictFacts = () => {
+      const who = folded(byId("fact-who").value.trim());
+      const [type, year, status] = ["type", "year", "status"].map((name) => byId(`fact-${name}`).value);
+      table.setFilter((fact) => fact.folded.includes(who) && (!type || fact.type === type) && (!status || fact.status === status)
+        && (!year || (fact.years[0] <= year && year <= fact.years[1])));
+    };
+    for (const name of ["who", "type", "year", "status"]) byId(`fact-${name}`).addEventListener("input", restrictFacts);
+    table.on("dataFiltered", (_, rows) => { byId("fact-count").textContent = `${count(facts.length)}件中 ${count(rows.length)}件`; });
+    byId("investment-amounts").hidden = !summary.converted_to;
+    byId("converted-to").textContent = summary.converted_to ?? "";
+  }
+
+  function fill(id, values) {
+    byId(id).append(...values.map((value) => make("option", { value }, String(value))));
+  }
+
+  // Cells repeat in small letters what narrow screens have no columns for.
+
+  function holder({ who, when, status }) {
+    return make("div", {}, who, make("small", { className: "fact-medium" }, [when, status].filter(Boolean).join("・")));
+  }
+
+  function figure(fact) {
+    const money = summary.converted_to ? [below(fact.converted, fact.conversion)] : [];
+    const rest = make("small", { className: "fact-small" }, fact.what ? `${fact.what}（${fact.type}）` : fact.type, source(fact));
+    return make("div", {}, make("b", {}, fact.figure), ...money, rest);
+  }
+
+  function below(text, small) {
+    return make("div", {}, text, make("small", { className: "below" }, small));
+  }
+
+  function source({ article, date, sentence }) {
+    const said = sentence ? [sentence[0], make("mark", {}, sentence[1]), sentence[2]] : [];
+    const { title } = articles[article];
+    const link = button(title, () => open(articles[article]), { className: "open" });
+    return make("div", {}, make("div", {}, ...said), make("small", { className: "below" }, date, " ", link));
+  }
+
+  // ---- Findings of the audit
+
   function showFindings() {
     byId("audit").hidden = false;
     document.querySelector('nav a[href="#audit"]').hidden = false;
@@ -274,13 +333,14 @@
       make("h2", { id: "article-title" }, article.title),
       make("p", { className: "quiet" }, [article.date, `${count(article.characters)}字`, `約${count(article.minutes)}分（${count(one.seconds)}秒）`, one.path].filter(Boolean).join("・")),
       ...one.warnings.map((warning) => make("div", { className: "kijiyomi-warning" }, `⚠ ${warning}`)),
-      facts({
+      labelChips({
         カテゴリー: one.categories.map(([label, score]) => [label, percent(score)]),
         タグ: one.tags.map(([label, score]) => [label, percent(score)]),
         キーワード: one.keywords.map(([text, times]) => [text, `×${count(times)}`]),
       }),
       make("blockquote", { className: "kijiyomi-excerpt" }, article.excerpt),
-      make("h3", {}, `エンティティー（${count(entities.length)}件）`), grouped(entities, one.text === null));
+      make("h3", {}, `エンティティー（${count(entities.length)}件）`), grouped(entities, one.text === null),
+      ...(one.facts.length ? [meanings(entities)] : []));
     if (one.text === null) body.append(make("p", { className: "note" }, "本文はこのページに含まれていません。"));
     else body.append(make("h3", {}, "本文"), legend(entities), marked(one.text, entities));
     byId("article-body").replaceChildren(body);
@@ -289,18 +349,25 @@
   }
 
   /** Return the entities with their offsets, counted in code points, and their spellings. */
-  function located({ entities, text, words }) {
+  function located({ entities, facts, text, words }) {
     const points = text === null ? null : Array.from(text);
+    const meanings = new Map(facts.map(([entity, fact]) => [entity, words[fact]]));
     let last = 0;
-    return entities.map(([gap, length, label, value, spelling]) => {
+    return entities.map(([gap, length, label, value, spelling], index) => {
       const start = last + gap;
       last = start + length;
       const [code, name] = summary.labels[label];
-      return { start, end: last, code, name, value: words[value], text: points ? points.slice(start, last).join("") : words[spelling] };
+      return { start, end: last, code, name, value: words[value], fact: meanings.get(index), text: points ? points.slice(start, last).join("") : words[spelling] };
     });
   }
 
-  function facts(groups) {
+  function meanings(entities) {
+    const rows = entities.filter(({ fact }) => fact).map((entity) => make("tr", {}, make("td", {}, mark(entity, entity.text)), make("td", {}, entity.fact.replaceAll("\n", "、"))));
+    const table = make("table", {}, make("tbody", {}, ...rows));
+    return make("details", {}, make("summary", {}, `数値の意味（${count(rows.length)}件）`), table);
+  }
+
+  function labelChips(groups) {
     const rows = Object.entries(groups).filter(([, items]) => items.length).flatMap(([name, items]) => [
       make("dt", {}, name),
       make("dd", {}, ...items.map(([text, figure]) => make("span", { className: "kijiyomi-chip" }, `${text} `, make("span", { className: "kijiyomi-quiet" }, figure)))),
@@ -320,7 +387,7 @@
     const order = summary.labels.map(([code]) => code);
     const rows = [...groups.values()].sort((a, b) => order.indexOf(a.code) - order.indexOf(b.code) || b.times - a.times);
     const head = make("tr", {}, ...["種類", "正規化した名前・値", "表記", "回数"].map((name) => make("th", { scope: "col" }, name)));
-    const lines = rows.map((group) => make("tr", {}, make("td", {}, mark(group, group.name)), make("td", {}, group.value), make("td", {}, [...group.spellings].join("、")), make("td", {}, count(group.times))));
+    const lines = rows.map((group) => make("tr", {}, make("td", {}, mark({ ...group, fact: undefined }, group.name)), make("td", {}, group.value), make("td", {}, [...group.spellings].join("、")), make("td", {}, count(group.times))));
     const inside = make("table", {}, make("thead", {}, head), make("tbody", {}, ...lines));
     return make("details", { open }, make("summary", {}, "名前と値の一覧"), inside);
   }
@@ -332,7 +399,7 @@
   }
 
   function mark(entity, text) {
-    return make("mark", { className: `kijiyomi-${entity.code.toLowerCase()}`, title: `${entity.name}（${entity.code}）: ${entity.value}` }, text);
+    return make("mark", { className: `kijiyomi-${entity.code.toLowerCase()}`, title: [`${entity.name}（${entity.code}）: ${entity.value}`, entity.fact].filter(Boolean).join("\n") }, text);
   }
 
   function marked(text, entities) {
@@ -355,11 +422,11 @@
   byId("article").addEventListener("click", (event) => { if (event.target === event.currentTarget) event.currentTarget.close(); });
   showNumbers();
   showTrends();
-  showCompanies();
   showRankings();
   // The data come after the scripts, so that the overview shows before they are read.
   document.addEventListener("DOMContentLoaded", () => {
     showArticles();
+    showFacts();
     if (summary.audited) showFindings();
     drawAll();
   });

@@ -43,7 +43,7 @@ class ExchangeRates:
     rates: Mapping[tuple[str, int], float]
 
     def rate(self, currency: str, year: int) -> float | None:
-        """Return what one unit of a currency was worth in a year, 1 for ``to`` itself, ``None`` if unknown."""
+        """Return what one unit of a currency was worth in a year: 1 of ``to`` itself, ``None`` if unknown."""
         return 1.0 if currency == self.to else self.rates.get((currency, year))
 
 
