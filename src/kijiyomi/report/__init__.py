@@ -2,7 +2,8 @@
 
 ``scored_records`` reads what ``kijiyomi score`` wrote, ``article_lookup`` finds texts and dates in the
 archive. ``page`` puts together ``overview``, ``facts``, ``vega_charts``, ``articles`` and ``findings``;
-``embedded_data`` packs them for the page's script, ``report.js``, to unpack.
+``embedded_data`` packs them for the page's scripts to unpack:
+``elements.js`` is what all of them use, ``article_dialog.js`` opens an article, ``report.js`` does the rest.
 """
 
 from __future__ import annotations

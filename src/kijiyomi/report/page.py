@@ -33,6 +33,7 @@ from kijiyomi.statistics.trends import keyword_trends
 
 _VENDOR = "kijiyomi.display.vendor"
 _SCRIPTS = ("vega.min.js", "vega-lite.min.js", "vega-interpreter.js", "tabulator.min.js", "fzstd.js")
+_OWN_SCRIPTS = ("elements.js", "article_dialog.js", "report.js")
 _LICENCES = ("vega", "vega-lite", "tabulator", "fzstd")
 _NAMES_SHOWN, _TRENDS_SHOWN = 20, 6
 # Characters unpacked together when an article of them is opened: a larger block packs better, as articles
@@ -75,7 +76,7 @@ def report_html(report: Report) -> str:
         members = [pair for pair, own in zip(_pairs(report), blocks, strict=True) if own == block]
         data[f"block-{block}"] = article_details(members)
     styles = [_read(_VENDOR, "tabulator.min.css"), analysis_css(), _own("report.css")]
-    scripts = [*(_read(_VENDOR, name) for name in _SCRIPTS), _own("report.js")]
+    scripts = [*(_read(_VENDOR, name) for name in _SCRIPTS), *map(_own, _OWN_SCRIPTS)]
     return Template(_own("template.html")).substitute(
         policy=_policy(scripts, styles),
         title=escape_html(f"{report.name} 記事レポート"),

@@ -1,65 +1,6 @@
 "use strict";
 (() => {
-  const ALPHABET = Array.from({ length: 0x7f - 0x21 }, (_, i) => String.fromCharCode(0x21 + i)).filter((c) => !"<&\\".includes(c));
-  const VALUES = new Uint8Array(0x7f);
-  ALPHABET.forEach((sign, value) => { VALUES[sign.charCodeAt(0)] = value; });
-  const BLOCKS_KEPT = 3;
-  const LANGUAGE = {
-    ja: {
-      data: { loading: "読み込み中", error: "エラー" },
-      pagination: {
-        page_size: "1ページの件数", page_title: "ページを表示", all: "すべて",
-        first: "«", first_title: "最初のページ", last: "»", last_title: "最後のページ",
-        prev: "前へ", prev_title: "前のページ", next: "次へ", next_title: "次のページ",
-      },
-    },
-  };
-
-  const byId = (id) => document.getElementById(id);
-  const summary = JSON.parse(byId("summary").textContent);
-  const count = (number) => number.toLocaleString("ja-JP");
-  const percent = (share) => `${(share * 100).toFixed(1)}%`;
-  const folded = (text) => text.normalize("NFKC").toLowerCase();
-
-  /** Return a new element; strings among the children become text, never HTML. */
-  function make(tag, properties = {}, ...children) {
-    const element = Object.assign(document.createElement(tag), properties);
-    element.append(...children);
-    return element;
-  }
-
-  function button(text, onclick, properties = {}) {
-    return make("button", { type: "button", onclick, ...properties }, text);
-  }
-
-  /** Return what a data element holds: pairs of signs are 13 bits of a Zstandard frame of UTF-16 JSON. */
-  function unpack(name) {
-    const element = byId(`data-${name}`);
-    const signs = element.textContent;
-    const bytes = new Uint8Array(Number(element.dataset.size));
-    let bits = 0, held = 0, filled = 0;
-    for (let at = 0; at < signs.length; at += 2) {
-      bits = (bits << 13) | (VALUES[signs.charCodeAt(at)] * ALPHABET.length + VALUES[signs.charCodeAt(at + 1)]);
-      held += 13;
-      while (held >= 8 && filled < bytes.length) {
-        held -= 8;
-        bytes[filled++] = bits >> held;
-      }
-      bits &= (1 << held) - 1;
-    }
-    return JSON.parse(new TextDecoder("utf-16le").decode(fzstd.decompress(bytes)));
-  }
-
-  const blocks = new Map();
-  function details(article) {
-    const name = `block-${article.block}`;
-    const block = blocks.get(name) ?? unpack(name);
-    blocks.delete(name);
-    blocks.set(name, block);
-    if (blocks.size > BLOCKS_KEPT) blocks.delete(blocks.keys().next().value);
-    const first = articles.findIndex((other) => other.block === article.block);
-    return { ...block.articles[article.index - first], words: block.words };
-  }
+  const { byId, byText, button, count, folded, make, newTable, open, percent, plain, summary, unpack } = reportPage;
 
   // ---- Charts
 
@@ -133,44 +74,9 @@
   let table;
   const filters = new Map();
 
-  function newTable(container, columns, data, options) {
-    const made = new Tabulator(container, {
-      // Its own resizing also renders all rows anew when they scroll into view, and the focus is lost.
-      autoResize: false,
-      data, columns, layout: "fitColumns", responsiveLayout: "hide", locale: "ja", langs: LANGUAGE,
-      pagination: true, paginationSize: 25, paginationSizeSelector: [25, 50, 100, 200], placeholder: "該当するものがありません。",
-      columnDefaults: { headerSortTristate: false, vertAlign: "top", formatter: (cell) => plain(cell.getValue()) },
-      ...options,
-    });
-    made.on("tableBuilt", () => sortableByKeyboard(container));
-    let waiting;
-    window.addEventListener("resize", () => {
-      clearTimeout(waiting);
-      waiting = setTimeout(() => made.redraw(true), 150);
-    });
-    return made;
-  }
-
-  function plain(value) {
-    const text = Array.isArray(value) ? value.join("、") : typeof value === "number" ? count(value) : value;
-    return make("span", {}, text);
-  }
-
-  function sortableByKeyboard(container) {
-    for (const head of container.querySelectorAll(".tabulator-col.tabulator-sortable")) {
-      head.tabIndex = 0;
-      head.addEventListener("keydown", (event) => {
-        if (event.key !== "Enter" && event.key !== " ") return;
-        event.preventDefault();
-        head.click();
-      });
-    }
-  }
-
-  const byText = (a, b) => String(a).localeCompare(String(b), "ja");
-
   function showArticles() {
     articles = unpack("articles");
+    reportPage.articles = articles;
     for (const article of articles) {
       const { title, id, excerpt, categories, tags, keywords, companies, gpus } = article;
       article.haystack = folded([title, id, excerpt, categories, tags, keywords, companies, gpus].flat().join("\n"));
@@ -324,102 +230,8 @@
     return button(`${count(finding.posts)}本`, () => show("finding", `点検: ${finding.kind}`, (article) => indices.has(article.index)), { title: "一覧で見る" });
   }
 
-  // ---- One article
-
-  function open(article) {
-    const one = details(article);
-    const entities = located(one);
-    const body = make("div", { className: "kijiyomi", lang: "ja" },
-      make("h2", { id: "article-title" }, article.title),
-      make("p", { className: "quiet" }, [article.date, `${count(article.characters)}字`, `約${count(article.minutes)}分（${count(one.seconds)}秒）`, one.path].filter(Boolean).join("・")),
-      ...one.warnings.map((warning) => make("div", { className: "kijiyomi-warning" }, `⚠ ${warning}`)),
-      labelChips({
-        カテゴリー: one.categories.map(([label, score]) => [label, percent(score)]),
-        タグ: one.tags.map(([label, score]) => [label, percent(score)]),
-        キーワード: one.keywords.map(([text, times]) => [text, `×${count(times)}`]),
-      }),
-      make("blockquote", { className: "kijiyomi-excerpt" }, article.excerpt),
-      make("h3", {}, `エンティティー（${count(entities.length)}件）`), grouped(entities, one.text === null),
-      ...(one.facts.length ? [meanings(entities)] : []));
-    if (one.text === null) body.append(make("p", { className: "note" }, "本文はこのページに含まれていません。"));
-    else body.append(make("h3", {}, "本文"), legend(entities), marked(one.text, entities));
-    byId("article-body").replaceChildren(body);
-    byId("article").showModal();
-    byId("article").scrollTop = 0;
-  }
-
-  /** Return the entities with their offsets, counted in code points, and their spellings. */
-  function located({ entities, facts, text, words }) {
-    const points = text === null ? null : Array.from(text);
-    const meanings = new Map(facts.map(([entity, fact]) => [entity, words[fact]]));
-    let last = 0;
-    return entities.map(([gap, length, label, value, spelling], index) => {
-      const start = last + gap;
-      last = start + length;
-      const [code, name] = summary.labels[label];
-      return { start, end: last, code, name, value: words[value], fact: meanings.get(index), text: points ? points.slice(start, last).join("") : words[spelling] };
-    });
-  }
-
-  function meanings(entities) {
-    const rows = entities.filter(({ fact }) => fact).map((entity) => make("tr", {}, make("td", {}, mark(entity, entity.text)), make("td", {}, entity.fact.replaceAll("\n", "、"))));
-    const table = make("table", {}, make("tbody", {}, ...rows));
-    return make("details", {}, make("summary", {}, `数値の意味（${count(rows.length)}件）`), table);
-  }
-
-  function labelChips(groups) {
-    const rows = Object.entries(groups).filter(([, items]) => items.length).flatMap(([name, items]) => [
-      make("dt", {}, name),
-      make("dd", {}, ...items.map(([text, figure]) => make("span", { className: "kijiyomi-chip" }, `${text} `, make("span", { className: "kijiyomi-quiet" }, figure)))),
-    ]);
-    return make("dl", { className: "kijiyomi-facts" }, ...rows);
-  }
-
-  function grouped(entities, open) {
-    const groups = new Map();
-    for (const entity of entities) {
-      const key = JSON.stringify([entity.code, entity.value]);
-      const group = groups.get(key) ?? { ...entity, spellings: new Set(), times: 0 };
-      group.spellings.add(entity.text);
-      group.times += 1;
-      groups.set(key, group);
-    }
-    const order = summary.labels.map(([code]) => code);
-    const rows = [...groups.values()].sort((a, b) => order.indexOf(a.code) - order.indexOf(b.code) || b.times - a.times);
-    const head = make("tr", {}, ...["種類", "正規化した名前・値", "表記", "回数"].map((name) => make("th", { scope: "col" }, name)));
-    const lines = rows.map((group) => make("tr", {}, make("td", {}, mark({ ...group, fact: undefined }, group.name)), make("td", {}, group.value), make("td", {}, [...group.spellings].join("、")), make("td", {}, count(group.times))));
-    const inside = make("table", {}, make("thead", {}, head), make("tbody", {}, ...lines));
-    return make("details", { open }, make("summary", {}, "名前と値の一覧"), inside);
-  }
-
-  function legend(entities) {
-    const kinds = summary.labels.map(([code, name]) => ({ code, name, times: entities.filter((entity) => entity.code === code).length }));
-    const shown = kinds.filter(({ times }) => times).flatMap(({ code, name, times }) => [make("span", {}, make("mark", { className: `kijiyomi-${code.toLowerCase()}` }, name), ` ${count(times)}`), " "]);
-    return make("p", { className: "quiet legend" }, ...shown);
-  }
-
-  function mark(entity, text) {
-    return make("mark", { className: `kijiyomi-${entity.code.toLowerCase()}`, title: [`${entity.name}（${entity.code}）: ${entity.value}`, entity.fact].filter(Boolean).join("\n") }, text);
-  }
-
-  function marked(text, entities) {
-    const points = Array.from(text);
-    const shown = make("div", { className: "kijiyomi-text", tabIndex: 0, ariaLabel: "本文" });
-    shown.setAttribute("role", "region");
-    let last = 0;
-    for (const entity of entities.filter(({ end }) => end <= summary.longest_text)) {
-      shown.append(points.slice(last, entity.start).join(""), mark(entity, entity.text));
-      last = entity.end;
-    }
-    shown.append(points.slice(last, summary.longest_text).join(""));
-    if (points.length > summary.longest_text) shown.append(make("p", { className: "quiet" }, `… ほか${count(points.length - summary.longest_text)}字`));
-    return shown;
-  }
-
   // ---- Start
 
-  byId("close").addEventListener("click", () => byId("article").close());
-  byId("article").addEventListener("click", (event) => { if (event.target === event.currentTarget) event.currentTarget.close(); });
   showNumbers();
   showTrends();
   showRankings();
