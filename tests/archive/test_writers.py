@@ -14,6 +14,7 @@ from kijiyomi.archive.formats import output_format
 from kijiyomi.archive.writers import WRITERS
 from kijiyomi.errors import InputError
 from kijiyomi.records.analysis import Analysis, Category, Entity, Keyword, ReadingTime, Tag
+from kijiyomi.records.facts import Mention
 from support.display_samples import fact
 
 
@@ -66,6 +67,7 @@ def test_csv_is_a_flat_summary(tmp_path):
     (row,) = csv.DictReader(io.StringIO(text, newline=""))
     assert row["title"] == '改\n行,と"引用"'
     assert (row["tags"], row["companies"], row["reading_minutes"]) == ("半導体; NVIDIA", "NVIDIA", "1")
+    assert row["facts"] == "1"
 
 
 def test_parquet_holds_typed_records_and_provenance(tmp_path):
@@ -74,6 +76,9 @@ def test_parquet_holds_typed_records_and_provenance(tmp_path):
     (row,) = table.to_pylist()
     assert row["reading_time"] == {"minutes": 1, "seconds": 1.2}
     assert [e["value"] for e in row["entities"]] == [None, 5.0]
+    assert row["facts"] == record().to_dict()["facts"]
+    mention = table.schema.field("facts").type.value_type.field("entity").type
+    assert [field.name for field in mention] == list(Mention._fields)
     assert table.schema.field("characters").type == pa.int32()
 
 

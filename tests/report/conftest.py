@@ -51,6 +51,10 @@ def example() -> Example:
             {"start": 0, "end": 0, "text": "", "label": "COMPANY", "name": EVIL, "kb_id": None},
             *record["entities"],
         ]
+    odd_fact = next(fact for record in records for fact in record["facts"])
+    odd_fact |= dict.fromkeys(
+        ("entity", "property", "when"), {"start": 0, "end": 1, "text": EVIL, "name": EVIL}
+    )
     return Example(records, articles)
 
 
