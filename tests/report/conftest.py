@@ -52,9 +52,8 @@ def example() -> Example:
             *record["entities"],
         ]
     odd_fact = next(fact for record in records for fact in record["facts"])
-    odd_fact |= dict.fromkeys(
-        ("entity", "property", "when"), {"start": 0, "end": 1, "text": EVIL, "name": EVIL}
-    )
+    words = {"start": 0, "end": 1, "text": EVIL, "name": EVIL}
+    odd_fact |= {"entity": words, "property": words, "when": words}
     return Example(records, articles)
 
 

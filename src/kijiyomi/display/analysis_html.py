@@ -52,10 +52,10 @@ def _mark_css(name: EntityLabel, label: LabelInfo) -> str:
 def _head(analysis: Analysis) -> str:
     title = analysis.title or analysis.id or "無題"
     time = analysis.reading_time
-    facts = f"{analysis.characters:,}文字・約{time.minutes:,}分で読めます（{time.seconds:,.0f}秒）"
+    length = f"{analysis.characters:,}文字・約{time.minutes:,}分で読めます（{time.seconds:,.0f}秒）"
     path = f"・{escape_html(analysis.path)}" if analysis.path else ""
     return (
-        f'<p class="kijiyomi-title">{escape_html(title)}</p><div class="kijiyomi-quiet">{facts}{path}</div>'
+        f'<p class="kijiyomi-title">{escape_html(title)}</p><div class="kijiyomi-quiet">{length}{path}</div>'
     )
 
 
@@ -73,7 +73,7 @@ def _label_chips(analysis: Analysis) -> str:
         "キーワード": [_chip(k.text, f"×{k.count:,}", f"score {k.score:.3g}") for k in analysis.keywords],
     }
     rows = "".join(f"<dt>{name}</dt><dd>{''.join(items)}</dd>" for name, items in chips.items() if items)
-    return f'<dl class="kijiyomi-facts">{rows}</dl>' if rows else ""
+    return f'<dl class="kijiyomi-labels">{rows}</dl>' if rows else ""
 
 
 def _chip(label: str, figure: str, title: str = "") -> str:

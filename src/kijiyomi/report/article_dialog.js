@@ -61,7 +61,7 @@ reportPage.open = (() => {
       make("dt", {}, name),
       make("dd", {}, ...items.map(([text, figure]) => make("span", { className: "kijiyomi-chip" }, `${text} `, make("span", { className: "kijiyomi-quiet" }, figure)))),
     ]);
-    return make("dl", { className: "kijiyomi-facts" }, ...rows);
+    return make("dl", { className: "kijiyomi-labels" }, ...rows);
   }
 
   function grouped(entities, open) {
