@@ -78,7 +78,7 @@ def test_the_record_is_json(explained):
     record = json.loads(explained.to_json())
     assert record["tags"] == explained.analysis.to_dict()["tags"]
     first = record["explanations"][0]
-    assert {"label", "kind", "score", "reasons", "facts"} == set(first)
+    assert {"label", "kind", "score", "reasons", "factors"} == set(first)
     assert {"text", "weight", "place", "spans"} == set(first["reasons"][0])
 
 

@@ -14,6 +14,8 @@ from kijiyomi.records.schema import ColumnKind, Record
 class FactContext(NamedTuple):
     """A fact with what its article says of the words it points to.
 
+    事実と、それが指す語句について記事からわかること。
+
     Attributes:
         fact: The fact, as :meth:`kijiyomi.records.facts.Fact.to_dict` gives it.
         figure: The entity that is its figure.
@@ -29,6 +31,8 @@ class FactContext(NamedTuple):
 
 class FactColumn(NamedTuple):
     """A column of a table with one row a fact.
+
+    事実ごとに1行の表の、1つの列。
 
     Attributes:
         name: Its heading.
@@ -82,7 +86,10 @@ FACT_COLUMNS = (
 
 
 def fact_contexts(record: Record) -> Iterator[FactContext]:
-    """Yield the facts of a record with what it says of their words, by start."""
+    """Yield the facts of a record with what it says of their words, by start.
+
+    記録にある事実を、指す語句についてわかることとともに順に返す。
+    """
     by_span = {(entity["start"], entity["end"]): entity for entity in record["entities"]}
     by_name = {entity["name"]: entity for entity in record["entities"] if entity.get("kb_id")}
     for fact in record["facts"]:
@@ -96,5 +103,8 @@ def fact_contexts(record: Record) -> Iterator[FactContext]:
 
 
 def fact_row(context: FactContext) -> tuple[Any, ...]:
-    """Return the cells of a fact, one for each of :data:`FACT_COLUMNS`."""
+    """Return the cells of a fact, one for each of :data:`FACT_COLUMNS`.
+
+    1つの事実の行を、:data:`FACT_COLUMNS`の列の順に返す。
+    """
     return tuple(column.value(context) for column in FACT_COLUMNS)

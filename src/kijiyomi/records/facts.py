@@ -29,6 +29,8 @@ FactStatus = Literal["hypothetical", "plan", "forecast", "report", "actual"]
 class Mention(NamedTuple):
     """Words of the article that a fact points to.
 
+    事実が指す、記事の中の語句。
+
     Attributes:
         start: First code point in the article's text.
         end: One past the last code point.
@@ -74,7 +76,10 @@ class Fact(NamedTuple):
     score: float
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the fact in JSON types."""
+        """Return the fact in JSON types.
+
+        事実をJSONの型だけからなる辞書で返す。
+        """
         return {
             name: value._asdict() if isinstance(value, Mention) else value
             for name, value in self._asdict().items()

@@ -34,6 +34,8 @@ _WITHOUT_YEAR = "XXXX"
 class ExchangeRates:
     """What one unit of each currency was worth in each year.
 
+    年ごとに、それぞれの通貨の1単位がいくらだったか。
+
     Attributes:
         to: ISO 4217 code of the currency that amounts are converted to.
         rates: Units of ``to`` for one unit of a currency, by its code and the year.
@@ -43,7 +45,10 @@ class ExchangeRates:
     rates: Mapping[tuple[str, int], float]
 
     def rate(self, currency: str, year: int) -> float | None:
-        """Return what one unit of a currency was worth in a year: 1 of ``to`` itself, ``None`` if unknown."""
+        """Return what one unit of a currency was worth in a year: 1 of ``to`` itself, ``None`` if unknown.
+
+        ある年の、ある通貨の1単位の値を返す。
+        """
         return 1.0 if currency == self.to else self.rates.get((currency, year))
 
 
