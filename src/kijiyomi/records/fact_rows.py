@@ -1,5 +1,7 @@
 """Facts as flat rows: each with its figure, whose value it is, and what dates it.
 
+事実を、数値、持ち主、日付とともに平らな行にする。
+
 A column is one entry of :data:`FACT_COLUMNS`; tables beside Parquet and data frames follow.
 """
 
@@ -82,7 +84,10 @@ FACT_COLUMNS = (
     FactColumn("status", "text", _fact("status")),
     FactColumn("score", "number", _fact("score")),
 )
-"""``change_basis`` is the figure's, one of a few words; ``basis`` is the article's own words."""
+"""The columns; ``change_basis`` is the figure's, one of a few words, ``basis`` is in the article's own words.
+
+事実の表の列。`change_basis`は決まった語、`basis`は記事に書かれたままの語句。
+"""
 
 
 def fact_contexts(record: Record) -> Iterator[FactContext]:

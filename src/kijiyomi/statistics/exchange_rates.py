@@ -1,5 +1,7 @@
 """Amounts of money in one currency, by a table of yearly exchange rates that the user gives.
 
+利用者の渡す年ごとの為替レートで、金額を1つの通貨にそろえる。
+
 Nothing is converted without such a table, and no year borrows the rate of another.
 """
 
