@@ -51,7 +51,8 @@ def example() -> Example:
             {"start": 0, "end": 0, "text": "", "label": "COMPANY", "name": EVIL, "kb_id": None},
             *record["entities"],
         ]
-    odd_fact = next(fact for record in records for fact in record["facts"])
+    odd_fact, of_no_company = (record["facts"][0] for record in records[:2])
+    of_no_company["entity"] = {"start": 0, "end": 1, "text": "市", "name": "市"}
     words = {"start": 0, "end": 1, "text": EVIL, "name": EVIL}
     odd_fact |= {"entity": words, "property": words, "when": words}
     return Example(records, articles)

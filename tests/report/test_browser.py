@@ -163,6 +163,8 @@ def test_facts_say_who_what_how_much_when_and_lead_to_their_article(page):
 
 def test_facts_are_filtered_by_holder_type_year_and_status(page, example):
     facts = [(f, record) for record in example.records for f in record["facts"] if f["entity"]]
+    assert number_of_facts(page) == len(facts) - 1
+    page.page.uncheck("#fact-companies")
     assert number_of_facts(page) == len(facts)
     page.page.select_option("#fact-type", "増減")
     assert number_of_facts(page) == sum(f["type"] == "change" for f, _ in facts) > 0

@@ -23,6 +23,7 @@ def test_a_row_says_who_what_how_much_when_and_in_which_words():
             "article": 1,
             "date": "2025-06-01",
             "who": "ハルニレ・グループ",
+            "company": True,
             "what": "",
             "type": "投資",
             "figure": "30億ドル",
@@ -37,7 +38,7 @@ def test_a_row_says_who_what_how_much_when_and_in_which_words():
 def test_facts_of_nobody_are_left_out():
     sources = [Source(Article(analysis().text), "")]
     rows = fact_table([analysis().to_dict()], sources, None)
-    assert [row["figure"] for row in rows] == ["約30億ドル", "5万基以上"]
+    assert [(row["figure"], row["company"]) for row in rows] == [("約30億ドル", True), ("5万基以上", False)]
     assert rows[1]["sentence"] == ["NVIDIAのGB200 NVL72を並べ、", "5万基以上", "に増やす。"]
 
 

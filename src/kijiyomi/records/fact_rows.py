@@ -21,7 +21,7 @@ class FactContext(NamedTuple):
     Attributes:
         fact: The fact, as :meth:`kijiyomi.records.facts.Fact.to_dict` gives it.
         figure: The entity that is its figure.
-        holder: Any entity of the holder's name, empty where it is no company or GPU.
+        holder: An entity of the holder's name, empty where there is none.
         date: The entity that dates it, empty where nothing does.
     """
 
@@ -96,7 +96,7 @@ def fact_contexts(record: Record) -> Iterator[FactContext]:
     記録にある事実を、指す語句についてわかることとともに順に返す。
     """
     by_span = {(entity["start"], entity["end"]): entity for entity in record["entities"]}
-    by_name = {entity["name"]: entity for entity in record["entities"] if entity.get("kb_id")}
+    by_name = {entity["name"]: entity for entity in record["entities"] if entity.get("name")}
     for fact in record["facts"]:
         holder, when = fact["entity"], fact["when"]
         yield FactContext(

@@ -27,9 +27,9 @@ def fact_table(
 ) -> list[dict[str, Any]]:
     """Return a row for each fact that belongs to somebody.
 
-    ``article`` is the index of its record, ``years`` the first and last year of the fact, ``sentence`` what
-    stands before the figure in its sentence, the figure, and what stands after it; ``None`` where the text is
-    not known.
+    ``article`` is the index of its record, ``company`` whether its holder is one, ``years`` the first and last
+    year of the fact, ``sentence`` what stands before the figure in its sentence, the figure, and what stands
+    after it; ``None`` where the text is not known.
 
     Args:
         records: The archive's records.
@@ -57,6 +57,7 @@ def _row(
         "article": index,
         "date": date,
         "who": fact["entity"]["name"],
+        "company": context.holder.get("label") == "COMPANY",
         "what": fact["property"]["text"] if fact["property"] else "",
         "type": type_name(fact["type"], "japanese"),
         "figure": fact["text"],

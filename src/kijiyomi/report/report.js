@@ -162,10 +162,13 @@
     const restrictFacts = () => {
       const who = folded(byId("fact-who").value.trim());
       const [type, year, status] = ["type", "year", "status"].map((name) => byId(`fact-${name}`).value);
-      table.setFilter((fact) => fact.folded.includes(who) && (!type || fact.type === type) && (!status || fact.status === status)
+      const companies = byId("fact-companies").checked;
+      table.setFilter((fact) => fact.folded.includes(who) && (!companies || fact.company) && (!type || fact.type === type) && (!status || fact.status === status)
         && (!year || (fact.years[0] <= year && year <= fact.years[1])));
     };
-    for (const name of ["who", "type", "year", "status"]) byId(`fact-${name}`).addEventListener("input", restrictFacts);
+    for (const name of ["who", "type", "year", "status", "companies"]) byId(`fact-${name}`).addEventListener("input", restrictFacts);
+    byId("fact-companies").checked = facts.some(({ company }) => company);
+    table.on("tableBuilt", restrictFacts);
     table.on("dataFiltered", (_, rows) => { byId("fact-count").textContent = `${count(facts.length)}件中 ${count(rows.length)}件`; });
     byId("investment-amounts").hidden = !summary.converted_to;
     byId("converted-to").textContent = summary.converted_to ?? "";
