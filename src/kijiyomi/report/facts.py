@@ -27,9 +27,9 @@ def fact_table(
 ) -> list[dict[str, Any]]:
     """Return a row for each fact that belongs to somebody.
 
-    ``article`` is the index of its record, ``company`` whether its holder is one, ``years`` the first and last
-    year of the fact, ``sentence`` what stands before the figure in its sentence, the figure, and what stands
-    after it; ``None`` where the text is not known.
+    ``article`` is the index of its record, ``company`` whether its holder is one, ``years`` the first and
+    last year of the fact, ``sentence`` what stands before the figure in its sentence, the figure, and what
+    stands after it; ``None`` where the text is not known.
 
     Args:
         records: The archive's records.
