@@ -53,7 +53,7 @@ def test_entities_are_marked_in_place_with_their_values() -> None:
         ("NVIDIA", "COMPANY: NVIDIA"),
         ("GB200 NVL72", "GPU: NVIDIA GB200 NVL72"),
         ("5万基以上", "QUANTITY: 50,000 基, or more"),
-        ("10〜20%", "PERCENT: 10–20%"),
+        ("10〜20%", "PERCENT: 10–20%, down on the year before"),
         ("15年間", "DURATION: P15Y"),
         ("数十社", "QUANTITY: value not given"),
     ]

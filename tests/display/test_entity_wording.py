@@ -7,6 +7,8 @@ import pytest
 
 from kijiyomi.display import entity_wording
 from kijiyomi.display.entity_wording import (
+    BASES,
+    CHANGES,
     MODIFIERS,
     VALUE_PATTERNS,
     Language,
@@ -14,7 +16,7 @@ from kijiyomi.display.entity_wording import (
     describe,
     describe_in_myriads,
 )
-from kijiyomi.records.analysis import Entity, Modifier
+from kijiyomi.records.analysis import Basis, Change, Entity, Modifier
 from kijiyomi.records.labels import LABELS, EntityLabel
 from support.display_samples import entity
 
@@ -47,6 +49,13 @@ ENGLISH = [
     (entity("2025年度第3四半期", "DATE", timex="FY2025-Q3"), "FY2025-Q3"),
     (entity("1年半ほど", "DURATION", timex="P18M", modifier="approx"), "P18M, approx"),
     (entity("先日", "DATE"), "value not given"),
+    (entity("12%", "PERCENT", value=12.0, change="increase", basis="year"), "12%, up on the year before"),
+    (entity("3割", "PERCENT", value=30.0, change="decrease"), "30%, down"),
+    (entity("112%", "PERCENT", value=112.0, basis="plan"), "112%, on the plan"),
+    (
+        entity("約40%", "PERCENT", value=40.0, modifier="approx", change="decrease", basis="previous"),
+        "40%, approx, down on what was before",
+    ),
 ]
 
 
@@ -69,6 +78,13 @@ JAPANESE = [
     (entity("4%未満", "PERCENT", max=4.0, modifier="lt"), "4% まで（未満）"),
     (entity("先日", "DATE"), "値の明示なし"),
     (entity("20年間", "DURATION", timex="P20Y"), "P20Y"),
+    (entity("12%", "PERCENT", value=12.0, change="increase", basis="year"), "12%（前年比増）"),
+    (entity("3割", "PERCENT", value=30.0, change="decrease"), "30%（減）"),
+    (entity("112%", "PERCENT", value=112.0, basis="plan"), "112%（計画比）"),
+    (
+        entity("約40%", "PERCENT", value=40.0, modifier="approx", change="decrease", basis="previous"),
+        "40%（約、従来比減）",
+    ),
     (entity("NVIDIA", "COMPANY", name="NVIDIA"), "NVIDIA"),
 ]
 
@@ -80,9 +96,12 @@ def test_values_in_japanese(given: Entity, expected: str) -> None:
 
 def test_every_language_has_every_word() -> None:
     assert set(VALUE_PATTERNS) == set(Translations._fields) == set(LANGUAGES)
-    assert set(MODIFIERS) == set(get_args(Modifier))
+    tables = {Modifier: MODIFIERS, Change: CHANGES, Basis: BASES}
+    for kind, words in tables.items():
+        assert set(words) == set(get_args(kind))
     for language in LANGUAGES:
-        assert len({getattr(word, language) for word in MODIFIERS.values()}) == len(MODIFIERS)
+        for words in tables.values():
+            assert len({getattr(word, language) for word in words.values()}) == len(words)
         assert all(getattr(label, language) for label in LABELS.values())
 
 
@@ -102,6 +121,15 @@ def test_every_modifier_is_said_of_amounts_and_times(modifier: Modifier, languag
     for label in LABELS:
         said = describe(entity("文", label, modifier=modifier), language)
         assert (word in said) == (LABELS[label].kind != "name")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("basis", get_args(Basis))
+@pytest.mark.parametrize("change", get_args(Change))
+def test_every_change_is_said_with_its_basis(change: Change, basis: Basis, language: Language) -> None:
+    said = describe(entity("文", "PERCENT", value=5.0, change=change, basis=basis), language)
+    assert getattr(CHANGES[change], language) in said
+    assert getattr(BASES[basis], language) in said
 
 
 @pytest.mark.parametrize(

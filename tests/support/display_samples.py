@@ -8,7 +8,7 @@ from kijiyomi.records.analysis import Analysis, Category, Entity, Keyword, Readi
 
 TEXT = """ハルニレ・グループは2日、石狩市にAIファクトリーを建てると発表した。総投資額は約30億ドルで、2027年後半に動かす。
 
-NVIDIAのGB200 NVL72を並べ、**5万基以上**に増やす。費用は10〜20%減り、償還は15年間。参加するのは数十社。
+NVIDIAのGB200 NVL72を並べ、**5万基以上**に増やす。費用は前年比10〜20%減り、償還は15年間。参加するのは数十社。
 """
 
 _FOUND: list[tuple[str, dict[str, Any]]] = [
@@ -22,7 +22,7 @@ _FOUND: list[tuple[str, dict[str, Any]]] = [
         {"label": "GPU", "name": "NVIDIA GB200 NVL72", "kb_id": "nvidia-gb200-nvl72", "vendor": "NVIDIA"},
     ),
     ("5万基以上", {"label": "QUANTITY", "value": 50_000.0, "unit": "基", "modifier": "ge"}),
-    ("10〜20%", {"label": "PERCENT", "min": 10.0, "max": 20.0}),
+    ("10〜20%", {"label": "PERCENT", "min": 10.0, "max": 20.0, "change": "decrease", "basis": "year"}),
     ("15年間", {"label": "DURATION", "timex": "P15Y"}),
     ("数十社", {"label": "QUANTITY", "unit": "社"}),
 ]

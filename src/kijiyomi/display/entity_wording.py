@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from kijiyomi.records.analysis import Entity, Modifier
+from kijiyomi.records.analysis import Basis, Change, Entity, Modifier
 from kijiyomi.records.labels import LABELS
 
 Language = Literal["english", "japanese"]
@@ -25,18 +26,22 @@ class ValuePatterns(NamedTuple):
         no_value: Said of figures and times whose value the text does not give.
         minimum: Said of a range without an upper end.
         maximum: Said of a range without a lower end.
-        modified: A value and its modifier.
+        modified: A value and what is said of it.
+        between: What stands between two things said of it.
+        changed: Direction and basis of a change.
     """
 
     no_value: str
     minimum: str
     maximum: str
     modified: str
+    between: str
+    changed: str
 
 
 VALUE_PATTERNS: dict[Language, ValuePatterns] = {
-    "english": ValuePatterns("value not given", "from {}", "up to {}", "{}, {}"),
-    "japanese": ValuePatterns("値の明示なし", "{} から", "{} まで", "{}（{}）"),
+    "english": ValuePatterns("value not given", "from {}", "up to {}", "{}, {}", ", ", "{change} {basis}"),
+    "japanese": ValuePatterns("値の明示なし", "{} から", "{} まで", "{}（{}）", "、", "{basis}{change}"),
 }
 
 MODIFIERS: dict[Modifier, Translations] = {
@@ -45,6 +50,23 @@ MODIFIERS: dict[Modifier, Translations] = {
     "ge": Translations("or more", "以上"),
     "lt": Translations("under", "未満"),
     "le": Translations("or less", "以下"),
+}
+
+CHANGES: dict[Change, Translations] = {
+    "increase": Translations("up", "増"),
+    "decrease": Translations("down", "減"),
+}
+
+BASES: dict[Basis, Translations] = {
+    "year": Translations("on the year before", "前年比"),
+    "half": Translations("on the half-year before", "前半期比"),
+    "quarter": Translations("on the quarter before", "前四半期比"),
+    "month": Translations("on the month before", "前月比"),
+    "week": Translations("on the week before", "前週比"),
+    "day": Translations("on the day before", "前日比"),
+    "forecast": Translations("on the forecast", "予想比"),
+    "plan": Translations("on the plan", "計画比"),
+    "previous": Translations("on what was before", "従来比"),
 }
 
 MYRIADS = ((1e12, "兆"), (1e8, "億"), (1e4, "万"))
@@ -62,6 +84,9 @@ def describe(entity: Entity, language: Language = "english") -> str:
     ('3,000,000,000 USD, approx', '3,000,000,000 USD（約）')
     >>> describe(Entity(0, 5, "5万基以上", "QUANTITY", value=50_000, unit="基", modifier="ge"))
     '50,000 基, or more'
+    >>> change = Entity(0, 3, "12%", "PERCENT", value=12.0, change="increase", basis="year")
+    >>> describe(change), describe(change, "japanese")
+    ('12%, up on the year before', '12%（前年比増）')
     >>> describe(Entity(0, 7, "2027年後半", "DATE", timex="2027-H2"))
     '2027-H2'
     """
@@ -70,9 +95,8 @@ def describe(entity: Entity, language: Language = "english") -> str:
         return entity.name or entity.text
     patterns = VALUE_PATTERNS[language]
     value = (entity.timex if kind == "time" else _amount(entity, patterns)) or patterns.no_value
-    if entity.modifier is None:
-        return value
-    return patterns.modified.format(value, getattr(MODIFIERS[entity.modifier], language))
+    said = patterns.between.join(_said(entity, language))
+    return patterns.modified.format(value, said) if said else value
 
 
 def describe_in_myriads(money: Entity) -> str | None:
@@ -90,6 +114,16 @@ def describe_in_myriads(money: Entity) -> str | None:
     else:
         number = "〜".join("" if end is None else _in_myriads(end) for end in (money.min, money.max))
     return f"{number} {money.currency or ''}".rstrip()
+
+
+def _said(entity: Entity, language: Language) -> Iterator[str]:
+    """Yield what is said of a value: how it is qualified, which way it went and against what."""
+    if entity.modifier:
+        yield getattr(MODIFIERS[entity.modifier], language)
+    change = getattr(CHANGES[entity.change], language) if entity.change else ""
+    basis = getattr(BASES[entity.basis], language) if entity.basis else ""
+    if change or basis:
+        yield VALUE_PATTERNS[language].changed.format(change=change, basis=basis).strip()
 
 
 def _amount(entity: Entity, patterns: ValuePatterns) -> str | None:

@@ -11,6 +11,7 @@
 - :mod:`~kijiyomi.knowledge.durations`: lengths of time, ``numbers/durations.toml``
 - :mod:`~kijiyomi.knowledge.calendar`: eras, holidays, words of dates, ``numbers/calendar.toml``
 - :mod:`~kijiyomi.knowledge.number_words`: ``numbers/modifiers.toml`` and ``numbers/exclusions.toml``
+- :mod:`~kijiyomi.knowledge.change_words`: what makes a figure a change, ``numbers/changes.toml``
 - :mod:`~kijiyomi.knowledge.nouns`: nouns that keywords do without, ``nouns.toml``
 - :mod:`~kijiyomi.knowledge.ginza_labels`: GiNZA's labels and ours, ``ginza_labels.toml``
 

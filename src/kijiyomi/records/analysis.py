@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 
 Modifier = Literal["approx", "gt", "ge", "lt", "le"]
 DatePart = Literal["start", "mid", "end", "H1", "H2"]
+Change = Literal["increase", "decrease"]
+Basis = Literal["year", "half", "quarter", "month", "week", "day", "forecast", "plan", "previous"]
 TagSource = Literal["topic", "entity"]
 
 # Fields that a record has only where the text says something of the kind.
-_IF_GIVEN = ("modifier", "part")
+_IF_GIVEN = ("modifier", "part", "change", "basis")
 
 
 class Entity(NamedTuple):
@@ -46,6 +48,11 @@ class Entity(NamedTuple):
         timex: TIMEX3-style value (DATE) or ISO 8601 duration (DURATION).
         modifier: How the figure is qualified; ``None`` when it is not.
         part: Which part of the date is meant: start (上旬, 初頭), mid, end (月末), H1 (前半) or H2 (DATE).
+        change: Which way it went, where the figure is the size of a change: 12%増, 5ポイント低下
+            (MONEY, PERCENT, QUANTITY).
+        basis: What it is measured against: the ``year`` (前年同期比), ``half``, ``quarter``, ``month``,
+            ``week`` or ``day`` before, a ``forecast``, a ``plan``, or what there was before (``previous``:
+            従来比).
     """
 
     start: int
@@ -63,6 +70,8 @@ class Entity(NamedTuple):
     timex: str | None = None
     modifier: Modifier | None = None
     part: DatePart | None = None
+    change: Change | None = None
+    basis: Basis | None = None
 
     def moved(self, start: int, end: int, text: str) -> Entity:
         """Return the same entity at another position.

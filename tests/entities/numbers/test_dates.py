@@ -172,3 +172,15 @@ def test_every_word_that_counts_from_another_date_belongs_to_the_span() -> None:
 def test_every_bound_belongs_to_a_date_that_stands_alone() -> None:
     for bound in calendar_words().bounds:
         assert surfaces(f"2025年4月{bound}") == [f"2025年4月{bound}"]
+
+
+@pytest.mark.parametrize("word", ["終値", "始値", "取引", "東京株式市場"])
+def test_the_day_of_a_price_is_a_date(word: str) -> None:
+    surface, figure = only(f"1日の{word}は")
+    assert (surface, figure.label, figure.timex) == ("1日", "DATE", "XXXX-XX-01")
+
+
+def test_since_stands_outside_a_date_and_from_then_on_inside() -> None:
+    assert [(s, f.modifier) for s, f in find("2015年以来")] == [("2015年", None)]
+    assert [(s, f.modifier) for s, f in find("2015年以降")] == [("2015年以降", "ge")]
+    assert [(s, f.modifier) for s, f in find("2015年以前")] == [("2015年以前", "le")]

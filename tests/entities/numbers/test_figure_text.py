@@ -148,3 +148,22 @@ def test_a_text_without_gaps_and_superscripts_is_read_as_it_is() -> None:
 )
 def test_an_address_holds_no_figures(source: str, expected: list[str]) -> None:
     assert [entity.text for entity in read_figures(source)] == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "surface", "timex"),
+    [
+        ("開館は1968（昭和43）年5月です", "1968（昭和43）年5月", "1968-05"),
+        ("1968(昭和四十三)年に", "1968(昭和四十三)年", "1968"),
+        ("昭和43（1968）年5月3日に", "昭和43（1968）年5月3日", "1968-05-03"),
+        ("平成15(2003)年度は", "平成15(2003)年度", "FY2003"),
+        ("2008年（平成20年）3月に", "2008年（平成20年）3月", "2008-03"),
+        ("令和元年（2019年）10月に", "令和元年（2019年）10月", "2019-10"),
+    ],
+)
+def test_a_year_written_twice_is_one_date(source: str, surface: str, timex: str) -> None:
+    assert [(entity.text, entity.timex) for entity in read_figures(source)] == [(surface, timex)]
+
+
+def test_a_year_in_brackets_that_ends_a_date_is_a_date_of_its_own() -> None:
+    assert [entity.text for entity in read_figures("2008年（平成20年）に始まる")] == ["2008年", "平成20年"]

@@ -22,7 +22,9 @@ How a text is read:
 - ``amounts``, ``durations``, ``dates``: whole figures with ranges and qualifiers, each with its ``single_``
   module for one amount, length of time or date; ``bare_numbers``: numbers without a unit; ``fractions``: 1/3;
   ``noun_units``: nouns that the tokenizer knows as units; ``counting_context``: whether a number counts or
-  names; ``relative_dates``: counting from a reference date.
+  names; ``relative_dates``: counting from a reference date; ``carried_dates``: dates that leave out what an
+  earlier one has given.
+- ``changes``: which way a figure went and against what, by the words of ``change_patterns``.
 - ``unit_patterns``, ``date_patterns``, ``modifiers``: the words of ``kijiyomi.knowledge``, compiled.
 - ``figure``, ``partial_date``: what the readers hand on.
 """

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from kijiyomi.entities.numbers.bare_numbers import BOUND_AGAIN, read_bare_number
+from kijiyomi.entities.numbers.change_patterns import change_patterns
 from kijiyomi.entities.numbers.exclusions import exclusions
 from kijiyomi.entities.numbers.figure import Figure
 from kijiyomi.entities.numbers.modifiers import QualifiedSpan, modifiers
@@ -22,7 +23,7 @@ from kijiyomi.entities.numbers.single_amounts import Amount, amount_at, unit_wor
 from kijiyomi.entities.numbers.unit_patterns import currency_patterns, unit_matcher
 from kijiyomi.knowledge.currencies import currencies
 from kijiyomi.knowledge.data_files import any_of
-from kijiyomi.knowledge.units import measures
+from kijiyomi.knowledge.units import measures, unit_of
 
 _CONNECTED = re.compile(
     rf" ?(?:(?P<words>から|より|ないし|乃至)|[{RANGE_MARKS}]) ?|(?P<listed>[{LIST_MARKS}])"
@@ -82,9 +83,6 @@ def _between(low: Decimal | None, high: Amount, span: QualifiedSpan) -> Figure:
     )
 
 
-_CHANGED = re.compile(r"へ|に(?!かけ|わた|渡|及|およ|相当|の|入|位)")  # 5%から10%に上げる is no range
-
-
 def _range(text: str, low: Numeral, first: Amount | None, floor: int) -> Figure | None:
     """Read 10〜20% and 5%から10%; ``first`` is the lower end where it has a unit of its own."""
     connected = _CONNECTED.match(text, first.end if first else low.end)
@@ -95,11 +93,14 @@ def _range(text: str, low: Numeral, first: Amount | None, floor: int) -> Figure 
     if connected is None or high is None:
         return None
     if first and not first.same_kind(high):
-        if connected["listed"] or not _is_bare_fraction(first, high):
+        if _is_bare_fraction(first, high):
+            first = None if connected["listed"] else first._replace(unit=high.unit)  # 1/4〜1/2カップ
+        else:
+            first = _in_other_unit(first, high)
+        if first is None:
             return None
-        first = first._replace(unit=high.unit)  # 1/4〜1/2カップ
-    if connected["words"] and _CHANGED.match(text, high.end):
-        return None
+    if connected["words"] and change_patterns().ended.match(text, high.end):
+        return None  # 5%から10%に上げる is no range
     if first is None and _follows_product(text, low, connected):
         return None
     if "^" in low.text or ("/" in text[high.numeral.end : high.end] and high.unit is None):
@@ -138,6 +139,23 @@ _NAME_REACH = 8
 def _is_bare_fraction(low: Amount, high: Amount) -> bool:
     """Is the lower end a fraction that leaves its unit to the upper one?"""
     return low.label == high.label == "QUANTITY" and low.unit is None and low.end > low.numeral.end
+
+
+def _in_other_unit(low: Amount, high: Amount) -> Amount | None:
+    """Return the 800m of 800m〜1.2km in kilometres; ``None`` if the two do not measure the same."""
+    units = [unit_of(amount.unit) if amount.unit else None for amount in (low, high)]
+    if None in units or low.value is None or high.value is None or low.label != high.label:
+        return None
+    first, second = (unit for unit in units if unit)
+    if (
+        first.offset
+        or second.offset
+        or first.si_unit != second.si_unit
+        or first.dimension in ("count", "money")
+    ):
+        return None
+    value = Decimal(f"{float(low.value) * first.factor / second.factor:.12g}")
+    return low._replace(value=value, unit=high.unit) if value < high.value else None
 
 
 def _is_season(low: Numeral, high: Numeral) -> bool:

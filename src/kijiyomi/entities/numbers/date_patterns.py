@@ -71,7 +71,9 @@ class DatePatterns:
         )
         year_after = r"(?:[ -]?(?:[FC]Y ?)?'?(?P<year>20\d\d)年?|(?:[ -]?[FC]Y|'|(?<=[QH]))(?P<short>\d\d))"
         ends = r"(?![A-Za-z0-9.])"
-        self.quarter = re.compile(rf"(?P<quarter>[1-4一二三四])(?: ?四半期|Q{year_after}?{ends}){modified}")
+        self.quarter = re.compile(
+            rf"(?P<quarter>[1-4一二三四])(?:[ ・]?四半期|Q{year_after}?{ends}){modified}"
+        )
         self.half = re.compile(rf"(?P<half>[12])H{year_after}{ends}{modified}")
         self.quarter_first = re.compile(rf"Q(?P<quarter>[1-4]){year_after}?(?!:){ends}{modified}")
         self.fiscal = re.compile(
@@ -126,7 +128,7 @@ def _month(after_day: str, part: str) -> str:
 def _term(words: CalendarWords, parts: Mapping[DateLevel, str]) -> str:
     """Return the pattern of a part of a year: 第3四半期, Q3, 上半期, 夏, 第5週, 初頭."""
     return (
-        r"(?:第? ?(?P<quarter>[1-4一二三四]) ?四半期|Q(?P<q>[1-4])|(?P<nq>[1-4])Q"
+        r"(?:第? ?(?P<quarter>[1-4一二三四])[ ・]?四半期|Q(?P<q>[1-4])|(?P<nq>[1-4])Q"
         r"|H(?P<h>[12])(?![A-Za-z0-9])|(?P<nh>[12])H(?![A-Za-z0-9])"
         rf"|(?P<half>{any_of(_inverse(words.halves))})"
         rf"|(?P<season>{any_of(_inverse(words.seasons))})(?![闘節休期学先季])"

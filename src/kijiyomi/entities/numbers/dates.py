@@ -14,14 +14,16 @@ from kijiyomi.entities.numbers.single_dates import DateMatch, nth_weekday_in, re
 
 _CONNECTED = re.compile(rf" ?(?:(?P<words>から|より)|[{RANGE_MARKS}]|(?P<listed>[{LIST_MARKS}])) ?")
 _CONNECTION_BEGINS = frozenset(" かよ" + RANGE_MARKS + LIST_MARKS)
-_CHANGED = re.compile(r"へ|に(?:延期|変更|前倒|後ろ倒|修正|改|移|引き)")
+_CHANGED = re.compile(r"へ|に(?:延|変更|前倒|後ろ倒|先送り|繰り|早め|遅|ずれ|修正|改|移|引き)")
 _BARE_DAY = re.compile(r"(3[01]|[12]\d|0?[1-9])(?![\d.,:%/]|[A-Za-z一-龥])")
 _YEAR_SIZE = 4
 _CLOSED = re.compile(r"まで|にかけ|の間")
 _UNTIL = re.compile(r"まで|いっぱい|にかけて")
 
 
-def read_date(text: str, start: int, floor: int, reference_date: datetime.date | None) -> Figure | None:
+def read_date(
+    text: str, start: int, floor: int, reference_date: datetime.date | None, era: str | None = None
+) -> Figure | None:
     """Return the date or range of dates whose first digit is at ``start``.
 
     Args:
@@ -29,8 +31,9 @@ def read_date(text: str, start: int, floor: int, reference_date: datetime.date |
         start: Position of a digit, kanji numeral, or the Q of Q3.
         floor: The date begins no earlier.
         reference_date: Day from which 昨年 counts.
+        era: The era of a year of one or two digits that has none of its own.
     """
-    first = read_single_date(text, start, floor, reference_date)
+    first = read_single_date(text, start, floor, reference_date, era)
     if first is None:
         return None
     second = _range_end(text, first, reference_date) or _until(text, first, reference_date)
@@ -79,7 +82,7 @@ def _with_day(text: str, weekday: DateMatch, reference_date: datetime.date) -> D
 
 def _figure(text: str, first: DateMatch, second: DateMatch | None) -> Figure:
     """Return the figure of a date, or of the range from ``first`` to ``second``."""
-    start, end, date, modifier = first
+    start, end, date, modifier, _ = first
     if second is None:
         timex, part = date.timex(), date.part
     else:
@@ -112,7 +115,7 @@ def _range_end(text: str, first: DateMatch, reference_date: datetime.date | None
     if connected is None or ahead is None or (connected["listed"] and not _lacks_unit(text, first)):
         return None
     second = (
-        read_single_date(text, ahead.end(), connected.end(), reference_date)
+        read_single_date(text, ahead.end(), connected.end(), reference_date, first.era)
         or _bare_end(text, ahead.end(), first)
         or _short_year_end(text, ahead.end(), first, after_words=connected["words"] is not None)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kijiyomi.records.analysis import DatePart, Modifier
+from kijiyomi.records.analysis import Basis, Change, DatePart, Modifier
 from kijiyomi.records.labels import EntityLabel
 
 
@@ -24,6 +24,8 @@ class Figure(NamedTuple):
         timex: Value of a date or duration.
         modifier: How the figure is qualified.
         part: Which part of a date is meant.
+        change: Which way it went.
+        basis: What the change is measured against.
     """
 
     start: int
@@ -37,3 +39,5 @@ class Figure(NamedTuple):
     timex: str | None = None
     modifier: Modifier | None = None
     part: DatePart | None = None
+    change: Change | None = None
+    basis: Basis | None = None

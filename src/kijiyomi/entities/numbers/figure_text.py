@@ -47,6 +47,8 @@ def figure_text(passage: Passage) -> AlignedText:
         gaps.extend(_gaps(view, passage))
     if " " in view.text:
         gaps.extend(find_spaces(view.text))
+    if _SIGNS_OF_INSERTIONS[0] in view.text or _SIGNS_OF_INSERTIONS[1] in view.text:
+        gaps += (match.span("gap") for match in _insertion().finditer(view.text))
     return _without(view, gaps) if gaps else view
 
 
@@ -149,6 +151,24 @@ def _sides_of_line_breaks() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
         (rf"(?:\d|[{KANJI}{LARGE}])\D{{1,6}}\Z", bounds),
     ]
     return [(re.compile(left), re.compile(right)) for left, right in sides]
+
+
+# 1968(昭和43)年5月, 2008年(平成20年)3月
+_SIGNS_OF_INSERTIONS = (")年", "年)")
+
+
+@lru_cache(maxsize=1)
+def _insertion() -> re.Pattern[str]:
+    """Return what finds a year written twice within one date."""
+    era_year = rf"(?:{any_of(calendar_words().eras)})(?:元|\d{{1,2}}|[一二三四五六七八九十]{{1,3}})"
+    year = r"(?:西暦)?\d{4}"
+    after = r"(?=(?:1[0-2]|[1-9])月|第?[1-4]四半期|[上下]半?期)"
+    forms = [
+        rf"\((?<=\d{{4}}\(){era_year}\)(?=年)",
+        rf"\((?<=[\d元一二三四五六七八九十]\(){year}\)(?=年)",
+        rf"\((?<=年\()(?:{era_year}|{year})年\){after}",
+    ]
+    return re.compile(rf"(?P<gap>{'|'.join(forms)})")
 
 
 def _without(view: AlignedText, gaps: list[tuple[int, int]]) -> AlignedText:

@@ -11,6 +11,8 @@ from functools import lru_cache
 from kijiyomi.document import Document, Documents
 from kijiyomi.entities.base import Recogniser
 from kijiyomi.entities.numbers.amounts import read_amount
+from kijiyomi.entities.numbers.carried_dates import with_carried
+from kijiyomi.entities.numbers.changes import with_changes
 from kijiyomi.entities.numbers.dates import read_date, read_relative
 from kijiyomi.entities.numbers.durations import duration_followers, read_duration, read_half
 from kijiyomi.entities.numbers.exclusions import (
@@ -87,7 +89,7 @@ class FigureRecogniser(Recogniser[Entity]):
                 floor = figure.end
                 if figure.label is not None:
                     found.append(figure)
-        return found
+        return with_changes(text, with_carried(text, found))
 
     def read(self, text: str, start: int, floor: int) -> Figure | None:
         """Return the figure whose number or word is at ``start``, or what looks like one and is none.

@@ -253,7 +253,7 @@ def _subunit() -> re.Pattern[str]:
 
 _NUMBER = r"[\d.一二三四五六七八九]+"
 _TENTHS = re.compile(
-    rf"(?P<half>半)|(?P<bu>{_NUMBER})分(?:(?P<rin>{_NUMBER})厘)?|(?P<joined>[合当り安高振])|引き?"
+    rf"(?P<half>半)|(?P<bu>{_NUMBER})分(?:(?P<rin>{_NUMBER})厘)?|(?P<joined>[合当り振])|引(?:き(?![上下出受取継])|(?!き))"
 )
 
 

@@ -27,18 +27,28 @@ class DateMatch(NamedTuple):
         end: One past the last code point.
         date: What it says.
         modifier: What 以降, 頃 and the like after it say.
+        era: The era before it, or carried on to it.
     """
 
     start: int
     end: int
     date: PartialDate
     modifier: Modifier | None = None
+    era: str | None = None
 
 
 def read_single_date(
-    text: str, start: int, floor: int, reference_date: datetime.date | None
+    text: str, start: int, floor: int, reference_date: datetime.date | None, era: str | None = None
 ) -> DateMatch | None:
-    """Return the single date whose first digit is at ``start``."""
+    """Return the single date whose first digit is at ``start``.
+
+    Args:
+        text: NFKC text.
+        start: Position of a digit, kanji numeral, or the Q of Q3.
+        floor: The date begins no earlier.
+        reference_date: Day from which 昨年 counts.
+        era: The era of a year of one or two digits that has none of its own.
+    """
     ordinal = start > floor and text[start - 1] == "第"
     left = first = start - 1 if ordinal else start
     prefix = None
@@ -46,6 +56,8 @@ def read_single_date(
         base = max(floor, start - _REACH)
         if prefix := date_patterns().prefix.search(text[base:left]):
             first = base + prefix.start()
+    if prefix is None and era and _SHORT_YEAR.match(text, start):
+        prefix = date_patterns().prefix.search(era)
     for read in _readers(text, start):
         found = read(text, start, prefix, ordinal)
         if found is None:
@@ -53,7 +65,7 @@ def read_single_date(
         end, date = found
         if prefix and prefix["relative"]:
             date = completed_by_word(date, prefix["relative"], reference_date)
-        return DateMatch(first, end, date, _modifier(text, first, end))
+        return DateMatch(first, end, date, _modifier(text, first, end), prefix["era"] if prefix else None)
     return None
 
 
@@ -64,6 +76,7 @@ def _modifier(text: str, start: int, end: int) -> Modifier | None:
     return next((modifier for word, modifier in words.items() if text.endswith(word, start, end)), None)
 
 
+_SHORT_YEAR = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3}) ?年")
 _WEEK = re.compile(r"(\d{1,2})週(?![間目])")
 _TOPIC = re.compile(r"は(?![かつ続必短長先前後あたもな経])")  # 794年は…, not 100年はかかる
 _Prefix = re.Match[str] | None
@@ -357,4 +370,5 @@ _AFTER_NUMBER: dict[str, tuple[_Reader, ...]] = {
     ".": (_numeric, _slashed),
     **dict.fromkeys("会春夏秋冬か", (_year,)),
     **dict.fromkeys(RANGE_MARKS + LIST_MARKS, (_year, _month, _day, _numeric)),
+    "・": (_year, _month, _day, _numeric, _quarter),
 }

@@ -13,7 +13,7 @@ from kijiyomi.knowledge.currencies import currencies
 from kijiyomi.knowledge.data_files import any_of
 from kijiyomi.knowledge.units import WrittenUnit, counters, measures, written_units
 
-_ORDINAL = r"目(?![標的指前線立])|め(?=[のはがをにもでと、。]|\Z)"  # 3つ目, 3つめ
+_ORDINAL = r"目(?![標的指前線立減])|め(?=[のはがをにもでと、。]|\Z)"  # 3つ目, 3つめ
 
 
 class UnitMatcher:
