@@ -14,10 +14,11 @@ from kijiyomi.document import Document, Documents, JoinedTexts
 from kijiyomi.facts import word_classes as words
 from kijiyomi.facts.equal_facts import Copies, find_copies
 from kijiyomi.facts.figure_features import Figures, context_features, figure_features
-from kijiyomi.facts.model import STATUSES, TYPES, Choice, FactModel
+from kijiyomi.facts.model import STATUSES, TYPES, Choice, FactModel, Floats
 from kijiyomi.facts.pair_features import VERB_KIND, Candidates, Guesses, pair_features
 from kijiyomi.facts.pairs import Pairs, pair_up
 from kijiyomi.facts.token_columns import Spans, TokenColumns, find_chunks, token_columns, token_spans
+from kijiyomi.facts.word_classes import WordClusters
 from kijiyomi.model_store import shipped_model
 from kijiyomi.records.analysis import Entity
 from kijiyomi.records.facts import Fact, Mention
@@ -103,9 +104,9 @@ class FactExtractor:
         having = [i for i, some in enumerate(entities) if any(e.label in FIGURE_LABELS for e in some)]
         if having:
             reading = read_figures(
-                Documents([documents[i] for i in having]), [entities[i] for i in having], self.model
+                Documents([documents[i] for i in having]), [entities[i] for i in having], self.model.clusters
             )
-            decided = _decide(self.model, reading)
+            decided = decide(self.model, reading)
             for figure, text in enumerate(reading.texts):
                 fact = _fact(documents[having[text]], reading, decided, figure)
                 if fact.score >= _LEAST_SCORE:
@@ -113,7 +114,9 @@ class FactExtractor:
         return list(map(tuple, facts))
 
 
-def read_figures(documents: Documents, entities: Sequence[tuple[Entity, ...]], model: FactModel) -> Reading:
+def read_figures(
+    documents: Documents, entities: Sequence[tuple[Entity, ...]], clusters: WordClusters
+) -> Reading:
     """Return documents as facts are looked for in them; one figure at least is among the entities."""
     joined = documents.joined
     found = [
@@ -130,7 +133,7 @@ def read_figures(documents: Documents, entities: Sequence[tuple[Entity, ...]], m
         return token_spans(joined.tokens, [start for _, start, _, _ in some], [end for _, _, end, _ in some])
 
     columns = token_columns(
-        joined.tokens, model.clusters, names=spans(names), amounts=spans(amounts), times=spans(times)
+        joined.tokens, clusters, names=spans(names), amounts=spans(amounts), times=spans(times)
     )
     texts = [text for text, _, _, _ in amounts]
     figures = Figures.of(spans(amounts), [entity for _, _, _, entity in amounts], texts)
@@ -186,7 +189,9 @@ def _without_anaphors(columns: TokenColumns, spans: Spans, pairs: Pairs) -> Pair
     return Pairs(pairs.figure[keep], pairs.candidate[keep], pairs.rank[keep])
 
 
-class _Decisions(NamedTuple):
+class Decisions(NamedTuple):
+    """What was decided of each figure; types and statuses by index."""
+
     property: Choice
     entity: Choice
     when: Choice
@@ -194,10 +199,11 @@ class _Decisions(NamedTuple):
     basis: Choice
     type: IndexArray
     status: IndexArray
-    score: IndexArray
+    score: Floats
 
 
-def _decide(model: FactModel, reading: Reading) -> _Decisions:
+def decide(model: FactModel, reading: Reading) -> Decisions:
+    """Return what a model decides of the figures."""
     columns, figures, chunks = reading.columns, reading.figures, reading.chunks
     seen, alone = pair_features(columns, figures, chunks, reading.pairs), figure_features(columns, figures)
     prop = model.choose("property", reading.pairs, seen, alone)
@@ -215,19 +221,19 @@ def _decide(model: FactModel, reading: Reading) -> _Decisions:
     guesses = guesses._replace(entity=first.candidate)
     seen = pair_features(columns, figures, chunks, reading.holders, guesses)
     entity = model.choose("entity", reading.holders, seen, alone)
-    score = entity.probability * type_probability
+    score = np.asarray(entity.probability * type_probability, dtype=np.float32)
     copies = find_copies(columns, figures)
-    return _copied(_Decisions(prop, entity, when, purpose, basis, type_, status, score), copies)
+    return _copied(Decisions(prop, entity, when, purpose, basis, type_, status, score), copies)
 
 
-def _copied(decided: _Decisions, copies: Copies) -> _Decisions:
+def _copied(decided: Decisions, copies: Copies) -> Decisions:
     """Return the decisions with those of conversions and of amounts taken up again copied from the first."""
     whole, part = copies.conversion, copies.repetition
 
     def of(choice: Choice, which: IndexArray) -> Choice:
         return Choice(choice.candidate[which], choice.probability[which])
 
-    return _Decisions(
+    return Decisions(
         of(decided.property, whole),
         of(decided.entity, part),
         of(decided.when, whole),
@@ -239,7 +245,7 @@ def _copied(decided: _Decisions, copies: Copies) -> _Decisions:
     )
 
 
-def _fact(document: Document, reading: Reading, decided: _Decisions, figure: int) -> Fact:
+def _fact(document: Document, reading: Reading, decided: Decisions, figure: int) -> Fact:
     entity = reading.entities[figure]
     chunk = _Mentions(document, reading, reading.texts[figure])
     date = int(decided.when.candidate[figure])

@@ -16,15 +16,15 @@ _HASH_SHIFT = np.uint64(40)
 
 
 class Factor(NamedTuple):
-    """Numbers of which each is one of ``count``.
+    """Numbers of which each is one of ``size``.
 
     Attributes:
-        values: int ``(n,)``: 0 up to ``count``, exclusive.
-        count: How many there may be.
+        values: int ``(n,)``: 0 up to ``size``, exclusive.
+        size: How many there may be.
     """
 
     values: NDArray[np.integer]
-    count: int
+    size: int
 
 
 class FeatureMatrix(NamedTuple):
@@ -56,10 +56,10 @@ class FeatureSlots:
     def add_shared(self, combinations: Sequence[tuple[Factor, ...]], *, scale: float = 1.0) -> None:
         """Add a slot for each of some combinations of like numbers, which share weights."""
         for factors in combinations:
-            values, count = _combine(factors)
+            values, size = _combine(factors)
             self._columns.append((values + self._size).astype(np.int32))
             self._scales.append(scale)
-        self._size += count
+        self._size += size
 
     def matrix(self) -> FeatureMatrix:
         """Return the slots side by side."""
@@ -68,10 +68,10 @@ class FeatureSlots:
 
 
 def _combine(factors: tuple[Factor, ...]) -> Factor:
-    values, count = factors[0].values.astype(np.int64), factors[0].count
+    values, size = factors[0].values.astype(np.int64), factors[0].size
     for factor in factors[1:]:
-        values, count = values * factor.count + factor.values, count * factor.count
-    if count <= HASHED:
-        return Factor(values, count)
+        values, size = values * factor.size + factor.values, size * factor.size
+    if size <= HASHED:
+        return Factor(values, size)
     hashed = (values.astype(np.uint64) * HASH_FACTOR) >> _HASH_SHIFT
     return Factor((hashed % np.uint64(HASHED)).astype(np.int64), HASHED)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -30,6 +30,9 @@ _BESIDE = (-3, -2, -1, 1, 2, 3, 4)
 _PROPERTY_WORDS, _LAST_WORDS = 4, 5
 
 
+UNIT_WORDS = 1024
+
+
 class Figures(NamedTuple):
     """The figures of joined texts, by start.
 
@@ -37,12 +40,10 @@ class Figures(NamedTuple):
         spans: Their tokens.
         label: int ``(n,)``: MONEY, PERCENT or QUANTITY.
         unit: int ``(n,)``: class of the unit or currency.
-        unit_word: int ``(n,)``: number of the unit itself, below :attr:`UNIT_WORDS`.
+        unit_word: int ``(n,)``: number of the unit itself, below :data:`UNIT_WORDS`.
         change: int ``(n,)``: whether it tells an increase or a decrease.
         value: ``(n,)``: a number that figures of one text share which say the same amount.
     """
-
-    UNIT_WORDS: ClassVar[int] = 1024
 
     spans: Spans
     label: Int32Array
@@ -85,12 +86,12 @@ class Figures(NamedTuple):
         return np.where(earlier < np.arange(len(earlier)), guesses[earlier], -2)
 
 
-def _numbers(values: object) -> Int32Array:
-    return np.fromiter(values, dtype=np.int32)  # type: ignore[call-overload,no-any-return]
+def _numbers(values: Iterable[int]) -> Int32Array:
+    return np.fromiter(values, dtype=np.int32)
 
 
 def _unit_word(unit: str | None) -> int:
-    return crc32(unit.encode()) % (Figures.UNIT_WORDS - 1) + 1 if unit else 0
+    return crc32(unit.encode()) % (UNIT_WORDS - 1) + 1 if unit else 0
 
 
 def _unit_class(unit: str | None, currency: str | None) -> int:
@@ -116,7 +117,7 @@ def figure_features(
     after, after_that = np.minimum(spans.last + 1, last), np.minimum(spans.last + 2, last)
     before = np.maximum(spans.first - 1, 0)
     label = figures.label_and_unit(every)
-    unit = Factor(figures.unit_word, figures.UNIT_WORDS)
+    unit = Factor(figures.unit_word, UNIT_WORDS)
     next_class, previous_class = Factor(grammar[after], _GRAMMAR), Factor(grammar[before], _GRAMMAR)
     slots = FeatureSlots()
     slots.add(Factor(np.zeros(len(every), dtype=np.intp), 1))
@@ -156,10 +157,11 @@ def context_features(
     label = figures.label_and_unit(every)
     slots.add(label)
     slots.add(label, Factor(figures.change, len(_CHANGES)))
-    slots.add(Factor(figures.unit_word, figures.UNIT_WORDS), scale=1.5)
+    slots.add(Factor(figures.unit_word, UNIT_WORDS), scale=1.5)
     _add_property_words(slots, columns, figures, candidates, properties)
     _add_neighbours(slots, columns, figures)
     _add_sentence(slots, columns, figures)
+    _add_predicates(slots, columns, figures)
     return slots.matrix()
 
 
@@ -242,3 +244,68 @@ def _add_sentence(slots: FeatureSlots, columns: TokenColumns, figures: Figures) 
         before = Factor(np.minimum(counts[first] - counts[begin], 2), 3)
         after = Factor(np.minimum(counts[last + 1] - counts[figures.spans.last + 1], 2), 3)
         slots.add(before, after, scale=0.7)
+
+
+def _add_predicates(slots: FeatureSlots, columns: TokenColumns, figures: Figures) -> None:
+    """Add the first verb after the figure and the last of its sentence, each with what follows it."""
+    grammar, sentence, word = columns.grammar, columns.sentence, columns.word
+    count = len(grammar)
+    is_verb = (grammar == words.VERB) | (grammar == words.LIGHT_VERB)
+    index = np.where(is_verb, np.arange(count), count)
+    following = np.append(np.minimum.accumulate(index[::-1])[::-1], count)
+    preceding = np.maximum.accumulate(np.where(is_verb, np.arange(count), -1))
+    own = sentence[figures.spans.first]
+    ends = np.append((sentence[1:] != sentence[:-1]).nonzero()[0], count - 1)
+    end = ends[ends.searchsorted(figures.spans.last)]
+    headline = Factor((grammar[end] != words.STOP).astype(np.intp), 2)
+    for verb in (following[figures.spans.last + 1], preceding[end]):
+        at = np.clip(verb, 0, count - 1)
+        inside = (verb >= 0) & (verb < count) & (sentence[at] == own) & (at > figures.spans.last)
+
+        def near(step: int, column: Int32Array, size: int) -> Factor:
+            token = np.clip(at + step, 0, count - 1)  # noqa: B023
+            known = inside & (sentence[token] == own)  # noqa: B023
+            return Factor(np.where(known, column[token] + 1, 0), size + 1)
+
+        spelt = [near(step, word, _WORDS) for step in range(-1, 5)]
+        slots.add(spelt[1])
+        slots.add(spelt[0], spelt[1])
+        slots.add(spelt[1], spelt[2])
+        slots.add(spelt[2], spelt[3])
+        slots.add(spelt[1], spelt[2], spelt[3])
+        slots.add(spelt[2], spelt[3], spelt[4])
+        slots.add(near(0, columns.status, words.status_count()), spelt[2])
+        slots.add(near(-1, columns.status, words.status_count()), spelt[2])
+        slots.add(near(0, columns.cluster, _CLUSTERS), spelt[2])
+        slots.add(near(-1, columns.cluster, _CLUSTERS), spelt[2])
+        slots.add(headline, near(0, grammar, _GRAMMAR))
+
+
+def neighbour_features(columns: TokenColumns, figures: Figures, guesses: IndexArray, size: int) -> FeatureMatrix:
+    """Return what was first guessed of the figures beside each figure.
+
+    Args:
+        columns: Columns of the tokens.
+        figures: The figures.
+        guesses: ``(figures,)``: the class guessed of each.
+        size: How many classes there are.
+    """
+    slots = FeatureSlots()
+    sentence, text = columns.sentence[figures.spans.first], columns.text[figures.spans.first]
+    every = np.arange(len(guesses))
+    beside = []
+    for step in (-1, 1, -2, 2):
+        other = np.clip(every + step, 0, len(guesses) - 1)
+        apart = np.minimum(np.abs(sentence[other] - sentence), 2)
+        comparable = (text[other] == text) & (other != every)
+        beside.append(Factor(np.where(comparable, 1 + apart * size + guesses[other], 0), 3 * size + 1))
+    slots.add(beside[0])
+    slots.add(beside[1])
+    slots.add(beside[0], beside[1])
+    slots.add(beside[0], beside[2])
+    slots.add(Factor(guesses, size), beside[0])
+    slots.add(Factor(guesses, size), beside[1])
+    slots.add(Factor(guesses, size))
+    equals = figures.guesses_of_equals(guesses)
+    slots.add(Factor(equals + 2, size + 2), Factor(guesses, size))
+    return slots.matrix()

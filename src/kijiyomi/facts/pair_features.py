@@ -9,7 +9,7 @@ import numpy as np
 from kijiyomi.arrays import BoolArray, IndexArray, Int32Array
 from kijiyomi.facts import word_classes as words
 from kijiyomi.facts.feature_slots import Factor, FeatureMatrix, FeatureSlots
-from kijiyomi.facts.figure_features import Figures
+from kijiyomi.facts.figure_features import UNIT_WORDS, Figures
 from kijiyomi.facts.pairs import Pairs
 from kijiyomi.facts.token_columns import Spans, TokenColumns
 from kijiyomi.facts.word_classes import WordClusters
@@ -197,7 +197,7 @@ def _add_words(
     first = Factor(grammar[view.first], _GRAMMAR)
     length = Factor(np.minimum(view.last - view.first, 5), 6)
     head_cluster = Factor(cluster[view.last], _CLUSTERS)
-    unit = Factor(figures.unit_word[view.figure], figures.UNIT_WORDS)
+    unit = Factor(figures.unit_word[view.figure], UNIT_WORDS)
     next_word = word[np.minimum(figures.spans.last[view.figure] + 1, len(word) - 1)]
     slots.add(head, near)
     slots.add(first, head, length)
