@@ -42,7 +42,7 @@ def validate(facts: tuple[Path, ...], clusters: Path, folds: int, errors: int) -
     judged: Counter[tuple[str, str]] = Counter()
     for fold in range(folds):
         inside = texts % folds != fold
-        model = FactModel(train_arrays(examples, inside, texts) | words)
+        model = FactModel(train_arrays(examples, inside) | words)
         errors -= _judge(examples, model, ~inside, judged, errors)
     print(f"{examples.missed} annotated figures are not found\n")
     print("| set | facts | " + " | ".join(_QUESTIONS) + " |\n|---|---:|" + "---:|" * len(_QUESTIONS))
@@ -115,8 +115,7 @@ def train(facts: tuple[Path, ...], clusters: Path, output: Path) -> None:
     """Learn from all facts and write the model."""
     words = _word_arrays(clusters)
     examples = read_examples(facts, load(None), WordClusters(**words))
-    texts = np.array(examples.reading.texts)
-    arrays = train_arrays(examples, np.ones(len(texts), dtype=bool), texts)
+    arrays = train_arrays(examples, np.ones(len(examples.facts), dtype=bool))
     count = sum(fact is not None for fact in examples.facts)
     print(write_model(output, FORM, {"facts": count}, {}, arrays | words))
 

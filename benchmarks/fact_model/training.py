@@ -11,13 +11,13 @@ from benchmarks.fact_model.annotations import Examples, Targets, class_targets, 
 from benchmarks.fact_model.log_linear import design, fit_classifier, fit_ranker, scale_of_weights
 from kijiyomi.facts.feature_slots import FeatureMatrix
 from kijiyomi.facts.figure_features import context_features, figure_features
-from kijiyomi.facts.model import CLASSIFIERS, best_candidates
-from kijiyomi.facts.pair_features import Guesses, pair_features
+from kijiyomi.facts.model import CLASSIFIERS
+from kijiyomi.facts.pair_features import Guesses, guess_features, pair_features
 from kijiyomi.facts.pairs import Pairs
 from kijiyomi.model_store import Arrays
 
 Mask = NDArray[np.bool_]
-_PENALTY, _INNER_FOLDS = 1.0, 3
+_PENALTY = 1.0
 
 
 class _Question(NamedTuple):
@@ -27,13 +27,12 @@ class _Question(NamedTuple):
     right: Targets
 
 
-def train(examples: Examples, chosen: Mask, texts: NDArray[np.intp]) -> Arrays:
+def train(examples: Examples, chosen: Mask) -> Arrays:
     """Return the weights of a model.
 
     Args:
         examples: The annotated texts.
         chosen: bool ``(figures,)``: which figures to learn from.
-        texts: ``(figures,)``: which text each figure is in.
     """
     reading = examples.reading
     columns, figures, chunks = reading.columns, reading.figures, reading.chunks
@@ -58,26 +57,24 @@ def train(examples: Examples, chosen: Mask, texts: NDArray[np.intp]) -> Arrays:
         weights = fit_classifier(matrix[chosen.nonzero()[0]], good[chosen], penalty=_PENALTY)
         arrays[f"{name}_weights"] = (weights * scales[:, None]).astype(np.float16)
     types = np.where(right["type"].any(axis=1), right["type"].argmax(axis=1) + 1, 0).astype(np.int32)
-    guesses = Guesses(properties, types, None)
-    holders = targets(examples, "entity", reading.holders, chunks.spans)
-    alone = figure_features(columns, figures, types)
-    seen = pair_features(columns, figures, chunks, reading.holders, guesses)
-    first = _Question(reading.holders, seen, alone, holders)
-    arrays |= _ranker("entity_first", first, _fitted(first, chosen))
-    # The second round learns from choices that the first makes for figures it has not seen.
-    entity = np.full(len(chosen), -1, dtype=np.intp)
-    for fold in range(_INNER_FOLDS):
-        inside = chosen & (texts % _INNER_FOLDS != fold)
-        outside = texts % _INNER_FOLDS == fold
-        entity[outside] = _choices(first, _fitted(first, inside))[outside]
-    seen = pair_features(columns, figures, chunks, reading.holders, guesses._replace(entity=entity))
-    second = _Question(reading.holders, seen, alone, holders)
-    return arrays | _ranker("entity", second, _fitted(second, chosen))
+    guessed = guess_features(columns, figures, chunks, reading.pairs, Guesses(properties, types))
+    both = FeatureMatrix(
+        np.concatenate((plain.indices, guessed.indices + np.int32(plain.size)), axis=1),
+        plain.size + guessed.size,
+        np.concatenate((plain.scales, guessed.scales)),
+    )
+    holders = targets(examples, "entity", reading.pairs, chunks.spans)
+    question = _Question(reading.pairs, both, figure_features(columns, figures, types), holders)
+    weights = _fitted(question, chosen, reading.may_hold)
+    arrays |= _ranker("entity", question, weights)
+    arrays["entity_guesses"] = arrays["entity_pairs"][plain.size :]
+    arrays["entity_pairs"] = arrays["entity_pairs"][: plain.size]
+    return arrays
 
 
-def _fitted(question: _Question, chosen: Mask) -> NDArray[np.float64]:
+def _fitted(question: _Question, chosen: Mask, allowed: Mask | None = None) -> NDArray[np.float64]:
     pairs = question.pairs
-    inside = chosen[pairs.figure]
+    inside = chosen[pairs.figure] if allowed is None else chosen[pairs.figure] & allowed
     number = np.cumsum(chosen) - 1
     return fit_ranker(
         design(question.seen)[inside.nonzero()[0]],
@@ -87,13 +84,6 @@ def _fitted(question: _Question, chosen: Mask) -> NDArray[np.float64]:
         question.right.none[chosen],
         penalty=_PENALTY,
     )
-
-
-def _choices(question: _Question, weights: NDArray[np.float64]) -> NDArray[np.intp]:
-    size = question.seen.size
-    scores = design(question.seen) @ weights[:size]
-    none = design(question.alone) @ weights[size:]
-    return best_candidates(question.pairs, scores, none).candidate
 
 
 def _ranker(name: str, question: _Question, weights: NDArray[np.float64]) -> Arrays:

@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kijiyomi.arrays import IndexArray
+from kijiyomi.arrays import BoolArray, IndexArray
 from kijiyomi.document import Document, Documents, JoinedTexts
 from kijiyomi.facts import word_classes as words
 from kijiyomi.facts.equal_facts import Copies, find_copies
 from kijiyomi.facts.figure_features import Figures, context_features, figure_features
 from kijiyomi.facts.model import STATUSES, TYPES, Choice, FactModel, Floats
-from kijiyomi.facts.pair_features import VERB_KIND, Candidates, Guesses, pair_features
+from kijiyomi.facts.pair_features import VERB_KIND, Candidates, Guesses, guess_features, pair_features
 from kijiyomi.facts.pairs import Pairs, pair_up
 from kijiyomi.facts.token_columns import Spans, TokenColumns, find_chunks, token_columns, token_spans
 from kijiyomi.facts.word_classes import WordClusters
@@ -45,7 +45,7 @@ class Reading(NamedTuple):
         dates: Dates they may have.
         date_entities: The entity of each date.
         pairs: Figures with chunks.
-        holders: Those pairs of them whose chunk may be a holder.
+        may_hold: bool ``(pairs,)``: whether the chunk may be a holder.
         date_pairs: Figures with dates.
     """
 
@@ -58,7 +58,7 @@ class Reading(NamedTuple):
     dates: Candidates
     date_entities: Sequence[Entity]
     pairs: Pairs
-    holders: Pairs
+    may_hold: BoolArray
     date_pairs: Pairs
 
 
@@ -152,7 +152,7 @@ def read_figures(
         date_candidates,
         [entity for _, _, _, entity in dates],
         pairs,
-        _without_anaphors(columns, chunks.spans, pairs),
+        _may_hold(columns, chunks.spans, pairs),
         pair_up(columns, figures.spans, date_spans, before=_DATES_BEFORE, after=_DATES_AFTER),
     )
 
@@ -181,12 +181,11 @@ def _candidates(
     return Candidates(spans, kind.astype(np.int32), in_title.astype(np.int32))
 
 
-def _without_anaphors(columns: TokenColumns, spans: Spans, pairs: Pairs) -> Pairs:
+def _may_hold(columns: TokenColumns, spans: Spans, pairs: Pairs) -> BoolArray:
     pronoun = words.pronoun_sense()
     vague = columns.anaphor[spans.first] > 0
     vague |= (columns.sense[spans.first] == pronoun) & (columns.sense[spans.last] == pronoun)
-    keep = ~vague[pairs.candidate]
-    return Pairs(pairs.figure[keep], pairs.candidate[keep], pairs.rank[keep])
+    return np.asarray(~vague[pairs.candidate])
 
 
 class Decisions(NamedTuple):
@@ -214,13 +213,10 @@ def decide(model: FactModel, reading: Reading) -> Decisions:
     context = context_features(columns, figures, chunks.spans, prop.candidate)
     type_, type_probability = model.classify("type", context)
     status, _ = model.classify("status", context)
-    guesses = Guesses(prop.candidate, (type_ + 1).astype(np.int32), None)
+    guesses = Guesses(prop.candidate, (type_ + 1).astype(np.int32))
+    guessed = guess_features(columns, figures, chunks, reading.pairs, guesses)
     alone = figure_features(columns, figures, guesses.type)
-    seen = pair_features(columns, figures, chunks, reading.holders, guesses)
-    first = model.choose("entity_first", reading.holders, seen, alone)
-    guesses = guesses._replace(entity=first.candidate)
-    seen = pair_features(columns, figures, chunks, reading.holders, guesses)
-    entity = model.choose("entity", reading.holders, seen, alone)
+    entity = model.choose_entity(reading.pairs, seen, guessed, alone, reading.may_hold)
     score = np.asarray(entity.probability * type_probability, dtype=np.float32)
     copies = find_copies(columns, figures)
     return _copied(Decisions(prop, entity, when, purpose, basis, type_, status, score), copies)

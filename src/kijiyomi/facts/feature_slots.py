@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kijiyomi.arrays import HASH_FACTOR, Int32Array
+from kijiyomi.arrays import Int32Array
 
-HASHED = 1 << 12
-"""Weights that a combination of many values shares by hashing."""
-_HASH_SHIFT = np.uint64(40)
+HASH_BITS = 12
+"""Binary logarithm of the weights that a combination of many values shares by hashing."""
+_FACTOR, _SHIFT = np.uint32(0x9E3779B1), np.uint32(32 - HASH_BITS)
 
 
 class Factor(NamedTuple):
     """Numbers of which each is one of ``size``.
 
     Attributes:
-        values: int ``(n,)``: 0 up to ``size``, exclusive.
+        values: int ``(n,)``, or ``(n, k)`` for k slots that share weights: 0 up to ``size``, exclusive.
         size: How many there may be.
     """
 
@@ -50,28 +49,24 @@ class FeatureSlots:
         self._size = 0
 
     def add(self, *factors: Factor, scale: float = 1.0) -> None:
-        """Add a slot for a combination of numbers."""
-        self.add_shared([factors], scale=scale)
-
-    def add_shared(self, combinations: Sequence[tuple[Factor, ...]], *, scale: float = 1.0) -> None:
-        """Add a slot for each of some combinations of like numbers, which share weights."""
-        for factors in combinations:
-            values, size = _combine(factors)
-            self._columns.append((values + self._size).astype(np.int32))
-            self._scales.append(scale)
+        """Add a slot for a combination of numbers, or several that share weights."""
+        values, size = _combine(factors)
+        columns = (values + np.uint32(self._size)).view(np.int32)
+        self._columns.append(columns.reshape(len(columns), -1))
+        self._scales += [scale] * self._columns[-1].shape[1]
         self._size += size
 
     def matrix(self) -> FeatureMatrix:
         """Return the slots side by side."""
         scales = np.array(self._scales, dtype=np.float32)
-        return FeatureMatrix(np.stack(self._columns, axis=1), self._size, scales)
+        return FeatureMatrix(np.concatenate(self._columns, axis=1), self._size, scales)
 
 
-def _combine(factors: tuple[Factor, ...]) -> Factor:
-    values, size = factors[0].values.astype(np.int64), factors[0].size
+def _combine(factors: tuple[Factor, ...]) -> tuple[NDArray[np.uint32], int]:
+    """Return a number for each combination, and how many there may be; what overflows is hashed anyway."""
+    values, size = factors[0].values.astype(np.uint32), factors[0].size
     for factor in factors[1:]:
-        values, size = values * factor.size + factor.values, size * factor.size
-    if size <= HASHED:
-        return Factor(values, size)
-    hashed = (values.astype(np.uint64) * HASH_FACTOR) >> _HASH_SHIFT
-    return Factor((hashed % np.uint64(HASHED)).astype(np.int64), HASHED)
+        values, size = values * np.uint32(factor.size) + factor.values.astype(np.uint32), size * factor.size
+    if size <= 1 << HASH_BITS:
+        return values, size
+    return (values * _FACTOR) >> _SHIFT, 1 << HASH_BITS

@@ -174,25 +174,26 @@ def _add_property_words(
     else:
         head = first = np.zeros(len(properties), dtype=np.intp)
     label, unit = Factor(figures.label, len(_LABELS)), figures.label_and_unit(np.arange(len(properties)))
-    parts = [np.where(known & (head - back >= first), head - back, -1) for back in range(_PROPERTY_WORDS)]
+    back = head[:, None] - np.arange(_PROPERTY_WORDS)
+    part = np.where(known[:, None] & (back >= first[:, None]), back, -1)
 
-    def of(column: Int32Array, part: IndexArray, count: int) -> Factor:
-        return Factor(np.where(part >= 0, column[part] + 1, 0), count + 1)
+    def of(column: Int32Array, size: int, which: IndexArray = part) -> Factor:
+        return Factor(np.where(which >= 0, column[which] + 1, 0), size + 1)
 
-    senses = [of(columns.sense, part, words.sense_count()) for part in parts]
-    clusters = [of(columns.cluster, part, _CLUSTERS) for part in parts]
-    spellings = [of(columns.word, part, _WORDS) for part in parts]
-    slots.add_shared([(sense,) for sense in senses], scale=2)
-    slots.add_shared([(sense, label) for sense in senses], scale=2)
-    slots.add_shared([(cluster, label) for cluster in clusters])
-    slots.add_shared([(word,) for word in spellings], scale=1.5)
-    slots.add(senses[0], senses[1], scale=2)
-    slots.add(senses[0], unit, scale=1.5)
-    slots.add(spellings[0], label)
-    slots.add(clusters[0], unit)
-    slots.add(of(columns.grammar, parts[0], _GRAMMAR))
+    sense = [of(columns.sense, words.sense_count(), part[:, which]) for which in (0, 1)]
+    word, cluster = of(columns.word, _WORDS, part[:, 0]), of(columns.cluster, _CLUSTERS, part[:, 0])
+    labels = Factor(figures.label[:, None], len(_LABELS))
+    slots.add(of(columns.sense, words.sense_count()), scale=2)
+    slots.add(of(columns.sense, words.sense_count()), labels, scale=2)
+    slots.add(of(columns.cluster, _CLUSTERS), labels)
+    slots.add(of(columns.word, _WORDS), scale=1.5)
+    slots.add(*sense, scale=2)
+    slots.add(sense[0], unit, scale=1.5)
+    slots.add(word, label)
+    slots.add(cluster, unit)
+    slots.add(of(columns.grammar, _GRAMMAR, part[:, 0]))
     after = columns.grammar[np.minimum(head + 1, len(columns.grammar) - 1)]
-    slots.add(Factor(np.where(known, after + 1, 0), _GRAMMAR + 1), senses[0])
+    slots.add(Factor(np.where(known, after + 1, 0), _GRAMMAR + 1), sense[0])
     side = np.where(known, np.where(head < figures.spans.first, 1, 2), 0)
     slots.add(Factor(side, 3), unit)
 
@@ -216,21 +217,26 @@ def _at(columns: TokenColumns, figures: Figures, offset: int) -> tuple[IndexArra
     return at, columns.sentence[at] == columns.sentence[figures.spans.first]
 
 
+def _window(columns: TokenColumns, figures: Figures) -> tuple[IndexArray, BoolArray]:
+    """Return ``(figures, offsets)``: the tokens around each figure, and whether they are in its sentence."""
+    offsets = np.array(_WINDOW)
+    spans = figures.spans
+    at = np.where(offsets < 0, spans.first[:, None], spans.last[:, None]) + offsets
+    at = np.clip(at, 0, len(columns.grammar) - 1)
+    return at, columns.sentence[at] == columns.sentence[spans.first][:, None]
+
+
 def _add_sentence(slots: FeatureSlots, columns: TokenColumns, figures: Figures) -> None:
     sentence, first = columns.sentence, figures.spans.first
+    at, inside = _window(columns, figures)
     zones = np.digitize(_WINDOW, [-5, 0, 4, 9])
-    places = [_at(columns, figures, offset) for offset in _WINDOW]
-    for column, count, scale in (
+    for column, size, scale in (
         (columns.sense, words.sense_count(), 0.5),
         (columns.status, words.status_count(), 0.5),
         (columns.cluster, _CLUSTERS, 0.25),
         (columns.word, _WORDS, 0.35),
     ):
-        bag = [
-            (Factor(np.where(inside, (column[at] + 1) * 5 + zone, 0), (count + 1) * 5),)
-            for zone, (at, inside) in zip(zones.tolist(), places, strict=True)
-        ]
-        slots.add_shared(bag, scale=scale)
+        slots.add(Factor(np.where(inside, (column[at] + 1) * 5 + zones, 0), (size + 1) * 5), scale=scale)
     ends = np.append((sentence[1:] != sentence[:-1]).nonzero()[0], len(sentence) - 1)
     last = ends[ends.searchsorted(figures.spans.last)]
     for back in range(_LAST_WORDS):
@@ -279,33 +285,3 @@ def _add_predicates(slots: FeatureSlots, columns: TokenColumns, figures: Figures
         slots.add(near(0, columns.cluster, _CLUSTERS), spelt[2])
         slots.add(near(-1, columns.cluster, _CLUSTERS), spelt[2])
         slots.add(headline, near(0, grammar, _GRAMMAR))
-
-
-def neighbour_features(columns: TokenColumns, figures: Figures, guesses: IndexArray, size: int) -> FeatureMatrix:
-    """Return what was first guessed of the figures beside each figure.
-
-    Args:
-        columns: Columns of the tokens.
-        figures: The figures.
-        guesses: ``(figures,)``: the class guessed of each.
-        size: How many classes there are.
-    """
-    slots = FeatureSlots()
-    sentence, text = columns.sentence[figures.spans.first], columns.text[figures.spans.first]
-    every = np.arange(len(guesses))
-    beside = []
-    for step in (-1, 1, -2, 2):
-        other = np.clip(every + step, 0, len(guesses) - 1)
-        apart = np.minimum(np.abs(sentence[other] - sentence), 2)
-        comparable = (text[other] == text) & (other != every)
-        beside.append(Factor(np.where(comparable, 1 + apart * size + guesses[other], 0), 3 * size + 1))
-    slots.add(beside[0])
-    slots.add(beside[1])
-    slots.add(beside[0], beside[1])
-    slots.add(beside[0], beside[2])
-    slots.add(Factor(guesses, size), beside[0])
-    slots.add(Factor(guesses, size), beside[1])
-    slots.add(Factor(guesses, size))
-    equals = figures.guesses_of_equals(guesses)
-    slots.add(Factor(equals + 2, size + 2), Factor(guesses, size))
-    return slots.matrix()

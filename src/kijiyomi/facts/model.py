@@ -9,7 +9,7 @@ from typing import NamedTuple, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from kijiyomi.arrays import IndexArray
+from kijiyomi.arrays import BoolArray, IndexArray
 from kijiyomi.facts.feature_slots import FeatureMatrix
 from kijiyomi.facts.pairs import Pairs
 from kijiyomi.facts.word_classes import WordClusters
@@ -18,8 +18,9 @@ from kijiyomi.records.facts import FactStatus, PropertyType
 
 FORM = "kijiyomi-facts"
 TYPES, STATUSES = get_args(PropertyType), get_args(FactStatus)
-RANKERS = ("property", "entity_first", "entity", "when", "purpose", "basis")
-"""What is chosen among candidates; the entity twice, the second time knowing the first choices."""
+RANKERS = ("property", "entity", "when", "purpose", "basis")
+"""What is chosen among candidates."""
+_GUESSES = "entity_guesses"
 CLASSIFIERS = {"type": TYPES, "status": STATUSES}
 _FLOAT16, _FLOAT32 = "<f2", "<f4"
 
@@ -42,7 +43,8 @@ class FactModel:
     """Linear rankers and classifiers.
 
     Args:
-        arrays: For each ranker R ``R_pairs`` and ``R_none``, float16 ``(weights,)``; for each classifier C
+        arrays: For each ranker R ``R_pairs`` and ``R_none``, and
+            ``entity_guesses``, float16 ``(weights,)``; for each classifier C
             ``C_weights``, float16 ``(weights, classes)``; ``word_keys`` uint32 and ``word_clusters`` uint8
             ``(words,)``.
     """
@@ -64,6 +66,7 @@ class FactModel:
         specs = {"word_clusters": ArraySpec("|u1", arrays["word_keys"].shape)}
         for ranker in RANKERS:
             specs |= {f"{ranker}_{part}": ArraySpec(_FLOAT16, (None,)) for part in ("pairs", "none")}
+        specs[_GUESSES] = ArraySpec(_FLOAT16, (None,))
         for name, classes in CLASSIFIERS.items():
             specs[f"{name}_weights"] = ArraySpec(_FLOAT16, (None, len(classes)))
         check_arrays(path, arrays, specs)
@@ -78,9 +81,33 @@ class FactModel:
             seen: What is seen of each pair.
             alone: What is seen of each figure alone.
         """
-        none = self._weights[f"{ranker}_none"].take(alone.indices).sum(axis=1)
-        scores = self._weights[f"{ranker}_pairs"].take(seen.indices).sum(axis=1)
-        return best_candidates(pairs, scores, none)
+        return best_candidates(
+            pairs, self._sums(f"{ranker}_pairs", seen), self._sums(f"{ranker}_none", alone)
+        )
+
+    def choose_entity(
+        self,
+        pairs: Pairs,
+        seen: FeatureMatrix,
+        guessed: FeatureMatrix,
+        alone: FeatureMatrix,
+        may_hold: BoolArray,
+    ) -> Choice:
+        """Return who or what each figure belongs to.
+
+        Args:
+            pairs: Figures with their candidates.
+            seen: What is seen of each pair.
+            guessed: What is seen of each pair once property and type are known.
+            alone: What is seen of each figure alone, its type known.
+            may_hold: bool ``(pairs,)``: whether the candidate may be chosen.
+        """
+        scores = self._sums("entity_pairs", seen) + self._sums(_GUESSES, guessed)
+        scores[~may_hold] = -np.inf
+        return best_candidates(pairs, scores, self._sums("entity_none", alone))
+
+    def _sums(self, weights: str, seen: FeatureMatrix) -> Floats:
+        return np.asarray(self._weights[weights].take(seen.indices).sum(axis=1))
 
     def classify(self, classifier: str, seen: FeatureMatrix) -> tuple[IndexArray, Floats]:
         """Return the most probable class of each figure, and its probability.
@@ -99,6 +126,7 @@ class FactModel:
 def _weight_names() -> Iterator[str]:
     for ranker in RANKERS:
         yield from (f"{ranker}_pairs", f"{ranker}_none")
+    yield _GUESSES
     yield from (f"{classifier}_weights" for classifier in CLASSIFIERS)
 
 

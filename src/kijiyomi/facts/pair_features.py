@@ -44,13 +44,10 @@ class Guesses(NamedTuple):
     Attributes:
         property: ``(figures,)``: index of the candidate that names what it measures, -1 for none.
         type: int ``(figures,)``: one plus the index of the type of property.
-        entity: ``(figures,)``: index of the candidate it belongs to, -1 for none; ``None`` before the first
-            round.
     """
 
     property: IndexArray
     type: Int32Array
-    entity: IndexArray | None
 
 
 class _View(NamedTuple):
@@ -72,23 +69,25 @@ class _View(NamedTuple):
 
 
 def pair_features(
-    columns: TokenColumns,
-    figures: Figures,
-    candidates: Candidates,
-    pairs: Pairs,
-    guesses: Guesses | None = None,
+    columns: TokenColumns, figures: Figures, candidates: Candidates, pairs: Pairs
 ) -> FeatureMatrix:
-    """Return what is seen of each pair; with guesses also what follows from them."""
+    """Return what is seen of each pair."""
     slots = FeatureSlots()
     view = _view(columns, figures, candidates, pairs)
-    _add_position(slots, columns, figures, candidates, pairs, view)
-    _add_words(slots, columns, figures, candidates, view)
+    _add_position(slots, columns, figures, pairs, view)
+    _add_words(slots, columns, figures, view)
     _add_prominence(slots, columns, figures, candidates, view)
-    if guesses is not None:
-        _add_property(slots, columns, candidates, guesses, view)
-        _add_type(slots, columns, candidates, pairs, guesses, view)
-        if guesses.entity is not None:
-            _add_agreement(slots, columns, figures, candidates, guesses.entity, view)
+    return slots.matrix()
+
+
+def guess_features(
+    columns: TokenColumns, figures: Figures, candidates: Candidates, pairs: Pairs, guesses: Guesses
+) -> FeatureMatrix:
+    """Return what is seen of each pair once property and type of the figure are known."""
+    slots = FeatureSlots()
+    view = _view(columns, figures, candidates, pairs)
+    _add_property(slots, columns, candidates, guesses, view)
+    _add_type(slots, columns, pairs, guesses, view)
     return slots.matrix()
 
 
@@ -139,7 +138,6 @@ def _add_position(
     slots: FeatureSlots,
     columns: TokenColumns,
     figures: Figures,
-    candidates: Candidates,
     pairs: Pairs,
     view: _View,
 ) -> None:
@@ -188,9 +186,7 @@ def _add_position(
     slots.add(view.label, following, near)
 
 
-def _add_words(
-    slots: FeatureSlots, columns: TokenColumns, figures: Figures, candidates: Candidates, view: _View
-) -> None:
+def _add_words(slots: FeatureSlots, columns: TokenColumns, figures: Figures, view: _View) -> None:
     grammar, cluster, word = columns.grammar, columns.cluster, columns.word
     near, following, label = view.near, view.next, view.label
     head = Factor(grammar[view.last], _GRAMMAR)
@@ -309,12 +305,7 @@ def _add_property(
 
 
 def _add_type(
-    slots: FeatureSlots,
-    columns: TokenColumns,
-    candidates: Candidates,
-    pairs: Pairs,
-    guesses: Guesses,
-    view: _View,
+    slots: FeatureSlots, columns: TokenColumns, pairs: Pairs, guesses: Guesses, view: _View
 ) -> None:
     type_ = Factor(guesses.type[view.figure], 16)
     head = Factor(columns.grammar[view.last], _GRAMMAR)
@@ -326,35 +317,3 @@ def _add_type(
     slots.add(type_, view.topic_rank, view.proper_rank, view.near)
     slots.add(type_, Factor(np.clip(pairs.rank, -20, 9) + 20, 30))
     slots.add(type_, Factor(columns.cluster[view.last], _CLUSTERS))
-
-
-def _add_agreement(
-    slots: FeatureSlots,
-    columns: TokenColumns,
-    figures: Figures,
-    candidates: Candidates,
-    entity: IndexArray,
-    view: _View,
-) -> None:
-    """Add which figures beside this one were first thought to belong to the candidate."""
-    keys = _keys(columns, candidates.spans)
-    own = keys[view.candidate]
-    guessed = np.where(entity >= 0, keys[entity], -1)
-    text, sentence = columns.text[figures.spans.first], columns.sentence[figures.spans.first]
-    beside = []
-    for step in (-1, 1, -2, 2):
-        other = np.clip(view.figure + step, 0, len(text) - 1)
-        comparable = (text[other] == text[view.figure]) & (other != view.figure)
-        apart = np.minimum(np.abs(sentence[other] - sentence[view.figure]), 2)
-        beside.append(Factor(np.where(comparable, 1 + 2 * apart + (guessed[other] == own), 0), 7))
-    slots.add(beside[0], view.near)
-    slots.add(beside[1], view.near)
-    slots.add(*beside)
-    chosen = guessed[view.figure] == own
-    distinct, votes = np.unique(guessed, return_counts=True)
-    at = np.minimum(distinct.searchsorted(own), len(distinct) - 1)
-    others = np.where(distinct[at] == own, votes[at], 0) - chosen
-    count = Factor(np.digitize(others, [1, 2, 3, 5]), 5)
-    slots.add(count, Factor(chosen.astype(np.intp), 2), view.near)
-    same_value = figures.guesses_of_equals(guessed)[view.figure] == own
-    slots.add(Factor(same_value.astype(np.intp), 2), Factor(chosen.astype(np.intp), 2), view.near)
