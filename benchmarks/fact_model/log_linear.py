@@ -17,10 +17,10 @@ Rows = NDArray[np.intp]
 
 def design(seen: FeatureMatrix) -> csr_matrix:
     """Return the matrix ``(things, weights)`` of features, scaled as their slots are."""
-    things, slots = seen.indices.shape
+    slots, things = seen.indices.shape
     values = np.tile(seen.scales, things)
     matrix = csr_matrix(
-        (values, seen.indices.flatten(), np.arange(0, things * slots + 1, slots)), shape=(things, seen.size)
+        (values, seen.indices.T.flatten(), np.arange(0, things * slots + 1, slots)), shape=(things, seen.size)
     )
     matrix.sum_duplicates()
     return matrix
@@ -30,7 +30,7 @@ def scale_of_weights(seen: FeatureMatrix) -> Floats:
     """Return ``(weights,)``: the scale of the slot that each weight belongs to."""
     scales = np.ones(seen.size)
     for slot, scale in enumerate(seen.scales):
-        scales[np.unique(seen.indices[:, slot])] = scale
+        scales[np.unique(seen.indices[slot])] = scale
     return scales
 
 

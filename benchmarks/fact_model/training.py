@@ -59,7 +59,7 @@ def train(examples: Examples, chosen: Mask) -> Arrays:
     types = np.where(right["type"].any(axis=1), right["type"].argmax(axis=1) + 1, 0).astype(np.int32)
     guessed = guess_features(columns, figures, chunks, reading.pairs, Guesses(properties, types))
     both = FeatureMatrix(
-        np.concatenate((plain.indices, guessed.indices + np.int32(plain.size)), axis=1),
+        np.concatenate((plain.indices, guessed.indices + plain.size)),
         plain.size + guessed.size,
         np.concatenate((plain.scales, guessed.scales)),
     )

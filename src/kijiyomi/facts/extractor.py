@@ -13,6 +13,7 @@ from kijiyomi.arrays import BoolArray, IndexArray
 from kijiyomi.document import Document, Documents, JoinedTexts
 from kijiyomi.facts import word_classes as words
 from kijiyomi.facts.equal_facts import Copies, find_copies
+from kijiyomi.facts.feature_slots import FeatureMatrix
 from kijiyomi.facts.figure_features import Figures, context_features, figure_features
 from kijiyomi.facts.model import STATUSES, TYPES, Choice, FactModel, Floats
 from kijiyomi.facts.pair_features import VERB_KIND, Candidates, Guesses, guess_features, pair_features
@@ -30,6 +31,10 @@ _OTHER_NAME = 3
 _CHUNKS_BEFORE, _CHUNKS_AFTER = 44, 8
 _DATES_BEFORE, _DATES_AFTER = 6, 3
 _LEAST_SCORE = 0.05
+_TYPES_WITH = {
+    "purpose": [TYPES.index(name) for name in ("investment", "funding", "deal", "cost")],
+    "basis": [TYPES.index("change")],
+}
 
 
 class Reading(NamedTuple):
@@ -206,13 +211,15 @@ def decide(model: FactModel, reading: Reading) -> Decisions:
     columns, figures, chunks = reading.columns, reading.figures, reading.chunks
     seen, alone = pair_features(columns, figures, chunks, reading.pairs), figure_features(columns, figures)
     prop = model.choose("property", reading.pairs, seen, alone)
-    purpose = model.choose("purpose", reading.pairs, seen, alone)
-    basis = model.choose("basis", reading.pairs, seen, alone)
     dates = pair_features(columns, figures, reading.dates, reading.date_pairs)
     when = model.choose("when", reading.date_pairs, dates, alone)
     context = context_features(columns, figures, chunks.spans, prop.candidate)
     type_, type_probability = model.classify("type", context)
     status, _ = model.classify("status", context)
+    asked = {ranker: np.isin(type_, _TYPES_WITH[ranker]) for ranker in ("purpose", "basis")}
+    purpose, basis = (
+        _choose_for(model, ranker, asked[ranker], reading.pairs, seen, alone) for ranker in asked
+    )
     guesses = Guesses(prop.candidate, (type_ + 1).astype(np.int32))
     guessed = guess_features(columns, figures, chunks, reading.pairs, guesses)
     alone = figure_features(columns, figures, guesses.type)
@@ -220,6 +227,20 @@ def decide(model: FactModel, reading: Reading) -> Decisions:
     score = np.asarray(entity.probability * type_probability, dtype=np.float32)
     copies = find_copies(columns, figures)
     return _copied(Decisions(prop, entity, when, purpose, basis, type_, status, score), copies)
+
+
+def _choose_for(
+    model: FactModel,
+    ranker: str,
+    asked: BoolArray,
+    pairs: Pairs,
+    seen: FeatureMatrix,
+    alone: FeatureMatrix,
+) -> Choice:
+    """Return the choices for some figures, and none for others."""
+    rows = asked[pairs.figure].nonzero()[0]
+    some = Pairs(pairs.figure[rows], pairs.candidate[rows], pairs.rank[rows])
+    return model.choose(ranker, some, seen._replace(indices=seen.indices[:, rows]), alone)
 
 
 def _copied(decided: Decisions, copies: Copies) -> Decisions:

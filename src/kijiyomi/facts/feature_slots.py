@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from kijiyomi.arrays import Int32Array
+from kijiyomi.arrays import IndexArray
 
 HASH_BITS = 12
 """Binary logarithm of the weights that a combination of many values shares by hashing."""
@@ -18,7 +18,7 @@ class Factor(NamedTuple):
     """Numbers of which each is one of ``size``.
 
     Attributes:
-        values: int ``(n,)``, or ``(n, k)`` for k slots that share weights: 0 up to ``size``, exclusive.
+        values: int ``(n,)``, or ``(k, n)`` for k slots that share weights: 0 up to ``size``, exclusive.
         size: How many there may be.
     """
 
@@ -30,12 +30,12 @@ class FeatureMatrix(NamedTuple):
     """Features of several things, each a few of many weights.
 
     Attributes:
-        indices: int32 ``(things, slots)``: index of the weight of each feature.
+        indices: ``(slots, things)``: index of the weight of each feature.
         size: Number of weights.
         scales: float32 ``(slots,)``: how much a weight of each slot counts.
     """
 
-    indices: Int32Array
+    indices: IndexArray
     size: int
     scales: NDArray[np.float32]
 
@@ -44,22 +44,22 @@ class FeatureSlots:
     """Collects slots, each with its own range of the weights."""
 
     def __init__(self) -> None:
-        self._columns: list[Int32Array] = []
+        self._rows: list[NDArray[np.uint32]] = []
         self._scales: list[float] = []
         self._size = 0
 
     def add(self, *factors: Factor, scale: float = 1.0) -> None:
         """Add a slot for a combination of numbers, or several that share weights."""
         values, size = _combine(factors)
-        columns = (values + np.uint32(self._size)).view(np.int32)
-        self._columns.append(columns.reshape(len(columns), -1))
-        self._scales += [scale] * self._columns[-1].shape[1]
+        rows = np.atleast_2d(values + np.uint32(self._size))
+        self._rows.append(rows)
+        self._scales += [scale] * len(rows)
         self._size += size
 
     def matrix(self) -> FeatureMatrix:
-        """Return the slots side by side."""
+        """Return the slots, one below the other."""
         scales = np.array(self._scales, dtype=np.float32)
-        return FeatureMatrix(np.concatenate(self._columns, axis=1), self._size, scales)
+        return FeatureMatrix(np.concatenate(self._rows, dtype=np.intp), self._size, scales)
 
 
 def _combine(factors: tuple[Factor, ...]) -> tuple[NDArray[np.uint32], int]:

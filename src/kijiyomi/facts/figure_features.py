@@ -174,24 +174,23 @@ def _add_property_words(
     else:
         head = first = np.zeros(len(properties), dtype=np.intp)
     label, unit = Factor(figures.label, len(_LABELS)), figures.label_and_unit(np.arange(len(properties)))
-    back = head[:, None] - np.arange(_PROPERTY_WORDS)
-    part = np.where(known[:, None] & (back >= first[:, None]), back, -1)
+    back = head - np.arange(_PROPERTY_WORDS)[:, None]
+    part = np.where(known & (back >= first), back, -1)
 
     def of(column: Int32Array, size: int, which: IndexArray = part) -> Factor:
         return Factor(np.where(which >= 0, column[which] + 1, 0), size + 1)
 
-    sense = [of(columns.sense, words.sense_count(), part[:, which]) for which in (0, 1)]
-    word, cluster = of(columns.word, _WORDS, part[:, 0]), of(columns.cluster, _CLUSTERS, part[:, 0])
-    labels = Factor(figures.label[:, None], len(_LABELS))
+    sense = [of(columns.sense, words.sense_count(), part[which]) for which in (0, 1)]
+    word, cluster = of(columns.word, _WORDS, part[0]), of(columns.cluster, _CLUSTERS, part[0])
     slots.add(of(columns.sense, words.sense_count()), scale=2)
-    slots.add(of(columns.sense, words.sense_count()), labels, scale=2)
-    slots.add(of(columns.cluster, _CLUSTERS), labels)
+    slots.add(of(columns.sense, words.sense_count()), label, scale=2)
+    slots.add(of(columns.cluster, _CLUSTERS), label)
     slots.add(of(columns.word, _WORDS), scale=1.5)
     slots.add(*sense, scale=2)
     slots.add(sense[0], unit, scale=1.5)
     slots.add(word, label)
     slots.add(cluster, unit)
-    slots.add(of(columns.grammar, _GRAMMAR, part[:, 0]))
+    slots.add(of(columns.grammar, _GRAMMAR, part[0]))
     after = columns.grammar[np.minimum(head + 1, len(columns.grammar) - 1)]
     slots.add(Factor(np.where(known, after + 1, 0), _GRAMMAR + 1), sense[0])
     side = np.where(known, np.where(head < figures.spans.first, 1, 2), 0)
@@ -218,18 +217,18 @@ def _at(columns: TokenColumns, figures: Figures, offset: int) -> tuple[IndexArra
 
 
 def _window(columns: TokenColumns, figures: Figures) -> tuple[IndexArray, BoolArray]:
-    """Return ``(figures, offsets)``: the tokens around each figure, and whether they are in its sentence."""
-    offsets = np.array(_WINDOW)
+    """Return ``(offsets, figures)``: the tokens around each figure, and whether they are in its sentence."""
+    offsets = np.array(_WINDOW)[:, None]
     spans = figures.spans
-    at = np.where(offsets < 0, spans.first[:, None], spans.last[:, None]) + offsets
+    at = np.where(offsets < 0, spans.first, spans.last) + offsets
     at = np.clip(at, 0, len(columns.grammar) - 1)
-    return at, columns.sentence[at] == columns.sentence[spans.first][:, None]
+    return at, columns.sentence[at] == columns.sentence[spans.first]
 
 
 def _add_sentence(slots: FeatureSlots, columns: TokenColumns, figures: Figures) -> None:
     sentence, first = columns.sentence, figures.spans.first
     at, inside = _window(columns, figures)
-    zones = np.digitize(_WINDOW, [-5, 0, 4, 9])
+    zones = np.digitize(_WINDOW, [-5, 0, 4, 9])[:, None]
     for column, size, scale in (
         (columns.sense, words.sense_count(), 0.5),
         (columns.status, words.status_count(), 0.5),

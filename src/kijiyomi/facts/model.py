@@ -107,7 +107,7 @@ class FactModel:
         return best_candidates(pairs, scores, self._sums("entity_none", alone))
 
     def _sums(self, weights: str, seen: FeatureMatrix) -> Floats:
-        return np.asarray(self._weights[weights].take(seen.indices).sum(axis=1))
+        return np.asarray(self._weights[weights].take(seen.indices).sum(axis=0))
 
     def classify(self, classifier: str, seen: FeatureMatrix) -> tuple[IndexArray, Floats]:
         """Return the most probable class of each figure, and its probability.
@@ -116,7 +116,7 @@ class FactModel:
             classifier: One of :data:`CLASSIFIERS`.
             seen: What is seen of each figure.
         """
-        scores = self._weights[f"{classifier}_weights"][seen.indices].sum(axis=1)
+        scores = self._weights[f"{classifier}_weights"][seen.indices].sum(axis=0)
         scores -= scores.max(axis=1, keepdims=True)
         powers = np.exp(scores)
         best = powers.argmax(axis=1)
