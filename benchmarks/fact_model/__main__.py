@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import click
 import numpy as np
 
-from benchmarks.fact_model.annotations import Examples, class_targets, matches, mention, read_examples
+from benchmarks.fact_model.annotations import (
+    Examples,
+    answers_of,
+    class_targets,
+    matches,
+    mention,
+    read_examples,
+)
 from benchmarks.fact_model.training import train as train_arrays
 from kijiyomi import load
 from kijiyomi.facts.extractor import Decisions, decide
 from kijiyomi.facts.model import FORM, TYPES, FactModel
 from kijiyomi.facts.word_classes import WordClusters
-from kijiyomi.model_store import Arrays, write_model
+from kijiyomi.model_store import Arrays, read_model, write_model
 
 _QUESTIONS = ("entity", "property", "when", "type", "status", "combined")
 
@@ -27,17 +33,21 @@ def main() -> None:
 
 _facts = click.argument("facts", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 _clusters = click.option("--clusters", required=True, type=click.Path(exists=True, path_type=Path))
+_corpora = click.option(
+    "--corpora", type=click.Path(exists=True, path_type=Path), help="Folder of NAME.jsonl.gz."
+)
 
 
 @main.command()
 @_facts
 @_clusters
+@_corpora
 @click.option("--folds", default=4, show_default=True)
 @click.option("--errors", default=0, help="How many wrong facts to print.")
-def validate(facts: tuple[Path, ...], clusters: Path, folds: int, errors: int) -> None:
+def validate(facts: tuple[Path, ...], clusters: Path, corpora: Path | None, folds: int, errors: int) -> None:
     """Print how many facts are right, texts of each fold judged by a model of the others."""
     words = _word_arrays(clusters)
-    examples = read_examples(facts, load(None), WordClusters(**words))
+    examples = read_examples(facts, load(None), WordClusters(**words), corpora)
     texts = np.array(examples.reading.texts)
     judged: Counter[tuple[str, str]] = Counter()
     for fold in range(folds):
@@ -71,8 +81,10 @@ def _judge(
         for field, where in spans.items():
             candidate = int(getattr(decided, field).candidate[figure])
             found = mention(examples, where, figure, candidate) if candidate >= 0 else None
-            answers = [fact.get(field), *(fact.get(f"{field}_alt") or [])]
-            right[field] = _is_right(found, fact, field, answers)
+            answers = answers_of(examples, figure, field)
+            right[field] = any(
+                matches(found, answer) if found and answer else found == answer for answer in answers
+            )
         right["combined"] = right["entity"] and right["type"]
         group = examples.examples[reading.texts[figure]].group
         judged[group, "facts"] += 1
@@ -82,16 +94,6 @@ def _judge(
             printed += 1
             _print_error(examples, decided, figure)
     return printed
-
-
-def _is_right(
-    found: tuple[int, int, str] | None, fact: dict[str, Any], field: str, answers: list[Any]
-) -> bool:
-    if found is None:
-        return None in answers
-    wanted = [(*fact[field], fact.get(f"{field}_text") or "")] if fact.get(field) else []
-    wanted += [(a["start"], a["end"], a["text"]) for a in fact.get(f"{field}_alt") or [] if a]
-    return any(matches(found, answer) for answer in wanted)
 
 
 def _print_error(examples: Examples, decided: Decisions, figure: int) -> None:
@@ -110,19 +112,20 @@ def _print_error(examples: Examples, decided: Decisions, figure: int) -> None:
 @main.command()
 @_facts
 @_clusters
+@_corpora
 @click.option("--output", required=True, type=click.Path(path_type=Path))
-def train(facts: tuple[Path, ...], clusters: Path, output: Path) -> None:
+def train(facts: tuple[Path, ...], clusters: Path, corpora: Path | None, output: Path) -> None:
     """Learn from all facts and write the model."""
     words = _word_arrays(clusters)
-    examples = read_examples(facts, load(None), WordClusters(**words))
+    examples = read_examples(facts, load(None), WordClusters(**words), corpora)
     arrays = train_arrays(examples, np.ones(len(examples.facts), dtype=bool))
     count = sum(fact is not None for fact in examples.facts)
     print(write_model(output, FORM, {"facts": count}, {}, arrays | words))
 
 
 def _word_arrays(path: Path) -> Arrays:
-    with np.load(path) as arrays:
-        return {name: arrays[name] for name in ("word_keys", "word_clusters")}
+    _, _, arrays = read_model(path, FORM)
+    return {name: np.asarray(arrays[name]) for name in ("word_keys", "word_clusters")}
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import unicodedata
@@ -9,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import click
 import numpy as np
 from numpy.typing import NDArray
 
@@ -54,9 +56,19 @@ class Examples(NamedTuple):
     missed: int
 
 
-def read_examples(paths: Iterable[Path], analyzer: Analyzer, clusters: WordClusters) -> Examples:
-    """Return the texts of some files of facts."""
+def read_examples(
+    paths: Iterable[Path], analyzer: Analyzer, clusters: WordClusters, corpora: Path | None = None
+) -> Examples:
+    """Return the texts of some files of facts.
+
+    Args:
+        paths: The files.
+        analyzer: Reads the texts and finds their figures.
+        clusters: Clusters of words.
+        corpora: Folder of the corpora, ``NAME.jsonl.gz``, that files without texts point into.
+    """
     rows = [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines() if line]
+    _add_texts(rows, corpora)
     documents = Documents([analyzer.read(Article(r["text"], title=r.get("title") or "")) for r in rows])
     entities = analyzer.entities.recognise_batch(documents)
     having = [
@@ -79,6 +91,22 @@ def read_examples(paths: Iterable[Path], analyzer: Analyzer, clusters: WordClust
     return Examples(examples, reading, facts, asked - sum(fact is not None for fact in facts))
 
 
+def _add_texts(rows: Iterable[dict[str, Any]], corpora: Path | None) -> None:
+    """Give each row that points into a corpus its passage and title."""
+    wanted: dict[str, dict[str, list[dict[str, Any]]]] = {}
+    for row in rows:
+        if "text" not in row:
+            wanted.setdefault(row["corpus"], {}).setdefault(str(row["article"]), []).append(row)
+    for corpus, articles in wanted.items():
+        if corpora is None:
+            raise click.UsageError("facts point into corpora; give their folder with --corpora")
+        with gzip.open(corpora / f"{corpus}.jsonl.gz", "rt", encoding="utf-8") as lines:
+            for article in map(json.loads, lines):
+                for row in articles.get(str(article["id"]), ()):
+                    row["text"] = article["text"][row["start"] : row["end"]]
+                    row["title"] = article.get("title") or ""
+
+
 class Targets(NamedTuple):
     """Which answers to a question are right.
 
@@ -96,7 +124,9 @@ class Targets(NamedTuple):
 def targets(examples: Examples, field: str, pairs: Pairs, spans: Spans) -> Targets:
     """Return the right answers for a field among candidates."""
     figures = len(examples.facts)
-    answers = [_answers(fact, field) if fact else [] for fact in examples.facts]
+    answers = [
+        answers_of(examples, figure, field) if fact else [] for figure, fact in enumerate(examples.facts)
+    ]
     none = np.array([float(None in some) for some in answers])
     good = np.zeros(len(pairs.figure))
     main = np.full(figures, -1, dtype=np.intp)
@@ -115,13 +145,13 @@ def targets(examples: Examples, field: str, pairs: Pairs, spans: Spans) -> Targe
     return Targets(good, none, main)
 
 
-def _answers(fact: dict[str, Any], field: str) -> list[tuple[int, int, str] | None]:
-    first = fact.get(field)
-    answers: list[tuple[int, int, str] | None] = [
-        (*first, fact.get(f"{field}_text") or "") if first else None
-    ]
-    others = fact.get(f"{field}_alt") or []
-    return answers + [(other["start"], other["end"], other["text"]) if other else None for other in others]
+def answers_of(examples: Examples, figure: int, field: str) -> list[tuple[int, int, str] | None]:
+    """Return the right answers for a field of an annotated figure, the first one first."""
+    fact = examples.facts[figure]
+    assert fact is not None
+    text = examples.examples[examples.reading.texts[figure]].document.article.text
+    spans = [fact.get(field), *(fact.get(f"{field}_alt") or ())]
+    return [(span[0], span[1], text[span[0] : span[1]]) if span else None for span in spans]
 
 
 def mention(examples: Examples, spans: Spans, figure: int, candidate: int) -> tuple[int, int, str]:
