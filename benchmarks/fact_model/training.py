@@ -17,7 +17,7 @@ from kijiyomi.facts.pairs import Pairs
 from kijiyomi.model_store import Arrays
 
 Mask = NDArray[np.bool_]
-_PENALTY = 1.0
+_PENALTY = 2.0
 
 
 class _Question(NamedTuple):
