@@ -120,7 +120,8 @@ def train(facts: tuple[Path, ...], clusters: Path, corpora: Path | None, output:
     examples = read_examples(facts, load(None), WordClusters(**words), corpora)
     arrays = train_arrays(examples, np.ones(len(examples.facts), dtype=bool))
     count = sum(fact is not None for fact in examples.facts)
-    print(write_model(output, FORM, {"facts": count}, {}, arrays | words))
+    card = (clusters / "README.md").read_text("utf-8")
+    print(write_model(output, FORM, {"facts": count}, {"README.md": card}, arrays | words))
 
 
 def _word_arrays(path: Path) -> Arrays:

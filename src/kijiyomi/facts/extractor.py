@@ -86,6 +86,14 @@ class FactExtractor:
     def __reduce__(self) -> tuple[type[FactExtractor], tuple[str | Path | None]]:
         return type(self), (self.path,)
 
+    @property
+    def fingerprint(self) -> str:
+        """What the model is known by; it is part of what scored articles are kept under.
+
+        モデルを見分けるための値。
+        """
+        return self.model.fingerprint
+
     def extract_batch(
         self, documents: Documents, entities: Sequence[tuple[Entity, ...]]
     ) -> list[tuple[Fact, ...]]:

@@ -47,9 +47,11 @@ class FactModel:
             ``entity_guesses``, float16 ``(weights,)``; for each classifier C
             ``C_weights``, float16 ``(weights, classes)``; ``word_keys`` uint32 and ``word_clusters`` uint8
             ``(words,)``.
+        fingerprint: What the model is known by.
     """
 
-    def __init__(self, arrays: Arrays) -> None:
+    def __init__(self, arrays: Arrays, fingerprint: str = "") -> None:
+        self.fingerprint = fingerprint
         self.clusters = WordClusters(arrays["word_keys"], arrays["word_clusters"])
         self._weights = {name: np.asarray(arrays[name], dtype=np.float32) for name in _weight_names()}
 
@@ -60,7 +62,7 @@ class FactModel:
         Raises:
             ModelError: If there is none, or it is damaged, foreign or made by a newer version.
         """
-        _, _, arrays = read_model(path, FORM)
+        header, _, arrays = read_model(path, FORM)
         words = ArraySpec("<u4", (None,), is_ascending=True)
         check_arrays(path, arrays, {"word_keys": words})
         specs = {"word_clusters": ArraySpec("|u1", arrays["word_keys"].shape)}
@@ -70,7 +72,7 @@ class FactModel:
         for name, classes in CLASSIFIERS.items():
             specs[f"{name}_weights"] = ArraySpec(_FLOAT16, (None, len(classes)))
         check_arrays(path, arrays, specs)
-        return cls(arrays)
+        return cls(arrays, str(header["fingerprint"]))
 
     def choose(self, ranker: str, pairs: Pairs, seen: FeatureMatrix, alone: FeatureMatrix) -> Choice:
         """Return the best candidate of each figure.

@@ -1,4 +1,7 @@
-"""What a figure says: of whom, of what, when, and how sure."""
+"""What a figure says: of whom, of what, when, and how sure.
+
+数値が、だれの、何の、いつの、どれほど確かな値かを表す記録の型。
+"""
 
 from __future__ import annotations
 
@@ -21,13 +24,21 @@ PropertyType = Literal[
     "spec",
     "other",
 ]
-"""What a figure measures, in the order of the annotation guidelines."""
+"""What a figure measures; a figure relative to a base is always a ``change``, persons are always ``people``.
+
+数値が測っているものの種類。
+"""
 FactStatus = Literal["hypothetical", "plan", "forecast", "report", "actual"]
-"""How sure a figure is; the first that fits counts."""
+"""How sure a figure is; the first that fits counts.
+
+数値の確かさ。あてはまる最初のもの。
+"""
 
 
 class Mention(NamedTuple):
     """Words of the article that a fact points to.
+
+    事実が指す、記事の中の語句。
 
     Attributes:
         start: First code point in the article's text.
@@ -74,7 +85,10 @@ class Fact(NamedTuple):
     score: float
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the fact in JSON types."""
+        """Return the fact in JSON types.
+
+        事実をJSONの型だけからなる辞書で返す。
+        """
         return {
             name: value._asdict() if isinstance(value, Mention) else value
             for name, value in self._asdict().items()
