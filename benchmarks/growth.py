@@ -3,7 +3,7 @@
     python -m benchmarks.growth ARTICLES.jsonl.gz … [--characters 20000000]
     python -m benchmarks.growth --patterns
 
-The second form takes no articles but some 240 patterns (see ``growth_patterns``), each repeated to 10,000 and
+The second form takes no articles but some 290 patterns (see ``growth_patterns``), each repeated to 10,000 and
 to a million characters: time a character shall be the same for both, within a factor of two.
 
 Texts are put together from distinct articles. Time is that of the whole analysis in this process, beside

@@ -18,7 +18,7 @@ ROW = {"id": "7", "title": "風車", "text": "海の上で回る。"}
 @pytest.mark.parametrize("said", [None, "sep={}", '"sep={}"', "SEP={}"])
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("format_delimiter", [",", "\t"])
-@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_every_delimiter_is_found_in_every_format(delimiter, format_delimiter, said, end):
     lines = [delimiter.join(ROW), delimiter.join(ROW.values())]
     if said:
@@ -62,6 +62,18 @@ def test_a_table_without_rows_says_so(text):
 
 def test_an_empty_file_has_nothing_to_say():
     assert read("") == []
+
+
+def test_a_mark_alone_is_a_blank_line():
+    with pytest.raises(NoRowsError, match="blank lines only"):
+        read("\ufeff")
+
+
+def test_a_carriage_return_in_quotes_stays():
+    assert read('id,text\r1,"風が\r吹く。"\r2,海\r') == [
+        {"id": "1", "text": "風が\r吹く。"},
+        {"id": "2", "text": "海"},
+    ]
 
 
 def test_row_numbers_of_data_frames_are_left_out():

@@ -153,6 +153,8 @@ ODD = {
     "below a comment": ("<!-- 注 -->\n---\ntitle: 題\n---\n本文", {}),
     "in a comment": ("<!--\n+++\ntitle = '題'\n+++\n-->\n本文", {}),
     "indented": ("  ---\ntitle: 題\n---\n本文", {}),
+    "all of it indented": (" ---\n title: 題\n ---\n本文", {}),
+    "a comment in JSON": ('{\n// 注\n"title": "題"\n}\n本文', {}),
     "a full-width space behind the fence": ("---　\ntitle: 題\n---\n本文", {}),
     "long dashes": ("———\ntitle: 題\n———\n本文", {}),
     "full-width pluses": ("＋＋＋\ntitle = '題'\n＋＋＋\n本文", {}),
@@ -224,6 +226,8 @@ def test_a_warning_names_the_line(text, line):
         ";;; 注釈\n",
         '"引用": 本文\n;;;\n',
         "+++ 増補 +++\n本文",
+        " ---\n 本文\n ---\n",
+        "{ // 注\n本文 }\n",
         "+++\n本文\n+++\n",
     ],
 )

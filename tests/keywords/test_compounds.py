@@ -38,6 +38,10 @@ def compounds(text: str) -> list[str]:
         ("終わる.NETは続く", [".NET"]),
         ("そもそも電子顕微鏡は高い。結局顕微鏡を買う。", ["電子顕微鏡", "顕微鏡"]),
         ("公園近くの喫茶店、午後3時、毎朝新聞を読む", ["公園", "喫茶店", "新聞"]),
+        (
+            "Let's paint large murals. We'll paint the dog’s tall kennel.",
+            ["paint large murals", "paint", "dog", "tall kennel"],
+        ),
         ("However, the museum opened a new hall. It is in the park.", ["museum opened", "new hall", "park"]),
         ("The Lord of the Rings and Bank of Japan are old.", ["Lord of the Rings and Bank of Japan", "old"]),
         ("米The Vergeとfor文、「This Is It」を見る", ["米The Verge", "for文", "This Is It"]),

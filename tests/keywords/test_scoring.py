@@ -32,7 +32,7 @@ def test_log_odds_are_those_of_the_plain_form(texts: list[str]) -> None:
         ).items()
     ]
     assert offsets.tolist() == [start for start, _ in expected]
-    np.testing.assert_allclose(odds, [odd for _, odd in expected], rtol=1e-12)
+    np.testing.assert_allclose(odds, [odd for _, odd in expected], rtol=1e-12, atol=1e-12)
 
 
 def test_phrases_of_two_texts_are_two() -> None:

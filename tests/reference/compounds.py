@@ -85,6 +85,7 @@ def without_function_words(
     def connects(index: int) -> bool:
         before, after = text[max(starts[index] - 2, 0) : starts[index]], text[ends[index] : ends[index] + 2]
         nearest = (before[:-1] if before.endswith(" ") else before[-1:]) + after.removeprefix(" ")[:1]
+        nearest = nearest.replace("’", "'")
         joining = roles.HYPHEN | NAME
         joins_before = index > 0 and starts[index] == ends[index - 1] and bits[index - 1] & joining
         joins_after = index + 1 < len(bits) and ends[index] == starts[index + 1] and bits[index + 1] & joining

@@ -64,3 +64,13 @@ def test_anything_else_is_left_to_the_parser():
         "a\\*\\*b**c**",
     ):
         assert read_simple_inline(source) is None
+
+
+def test_a_bracket_that_nothing_closes_looks_for_its_end_once(monkeypatch):
+    looked = []
+    monkeypatch.setattr(parser.inline, "skipToken", looked.append)
+    for source in ("*月*[星" * 200, "*月*![星" * 200, "*月*<![CDATA[" * 200):
+        assert "".join(source[run.start : run.end] for run in read_inline(source, parser, {}).runs) == (
+            source.replace("*", "")
+        )
+    assert looked == []

@@ -23,6 +23,8 @@ from kijiyomi.errors import InputError
 _DELIMITERS = (",", "\t", ";", "|")
 # Excel's own line above the header.
 _DELIMITER_LINE = re.compile(r'"?sep=(.)"?[\r\n]*', re.IGNORECASE)
+# What ends the lines of Excel's "CSV (Macintosh)".
+_AFTER_LONE_RETURN = re.compile(r"(?<=\r)(?![\r\n]|\Z)")
 _TOO_MANY_FIELDS = "the row has more fields than the header; the rest was left out"
 
 
@@ -56,11 +58,13 @@ class _NumberedLines:
 
     def __iter__(self) -> Iterator[str]:
         for line in self._lines:
-            self.number += 1
             if isinstance(line.text, Exception):
+                self.number += 1
                 raise InputError(why_undecodable(line.text))
             self.codec = line.codec
-            yield line.text
+            for part in _AFTER_LONE_RETURN.split(line.text):
+                self.number += 1
+                yield part
 
 
 def separated_rows(delimiter: str) -> Callable[[BinaryIO, ColumnNames], TableRows]:
@@ -93,7 +97,7 @@ def separated_rows(delimiter: str) -> Callable[[BinaryIO, ColumnNames], TableRow
 
 
 def _first_line(lines: Iterator[str]) -> str | None:
-    return next((line for line in lines if not line.isspace()), None)
+    return next((line for line in lines if line.strip()), None)
 
 
 def _dialect(header: str, delimiters: Sequence[str], columns: ColumnNames) -> _Dialect:

@@ -181,14 +181,14 @@ class WordClusters:
     """Clusters of words that mean alike.
 
     Args:
-        keys: uint32 ``(words,)``, ascending: CRC-32 of each word.
-        clusters: uint8 ``(words,)``: the cluster of each, from 1 on.
+        word_keys: uint32 ``(words,)``, ascending: CRC-32 of each word.
+        word_clusters: uint8 ``(words,)``: the cluster of each, from 1 on.
     """
 
     COUNT = 256
 
-    def __init__(self, keys: NDArray[np.uint32], clusters: NDArray[np.uint8]) -> None:
-        self._keys, self._clusters = keys, clusters
+    def __init__(self, word_keys: NDArray[np.uint32], word_clusters: NDArray[np.uint8]) -> None:
+        self._keys, self._clusters = word_keys, word_clusters
 
     def cluster(self, morpheme: Morpheme) -> int:
         """Return the cluster of a morpheme as written, in NFKC or as its lemma; 0 when none is known."""
@@ -204,9 +204,3 @@ class WordClusters:
 def word_key(word: str) -> int:
     """Return the number under which :class:`WordClusters` knows a word."""
     return crc32(word.encode("utf-8", "surrogatepass"))
-
-
-@lru_cache(maxsize=1)
-def pronoun_sense() -> int:
-    """Return the :func:`sense_class` of what stands for a name."""
-    return 1 + list(fact_words().holders).index("pronouns")

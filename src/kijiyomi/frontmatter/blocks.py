@@ -31,6 +31,8 @@ ANY_YAML_KEY = re.compile(f"{_YAML_KEY}|{MISTYPED_YAML_KEY.pattern}")
 TOML_KEY = re.compile(r"(?P<key>[\w.-]+|\"[^\"\r\n]*\")[ \t]*=")
 _TOML_TABLE = re.compile(r"\[{1,2}[\w.\" -]+\]{1,2}[ \t]*(?:#.*)?$")
 _JSON_KEY = re.compile(r"\s*\"(?P<key>[^\"\r\n]*)\"[ \t]*:")
+# Comments are not JSON, but what they stand in is no text.
+_JSON_OPENING = re.compile(r"\{(?:\s*//[^\r\n]*)*+")
 _FLOW_MAPPING = re.compile(r"\s*\{\s*[\"'\w]")
 _BLANK_OR_COMMENT_LINES = re.compile(rf"(?:[ \t]*(?:#[^\r\n]*)?{LINE_END})*+")
 _CONTINUATION = (" ", "\t", "- ", "#", "[", "]", "{", "}")
@@ -39,8 +41,9 @@ _CONTINUATION = (" ", "\t", "- ", "#", "[", "]", "{", "}")
 _ABOVE = re.compile(r"(?:[\s\ufeff\u200b]++|<!--(?=\s*(?:---|\+\+\+|\{))|<!--.*?-->)*+", re.DOTALL)
 _COMMENT_END = re.compile(rf"\s*-->[ \t]*(?:{LINE_END}|\Z)")
 _MISTYPED_FENCE = r"[-\u2010-\u2015\u2212\u2500\u2501ー－+＋=*_;]{2,}+"
-_MISTYPED_OPENING = re.compile(rf"{_MISTYPED_FENCE}[ \t\u3000\xa0]*\w*[ \t\u3000\xa0]*{LINE_END}\s*")
-_MISTYPED_CLOSING = re.compile(rf"^{_MISTYPED_FENCE}[ \t\u3000\xa0]*(?:{LINE_END}|\Z)", re.MULTILINE)
+_BLANKS = r"[ \t\u3000\xa0]*"
+_MISTYPED_OPENING = re.compile(rf"{_MISTYPED_FENCE}{_BLANKS}\w*{_BLANKS}{LINE_END}\s*")
+_MISTYPED_CLOSING = re.compile(rf"^{_BLANKS}{_MISTYPED_FENCE}{_BLANKS}(?:{LINE_END}|\Z)", re.MULTILINE)
 
 _MULTIMARKDOWN_KEY = re.compile(r" {0,3}(?P<key>[A-Za-z0-9_-]+):[ \t]*(?P<value>[^\r\n]*)")
 _MULTIMARKDOWN_CONTINUATION = re.compile(r"(?: {4}|\t)[ \t]*(?P<value>\S[^\r\n]*)")
@@ -143,7 +146,8 @@ def find_unopened_json(text: str) -> FrontMatterBlock | None:
 
 def find_json(text: str) -> FrontMatterBlock | None:
     """Find a JSON object with nothing after it in its line."""
-    if not (_JSON_KEY.match(text, 1) or re.match(r"\{\s*\}", text)) or text[:1] != "{":
+    opening = _JSON_OPENING.match(text)
+    if opening is None or not (_JSON_KEY.match(text, opening.end()) or re.match(r"\{\s*\}", text)):
         return None
     try:
         _, end = json.JSONDecoder().raw_decode(text)
@@ -200,7 +204,8 @@ def misplaced(find_fenced: Find) -> Find:
         above = _ABOVE.match(text)
         start = above.end() if above else 0
         block = find_fenced(text[start:]) if start else None
-        block = block or _between_mistyped_fences(text[start:])
+        if block is None or not block.is_closed:
+            block = _between_mistyped_fences(text[start:])
         if block is None or not block.is_closed or not _any_known_key(block.content):
             return None
         comment_end = _COMMENT_END.match(block.body)

@@ -161,11 +161,12 @@ def _among_letters(is_letter: BoolArray, connected: BoolArray, words: IndexArray
 
 
 def _in_english(text: str, start: Int32Array, end: Int32Array, words: IndexArray) -> BoolArray:
-    """Return bool ``(m,)``: whether what stands beside each of some constituents, over a space, is ASCII."""
+    """Return bool ``(m,)``: whether what stands beside each constituent, over a space, is of English text."""
 
     def beside(position: int, step: int) -> str:
         """Return the character there, or the next one if that is a space."""
-        return text[position + step : position + step + 1] if text[position] == " " else text[position]
+        found = text[position + step : position + step + 1] if text[position] == " " else text[position]
+        return "'" if found == "’" else found
 
     firsts, lasts = start[words].tolist(), end[words].tolist()
     return np.array(

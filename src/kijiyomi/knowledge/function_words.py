@@ -19,6 +19,7 @@ class FunctionWordLists(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     articles: frozenset[EnglishWord]
     pronouns: frozenset[EnglishWord]
     determiners: frozenset[EnglishWord]
+    contractions: frozenset[EnglishWord]
     auxiliaries: frozenset[EnglishWord]
     prepositions: frozenset[EnglishWord]
     conjunctions: frozenset[EnglishWord]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, cast
 
 from markdown_it import MarkdownIt
@@ -143,6 +144,7 @@ def inline_parser() -> SpanInlineParser:
     """Return a parser with the rules for what Japanese blogs write."""
     parser = SpanInlineParser()
     parser.ruler.at("text", _text)
+    parser.ruler.before("link", "never_closed", _never_closed)
     parser.ruler.before("link", "note", _rule("[", _NOTE, "note"))
     parser.ruler.before("link", "attributes", _attributes)
     parser.ruler.before("link", "span_opener", _rule("[", _SPAN_OPENER, "span"))
@@ -163,6 +165,22 @@ def _text(state: StateInline, silent: bool) -> bool:
         state.pending += match[0]
     state.pos = match.end()
     return True
+
+
+def _never_closed(state: StateInline, silent: bool) -> bool:
+    """Take a bracket that no other one closes for text, before each looks for its end through the others."""
+    position = state.pos + (state.src[state.pos] == "!")
+    if state.src[position : position + 1] != "[" or position < _last_closing_bracket(state.src):
+        return False
+    if not silent:
+        state.pending += state.src[state.pos : position + 1]
+    state.pos = position + 1
+    return True
+
+
+@lru_cache(maxsize=1)
+def _last_closing_bracket(src: str) -> int:
+    return src.rfind("]")
 
 
 def _rule(opener: str, pattern: re.Pattern[str], name: str) -> Callable[[StateInline, bool], bool]:

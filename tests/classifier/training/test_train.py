@@ -85,3 +85,12 @@ def test_the_cross_validated_quality_is_that_of_an_easy_archive(model):
     assert set(quality) == {"category_accuracy", "tags_precision", "tags_recall", "tags_f1"}
     assert quality["category_accuracy"] > 0.9
     assert 0.8 < quality["tags_f1"] <= 1
+
+
+def test_an_archive_whose_posts_all_have_a_category_of_their_own(archive, recwarn):
+    own = [
+        Article(post.text, id=post.id, title=post.title, metadata={"categories": [f"分類{number}"]})
+        for number, post in enumerate(archive[:12])
+    ]
+    assert len(train(own).categories) == 12
+    assert [str(warning.message) for warning in recwarn if warning.category is UserWarning] == []

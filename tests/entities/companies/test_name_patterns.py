@@ -139,6 +139,9 @@ def test_a_group_in_latin_letters_may_be_one_of_users(text, expected):
         ("Legacy Systemsの刷新", []),
         ("Legacy Systemsを買収した。", ["Legacy Systems"]),
         ("Harunire Systemsの刷新", ["Harunire Systems"]),
+        ("Target GroupとRoute GroupとSecurity Groupを消す。", []),
+        ("Operating SystemsとBusiness Systemsを学ぶ。", []),
+        ("Harunire TechnologiesとLegacy Systemsの話", ["Harunire Technologies", "Legacy Systems"]),
         ("Harunire Volume Capitalの出資", ["Harunire Volume Capital"]),
     ],
 )
@@ -160,6 +163,13 @@ def test_a_latin_ending_after_an_ordinary_word(text, expected):
         ("Type ABの血液", []),
         ("Harunire Limited Editionの箱", []),
         ("Cisco ASAの設定", []),
+        ("Harunire Group Holding Limitedは上場した。", [("Harunire Group", "Harunire Group")]),
+        ("Harunire Holdings USA, Inc.の製品", [("Harunire Holdings", "Harunire Holdings")]),
+        ("X.AI Holdings Corp.の製品", []),
+        ("Jürgen GmbH & Co. KGの製品", [("Jürgen GmbH & Co. KG", "Jürgen")]),
+        ("Ñandú Digital S.A.の製品。Åkeri ABの話", [("Ñandú Digital S.A.", "Ñandú Digital")]),
+        ("WebRTC NVの仕様", []),
+        ("パナソニック NV-GS10で撮る", [("パナソニック", "Panasonic")]),
     ],
 )
 def test_latin_legal_forms(text, expected):

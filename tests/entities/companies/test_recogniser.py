@@ -92,6 +92,9 @@ def test_places_are_no_companies(text, expected):
         ("金融庁の監督を受けるオリックス", ["オリックス"]),
         ("任天堂は3対3で遊べるゲームを出した。", ["任天堂"]),
         ("先発医薬品を東レが売る。", ["東レ"]),
+        ("DeNA社は球団を買った。投手の話", ["DeNA"]),
+        ("日本ハムの工場が建つ。日ハムから来た選手", ["日本ハム"]),
+        ("ディー・エヌ・エーは出資した。DeNAの投手。DeNAは黙った。", ["ディー・エヌ・エー", "DeNA"]),
     ],
 )
 def test_clubs_are_no_companies(text, expected):
@@ -111,6 +114,7 @@ def test_clubs_are_no_companies(text, expected):
         ("nvIDIAのドライバ", []),
         ("X社とY社、X氏の話。Xの本社", ["X"]),
         ("Mac OS Xの話。Twitterの話。X軸と変数X", ["Twitter"]),
+        ("Twitter社が直した。", ["Twitter"]),
     ],
 )
 def test_how_a_name_is_spelt(text, expected):
@@ -161,6 +165,8 @@ def test_a_doubtful_name_counts_where_the_article_establishes_it():
         ("メタ は新型を発表した。", ["メタ"]),
         ("WarpStream のクラスターに送る。", []),
         ("メタ タグを書く。", []),
+        ("自分や会社の Slack に流れる。", []),
+        ("通信会社の Slack に流れる。", ["Slack"]),
     ],
 )
 def test_cues_may_stand_a_space_away(text, expected):

@@ -137,6 +137,37 @@ def test_neighbours_stay_apart(text: str, expected: list[str]) -> None:
     assert surfaces(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "surface", "low", "high"),
+    [
+        ("会費は3万1000〜6000円です", "3万1000〜6000円", 31_000, 36_000),
+        ("予算は2億4000〜8000万円となる", "2億4000〜8000万円", 2.4e8, 2.8e8),
+        ("来場は1万2000〜9000人", "1万2000〜9000人", 12_000, 19_000),
+        ("家賃は1万4000〜16000円", "1万4000〜16000円", 14_000, 16_000),
+        ("補助率は1/3〜2/3です", "1/3〜2/3", 1 / 3, 2 / 3),
+        ("費用は5〜6分の1になる", "5〜6分の1", 1 / 6, 1 / 5),
+        ("濃度は千〜1万分の1だ", "千〜1万分の1", 1e-4, 1e-3),
+        ("値引きは60%〜40%", "60%〜40%", 40, 60),
+    ],
+)
+def test_what_the_ends_of_a_range_share(text: str, surface: str, low: float, high: float) -> None:
+    found, figure = only(text)
+    assert (found, figure.min, figure.max) == (surface, pytest.approx(low), pytest.approx(high))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("効果は(800万円 - 300万円)です", [8e6, 3e6]),
+        ("3% - 1%の差", [3, 1]),
+        ("7名 - 4名で足りる", [7, 4]),
+        ("6-6面で遊ぶ", []),
+    ],
+)
+def test_a_minus_between_falling_amounts_makes_no_range(text: str, expected: list[float]) -> None:
+    assert [figure.value for _, figure in find(text)] == expected
+
+
 def test_vague_range_has_no_ends() -> None:
     ((surface, figure),) = find("数十〜数百社の")
     assert (surface, figure.value, figure.min, figure.max) == ("数十〜数百社", None, None, None)

@@ -51,6 +51,25 @@ def test_what_beside_a_number_makes_it_a_figure(text: str, expected: list[str]) 
     assert surfaces(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("千円単位で丸める。十億ドル単位の表", []),
+        ("5万円単位で貸す", ["5万円"]),
+        ("1/4 = 2/8、3 + 1/4、1/3 × 6", []),
+        ("面積の1/4を使う", ["1/4"]),
+        ("NMB48元メンバー、IMX5120MP、LTC2500GWの", []),
+        ("EBITDA90億元の", ["90億元"]),
+        ("HDD512GBとMTU9000bitの", ["512GB", "9000bit"]),
+        ("一般\\600/学生\\300/幼児は無料", ["\\600", "\\300"]),
+        ('"\\303/\\251"、a/\\400/b', []),
+        ("Bluetooth ES 3.1 GPUの", []),
+    ],
+)
+def test_what_beside_a_number_makes_it_no_amount(text: str, expected: list[str]) -> None:
+    assert surfaces(text) == expected
+
+
 def test_a_lone_kanji_numeral_counts_with_the_listed_counters_only() -> None:
     for numerals, counters in exclusion_words().small_counts.items():
         for numeral in numerals:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -186,7 +187,10 @@ def fit_categories(
         return np.zeros((matrix.shape[1] + 1, len(categories)))
     labelled = [row for row, own in enumerate(labels) if own]
     model = LinearSVC(C=settings.strength / _MARGIN_SCALE, random_state=settings.seed, max_iter=5000)
-    model.fit(matrix[labelled], [labels[row][0] for row in labelled])
+    with warnings.catch_warnings():
+        # Archives in which every other post has a category of its own are odd, but theirs.
+        warnings.filterwarnings("ignore", message="The number of unique classes", category=UserWarning)
+        model.fit(matrix[labelled], [labels[row][0] for row in labelled])
     weights = np.vstack((model.coef_.T, model.intercept_))
     return np.hstack((-weights, weights)) / 2 if len(categories) == 2 else weights
 

@@ -29,13 +29,14 @@ def disambiguate(document: Document, mentions: Sequence[CompanyMention]) -> list
     _accept_along_lists(text, mentions, accepted)
     supported = [mention for mention, is_accepted in zip(mentions, accepted, strict=True) if is_accepted]
     established = {mention.kb_id for mention in supported if mention.certain}
+    by_own_name = {mention.kb_id for mention in supported if mention.certain and not mention.club}
     written = {text[mention.start : mention.end] for mention in supported}
     return [
         mention
         for mention, is_accepted in zip(mentions, accepted, strict=True)
         if is_accepted
         or text[mention.start : mention.end] in written
-        or (mention.kb_id in established and not mention.former)
+        or (mention.kb_id in (by_own_name if mention.club else established) and not mention.former)
     ]
 
 
@@ -67,7 +68,7 @@ def _is_place(text: str, mention: CompanyMention) -> bool:
 
 
 def _is_club(text: str, mention: CompanyMention) -> bool:
-    if not mention.club:
+    if not mention.club or text.startswith("社", mention.end):
         return False
     cues = load_company_cues()
     if cues.club_after.match(text, mention.end):

@@ -70,6 +70,8 @@ def _is_spelt_so(text: str, start: int, end: int, alias: CompanyAlias) -> bool:
         return False
     if joined and _JOINED_BEFORE.search(text, max(0, start - 2), start):
         return False
+    if alias.former:
+        return True
     if alias.company.not_after and text.endswith(alias.company.not_after, 0, start):
         return False
     return not text.startswith(alias.company.not_before, end) if alias.company.not_before else True

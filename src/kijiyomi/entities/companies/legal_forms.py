@@ -45,7 +45,7 @@ def _legal_forms() -> _LegalForms:
         1 + max(map(len, forms.legal)),
         frozenset(form[-1] for form in forms.legal),
         re.compile(rf"(?:{japanese})\s?$"),
-        re.compile(rf"\s?(?:{japanese})|,? (?:{sure})(?![A-Za-z])|(?<= Corp)\.|(?<= Inc)\.|(?<= Ltd)\."),
+        re.compile(rf"\s?(?:{japanese})|,? (?:{sure})(?![A-Za-z0-9-])|(?<= Corp)\.|(?<= Inc)\.|(?<= Ltd)\."),
         re.compile(rf",? (?:{latin})$"),
         re.compile(rf"^(?:{either_width})\s?|\s?(?:{either_width})$"),
     )

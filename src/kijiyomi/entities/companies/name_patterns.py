@@ -35,8 +35,10 @@ _KATAKANA_WORD = re.compile("[ァ-ヺー]{2}")
 # The 社 of トヨタ社, not of トヨタ社員.
 _COMPANY_SUFFIX = re.compile(r"社(?:(?<=[ァ-ヺー]社)|(?<=[A-Za-z][A-Za-z]社))(?![会員屋交内外長債団説宅有])")
 # Bounded, so that a text of nothing else takes no more than linear time.
-_LATIN_REST = r"[A-Za-z0-9&'-]{0,30}"
-_MORE_WORDS = rf"(?: [A-Z]{_LATIN_REST}){{0,4}}?"
+_CAPITAL = "A-ZÀ-ÖØ-ÞŁŚŠŽ"
+_LATIN = f"{_CAPITAL}a-zß-öø-ɏ"
+_LATIN_REST = rf"[{_LATIN}0-9&'-]{{0,30}}"
+_MORE_WORDS = rf"(?: [{_CAPITAL}]{_LATIN_REST}){{0,4}}?"
 
 
 def pattern_mentions(joined: JoinedTexts, designators: Iterable[Match]) -> list[CompanyMention]:
@@ -98,7 +100,7 @@ def _latin_patterns() -> _LatinPatterns:
     legal = f",? (?:{any_of(forms.latin_legal)})"
     ending = f"{legal}| (?:{any_of(forms.latin_endings)})(?:{legal})?"
     return _LatinPatterns(
-        re.compile(rf"[A-Z](?<![A-Za-z0-9].){_LATIN_REST}{_MORE_WORDS}(?:{ending})(?![A-Za-z-])"),
+        re.compile(rf"[{_CAPITAL}](?<![{_LATIN}0-9.].){_LATIN_REST}{_MORE_WORDS}(?:{ending})(?![A-Za-z-])"),
         re.compile(f"(?:{ending})(?![A-Za-z])"),
     )
 
@@ -112,7 +114,7 @@ def _latin_names(text: str) -> Iterator[re.Match[str]]:
 def _latin_mentions(text: str) -> Iterator[CompanyMention]:
     names = list(_latin_names(text))
     for index, name in enumerate(names):
-        if _is_kind(name[0]):
+        if _is_kind(name[0]) or _is_rest(text, names, index):
             continue
         if _is_doubtful(text, name) and not _speaks_of_companies(text, names, index):
             continue
@@ -120,11 +122,19 @@ def _latin_mentions(text: str) -> Iterator[CompanyMention]:
             yield mention
 
 
+def _is_rest(text: str, names: Sequence[re.Match[str]], index: int) -> bool:
+    """Does a Latin name go on one that ends before it, as Holding Limited after Keyaki Group?"""
+    return index > 0 and text[names[index - 1].end() : names[index].start()] == " "
+
+
 def _is_kind(name: str) -> bool:
     """Does a Latin name with its ending name a kind of company, a field or a product?"""
-    words = set(without_latin_form(name).split()) if ends_in_latin_form(name) else set(name.split()[:-1])
-    generic = words & (load_company_forms().latin_kinds | load_products().alone)
-    return generic == words or bool(generic and not ends_in_latin_form(name))
+    forms, has_form = load_company_forms(), ends_in_latin_form(name)
+    words = set(without_latin_form(name).split()) if has_form else set(name.split()[:-1])
+    if has_form and words.issubset(forms.latin_endings):
+        return True
+    generic = words & (forms.latin_kinds | load_products().alone)
+    return generic == words or bool(generic and not has_form)
 
 
 def _is_doubtful(text: str, name: re.Match[str]) -> bool:
@@ -137,11 +147,15 @@ def _is_doubtful(text: str, name: re.Match[str]) -> bool:
 
 
 def _speaks_of_companies(text: str, names: Sequence[re.Match[str]], index: int) -> bool:
-    """Has a Latin name a cue beside it, or stands it in a list with another one?"""
+    """Has a Latin name a cue beside it, or stands it in a list with one that needs none?"""
     name, separators = names[index], load_company_cues().separators
-    neighbours = [*pairwise(names[max(0, index - 1) : index + 2])]
+    listed = [
+        left if right is name else right
+        for left, right in pairwise(names[max(0, index - 1) : index + 2])
+        if separators.fullmatch(text, left.end(), right.start())
+    ]
     return has_cue(text, *name.span()) or any(
-        separators.fullmatch(text, left.end(), right.start()) for left, right in neighbours
+        not (_is_kind(other[0]) or _is_doubtful(text, other)) for other in listed
     )
 
 

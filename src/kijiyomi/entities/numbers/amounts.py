@@ -12,12 +12,14 @@ from kijiyomi.entities.numbers.exclusions import exclusions
 from kijiyomi.entities.numbers.figure import Figure
 from kijiyomi.entities.numbers.modifiers import QualifiedSpan, modifiers
 from kijiyomi.entities.numbers.numerals import (
+    LARGE,
     LIST_MARKS,
     RANGE_MARKS,
     Numeral,
     are_consecutive,
     continues_list,
     numeral_at,
+    parse_numeral,
 )
 from kijiyomi.entities.numbers.single_amounts import Amount, amount_at, unit_word_before, with_sign
 from kijiyomi.entities.numbers.unit_patterns import currency_patterns, unit_matcher
@@ -28,6 +30,8 @@ from kijiyomi.knowledge.units import measures, unit_of
 _CONNECTED = re.compile(
     rf" ?(?:(?P<words>から|より|ないし|乃至)|[{RANGE_MARKS}]) ?|(?P<listed>[{LIST_MARKS}])"
 )
+# Between two amounts that fall, one of these is a minus.
+_MINUS = frozenset("-−‐–")
 _CONNECTION_BEGINS = frozenset(" かよな乃" + RANGE_MARKS + LIST_MARKS)
 
 
@@ -103,8 +107,11 @@ def _range(text: str, low: Numeral, first: Amount | None, floor: int) -> Figure 
         return None  # 5%から10%に上げる is no range
     if first is None and _follows_product(text, low, connected):
         return None
-    if "^" in low.text or ("/" in text[high.numeral.end : high.end] and high.unit is None):
-        return None  # 2^53-1件, 2 - 1/8
+    if "^" in low.text:
+        return None  # 2^53-1件
+    fraction = high.label == "QUANTITY" and high.unit is None
+    if fraction and first is None and (connected["words"] or text.startswith("/", high.numeral.end)):
+        return None  # 2から3分の1に, 2 - 1/8
     if connected["listed"]:
         return None if first else _consecutive(text, low, high, floor)
     if first:
@@ -113,10 +120,13 @@ def _range(text: str, low: Numeral, first: Amount | None, floor: int) -> Figure 
             value = _in_unit_of(high, low, value)  # $20〜$30M
     else:
         start, value = with_sign(text, low, floor)
-        start, value = unit_word_before(text, start, floor), _in_unit_of(high, low, value)
+        start = unit_word_before(text, start, floor)
+        value, high = _with_shared_scale(low, high) or (_in_unit_of(high, low, value), high)
     falling = value is not None and high.value is not None and value > high.value
-    if connected["words"] and falling:
-        return None  # 34%から29%に is a change
+    if falling and (connected["words"] or (first and connected[0].strip() in _MINUS)):
+        return None  # 34%から29%に is a change, 90円 - 30円 a subtraction
+    if first is None and value == high.value and connected[0].strip() in _MINUS:
+        return Figure(start, high.end, None)  # 1-1面 is one of several
     if falling and first is None and _is_season(low, high.numeral):
         return Figure(start, high.end, None)
     return _between(value, high, modifiers().qualify(text, start, high.end, floor))
@@ -218,11 +228,29 @@ def _in_unit_of(high: Amount, low: Numeral, value: Decimal | None) -> Decimal | 
     written = high.numeral.value
     if value is None or not written:
         return value
+    if high.unit is None and high.label == "QUANTITY":
+        return high.value * written / low.value if high.value and low.value else None  # 3〜4分の1
     scale = high.numeral.scale
     if low.scale == 1 and low.ascii and abs(value) < written / scale:
         value *= scale
     same = high.label == "PERCENT" or high.factor < 1 or abs(value) < written
     return value * high.factor if same else value  # 2〜3割, 90〜92銭, 1〜2Mトークン, but 500〜1Kトークン
+
+
+def _with_shared_scale(low: Numeral, high: Amount) -> tuple[Decimal, Amount] | None:
+    """Read 2万2000〜4000円 and 1億2000〜3000万円, whose upper end leaves out the 2万 and the 1億."""
+    shared, written = _SHARED_SCALE.match(low.text), high.numeral
+    least = parse_numeral(f"1{shared[0][-1]}") if shared else None
+    if shared is None or least is None or written.value is None or written.value >= least:
+        return None
+    scale = written.text.lstrip("0123456789,.")
+    value, upper = parse_numeral(low.text + scale), parse_numeral(shared[0] + written.text)
+    if value is None or upper is None or not value < upper:
+        return None
+    return value * high.factor, high._replace(value=upper * high.factor)
+
+
+_SHARED_SCALE = re.compile(rf".*[{LARGE}](?=[\d,]+\Z)")
 
 
 def _in_whole_of(low: Amount, high: Amount) -> Amount:

@@ -93,11 +93,11 @@ class Exclusions:
         if numeral.ascii:
             if text[numeral.start - 1] in self._named_ends and text.endswith(self._named, 0, numeral.start):
                 return True
-            if unit.name[0].isascii():
-                return _follows_model_name(text, numeral)
             version = "." in numeral.text and unit.name != "倍"
             if version and len(unit.name) > 1 and _numbers_section(text, numeral):
                 return True
+            if unit.name[0].isascii():
+                return _follows_model_name(text, numeral) or (version and _follows_name(text, numeral))
             return (version or "ァ" <= unit.name[0] <= "ヺ") and _follows_name(text, numeral)
         small = len(numeral.text) == 1 and numeral.text not in "数十百千"
         return unit.name == "つ" or (small and unit.name not in self._small_counts.get(numeral.text, ()))
@@ -105,7 +105,7 @@ class Exclusions:
     def is_unit_label(self, text: str, numeral: Numeral, start: int, end: int) -> bool:
         """Does the amount ``[start, end)`` say what a table counts in, or how it is rounded?
 
-        So do 単位:百万円, (千円) and 百万円未満切捨て.
+        So do 単位:百万円, (千円), 千円単位 and 百万円未満切捨て.
         """
         before = text[start - 1 : start]
         if before in _LABEL_ENDS:
@@ -114,6 +114,8 @@ class Exclusions:
                 return True
             if start and self._unit_label.search(text[max(0, start - 5) : start]):
                 return True
+        if numeral.text in _TABLE_SCALES and text.startswith("単位", end):
+            return True
         return text.endswith("未満", start, end) and self._rounded.match(text, end) is not None
 
     def is_version(self, text: str, numeral: Numeral) -> bool:
@@ -203,6 +205,8 @@ _DATE_UNITS = ("年", "月", "日")
 _LINE_NUMBER = re.compile(r"(\d{1,4}) ")
 
 
+_LEAST_YUAN = 1000
+_TWO_CAPITALS = 2
 _ACRONYM = re.compile(r"(?<![A-Za-z0-9._/-])[A-Z]{2,6}\Z")
 
 
@@ -212,11 +216,19 @@ def follows_acronym(text: str, start: int) -> bool:
 
 
 def is_no_model(figure: Figure) -> bool:
-    """Is this, after a word of capitals, a figure rather than its model number, as in RTX4090台?"""
-    if figure.label in ("MONEY", "PERCENT"):
+    """Is this, after a word of capitals, a figure rather than its model number, as in RTX4090台?
+
+    Nor are AKB48元メンバー and CXD3271GW figures.
+    """
+    if figure.label == "MONEY":
+        return figure.currency != "CNY" or not figure.value or figure.value >= _LEAST_YUAN
+    if figure.label == "PERCENT":
         return True
     unit = figure.unit or ""
-    return unit == "倍" or (unit.isascii() and len(unit) > 1 and unit not in counters().counters)
+    if unit == "倍":
+        return True
+    measured = unit.isascii() and len(unit) > 1 and unit not in counters().counters
+    return measured and not (unit.isupper() and unit[-1] != "B" and len(unit) == _TWO_CAPITALS)
 
 
 def clock_end(text: str, end: int) -> int | None:

@@ -107,16 +107,24 @@ def _gaps(view: AlignedText, passage: Passage) -> Iterator[tuple[int, int]]:
 
 def _cuts_figure(text: str, start: int, end: int, *, broken: bool) -> bool:
     before, after = text[max(0, start - _REACH) : start], text[end : end + _REACH]
-    if _NUMBER_BEFORE.search(before) and (unit := unit_matcher().at(text, end)):
-        return _WORD_ENDS.match(text, unit[1]) is not None
+    if _NUMBER_BEFORE.search(before):
+        scale = _SCALE.match(text, end) if before[-1].isdigit() else None
+        if unit := unit_matcher().at(text, scale.end() if scale else end):
+            ends = _LINE_WORD_ENDS if broken else _WORD_ENDS
+            named = broken and unit[0].kind == "counter" and unit[0].name[0].isascii()  # 2.3⏎CPUは
+            return not named and ends.match(text, unit[1]) is not None
     return broken and any(
         right.match(after) and left.search(before) for left, right in _sides_of_line_breaks()
     )
 
 
 _NUMBER_BEFORE = re.compile(rf"(?:\d|[{KANJI}])[{LARGE}十百千]*\Z")
-# What may follow a unit; 個 before 数 is no unit in a row of values.
-_WORD_ENDS = re.compile(r"[はがをにのでとやもへだ、。,.)」』増減高安超弱強以未程前近余かよま/ ]|\Z|\n")
+_SCALE = re.compile(rf"[十百千]?[{LARGE}]")
+# What may follow a unit; 個 before 数 is no unit in a row of values, nor is 種類 before a space in the row
+# below a number.
+_SENTENCE_GOES_ON = "はがをにのでとやもへだ、。,.)」』増減高安超弱強以未程前近余かよま"
+_WORD_ENDS = re.compile(rf"[{_SENTENCE_GOES_ON}/ ]|\Z|\n")
+_LINE_WORD_ENDS = re.compile(rf"[{_SENTENCE_GOES_ON}(]")
 
 
 @lru_cache(maxsize=1)

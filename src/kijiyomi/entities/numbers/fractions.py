@@ -23,6 +23,9 @@ MIXED_BEFORE_UNIT = re.compile(r"[ -](?=\d{1,2}/\d)")
 # Level 3/4 and レベル3/4 are two levels.
 _AFTER_NAME = re.compile(r"(?:[A-Za-z] |レベル|フェーズ|ステージ|ステップ|クラス|ージョン|シリーズ|タイプ)\Z")
 _SLASHED = re.compile(rf"([/{VULGAR_STROKE}])(\d{{1,4}})(?![\d/%:])")
+# 2 + 1/2 = 5/4 is a formula.
+_OPERATOR_BEFORE = re.compile(r"(?:[=+*×÷] ?|[\d)] [-−] )\Z")
+_OPERATOR_AFTER = re.compile(r" ?[=+*×÷]")
 _PARTS_OF = re.compile(r"分の(?=[\d一二三四五六七八九十百])")
 _EIGHTHS = frozenset({2, 4, 8, 16, 32, 64})
 _MOST_WHOLE = 1000
@@ -50,7 +53,9 @@ def fraction_at(text: str, numeral: Numeral) -> Fraction | None:
     if following in "と -":
         return _mixed(text, numeral)
     if slashed := _SLASHED.match(text, numeral.end):
-        named = _AFTER_NAME.search(text[max(0, numeral.start - 5) : numeral.start])
+        before = text[max(0, numeral.start - 5) : numeral.start]
+        in_formula = _OPERATOR_BEFORE.search(before) or _OPERATOR_AFTER.match(text, slashed.end())
+        named = _AFTER_NAME.search(before) or (in_formula and slashed[1] == "/")
         return None if named else _slashed(numeral, slashed)
     mark = _PARTS_OF.match(text, numeral.end)
     part = numeral_at(text, mark.end()) if mark else None

@@ -190,6 +190,7 @@ def _unit_word_ends() -> frozenset[str]:
 
 _PRICE = re.compile(r"[1-9][\d,]")
 _CODE_MARKS = frozenset("\\\"'`/_|*")
+_JAPANESE_BEFORE = re.compile(r"[ぁ-ヺー一-鿿々)]\Z")
 _DRIVE = re.compile(r"[A-Za-z]:\Z")  # C:\2024
 
 
@@ -198,6 +199,8 @@ def _is_yen(text: str, numeral: Numeral) -> bool:
     if "," in numeral.text:
         return True
     before, after = text[max(0, numeral.start - 3) : numeral.start - 1], text[numeral.end : numeral.end + 1]
+    if after == "/" and _JAPANESE_BEFORE.search(before):
+        return _PRICE.match(numeral.text) is not None  # 大人\700/子ども\500
     in_code = after in _CODE_MARKS or before[-1:] in _CODE_MARKS or _DRIVE.search(before)
     return _PRICE.match(numeral.text) is not None and not in_code
 
