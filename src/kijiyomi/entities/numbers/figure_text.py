@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -30,23 +31,52 @@ _AFTER_WHOLE = re.compile(r"[¼½¾⅐-⅞](?<=[0-9０-９].)")  # 2½, of which
 _REACH = 12  # characters beside a gap that show whether it cuts a figure
 
 
-def figure_text(passage: Passage) -> AlignedText:
-    """Return the text that figures are read in, aligned with ``passage.text``."""
+class RareMarks(NamedTuple):
+    """Which of the characters that few texts have, and that figures are read otherwise beside, texts have.
+
+    Attributes:
+        superscripts: Any of them.
+        fractions: Of one character, such as ½.
+        spaces: Three of them or more in a row.
+    """
+
+    superscripts: bool
+    fractions: bool
+    spaces: bool
+
+
+def find_rare_marks(source: str, normalised: str) -> RareMarks:
+    """Return the marks of a text, or of several that are joined: one search serves them all.
+
+    Args:
+        source: The text as written.
+        normalised: The same in NFKC.
+    """
+    # Looking for each of the digits is faster than one search for any.
+    superscripts = any(digit in source for digit in _SUPERSCRIPTS)
+    return RareMarks(superscripts, VULGAR_STROKE in normalised, "   " in normalised)
+
+
+def figure_text(passage: Passage, marks: RareMarks) -> AlignedText:
+    """Return the text that figures are read in, aligned with ``passage.text``.
+
+    Args:
+        passage: The passage.
+        marks: Those that it may have.
+    """
     view = passage.normalised
-    if view.text != passage.text:
-        # Looking for each of the digits is faster than one search for any.
-        if any(digit in passage.text for digit in _SUPERSCRIPTS):
-            view = _with_marks(view, "^", _RAISED, passage.text)
-        if VULGAR_STROKE in view.text:
-            view = _with_marks(view, "と", _AFTER_WHOLE, passage.text)
-    if "://" in view.text:
+    if marks.superscripts:
+        view = _with_marks(view, "^", _RAISED, passage.text)
+    if marks.fractions:
+        view = _with_marks(view, "と", _AFTER_WHOLE, passage.text)
+    if "/" in view.text and "://" in view.text:  # one character is found faster than three
         view = view._replace(text=_ADDRESS.sub(_without_digits, view.text))
     view, gaps = _with_points(view)
     gaps += _line_breaks(view, passage)
     if " " in view.text:
         gaps += find_spaces(view.text)
-        if "   " in view.text:
-            gaps += _runs_of_spaces(view.text)
+    if marks.spaces:
+        gaps += _runs_of_spaces(view.text)
     if "(" in view.text:
         gaps += (match.span("gap") for match in _insertion().finditer(view.text))
     return _without(view, gaps) if gaps else view
@@ -79,6 +109,8 @@ def _with_points(view: AlignedText) -> tuple[AlignedText, list[tuple[int, int]]]
 def _with_marks(view: AlignedText, mark: str, before: re.Pattern[str], source: str) -> AlignedText:
     """Return the view with a mark before what matches in ``source``: NFKC alone makes 109 of 10⁹."""
     offsets = np.array([match.start() for match in before.finditer(source)], dtype=np.int32)
+    if not len(offsets):
+        return view
     positions = np.searchsorted(view.starts, offsets)
     pieces, done = [], 0
     for position in positions.tolist():

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from kijiyomi.document import Document, Documents
 from kijiyomi.entities.base import Recogniser
@@ -26,10 +27,10 @@ from kijiyomi.entities.numbers.exclusions import (
     one_by_one_end,
 )
 from kijiyomi.entities.numbers.figure import Figure
-from kijiyomi.entities.numbers.figure_text import figure_text
+from kijiyomi.entities.numbers.figure_text import RareMarks, figure_text, find_rare_marks
 from kijiyomi.entities.numbers.fractions import MIXED, counts_unit
 from kijiyomi.entities.numbers.modifiers import modifiers
-from kijiyomi.entities.numbers.noun_units import with_noun_units
+from kijiyomi.entities.numbers.noun_units import find_nouns_batch, with_noun_units
 from kijiyomi.entities.numbers.numerals import KANJI, Numeral, numeral_at
 from kijiyomi.entities.numbers.single_amounts import symbol_before
 from kijiyomi.entities.numbers.single_durations import DAYS_BEGIN, counts_days
@@ -69,11 +70,17 @@ class FigureRecogniser(Recogniser[Entity]):
 
         文書ごとに数値を、重なりなく、現れる順に返す。
         """
-        return [self._recognise(document) for document in documents]
+        return list(chain.from_iterable(map(self._recognise_chunk, documents.chunks)))
 
-    def _recognise(self, document: Document) -> tuple[Entity, ...]:
-        view = figure_text(document.passage)
-        found = with_noun_units(document.tokens, view, self.figures(view.text))
+    def _recognise_chunk(self, documents: Documents) -> Iterator[tuple[Entity, ...]]:
+        joined = documents.joined
+        marks = find_rare_marks(joined.tokens.text, joined.normalised.text)
+        for document, nouns in zip(documents, find_nouns_batch(documents), strict=True):
+            yield self._recognise(document, nouns, marks)
+
+    def _recognise(self, document: Document, nouns: Sequence[int], marks: RareMarks) -> tuple[Entity, ...]:
+        view = figure_text(document.passage, marks)
+        found = with_noun_units(document.tokens, nouns, view, self.figures(view.text))
         return tuple(self._entities(document.passage.text, view, found)) if found else ()
 
     def figures(self, text: str) -> list[Figure]:
