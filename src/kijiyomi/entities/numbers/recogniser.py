@@ -206,7 +206,8 @@ class FigureRecogniser(Recogniser[Entity]):
         entities: list[Entity] = []
         for figure in figures:
             start, end = start_of(figure.start), end_of(figure.end - 1)
-            if not _is_list_number(text[start]):
+            first = text[start]
+            if first.isascii() or not _is_list_number(first):
                 entities.append(_entity(figure, start, end, text[start:end]))
             elif rest := self._after_list_number(view, figure):
                 start, end = start_of(rest.start), end_of(rest.end - 1)
@@ -226,8 +227,6 @@ class FigureRecogniser(Recogniser[Entity]):
 
 def _is_list_number(character: str) -> bool:
     """Is it ① or the like, rather than a digit or ½?"""
-    if character.isascii():
-        return False
     return unicodedata.category(character) == "No" and unicodedata.numeric(character, 0) % 1 == 0
 
 
