@@ -106,11 +106,10 @@ def _near_changes(text: str, figures: Sequence[Figure]) -> list[int]:
 
 
 def _may_be_in_brackets(text: str, figures: Sequence[Figure], i: int) -> bool:
-    """Can a figure that a bracket closes after be a change: of the amount before it, or of what is measured?"""
-    before = text[figures[i].start - 1 : figures[i].start]
-    return before in _MEASURED_ENDS or (
-        before == "(" and i > 0 and figures[i - 1].end == figures[i].start - 1
-    )
+    """Can a figure before a closing bracket be a change, of the amount before it or of what is measured?"""
+    last = figures[i].start - 1
+    before = text[last : last + 1]
+    return before in _MEASURED_ENDS or (before == "(" and i > 0 and figures[i - 1].end == last)
 
 
 def _basis_and_direction(

@@ -96,15 +96,16 @@ class FigureRecogniser(Recogniser[Entity]):
 
         文字列ごとに数値を返す。
         """
-        read = [self._read_all(text) for text in texts]
+        pattern = trigger_pattern(relative=self.reference_date is not None)
+        triggers = [[match.start() for match in pattern.finditer(text)] for text in texts]
+        read = list(map(self._read_all, texts, triggers))
         completed = list(map(with_carried, texts, read))
         return list(map(with_changes, texts, completed))
 
-    def _read_all(self, text: str) -> list[Figure]:
+    def _read_all(self, text: str, triggers: Iterable[int]) -> list[Figure]:
         found: list[Figure] = []
         floor = 0
-        for match in trigger_pattern(relative=self.reference_date is not None).finditer(text):
-            start = match.start()
+        for start in triggers:
             if start >= floor and (figure := self.read(text, start, floor)):
                 floor = figure.end
                 if figure.label is not None:
