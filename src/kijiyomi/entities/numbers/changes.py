@@ -73,7 +73,7 @@ def with_changes(text: str, figures: list[Figure]) -> list[Figure]:
     return figures
 
 
-_CUES = frozenset("比率対幅額数分R同")
+_CUE = re.compile("[比率対幅額数分R同]")
 _CUE_REACH = 10  # characters
 _OFF = frozenset("引き")
 _NOTHING: frozenset[str] = frozenset()
@@ -91,7 +91,7 @@ def _near_changes(text: str, figures: Sequence[Figure]) -> list[int]:
         following = text[end : end + 1]
         beyond = after.get(following, _NOTHING)
         if (
-            beyond is None
+            (beyond is None and (following != ")" or _may_be_in_brackets(text, figures, i)))
             or (beyond and text[end + 1 : end + 2] in beyond)
             or (
                 label == "PERCENT"
@@ -99,10 +99,17 @@ def _near_changes(text: str, figures: Sequence[Figure]) -> list[int]:
             )
             or (label == "QUANTITY" and figure.unit in _MULTIPLE_UNITS)
             or text[start] in _SIGNS
-            or not _CUES.isdisjoint(text[max(0, start - _CUE_REACH) : start])
+            or _CUE.search(text, max(0, start - _CUE_REACH), start)
         ):
             near.append(i)
     return near
+
+
+def _may_be_in_brackets(text: str, figures: Sequence[Figure], i: int) -> bool:
+    """Can a figure before a closing bracket be a change, of the amount before it or of what is measured?"""
+    last = figures[i].start - 1
+    before = text[last : last + 1]
+    return before in _MEASURED_ENDS or (before == "(" and i > 0 and figures[i - 1].end == last)
 
 
 def _basis_and_direction(
