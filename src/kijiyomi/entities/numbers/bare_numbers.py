@@ -24,6 +24,8 @@ _FROM = re.compile(r"から(?=\d)")
 _NAMED = re.compile(r"(?:[A-Za-z] ?|[ァ-ヶー] ?|[第#])\Z")  # iOS 17以上, レベル4以上
 _PARTICLE = re.compile(r"[はをにがのでもへま、。)」]|\Z")
 _LEAST = 10
+# What all of these, what stands before another number and what a noun follows begin with, and _ENDS_NUMBER.
+_FOLLOWERS = frozenset("以未超をにもまよ大小近弱程前ほくぐかはがのでへとだ、。)」\n") | {""}
 
 
 def read_bare_number(text: str, numeral: Numeral, floor: int) -> Figure | None:
@@ -34,6 +36,8 @@ def read_bare_number(text: str, numeral: Numeral, floor: int) -> Figure | None:
         numeral: The number.
         floor: The figure, with its sign and qualifiers, begins no earlier.
     """
+    if text[numeral.end : numeral.end + 1] not in _FOLLOWERS:
+        return None
     after = _COMPARED.match(text, numeral.end)
     if after is None and numeral.scale > 1:
         after = _NEARLY.match(text, numeral.end)

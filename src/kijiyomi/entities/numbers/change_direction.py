@@ -13,6 +13,9 @@ _RISES, _FALLS = frozenset("+プ"), frozenset("-−▲△▼▽マ")
 SIGNS = _RISES | _FALLS
 """The first characters of signed amounts."""
 
+MEASURED_ENDS = frozenset("はがもを:ので、 )率幅額数分時GRで比減算均質目")
+"""The last characters of a noun and its particle that can make the figure after them a change."""
+
 
 class Direction(NamedTuple):
     """Which way a figure went.
@@ -35,7 +38,7 @@ class Direction(NamedTuple):
 def noun_direction(text: str, figure: Figure) -> Direction | None:
     """Return what a noun before the figure says: 成長率は3%, 値下げ幅は5円."""
     before = text[figure.start - 1 : figure.start]
-    if not before or before not in _MEASURED_ENDS:
+    if not before or before not in MEASURED_ENDS:
         return None
     patterns = change_patterns()
     match = patterns.measured.search(text[max(0, figure.start - _MEASURED_REACH) : figure.start])
@@ -47,7 +50,6 @@ def noun_direction(text: str, figure: Figure) -> Direction | None:
     return signed
 
 
-_MEASURED_ENDS = frozenset("はがもを:ので、 )率幅額数分時GRで比減算均質目")
 _MEASURED_REACH = 28
 
 

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kijiyomi.entities.numbers.change_direction import (
+    MEASURED_ENDS,
     SIGNS,
     Direction,
     is_multiple,
@@ -63,7 +64,7 @@ def with_changes(text: str, figures: list[Figure]) -> list[Figure]:
     return figures
 
 
-_CUES = frozenset("比率対幅額数分R同")
+_CUE = re.compile("[比率対幅額数分R同]")
 _CUE_REACH = 10  # characters
 _OFF = frozenset("引き")
 _NOTHING: frozenset[str] = frozenset()
@@ -81,7 +82,7 @@ def _near_changes(text: str, figures: Sequence[Figure]) -> list[int]:
         following = text[end : end + 1]
         beyond = after.get(following, _NOTHING)
         if (
-            beyond is None
+            (beyond is None and (following != ")" or _may_be_in_brackets(text, figures, i)))
             or (beyond and text[end + 1 : end + 2] in beyond)
             or (
                 label == "PERCENT"
@@ -89,10 +90,17 @@ def _near_changes(text: str, figures: Sequence[Figure]) -> list[int]:
             )
             or (label == "QUANTITY" and figure.unit in _MULTIPLE_UNITS)
             or text[start] in SIGNS
-            or not _CUES.isdisjoint(text[max(0, start - _CUE_REACH) : start])
+            or _CUE.search(text, max(0, start - _CUE_REACH), start)
         ):
             near.append(i)
     return near
+
+
+def _may_be_in_brackets(text: str, figures: Sequence[Figure], i: int) -> bool:
+    """Can a figure before a closing bracket be a change, of the amount before it or of what is measured?"""
+    last = figures[i].start - 1
+    before = text[last : last + 1]
+    return before in MEASURED_ENDS or (before == "(" and i > 0 and figures[i - 1].end == last)
 
 
 def _is_share(text: str, end: int, figure: Figure) -> bool:
@@ -112,13 +120,9 @@ def _basis_and_direction(
 ) -> tuple[Basis | None, Direction | None]:
     """Return the basis of a figure, and its direction, which may show beside the basis only."""
     figure = figures[i]
-    same = last is not None and figure.start - last[0] <= _SAME_REACH
-    if (
-        same
-        and last
-        and text.endswith(("同", "同 "), 0, figure.start)
-        and not _is_share(text, last[0], figure)
-    ):
+    same = last is not None and text.endswith(("同", "同 "), 0, figure.start)
+    near = same and last and figure.start - last[0] <= _SAME_REACH
+    if near and last and not _is_share(text, last[0], figure):
         direction = direction or value_direction(text, figure)
         if direction or figure.label == "PERCENT":
             return last[1], direction or sign_direction(text, figure)

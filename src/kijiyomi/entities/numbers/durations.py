@@ -122,11 +122,16 @@ def _direction() -> re.Pattern[str]:
 
 def _origin(text: str, start: int, floor: int) -> tuple[int, int]:
     """Return where the word begins from whose day a duration counts (明日から), and its distance in days."""
-    origins = calendar_words().origins
-    for word, distance in origins.items():
-        if text.endswith(word, floor, start):
-            return start - len(word), distance
+    if text[start - 1 : start] in _origin_ends():
+        for word, distance in calendar_words().origins.items():
+            if text.endswith(word, floor, start):
+                return start - len(word), distance
     return start, 0
+
+
+@lru_cache(maxsize=1)
+def _origin_ends() -> frozenset[str]:
+    return frozenset(word[-1] for word in calendar_words().origins)
 
 
 def _period(

@@ -100,10 +100,11 @@ def numeral_at(text: str, start: int) -> Numeral | None:
     match = _NUMERAL.match(text, start)
     if match is None:
         return None
-    if text[match.end() : match.end() + 1] in _POWER_GOES_ON:
-        match = _POWER.match(text, start) or match
-    written = match.group()
-    return Numeral(start, match.end(), written, *_value_of(written))
+    end = match.end()
+    if text[end : end + 1] in _POWER_GOES_ON and (power := _POWER.match(text, start)):
+        end = power.end()
+    written = text[start:end]
+    return Numeral(start, end, written, *_value_of(written))
 
 
 @lru_cache(maxsize=4096)

@@ -48,15 +48,20 @@ class UnitMatcher:
             start += 2 if text.startswith("  ", start) else 1
         for length in self._lengths.get(text[start : start + 1], ()):
             name = text[start : start + length]
-            if name in self._units and (after := self._following(name).match(text, start + len(name))):
-                whole = text[start : after.end()].replace(" /", "/")
-                return self._units.get(whole) or WrittenUnit(whole, "measure"), after.end()
+            unit = self._units.get(name)
+            if unit is None:
+                continue
+            following = self._after.get(name) or self._compile_following(name, unit)
+            if after := following.match(text, start + length):
+                end = after.end()
+                if end == start + length:
+                    return unit, end
+                whole = text[start:end].replace(" /", "/")
+                return self._units.get(whole) or WrittenUnit(whole, "measure"), end
         return None
 
-    def _following(self, name: str) -> re.Pattern[str]:
-        pattern = self._after.get(name)
-        if pattern is None:
-            pattern = self._after[name] = re.compile(_following(self._units[name]))
+    def _compile_following(self, name: str, unit: WrittenUnit) -> re.Pattern[str]:
+        pattern = self._after[name] = re.compile(_following(unit))
         return pattern
 
 
