@@ -58,3 +58,7 @@ def test_numbers_with_a_unit_each_are_figures() -> None:
     assert surfaces("3.2GHz+2.0GHzのCPU") == ["3.2GHz", "2.0GHz"]
     assert surfaces("66mm×126mm") == ["66mm", "126mm"]
     assert surfaces("C++11とA+3社") == []
+
+
+def test_a_page_in_brackets_is_no_fraction() -> None:
+    assert surfaces("最新版を試す（1/2）") == []
