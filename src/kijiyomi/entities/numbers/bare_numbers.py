@@ -63,12 +63,33 @@ def read_bare_number(text: str, numeral: Numeral, floor: int) -> Figure | None:
 
 def _qualified(text: str, numeral: Numeral, floor: int) -> Figure | None:
     """Read a number after its qualifier: 約300の企業, 最大700."""
-    if numeral.value is None or numeral.value < _LEAST or not _PARTICLE.match(text, numeral.end):
+    if numeral.value is None or numeral.value < _LEAST:
         return None
+    if not _PARTICLE.match(text, numeral.end):
+        return _number_of(text, numeral)
     span = modifiers().qualify(text, numeral.start, numeral.end, floor)
     if span.start == numeral.start or text[span.start] == "~":
-        return None
+        return _number_of(text, numeral)
     return Figure(span.start, span.end, "QUANTITY", float(numeral.value), modifier=span.modifier)
+
+
+_NUMBER_OF = re.compile(r"[一-龥ァ-ヺー](?<![変定係指偶奇乱人分複])数(?:[はがも]|: ?)\Z")
+
+
+_ENDS_NUMBER = re.compile(r"[はをにがのでもへまとだ、。)」\n]|\Z")
+
+
+def is_number_of(text: str, numeral: Numeral) -> bool:
+    """Does a noun such as パラメータ数が or 回答数: say what a large number without a unit counts?"""
+    if numeral.scale == 1 and "," not in numeral.text:
+        return False
+    return _NUMBER_OF.search(text[max(0, numeral.start - 4) : numeral.start]) is not None
+
+
+def _number_of(text: str, numeral: Numeral) -> Figure | None:
+    if numeral.value is None or not _ENDS_NUMBER.match(text, numeral.end) or not is_number_of(text, numeral):
+        return None
+    return Figure(numeral.start, numeral.end, "QUANTITY", float(numeral.value))
 
 
 _NOUN_FOLLOWS = frozenset("のも")

@@ -12,6 +12,7 @@ from itertools import chain
 from kijiyomi.document import Documents
 from kijiyomi.entities.base import Recogniser
 from kijiyomi.entities.numbers.amounts import read_amount
+from kijiyomi.entities.numbers.bare_numbers import is_number_of
 from kijiyomi.entities.numbers.carried_dates import with_carried
 from kijiyomi.entities.numbers.changes import with_changes
 from kijiyomi.entities.numbers.dates import read_date, read_relative
@@ -31,7 +32,8 @@ from kijiyomi.entities.numbers.figure_text import figure_text, find_rare_marks
 from kijiyomi.entities.numbers.fractions import MIXED, counts_unit
 from kijiyomi.entities.numbers.modifiers import modifiers
 from kijiyomi.entities.numbers.noun_units import find_nouns_batch, with_noun_units
-from kijiyomi.entities.numbers.numerals import KANJI, Numeral, numeral_at
+from kijiyomi.entities.numbers.numerals import KANJI, Numeral, is_group_after, numeral_at
+from kijiyomi.entities.numbers.side_lengths import goes_on_by_sides, read_sides
 from kijiyomi.entities.numbers.single_amounts import symbol_before
 from kijiyomi.entities.numbers.single_durations import DAYS_BEGIN, counts_days
 from kijiyomi.entities.numbers.triggers import (
@@ -152,6 +154,8 @@ class FigureRecogniser(Recogniser[Entity]):
         if numeral.ascii:
             if before in currency_patterns().symbol_ends and symbol_before(text, start, floor):
                 return read_amount(text, numeral, floor)
+            if goes_on_by_sides(text, end) and (size := read_sides(text, numeral, floor)):
+                return size
             if following not in figure_followers() and not _has_other_evidence(text, numeral):
                 return None
             if numeral.text == "1" and (idiom := one_by_one_end(text, start)):
@@ -167,6 +171,8 @@ class FigureRecogniser(Recogniser[Entity]):
             return ordinal or Figure(start, word_end, None)
         elif before in _GAPS_IN_NUMBER and start - 1 > floor and text[start - 2] in _SINGLE_DIGITS:
             return None  # 三・五社, 表3 千人当たり
+        elif before == "、" and is_group_after(text, numeral):
+            return None
         if following in _time_followers() or "." in numeral.text:
             if following in CLOCK_BEGINS and (clock := clock_end(text, end)):
                 return Figure(start, clock, None)
@@ -241,7 +247,9 @@ def _has_other_evidence(text: str, numeral: Numeral) -> bool:
     """Can what stands before digits, or a point in them, make them a figure?"""
     qualified = numeral.start > 0 and text[numeral.start - 1] in modifiers().before_word_ends
     dotted = "." in numeral.text and _is_dotted_date(text, numeral)
-    return qualified or dotted or MIXED.match(text, numeral.end) is not None
+    if qualified or dotted or is_number_of(text, numeral):
+        return True
+    return MIXED.match(text, numeral.end) is not None
 
 
 def _is_dotted_date(text: str, numeral: Numeral) -> bool:

@@ -299,7 +299,11 @@ def _slashed(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
     if (
         match is None
         or _in_equation(text, start, match.end())
-        or (match["year"] is None and is_fraction(match["first"], match["second"]))
+        or (
+            match["year"] is None
+            and is_fraction(match["first"], match["second"])
+            and not _is_dated(text, start)
+        )
     ):
         return None
     first, second = int(match["first"]), int(match["second"])
@@ -311,6 +315,12 @@ def _slashed(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
     return match.end(), PartialDate(int(match["year"]) if match["year"] else None, month, day)
 
 
+def _is_dated(text: str, start: int) -> bool:
+    """Do words before 1/30 say that it is a day?"""
+    return _DAY_BEFORE.search(text[max(0, start - _REACH) : start]) is not None
+
+
+_DAY_BEFORE = re.compile(r"(?:日付?|期限|締め?切り?|〆切|日程)[はがを:]? ?\Z")
 _MODEL_BEFORE = re.compile(r"(?:[A-Za-z] |[ァ-ヺー] ?)\Z")
 _DATED_BEFORE = re.compile(r"(?:^|[^A-Za-z])[A-Z]{3,} \Z")  # CES 1/7
 _DATED_AFTER = re.compile(r" ?(?:から|より|まで|付|発売|開催|公開|開始|時点|[~〜-] ?\d)")

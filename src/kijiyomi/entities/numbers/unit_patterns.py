@@ -56,7 +56,7 @@ class UnitMatcher:
                 end = after.end()
                 if end == start + length:
                     return unit, end
-                whole = text[start:end]
+                whole = text[start:end].replace(" /", "/")
                 return self._units.get(whole) or WrittenUnit(whole, "measure"), end
         return None
 
@@ -72,8 +72,10 @@ def _following(unit: WrittenUnit) -> str:
         smaller = measures().subunits.get(name, ())
         goes_on = rf"|(?=\d+(?:{any_of(smaller)})(?![A-Za-z0-9]))" if smaller else ""  # 3m50cm
         other_word = f"|{unit.not_before}" if unit.not_before else ""
-        end = rf"(?![A-Za-z0-9]|-[A-Za-z0-9]{other_word})"
-        return rf"(?:/(?:{_latin_divisors()})(?![A-Za-z0-9])|{end}{goes_on})"
+        end = rf"(?![A-Za-z0-9]|-[A-Za-z0-9]|[・·][a-z]{other_word})"
+        if unit.kind == "money":
+            return end  # 3USD/h is money
+        return rf"(?:(?:/(?:{_latin_divisors()})| /(?:s|秒))(?![A-Za-z0-9])|{end}{goes_on})"
     divided = ""
     forbidden = [_ORDINAL, unit.not_before] if unit.not_before else [_ORDINAL]
     if "ァ" <= name[-1] <= "ー":
