@@ -25,7 +25,7 @@ _NAMED = re.compile(r"(?:[A-Za-z] ?|[ァ-ヶー] ?|[第#])\Z")  # iOS 17以上, 
 _PARTICLE = re.compile(r"[はをにがのでもへま、。)」]|\Z")
 _LEAST = 10
 # What all of these, what stands before another number and what a noun follows begin with.
-_FOLLOWERS = frozenset("以未超をにもまよ大小近弱程前ほくぐかはがのでへ、。)」") | {""}
+_FOLLOWERS = frozenset("以未超をにもまよ大小近弱程前ほくぐかはがのでへとだ、。)」\n") | {""}
 
 
 def read_bare_number(text: str, numeral: Numeral, floor: int) -> Figure | None:
