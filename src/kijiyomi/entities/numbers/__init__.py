@@ -24,7 +24,8 @@ How a text is read:
   ``noun_units``: nouns that the tokenizer knows as units; ``counting_context``: whether a number counts or
   names; ``relative_dates``: counting from a reference date; ``carried_dates``: dates that leave out what an
   earlier one has given.
-- ``changes``: which way a figure went and against what, by the words of ``change_patterns``.
+- ``changes``: which way a figure went and against what, by the words of ``change_patterns``;
+  ``change_candidates``: for which figures that is asked.
 - ``unit_patterns``, ``date_patterns``, ``modifiers``: the words of ``kijiyomi.knowledge``, compiled.
 - ``figure``, ``partial_date``: what the readers hand on.
 """

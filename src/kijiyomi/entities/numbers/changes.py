@@ -12,16 +12,20 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from kijiyomi.entities.numbers.change_candidates import (
+    AMOUNTS,
+    FALLS,
+    MEASURED_ENDS,
+    RISES,
+    find_change_candidates,
+)
 from kijiyomi.entities.numbers.change_patterns import change_patterns
 from kijiyomi.entities.numbers.figure import Figure
 from kijiyomi.records.analysis import Basis, Change
 
-_AMOUNTS = frozenset(["MONEY", "PERCENT", "QUANTITY"])
 _RATIO_UNITS = frozenset(["倍", "ポイント", "pt", "%ポイント", "bp", "ベーシスポイント"])
 _BRACKETED = re.compile(r"\([^()\n]{1,30}\)")
 _SENTENCE_REACH, _SAME_REACH, _NEAR, _NEAR_WEAK = 110, 400, 6, 16
-_RISES, _FALLS = frozenset("+プ"), frozenset("-−▲△▼▽マ")
-_SIGNS = _RISES | _FALLS
 _EXCEEDS = ("上回", "下回")
 
 
@@ -57,7 +61,7 @@ def with_changes(text: str, figures: list[Figure]) -> list[Figure]:
         text: The NFKC text they were found in.
         figures: By start.
     """
-    near = _near_changes(text, figures)
+    near = find_change_candidates(text, figures)
     if not near:
         return figures
     directions = {i: direction for i in near if (direction := _direction(text, figures, i))}
@@ -73,43 +77,7 @@ def with_changes(text: str, figures: list[Figure]) -> list[Figure]:
     return figures
 
 
-_CUE = re.compile("[比率対幅額数分R同]")
-_CUE_REACH = 10  # characters
 _OFF = frozenset("引き")
-_NOTHING: frozenset[str] = frozenset()
-_FIRST_NOUN = "ァ"  # from here on katakana and kanji
-_MULTIPLE_UNITS = frozenset(["倍", None])
-
-
-def _near_changes(text: str, figures: Sequence[Figure]) -> list[int]:
-    """Return the indices of the amounts that can be changes, as far as a glance beside them shows."""
-    after, near = change_patterns().after, []
-    for i, figure in enumerate(figures):
-        start, end, label = figure[:3]
-        if label not in _AMOUNTS:
-            continue
-        following = text[end : end + 1]
-        beyond = after.get(following, _NOTHING)
-        if (
-            (beyond is None and (following != ")" or _may_be_in_brackets(text, figures, i)))
-            or (beyond and text[end + 1 : end + 2] in beyond)
-            or (
-                label == "PERCENT"
-                and (following == "の" or following >= _FIRST_NOUN or text[end - 1] in "引き")
-            )
-            or (label == "QUANTITY" and figure.unit in _MULTIPLE_UNITS)
-            or text[start] in _SIGNS
-            or _CUE.search(text, max(0, start - _CUE_REACH), start)
-        ):
-            near.append(i)
-    return near
-
-
-def _may_be_in_brackets(text: str, figures: Sequence[Figure], i: int) -> bool:
-    """Can a figure before a closing bracket be a change, of the amount before it or of what is measured?"""
-    last = figures[i].start - 1
-    before = text[last : last + 1]
-    return before in _MEASURED_ENDS or (before == "(" and i > 0 and figures[i - 1].end == last)
 
 
 def _basis_and_direction(
@@ -147,7 +115,7 @@ def _basis_and_direction(
 
 def _direction(text: str, figures: Sequence[Figure], i: int) -> _Direction | None:
     figure = figures[i]
-    if figure.label not in _AMOUNTS:
+    if figure.label not in AMOUNTS:
         return None
     patterns = change_patterns()
     end = figure.end
@@ -237,7 +205,7 @@ def _judged(text: str, figure: Figure, judged: re.Match[str]) -> _Direction | No
 def _measured(text: str, figure: Figure) -> _Direction | None:
     """Return what a noun before the figure says: 成長率は3%, 値下げ幅は5円."""
     before = text[figure.start - 1 : figure.start]
-    if not before or before not in _MEASURED_ENDS:
+    if not before or before not in MEASURED_ENDS:
         return None
     patterns = change_patterns()
     match = patterns.measured.search(text[max(0, figure.start - _MEASURED_REACH) : figure.start])
@@ -249,15 +217,14 @@ def _measured(text: str, figure: Figure) -> _Direction | None:
     return by_sign
 
 
-_MEASURED_ENDS = frozenset("はがもを:ので、 )率幅額数分GRで比減算均質目")
 _MEASURED_REACH = 28
 
 
 def _by_sign(text: str, figure: Figure) -> _Direction | None:
     first = text[figure.start]
-    if first in _RISES:
+    if first in RISES:
         return _Direction("increase", "", figure.end)
-    return _Direction("decrease", "", figure.end) if first in _FALLS else None
+    return _Direction("decrease", "", figure.end) if first in FALLS else None
 
 
 def _by_value(text: str, figure: Figure) -> _Direction | None:
@@ -273,7 +240,7 @@ def _by_value(text: str, figure: Figure) -> _Direction | None:
 def _in_brackets(text: str, figures: Sequence[Figure], i: int) -> _Direction | None:
     """Return what a sign says in brackets after another amount: 240億円(△8.2%)."""
     figure = figures[i]
-    after_amount = i > 0 and figures[i - 1].end == figure.start - 1 and figures[i - 1].label in _AMOUNTS
+    after_amount = i > 0 and figures[i - 1].end == figure.start - 1 and figures[i - 1].label in AMOUNTS
     if figure.label != "PERCENT" or not after_amount or text[figure.start - 1] != "(":
         return None
     return _by_sign(text, figure) if text.startswith(")", figure.end) else None
@@ -296,7 +263,7 @@ _LISTED = re.compile(
 
 
 def _shares(text: str, first: Figure, second: Figure, direction: _Direction) -> bool:
-    if first.label not in _AMOUNTS or (first.label, first.unit) != (second.label, second.unit):
+    if first.label not in AMOUNTS or (first.label, first.unit) != (second.label, second.unit):
         return False
     if first.currency != second.currency or not direction.word or second.start - first.end > _LISTED_REACH:
         return False
