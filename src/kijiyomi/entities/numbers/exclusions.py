@@ -250,7 +250,8 @@ def _is_blank(written: str) -> bool:
 
 def _follows_name(text: str, numeral: Numeral) -> bool:
     """Does the numeral follow a Latin name, as in Gemini 2.5モデル?"""
-    return _NAME.search(text[max(0, numeral.start - 2) : numeral.start]) is not None and numeral.scale == 1
+    before = text[max(0, numeral.start - 2) : numeral.start]
+    return before.endswith(" ") and _NAME.match(before) is not None and numeral.scale == 1
 
 
 def _numbers_section(text: str, numeral: Numeral) -> bool:

@@ -104,7 +104,8 @@ def numeral_at(text: str, start: int) -> Numeral | None:
     if text[end : end + 1] in _POWER_GOES_ON and (power := _POWER.match(text, start)):
         end = power.end()
     written = text[start:end]
-    return Numeral(start, end, written, *_value_of(written))
+    value, is_ascii, scale = _value_of(written)
+    return Numeral(start, end, written, value, is_ascii, scale)
 
 
 @lru_cache(maxsize=4096)

@@ -208,7 +208,10 @@ def _is_yen(text: str, numeral: Numeral) -> bool:
 
 def symbol_before(text: str, start: int, floor: int) -> re.Match[str] | None:
     """Return the currency symbol or code that ends at ``start``, searched in the few characters before it."""
-    if start <= floor or text[start - 1] not in currency_patterns().symbol_ends:
+    ends = currency_patterns().symbol_ends
+    if start <= floor or text[start - 1] not in ends:
+        return None
+    if text[start - 1] == " " and text[start - 2 : start - 1] not in ends:
         return None
     return currency_patterns().symbol.search(text[max(floor, start - _SYMBOL_REACH) : start])
 

@@ -52,7 +52,8 @@ def read_single_date(
     ordinal = start > floor and text[start - 1] == "第"
     left = first = start - 1 if ordinal else start
     prefix = None
-    if left > floor and text[left - 1] in date_patterns().prefix_ends:
+    beside = left - 1 - text.startswith(" ", left - 1)
+    if left > floor and text[beside : beside + 1] in date_patterns().prefix_ends:
         base = max(floor, start - _REACH)
         if prefix := date_patterns().prefix.search(text[base:left]):
             first = base + prefix.start()
