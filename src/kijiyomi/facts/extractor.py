@@ -200,22 +200,24 @@ def decide(model: FactModel, reading: Reading) -> Decisions:
     columns, figures = reading.columns, reading.figures
     view = view_pairs(columns, figures, reading.chunks, reading.pairs)
     seen, alone = pair_features(view), figure_features(columns, figures)
-    prop = model.choose("property", reading.pairs, seen, alone)
+    property_sums, entity_sums = model.sum_pairs(seen)
+    prop = model.choose_property(reading.pairs, property_sums, alone)
     dates = pair_features(view_pairs(columns, figures, reading.dates, reading.date_pairs))
     when = model.choose("when", reading.date_pairs, dates, alone)
     context = context_features(columns, figures, reading.chunks.spans, prop.candidate)
-    type_, type_probability = model.classify("type", context)
-    status, _ = model.classify("status", context)
-    asked = {ranker: np.isin(type_, _TYPES_WITH[ranker]) for ranker in ("purpose", "basis")}
+    classes = model.classify(context)
+    asked = {ranker: np.isin(classes.type, _TYPES_WITH[ranker]) for ranker in ("purpose", "basis")}
     purpose, basis = (
         _choose_for(model, ranker, asked[ranker], reading.pairs, seen, alone) for ranker in asked
     )
-    guesses = Guesses(prop.candidate, (type_ + 1).astype(np.int32))
+    guesses = Guesses(prop.candidate, (classes.type + 1).astype(np.int32))
     alone = figure_features(columns, figures, guesses.type)
-    entity = model.choose_entity(reading.pairs, seen, guess_features(view, guesses), alone, reading.may_hold)
-    score = np.asarray(entity.probability * type_probability, dtype=np.float32)
+    guessed = guess_features(view, guesses)
+    entity = model.choose_entity(reading.pairs, entity_sums, guessed, alone, reading.may_hold)
+    score = np.asarray(entity.probability * classes.type_probability, dtype=np.float32)
     copies = find_copies(columns, figures)
-    return _copied(Decisions(prop, entity, when, purpose, basis, type_, status, score), copies)
+    decided = Decisions(prop, entity, when, purpose, basis, classes.type, classes.status, score)
+    return _copied(decided, copies)
 
 
 def _choose_for(

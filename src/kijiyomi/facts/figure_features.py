@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
@@ -20,8 +21,8 @@ from kijiyomi.records.analysis import Entity
 _GRAMMAR = words.GRAMMAR_CLASSES
 _CLUSTERS = WordClusters.COUNT + 1
 _WORDS = 1 << words.WORD_BITS
-_LABELS = ("MONEY", "PERCENT", "QUANTITY")
-_CHANGES = (None, "increase", "decrease")
+_LABELS = {"MONEY": 0, "PERCENT": 1, "QUANTITY": 2}
+_CHANGES = {None: 0, "increase": 1, "decrease": 2}
 _UNIT_CLASSES = 32
 # Counters of one kind: persons, ages, bodies and places.
 _COUNTERS = ("人名組", "歳才", "社店件所校局")
@@ -69,10 +70,10 @@ class Figures(NamedTuple):
         ]
         return cls(
             spans,
-            _numbers(_LABELS.index(e.label) for e in entities),
+            _numbers(_LABELS[e.label] for e in entities),
             _numbers(_unit_class(e.unit, e.currency) for e in entities),
             _numbers(_unit_word(e.unit or e.currency) for e in entities),
-            _numbers(_CHANGES.index(e.change) for e in entities),
+            _numbers(_CHANGES[e.change] for e in entities),
             np.array(values, dtype=np.intp),
         )
 
@@ -86,10 +87,12 @@ def _numbers(values: Iterable[int]) -> Int32Array:
     return np.fromiter(values, dtype=np.int32)
 
 
+@lru_cache(maxsize=1024)
 def _unit_word(unit: str | None) -> int:
     return crc32(unit.encode()) % (UNIT_WORDS - 1) + 1 if unit else 0
 
 
+@lru_cache(maxsize=1024)
 def _unit_class(unit: str | None, currency: str | None) -> int:
     if currency:
         return 1 if currency == "JPY" else 2

@@ -181,20 +181,18 @@ def _add_position(slots: FeatureSlots, view: PairView) -> None:
     is_after = rank >= 0
     left, right = np.where(is_after, end, view.last) + 1, np.where(is_after, view.first, begin)
 
-    def between(mask: BoolArray) -> Factor:
-        counts = running_count(mask)
+    def between(counts: Int32Array) -> Factor:
         return Factor(np.minimum(counts[right] - counts[left], _MOST), _MOST + 1)
 
     begins_figure = np.zeros(len(grammar), dtype=bool)
     begins_figure[view.figures.spans.first] = True
-    others = between(begins_figure)
+    others = between(running_count(begins_figure))
     begins_sentence = columns.sentence[view.first - 1] != columns.sentence[view.first]
     before_candidate = np.where(begins_sentence, np.int32(words.STOP), grammar[view.first - 1])
     previous = Factor(before_candidate, _GRAMMAR)
     apart, side = Factor(np.minimum(right - left, 7).astype(np.int32), 8), _flag(is_after)
     lines = np.minimum(np.abs(columns.line[begin] - columns.line[view.first]), _MOST)
     after = Factor(grammar[end + 1], _GRAMMAR)
-    is_verb = (grammar == words.VERB) | (grammar == words.LIGHT_VERB)
     slots.add(_bounded_rank(view))
     slots.add(near, others)
     slots.add(near, Factor(lines, _MOST + 1))
@@ -202,8 +200,8 @@ def _add_position(slots: FeatureSlots, view: PairView) -> None:
     slots.add(following, Factor(grammar[view.last + 2], _GRAMMAR), near)
     slots.add(previous, near)
     slots.add(previous, following)
-    slots.add(following, between(grammar == words.TOPIC), between(grammar == words.SUBJECT))
-    slots.add(following, between(grammar == words.COMMA), between(is_verb))
+    slots.add(following, between(columns.topics), between(columns.subjects))
+    slots.add(following, between(columns.commas), between(columns.verbs))
     slots.add(apart, side, following)
     slots.add(after, view.next_and_near)
     slots.add(Factor(grammar[begin - 1], _GRAMMAR), view.next_and_near)
@@ -244,8 +242,7 @@ def _add_prominence(slots: FeatureSlots, view: PairView) -> None:
     columns, candidates, candidate = view.columns, view.candidates, view.pairs.candidate
     near, topic, proper = view.near, view.topic_rank, view.proper_rank
     begins = view.figures.spans.first
-    topics = running_count(columns.grammar == words.TOPIC)
-    has_topic = topics[begins] > topics[columns.sentence_first(begins)]
+    has_topic = columns.topics[begins] > columns.topics[columns.sentence_first(begins)]
     near_topic = combine(near, _flag(has_topic[view.pairs.figure]))
     mentions = Factor(_mentions(columns, candidates.spans)[candidate], 5)
     title = Factor(candidates.in_title[candidate], 2)

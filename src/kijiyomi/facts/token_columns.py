@@ -47,6 +47,10 @@ class TokenColumns(NamedTuple):
         sentence: Number of the sentence, from 0 on; sentences end at 。！？, at line breaks and with a text.
         sentence_bounds: ``(sentences + 1,)``: first token of each sentence, and the number of tokens.
         line: Number of the line.
+        topics: ``(n + 1,)``: how many は there are before each token.
+        subjects: ``(n + 1,)``: how many が.
+        commas: ``(n + 1,)``: how many commas.
+        verbs: ``(n + 1,)``: how many verbs.
         owner: Index of the name that covers the token; negative where there is none.
     """
 
@@ -60,6 +64,10 @@ class TokenColumns(NamedTuple):
     sentence: Int32Array
     sentence_bounds: IndexArray
     line: Int32Array
+    topics: Int32Array
+    subjects: Int32Array
+    commas: Int32Array
+    verbs: Int32Array
     owner: Int32Array
 
     def sentence_first(self, tokens: IndexArray) -> IndexArray:
@@ -109,6 +117,10 @@ def token_columns(
         begins_sentence[:-1].cumsum(dtype=np.int32) - np.int32(1),
         begins_sentence.nonzero()[0],
         begins_line[:-1].cumsum(dtype=np.int32),
+        running_count(grammar == words.TOPIC),
+        running_count(grammar == words.SUBJECT),
+        running_count(grammar == words.COMMA),
+        running_count((grammar == words.VERB) | (grammar == words.LIGHT_VERB)),
         owner,
     )
 
