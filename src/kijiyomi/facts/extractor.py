@@ -14,7 +14,7 @@ from kijiyomi.batching import batch_slices
 from kijiyomi.document import Documents
 from kijiyomi.facts import word_classes as words
 from kijiyomi.facts.equal_facts import Copies, find_copies
-from kijiyomi.facts.feature_slots import FeatureMatrix
+from kijiyomi.facts.feature_slots import FeatureSlots
 from kijiyomi.facts.figure_features import Figures, context_features, figure_features
 from kijiyomi.facts.joined_tokens import join_tokens
 from kijiyomi.facts.model import STATUSES, TYPES, Choice, FactModel, Floats
@@ -225,13 +225,13 @@ def _choose_for(
     ranker: str,
     asked: BoolArray,
     pairs: Pairs,
-    seen: FeatureMatrix,
-    alone: FeatureMatrix,
+    seen: FeatureSlots,
+    alone: FeatureSlots,
 ) -> Choice:
     """Return the choices for some figures, and none for others."""
     rows = asked[pairs.figure].nonzero()[0]
     some = Pairs(pairs.figure[rows], pairs.candidate[rows], pairs.rank[rows])
-    return model.choose(ranker, some, seen._replace(indices=seen.indices[:, rows]), alone)
+    return model.choose(ranker, some, seen.take(rows), alone)
 
 
 def _copied(decided: Decisions, copies: Copies) -> Decisions:

@@ -58,16 +58,40 @@ class FeatureSlots:
         self._scales += [scale] * (len(values) if values.ndim > 1 else 1)
         self._size += size
 
+    def sums(self, weights: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the sum of the weights of each thing's features.
+
+        Args:
+            weights: float32 ``(weights,)``, or ``(weights, k)`` for k sums of each thing.
+        """
+        sums = np.zeros((self.things, *weights.shape[1:]), dtype=np.float32)
+        for values, offset in self._slots:
+            for row in np.atleast_2d(values):
+                sums += weights.take(row + offset, axis=0)
+        return sums
+
+    def take(self, things: IndexArray) -> FeatureSlots:
+        """Return the features of some things."""
+        some = FeatureSlots()
+        some._slots = [(values.take(things, axis=-1), offset) for values, offset in self._slots]
+        some._scales, some._size = self._scales, self._size
+        return some
+
+    @property
+    def size(self) -> int:
+        """Number of weights."""
+        return self._size
+
+    @property
+    def things(self) -> int:
+        """How many things there are."""
+        return len(self._slots[0][0].T)
+
     def matrix(self) -> FeatureMatrix:
         """Return the slots, one below the other."""
+        indices = [np.atleast_2d(values + offset) for values, offset in self._slots]
         scales = np.array(self._scales, dtype=np.float32)
-        indices = np.empty((len(scales), self._slots[0][0].shape[-1]), dtype=np.intp)
-        row = 0
-        for values, offset in self._slots:
-            rows = len(values) if values.ndim > 1 else 1
-            np.add(values, offset, out=indices[row : row + rows], casting="safe")
-            row += rows
-        return FeatureMatrix(indices, self._size, scales)
+        return FeatureMatrix(np.concatenate(indices, dtype=np.intp), self._size, scales)
 
 
 def _combined(factors: tuple[Factor, ...]) -> tuple[NDArray[np.uint32], int]:

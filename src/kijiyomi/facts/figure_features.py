@@ -11,7 +11,7 @@ import numpy as np
 
 from kijiyomi.arrays import BoolArray, IndexArray, Int32Array
 from kijiyomi.facts import word_classes as words
-from kijiyomi.facts.feature_slots import Factor, FeatureMatrix, FeatureSlots
+from kijiyomi.facts.feature_slots import Factor, FeatureSlots
 from kijiyomi.facts.joined_tokens import MARGIN
 from kijiyomi.facts.token_columns import Spans, TokenColumns
 from kijiyomi.facts.word_classes import WordClusters
@@ -106,9 +106,7 @@ def _unit_class(unit: str | None, currency: str | None) -> int:
     return _FIRST_DIMENSION + crc32(known.dimension.encode()) % dimensions
 
 
-def figure_features(
-    columns: TokenColumns, figures: Figures, types: Int32Array | None = None
-) -> FeatureMatrix:
+def figure_features(columns: TokenColumns, figures: Figures, types: Int32Array | None = None) -> FeatureSlots:
     """Return what is seen of each figure that tells whether it has a holder, a property, a date at all."""
     spans, grammar = figures.spans, columns.grammar
     before, after, after_that = spans.first - 1, spans.last + 1, spans.last + 2
@@ -134,12 +132,12 @@ def figure_features(
         slots.add(type_, next_class)
         slots.add(type_, previous_class)
         slots.add(type_, unit)
-    return slots.matrix()
+    return slots
 
 
 def context_features(
     columns: TokenColumns, figures: Figures, candidates: Spans, properties: IndexArray
-) -> FeatureMatrix:
+) -> FeatureSlots:
     """Return what is seen of each figure that tells its type and status.
 
     Args:
@@ -157,7 +155,7 @@ def context_features(
     _add_neighbours(slots, columns, figures)
     _add_sentence(slots, columns, figures)
     _add_predicates(slots, columns, figures)
-    return slots.matrix()
+    return slots
 
 
 def _add_property_words(
@@ -233,8 +231,9 @@ def _add_sentence(slots: FeatureSlots, columns: TokenColumns, figures: Figures) 
         status = Factor(columns.status[at], words.status_count())
         slots.add(status, Factor(columns.grammar[at], _GRAMMAR), scale=0.7)
     begin = columns.sentence_first(figures.spans.first)
+    tells = (columns.status > 0).nonzero()[0]
     for status_class in range(1, words.status_count()):
-        tokens = (columns.status == status_class).nonzero()[0]
+        tokens = tells[columns.status[tells] == status_class]
         before, after = (
             Factor(np.minimum(tokens.searchsorted(to) - tokens.searchsorted(from_), 2), 3)
             for from_, to in ((begin, figures.spans.first), (figures.spans.last + 1, last + 1))

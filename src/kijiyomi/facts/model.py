@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kijiyomi.arrays import BoolArray, IndexArray
-from kijiyomi.facts.feature_slots import FeatureMatrix
+from kijiyomi.facts.feature_slots import FeatureSlots
 from kijiyomi.facts.pairs import Pairs
+from kijiyomi.facts.weight_counts import weight_counts
 from kijiyomi.facts.word_classes import WordClusters
 from kijiyomi.model_store import Arrays, ArraySpec, check_arrays, read_model
 from kijiyomi.records.facts import FactStatus, PropertyType
@@ -84,26 +85,18 @@ class FactModel:
         words = ArraySpec("<u4", (None,), is_ascending=True)
         check_arrays(path, arrays, {"word_keys": words})
         specs = {"word_clusters": ArraySpec("|u1", arrays["word_keys"].shape)}
-        for ranker in RANKERS:
-            specs |= {f"{ranker}_{part}": ArraySpec(_FLOAT16, (None,)) for part in ("pairs", "none")}
-        specs[_GUESSES] = ArraySpec(_FLOAT16, (None,))
-        for name, classes in CLASSIFIERS.items():
-            specs[f"{name}_weights"] = ArraySpec(_FLOAT16, (None, len(classes)))
-        check_arrays(path, arrays, specs)
-        pairs, contexts = len(arrays["property_pairs"]), len(arrays["type_weights"])
-        specs = {f"{ranker}_pairs": ArraySpec(_FLOAT16, (pairs,)) for ranker in RANKERS}
-        specs["status_weights"] = ArraySpec(_FLOAT16, (contexts, len(STATUSES)))
+        for name, count in weight_counts().items():
+            classes = CLASSIFIERS.get(name.removesuffix("_weights"))
+            specs[name] = ArraySpec(_FLOAT16, (count, len(classes)) if classes else (count,))
         check_arrays(path, arrays, specs)
         return cls(arrays)
 
-    def sum_pairs(self, seen: FeatureMatrix) -> tuple[Floats, Floats]:
+    def sum_pairs(self, seen: FeatureSlots) -> tuple[Floats, Floats]:
         """Return float32 ``(pairs,)`` twice: the weights of each pair for a property, and for a holder."""
-        sums = np.zeros((seen.indices.shape[1], len(_OF_ALL_PAIRS)), dtype=np.float32)
-        for slot in seen.indices:
-            sums += self._pairs.take(slot, axis=0)
+        sums = seen.sums(self._pairs)
         return sums[:, 0].copy(), sums[:, 1].copy()
 
-    def choose_property(self, pairs: Pairs, sums: Floats, alone: FeatureMatrix) -> Choice:
+    def choose_property(self, pairs: Pairs, sums: Floats, alone: FeatureSlots) -> Choice:
         """Return the candidate that names what each figure measures.
 
         Args:
@@ -113,7 +106,7 @@ class FactModel:
         """
         return best_candidates(pairs, sums, self._sums("property_none", alone))
 
-    def choose(self, ranker: str, pairs: Pairs, seen: FeatureMatrix, alone: FeatureMatrix) -> Choice:
+    def choose(self, ranker: str, pairs: Pairs, seen: FeatureSlots, alone: FeatureSlots) -> Choice:
         """Return the best candidate of each figure for a date, a purpose or a basis.
 
         Args:
@@ -130,8 +123,8 @@ class FactModel:
         self,
         pairs: Pairs,
         sums: Floats,
-        guessed: FeatureMatrix,
-        alone: FeatureMatrix,
+        guessed: FeatureSlots,
+        alone: FeatureSlots,
         may_hold: BoolArray,
     ) -> Choice:
         """Return who or what each figure belongs to.
@@ -147,22 +140,16 @@ class FactModel:
         scores[~may_hold] = -np.inf
         return best_candidates(pairs, scores, self._sums("entity_none", alone))
 
-    def _sums(self, weights: str, seen: FeatureMatrix) -> Floats:
-        table = self._weights[weights]
-        sums = np.zeros(seen.indices.shape[1], dtype=np.float32)
-        for slot in seen.indices:
-            sums += table.take(slot)
-        return sums
+    def _sums(self, weights: str, seen: FeatureSlots) -> Floats:
+        return seen.sums(self._weights[weights])
 
-    def classify(self, seen: FeatureMatrix) -> Classes:
+    def classify(self, seen: FeatureSlots) -> Classes:
         """Return the most probable type and status of each figure.
 
         Args:
             seen: What is seen of each figure.
         """
-        scores = np.zeros((seen.indices.shape[1], self._classes.shape[1]), dtype=np.float32)
-        for slot in seen.indices:
-            scores += self._classes.take(slot, axis=0)
+        scores = seen.sums(self._classes)
         types, statuses = scores[:, : len(TYPES)], scores[:, len(TYPES) :]
         best = types.max(axis=1, keepdims=True)
         return Classes(types.argmax(axis=1), 1 / np.exp(types - best).sum(axis=1), statuses.argmax(axis=1))

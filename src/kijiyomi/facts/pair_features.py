@@ -8,7 +8,7 @@ import numpy as np
 
 from kijiyomi.arrays import BoolArray, IndexArray, Int32Array, run_bounds
 from kijiyomi.facts import word_classes as words
-from kijiyomi.facts.feature_slots import Factor, FeatureMatrix, FeatureSlots, combine
+from kijiyomi.facts.feature_slots import Factor, FeatureSlots, combine
 from kijiyomi.facts.figure_features import UNIT_WORDS, Figures
 from kijiyomi.facts.pairs import Pairs
 from kijiyomi.facts.token_columns import Spans, TokenColumns, running_count
@@ -138,22 +138,22 @@ def view_pairs(columns: TokenColumns, figures: Figures, candidates: Candidates, 
     )
 
 
-def pair_features(view: PairView) -> FeatureMatrix:
+def pair_features(view: PairView) -> FeatureSlots:
     """Return what is seen of each pair."""
     slots = FeatureSlots()
     _add_position(slots, view)
     _add_words(slots, view)
     _add_prominence(slots, view)
     _add_anaphors(slots, view)
-    return slots.matrix()
+    return slots
 
 
-def guess_features(view: PairView, guesses: Guesses) -> FeatureMatrix:
+def guess_features(view: PairView, guesses: Guesses) -> FeatureSlots:
     """Return what is seen of each pair once property and type of the figure are known."""
     slots = FeatureSlots()
     _add_property(slots, view, guesses.property[view.pairs.figure])
     _add_type(slots, view, Factor(guesses.type[view.pairs.figure], 16))
-    return slots.matrix()
+    return slots
 
 
 def _is_proper(columns: TokenColumns, candidates: Candidates) -> BoolArray:
@@ -181,12 +181,14 @@ def _add_position(slots: FeatureSlots, view: PairView) -> None:
     is_after = rank >= 0
     left, right = np.where(is_after, end, view.last) + 1, np.where(is_after, view.first, begin)
 
-    def between(counts: Int32Array) -> Factor:
-        return Factor(np.minimum(counts[right] - counts[left], _MOST), _MOST + 1)
+    def few(counts: Int32Array) -> Factor:
+        return Factor(np.minimum(counts, _MOST), _MOST + 1)
 
+    topics, subjects, commas, verbs = map(few, columns.count_between(left, right))
     begins_figure = np.zeros(len(grammar), dtype=bool)
     begins_figure[view.figures.spans.first] = True
-    others = between(running_count(begins_figure))
+    figures = running_count(begins_figure)
+    others = few(figures[right] - figures[left])
     begins_sentence = columns.sentence[view.first - 1] != columns.sentence[view.first]
     before_candidate = np.where(begins_sentence, np.int32(words.STOP), grammar[view.first - 1])
     previous = Factor(before_candidate, _GRAMMAR)
@@ -200,8 +202,8 @@ def _add_position(slots: FeatureSlots, view: PairView) -> None:
     slots.add(following, Factor(grammar[view.last + 2], _GRAMMAR), near)
     slots.add(previous, near)
     slots.add(previous, following)
-    slots.add(following, between(columns.topics), between(columns.subjects))
-    slots.add(following, between(columns.commas), between(columns.verbs))
+    slots.add(following, topics, subjects)
+    slots.add(following, commas, verbs)
     slots.add(apart, side, following)
     slots.add(after, view.next_and_near)
     slots.add(Factor(grammar[begin - 1], _GRAMMAR), view.next_and_near)
@@ -242,7 +244,7 @@ def _add_prominence(slots: FeatureSlots, view: PairView) -> None:
     columns, candidates, candidate = view.columns, view.candidates, view.pairs.candidate
     near, topic, proper = view.near, view.topic_rank, view.proper_rank
     begins = view.figures.spans.first
-    has_topic = columns.topics[begins] > columns.topics[columns.sentence_first(begins)]
+    has_topic = columns.count_between(columns.sentence_first(begins), begins)[0] > 0
     near_topic = combine(near, _flag(has_topic[view.pairs.figure]))
     mentions = Factor(_mentions(columns, candidates.spans)[candidate], 5)
     title = Factor(candidates.in_title[candidate], 2)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kijiyomi.arrays import BoolArray, IndexArray, Int32Array
 from kijiyomi.facts import word_classes as words
@@ -13,6 +14,13 @@ from kijiyomi.facts.joined_tokens import JoinedTokens
 from kijiyomi.facts.word_classes import WordClusters
 from kijiyomi.tokenizer.tokens import BOUNDARY
 
+COUNTED = ((words.TOPIC,), (words.SUBJECT,), (words.COMMA,), (words.VERB, words.LIGHT_VERB))
+"""Classes of grammar that are counted between tokens."""
+COUNT_BITS = 15
+"""Bits of each count; nobody counts so far, since only what is near a figure is looked at."""
+_COUNTED_BIT = np.zeros(words.GRAMMAR_CLASSES, dtype=np.int64)
+for _number, _classes in enumerate(COUNTED):
+    _COUNTED_BIT[list(_classes)] = 1 << (_number * COUNT_BITS)
 _NO_OWNER, _FIGURE, _TIME = -1, -2, -3
 
 
@@ -47,10 +55,8 @@ class TokenColumns(NamedTuple):
         sentence: Number of the sentence, from 0 on; sentences end at 。！？, at line breaks and with a text.
         sentence_bounds: ``(sentences + 1,)``: first token of each sentence, and the number of tokens.
         line: Number of the line.
-        topics: ``(n + 1,)``: how many は there are before each token.
-        subjects: ``(n + 1,)``: how many が.
-        commas: ``(n + 1,)``: how many commas.
-        verbs: ``(n + 1,)``: how many verbs.
+        counted: int64 ``(n + 1,)``: how many tokens of the :data:`COUNTED` classes there are before each
+            token, in :data:`COUNT_BITS` bits each.
         owner: Index of the name that covers the token; negative where there is none.
     """
 
@@ -64,11 +70,19 @@ class TokenColumns(NamedTuple):
     sentence: Int32Array
     sentence_bounds: IndexArray
     line: Int32Array
-    topics: Int32Array
-    subjects: Int32Array
-    commas: Int32Array
-    verbs: Int32Array
+    counted: NDArray[np.int64]
     owner: Int32Array
+
+    def count_between(self, left: IndexArray, right: IndexArray) -> list[Int32Array]:
+        """Return how many tokens of each of the :data:`COUNTED` classes there are between others.
+
+        Args:
+            left: ``(n,)``: where to count from.
+            right: ``(n,)``: where to stop, exclusive.
+        """
+        counts = self.counted[right] - self.counted[left]
+        shifts = range(0, len(COUNTED) * COUNT_BITS, COUNT_BITS)
+        return [((counts >> shift) & ((1 << COUNT_BITS) - 1)).astype(np.int32) for shift in shifts]
 
     def sentence_first(self, tokens: IndexArray) -> IndexArray:
         """Return the first token of the sentence of each of some tokens."""
@@ -97,7 +111,8 @@ def token_columns(
     begins_line[1:] |= tokens.morpheme == BOUNDARY
     begins_sentence = begins_line.copy()
     begins_sentence[1:] |= grammar == words.STOP
-    begins_sentence[0] = begins_sentence[-1] = True
+    begins_line[0] = begins_line[-1] = begins_sentence[0] = begins_sentence[-1] = True
+    sentence_bounds = begins_sentence.nonzero()[0]
     owner = np.full(len(grammar), _NO_OWNER, dtype=np.int32)
     for spans, marks in (
         (names, np.arange(len(names.first))),
@@ -114,15 +129,17 @@ def token_columns(
         tokens.column(words.word_class),
         tokens.column(clusters.cluster),
         tokens.column(words.is_anaphor),
-        begins_sentence[:-1].cumsum(dtype=np.int32) - np.int32(1),
-        begins_sentence.nonzero()[0],
-        begins_line[:-1].cumsum(dtype=np.int32),
-        running_count(grammar == words.TOPIC),
-        running_count(grammar == words.SUBJECT),
-        running_count(grammar == words.COMMA),
-        running_count((grammar == words.VERB) | (grammar == words.LIGHT_VERB)),
+        _numbers_of_runs(sentence_bounds),
+        sentence_bounds,
+        _numbers_of_runs(begins_line.nonzero()[0]),
+        np.concatenate(([0], _COUNTED_BIT[grammar].cumsum())),
         owner,
     )
+
+
+def _numbers_of_runs(bounds: IndexArray) -> Int32Array:
+    """Return for each element the number of its run."""
+    return np.arange(len(bounds) - 1, dtype=np.int32).repeat(np.diff(bounds))
 
 
 def _covered(spans: Spans) -> tuple[IndexArray, IndexArray]:
