@@ -158,12 +158,11 @@ def mention(examples: Examples, spans: Spans, figure: int, candidate: int) -> tu
     """Return start, end and text of a candidate in the article of a figure."""
     reading = examples.reading
     text = reading.texts[figure]
-    document, begin = examples.examples[text].document, int(reading.joined.starts[text])
-    tokens = reading.joined.tokens
-    start = int(tokens.start[spans.first[candidate]]) - begin
-    end = int(tokens.end[spans.last[candidate]]) - begin
-    start, end = document.passage.aligned.span(start, end)
-    return start, end, document.article.text[start:end]
+    tokens = reading.columns.tokens
+    begin = int(tokens.source_begin[text])
+    start = int(tokens.source_start[spans.first[candidate]]) - begin
+    end = int(tokens.source_end[spans.last[candidate]]) - begin
+    return start, end, examples.examples[text].document.article.text[start:end]
 
 
 def matches(found: tuple[int, int, str], answer: tuple[int, int, str]) -> bool:

@@ -12,7 +12,7 @@ from benchmarks.fact_model.log_linear import design, fit_classifier, fit_ranker,
 from kijiyomi.facts.feature_slots import FeatureMatrix
 from kijiyomi.facts.figure_features import context_features, figure_features
 from kijiyomi.facts.model import CLASSIFIERS
-from kijiyomi.facts.pair_features import Guesses, guess_features, pair_features
+from kijiyomi.facts.pair_features import Guesses, guess_features, pair_features, view_pairs
 from kijiyomi.facts.pairs import Pairs
 from kijiyomi.model_store import Arrays
 
@@ -37,9 +37,10 @@ def train(examples: Examples, chosen: Mask) -> Arrays:
     reading = examples.reading
     columns, figures, chunks = reading.columns, reading.figures, reading.chunks
     chosen = chosen & np.array([fact is not None for fact in examples.facts])
-    alone = figure_features(columns, figures)
-    plain = pair_features(columns, figures, chunks, reading.pairs)
-    dates = pair_features(columns, figures, reading.dates, reading.date_pairs)
+    alone = figure_features(columns, figures).matrix()
+    view = view_pairs(columns, figures, chunks, reading.pairs)
+    plain = pair_features(view).matrix()
+    dates = pair_features(view_pairs(columns, figures, reading.dates, reading.date_pairs)).matrix()
     questions = {
         name: _Question(reading.pairs, plain, alone, targets(examples, name, reading.pairs, chunks.spans))
         for name in ("property", "purpose", "basis")
@@ -50,21 +51,21 @@ def train(examples: Examples, chosen: Mask) -> Arrays:
     for name, question in questions.items():
         arrays |= _ranker(name, question, _fitted(question, chosen))
     properties = questions["property"].right.main
-    context = context_features(columns, figures, chunks.spans, properties)
+    context = context_features(columns, figures, chunks.spans, properties).matrix()
     matrix, scales = design(context), scale_of_weights(context)
     right = {name: class_targets(examples, name) for name in CLASSIFIERS}
     for name, good in right.items():
         weights = fit_classifier(matrix[chosen.nonzero()[0]], good[chosen], penalty=_PENALTY)
         arrays[f"{name}_weights"] = (weights * scales[:, None]).astype(np.float16)
     types = np.where(right["type"].any(axis=1), right["type"].argmax(axis=1) + 1, 0).astype(np.int32)
-    guessed = guess_features(columns, figures, chunks, reading.pairs, Guesses(properties, types))
+    guessed = guess_features(view, Guesses(properties, types)).matrix()
     both = FeatureMatrix(
         np.concatenate((plain.indices, guessed.indices + plain.size)),
         plain.size + guessed.size,
         np.concatenate((plain.scales, guessed.scales)),
     )
     holders = targets(examples, "entity", reading.pairs, chunks.spans)
-    question = _Question(reading.pairs, both, figure_features(columns, figures, types), holders)
+    question = _Question(reading.pairs, both, figure_features(columns, figures, types).matrix(), holders)
     weights = _fitted(question, chosen, reading.may_hold)
     arrays |= _ranker("entity", question, weights)
     arrays["entity_guesses"] = arrays["entity_pairs"][plain.size :]

@@ -36,8 +36,8 @@ def find_copies(columns: TokenColumns, figures: Figures) -> Copies:
         money = (figures.label[1:] == _MONEY) & (figures.label[:-1] == _MONEY)
         converted = np.flatnonzero(opened & money) + 1
         conversion[converted] = repetition[converted] = converted - 1
-    before = np.maximum(spans.first - 1, 0)
-    marked = np.where(grammar[before] == words.QUOTE_OPEN, np.maximum(before - 1, 0), before)
+    before = spans.first - 1
+    marked = np.where(grammar[before] == words.QUOTE_OPEN, before - 1, before)
     _, first, which = np.unique(figures.value, return_index=True, return_inverse=True)
     earlier = first[which]
     again = (grammar[marked] == words.ADNOMINAL) & (earlier < every)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -10,13 +10,22 @@ from typing import NamedTuple
 import numpy as np
 
 from kijiyomi.arrays import BoolArray, IndexArray
-from kijiyomi.document import Document, Documents, JoinedTexts
+from kijiyomi.batching import batch_slices
+from kijiyomi.document import Documents
 from kijiyomi.facts import word_classes as words
 from kijiyomi.facts.equal_facts import Copies, find_copies
-from kijiyomi.facts.feature_slots import FeatureMatrix
+from kijiyomi.facts.feature_slots import FeatureSlots
 from kijiyomi.facts.figure_features import Figures, context_features, figure_features
+from kijiyomi.facts.joined_tokens import join_tokens
 from kijiyomi.facts.model import STATUSES, TYPES, Choice, FactModel, Floats
-from kijiyomi.facts.pair_features import VERB_KIND, Candidates, Guesses, guess_features, pair_features
+from kijiyomi.facts.pair_features import (
+    VERB_KIND,
+    Candidates,
+    Guesses,
+    guess_features,
+    pair_features,
+    view_pairs,
+)
 from kijiyomi.facts.pairs import Pairs, pair_up
 from kijiyomi.facts.token_columns import Spans, TokenColumns, find_chunks, token_columns, token_spans
 from kijiyomi.facts.word_classes import WordClusters
@@ -31,6 +40,7 @@ _OTHER_NAME = 3
 _CHUNKS_BEFORE, _CHUNKS_AFTER = 44, 8
 _DATES_BEFORE, _DATES_AFTER = 6, 3
 _LEAST_SCORE = 0.05
+_CHUNK_CHARACTERS = 100_000
 _TYPES_WITH = {
     "purpose": [TYPES.index(name) for name in ("investment", "funding", "deal", "cost")],
     "basis": [TYPES.index("change")],
@@ -38,30 +48,26 @@ _TYPES_WITH = {
 
 
 class Reading(NamedTuple):
-    """Joined texts as facts are looked for in them.
+    """Documents as facts are looked for in them.
 
     Attributes:
-        joined: The texts.
         columns: Columns of their tokens.
         entities: The entities of each figure, by start.
-        texts: The text each figure is in.
+        texts: The index of the text each figure is in.
         figures: The figures.
         chunks: What they may belong to.
         dates: Dates they may have.
-        date_entities: The entity of each date.
         pairs: Figures with chunks.
         may_hold: bool ``(pairs,)``: whether the chunk may be a holder.
         date_pairs: Figures with dates.
     """
 
-    joined: JoinedTexts
     columns: TokenColumns
     entities: Sequence[Entity]
     texts: Sequence[int]
     figures: Figures
     chunks: Candidates
     dates: Candidates
-    date_entities: Sequence[Entity]
     pairs: Pairs
     may_hold: BoolArray
     date_pairs: Pairs
@@ -105,93 +111,76 @@ class FactExtractor:
             documents: The documents.
             entities: The entities of each.
         """
-        found: list[tuple[Fact, ...]] = []
-        for chunk in documents.chunks:
-            found += self._extract(chunk, entities[len(found) : len(found) + len(chunk)])
-        return found
+        having = [i for i, some in enumerate(entities) if any(e.label in FIGURE_LABELS for e in some)]
+        facts: list[tuple[Fact, ...]] = [()] * len(documents)
+        lengths = [len(documents[i].passage.text) for i in having]
+        for chunk in batch_slices(lengths, _CHUNK_CHARACTERS):
+            some = having[chunk]
+            found = self._extract(Documents([documents[i] for i in some]), [entities[i] for i in some])
+            for document, fact in found:
+                facts[some[document]] += (fact,)
+        return facts
 
     def _extract(
         self, documents: Documents, entities: Sequence[tuple[Entity, ...]]
-    ) -> list[tuple[Fact, ...]]:
-        facts: list[list[Fact]] = [[] for _ in documents]
-        having = [i for i, some in enumerate(entities) if any(e.label in FIGURE_LABELS for e in some)]
-        if having:
-            reading = read_figures(
-                Documents([documents[i] for i in having]), [entities[i] for i in having], self.model.clusters
-            )
-            decided = decide(self.model, reading)
-            for figure, text in enumerate(reading.texts):
-                fact = _fact(documents[having[text]], reading, decided, figure)
-                if fact.score >= _LEAST_SCORE:
-                    facts[having[text]].append(fact)
-        return list(map(tuple, facts))
+    ) -> Iterator[tuple[int, Fact]]:
+        """Return the facts of documents that have figures, each with the index of its document."""
+        reading = read_figures(documents, entities, self.model.clusters)
+        articles = [document.article.text for document in documents]
+        facts = _facts(articles, reading, decide(self.model, reading))
+        found = zip(reading.texts, facts, strict=True)
+        return ((text, fact) for text, fact in found if fact.score >= _LEAST_SCORE)
 
 
 def read_figures(
     documents: Documents, entities: Sequence[tuple[Entity, ...]], clusters: WordClusters
 ) -> Reading:
     """Return documents as facts are looked for in them; one figure at least is among the entities."""
-    joined = documents.joined
-    found = [
-        (text, *_joined_span(document, entity, int(joined.starts[text])), entity)
-        for text, (document, some) in enumerate(zip(documents, entities, strict=True))
-        for entity in some
-    ]
-    amounts = [each for each in found if each[3].label in FIGURE_LABELS]
-    times = [each for each in found if LABELS[each[3].label].kind == "time"]
-    dates = [each for each in times if each[3].label == "DATE"]
-    names = [each for each in found if LABELS[each[3].label].kind == "name"]
-
-    def spans(some: list[tuple[int, int, int, Entity]]) -> Spans:
-        return token_spans(joined.tokens, [start for _, start, _, _ in some], [end for _, _, end, _ in some])
-
-    columns = token_columns(
-        joined.tokens, clusters, names=spans(names), amounts=spans(amounts), times=spans(times)
+    tokens = join_tokens(documents)
+    found = [(text, entity) for text, some in enumerate(entities) for entity in some]
+    kinds = [LABELS[entity.label].kind for _, entity in found]
+    begins = tokens.source_begin[[text for text, _ in found]]
+    starts = np.array([entity.start for _, entity in found], dtype=np.int32) + begins
+    ends = np.array([entity.end for _, entity in found], dtype=np.int32) + begins
+    spans = token_spans(tokens, starts, ends)
+    amounts, times, names = (
+        [i for i, each in enumerate(kinds) if each == kind] for kind in ("amount", "time", "name")
     )
-    texts = [text for text, _, _, _ in amounts]
-    figures = Figures.of(spans(amounts), [entity for _, _, _, entity in amounts], texts)
-    chunks = _candidates(columns, documents, names)
-    date_spans = spans(dates)
+    dates = [i for i in times if found[i][1].label == "DATE"]
+    columns = token_columns(
+        tokens, clusters, names=spans.take(names), amounts=spans.take(amounts), times=spans.take(times)
+    )
+    texts, figure_entities = [found[i][0] for i in amounts], [found[i][1] for i in amounts]
+    figures = Figures.of(spans.take(amounts), figure_entities, texts)
+    chunks = _candidates(columns, documents, [found[i][1].label for i in names])
     nothing = np.zeros(len(dates), dtype=np.int32)
-    date_candidates = Candidates(date_spans, nothing, nothing)
+    date_candidates = Candidates(spans.take(dates), nothing, nothing)
     pairs = pair_up(columns, figures.spans, chunks.spans, before=_CHUNKS_BEFORE, after=_CHUNKS_AFTER)
     return Reading(
-        joined,
         columns,
-        [entity for _, _, _, entity in amounts],
+        figure_entities,
         texts,
         figures,
         chunks,
         date_candidates,
-        [entity for _, _, _, entity in dates],
         pairs,
         _may_hold(columns, chunks.spans, pairs),
-        pair_up(columns, figures.spans, date_spans, before=_DATES_BEFORE, after=_DATES_AFTER),
+        pair_up(columns, figures.spans, date_candidates.spans, before=_DATES_BEFORE, after=_DATES_AFTER),
     )
 
 
-def _joined_span(document: Document, entity: Entity, begin: int) -> tuple[int, int]:
-    aligned = document.passage.aligned
-    start = int(aligned.ends.searchsorted(np.int32(entity.start), side="right"))
-    end = int(aligned.starts.searchsorted(np.int32(entity.end), side="left"))
-    return begin + start, begin + end
-
-
-def _candidates(
-    columns: TokenColumns, documents: Documents, names: list[tuple[int, int, int, Entity]]
-) -> Candidates:
+def _candidates(columns: TokenColumns, documents: Documents, labels: Sequence[str]) -> Candidates:
+    """Return the candidates; ``labels`` are those of the names."""
     spans = find_chunks(columns)
-    kinds = np.array([*(_KINDS.get(e.label, _OTHER_NAME) for _, _, _, e in names), 0], dtype=np.int32)
+    kinds = np.array([*(_KINDS.get(label, _OTHER_NAME) for label in labels), 0], dtype=np.int32)
     owner = columns.owner[spans.first]
-    kind = np.where(owner >= 0, kinds[owner], 0)
+    kind = np.where(owner >= 0, kinds[owner], np.int32(0))
     kind[(kind == 0) & (columns.grammar[spans.last] == words.VERB)] = VERB_KIND
-    titles = [
-        (text << words.WORD_BITS) + document.title.column(words.word_class).astype(np.int64)
-        for text, document in enumerate(documents)
-    ]
-    heads = (columns.text[spans.last] << words.WORD_BITS) + columns.word[spans.last]
-    in_title = np.isin(heads, np.concatenate(titles))
-    return Candidates(spans, kind.astype(np.int32), in_title.astype(np.int32))
+    is_in_title = np.zeros((len(documents), 1 << words.WORD_BITS), dtype=bool)
+    for text, document in enumerate(documents):
+        is_in_title[text, document.title.column(words.word_class)] = True
+    in_title = is_in_title[columns.tokens.text[spans.last], columns.word[spans.last]]
+    return Candidates(spans, kind, in_title.astype(np.int32))
 
 
 def _may_hold(columns: TokenColumns, spans: Spans, pairs: Pairs) -> BoolArray:
@@ -216,25 +205,27 @@ class Decisions(NamedTuple):
 
 def decide(model: FactModel, reading: Reading) -> Decisions:
     """Return what a model decides of the figures."""
-    columns, figures, chunks = reading.columns, reading.figures, reading.chunks
-    seen, alone = pair_features(columns, figures, chunks, reading.pairs), figure_features(columns, figures)
-    prop = model.choose("property", reading.pairs, seen, alone)
-    dates = pair_features(columns, figures, reading.dates, reading.date_pairs)
+    columns, figures = reading.columns, reading.figures
+    view = view_pairs(columns, figures, reading.chunks, reading.pairs)
+    seen, alone = pair_features(view), figure_features(columns, figures)
+    property_sums, entity_sums = model.sum_pairs(seen)
+    prop = model.choose_property(reading.pairs, property_sums, alone)
+    dates = pair_features(view_pairs(columns, figures, reading.dates, reading.date_pairs))
     when = model.choose("when", reading.date_pairs, dates, alone)
-    context = context_features(columns, figures, chunks.spans, prop.candidate)
-    type_, type_probability = model.classify("type", context)
-    status, _ = model.classify("status", context)
-    asked = {ranker: np.isin(type_, _TYPES_WITH[ranker]) for ranker in ("purpose", "basis")}
+    context = context_features(columns, figures, reading.chunks.spans, prop.candidate)
+    classes = model.classify(context)
+    asked = {ranker: np.isin(classes.type, _TYPES_WITH[ranker]) for ranker in ("purpose", "basis")}
     purpose, basis = (
         _choose_for(model, ranker, asked[ranker], reading.pairs, seen, alone) for ranker in asked
     )
-    guesses = Guesses(prop.candidate, (type_ + 1).astype(np.int32))
-    guessed = guess_features(columns, figures, chunks, reading.pairs, guesses)
+    guesses = Guesses(prop.candidate, (classes.type + 1).astype(np.int32))
     alone = figure_features(columns, figures, guesses.type)
-    entity = model.choose_entity(reading.pairs, seen, guessed, alone, reading.may_hold)
-    score = np.asarray(entity.probability * type_probability, dtype=np.float32)
+    guessed = guess_features(view, guesses)
+    entity = model.choose_entity(reading.pairs, entity_sums, guessed, alone, reading.may_hold)
+    score = np.asarray(entity.probability * classes.type_probability, dtype=np.float32)
     copies = find_copies(columns, figures)
-    return _copied(Decisions(prop, entity, when, purpose, basis, type_, status, score), copies)
+    decided = Decisions(prop, entity, when, purpose, basis, classes.type, classes.status, score)
+    return _copied(decided, copies)
 
 
 def _choose_for(
@@ -242,13 +233,13 @@ def _choose_for(
     ranker: str,
     asked: BoolArray,
     pairs: Pairs,
-    seen: FeatureMatrix,
-    alone: FeatureMatrix,
+    seen: FeatureSlots,
+    alone: FeatureSlots,
 ) -> Choice:
     """Return the choices for some figures, and none for others."""
     rows = asked[pairs.figure].nonzero()[0]
     some = Pairs(pairs.figure[rows], pairs.candidate[rows], pairs.rank[rows])
-    return model.choose(ranker, some, seen._replace(indices=seen.indices[:, rows]), alone)
+    return model.choose(ranker, some, seen.take(rows), alone)
 
 
 def _copied(decided: Decisions, copies: Copies) -> Decisions:
@@ -270,42 +261,40 @@ def _copied(decided: Decisions, copies: Copies) -> Decisions:
     )
 
 
-def _fact(document: Document, reading: Reading, decided: Decisions, figure: int) -> Fact:
-    entity = reading.entities[figure]
-    chunk = _Mentions(document, reading, reading.texts[figure])
-    date = int(decided.when.candidate[figure])
-    when = reading.date_entities[date] if date >= 0 else None
-    return Fact(
-        entity.start,
-        entity.end,
-        entity.text,
-        chunk.of(decided.entity, figure),
-        chunk.of(decided.property, figure),
-        TYPES[decided.type[figure]],
-        Mention(when.start, when.end, when.text, when.text) if when else None,
-        chunk.of(decided.purpose, figure),
-        chunk.of(decided.basis, figure),
-        STATUSES[decided.status[figure]],
-        round(float(decided.score[figure]), 4),
+def _facts(articles: Sequence[str], reading: Reading, decided: Decisions) -> Iterator[Fact]:
+    """Return the fact of each figure; ``articles`` are the texts of the articles."""
+    chunks = reading.chunks.spans
+    return map(
+        Fact,
+        [entity.start for entity in reading.entities],
+        [entity.end for entity in reading.entities],
+        [entity.text for entity in reading.entities],
+        _mentions(articles, reading, chunks, decided.entity),
+        _mentions(articles, reading, chunks, decided.property),
+        [TYPES[type_] for type_ in decided.type.tolist()],
+        _mentions(articles, reading, reading.dates.spans, decided.when),
+        _mentions(articles, reading, chunks, decided.purpose),
+        _mentions(articles, reading, chunks, decided.basis),
+        [STATUSES[status] for status in decided.status.tolist()],
+        decided.score.astype(np.float64).round(4).tolist(),
     )
 
 
-class _Mentions(NamedTuple):
-    document: Document
-    reading: Reading
-    text: int
-
-    def of(self, choice: Choice, figure: int) -> Mention | None:
-        candidate = int(choice.candidate[figure])
-        if candidate < 0:
-            return None
-        spans, joined = self.reading.chunks.spans, self.reading.joined
-        begin = int(joined.starts[self.text])
-        first, last = int(spans.first[candidate]), int(spans.last[candidate])
-        start, end = int(joined.tokens.start[first]) - begin, int(joined.tokens.end[last]) - begin
-        start, end = self.document.passage.aligned.span(start, end)
-        text = self.document.article.text[start:end]
-        return Mention(start, end, text, text)
+def _mentions(
+    articles: Sequence[str], reading: Reading, spans: Spans, choice: Choice
+) -> list[Mention | None]:
+    """Return what is chosen for each figure."""
+    mentions: list[Mention | None] = [None] * len(reading.texts)
+    chosen = (choice.candidate >= 0).nonzero()[0]
+    texts = np.array(reading.texts)[chosen]
+    tokens, candidates = reading.columns.tokens, choice.candidate[chosen]
+    starts = tokens.source_start[spans.first[candidates]] - tokens.source_begin[texts]
+    ends = tokens.source_end[spans.last[candidates]] - tokens.source_begin[texts]
+    rows = (chosen.tolist(), texts.tolist(), starts.tolist(), ends.tolist())
+    for figure, text, start, end in zip(*rows, strict=True):
+        characters = articles[text][start:end]
+        mentions[figure] = Mention(start, end, characters, characters)
+    return mentions
 
 
 @lru_cache(maxsize=2)

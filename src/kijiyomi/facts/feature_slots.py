@@ -19,6 +19,7 @@ class Factor(NamedTuple):
 
     Attributes:
         values: int ``(n,)``, or ``(k, n)`` for k slots that share weights: 0 up to ``size``, exclusive.
+            32 bits are fastest.
         size: How many there may be.
     """
 
@@ -44,29 +45,67 @@ class FeatureSlots:
     """Collects slots, each with its own range of the weights."""
 
     def __init__(self) -> None:
-        self._rows: list[NDArray[np.uint32]] = []
+        self._slots: list[tuple[NDArray[np.uint32], np.uint32]] = []
         self._scales: list[float] = []
         self._size = 0
 
     def add(self, *factors: Factor, scale: float = 1.0) -> None:
         """Add a slot for a combination of numbers, or several that share weights."""
-        values, size = _combine(factors)
-        rows = np.atleast_2d(values + np.uint32(self._size))
-        self._rows.append(rows)
-        self._scales += [scale] * len(rows)
+        values, size = _combined(factors)
+        if size > 1 << HASH_BITS:
+            values, size = (values * _FACTOR) >> _SHIFT, 1 << HASH_BITS
+        self._slots.append((values, np.uint32(self._size)))
+        self._scales += [scale] * (len(values) if values.ndim > 1 else 1)
         self._size += size
+
+    def sums(self, weights: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the sum of the weights of each thing's features.
+
+        Args:
+            weights: float32 ``(weights,)``, or ``(weights, k)`` for k sums of each thing.
+        """
+        sums = np.zeros((self.things, *weights.shape[1:]), dtype=np.float32)
+        for values, offset in self._slots:
+            for row in np.atleast_2d(values):
+                sums += weights.take(row + offset, axis=0)
+        return sums
+
+    def take(self, things: IndexArray) -> FeatureSlots:
+        """Return the features of some things."""
+        some = FeatureSlots()
+        some._slots = [(values.take(things, axis=-1), offset) for values, offset in self._slots]
+        some._scales, some._size = self._scales, self._size
+        return some
+
+    @property
+    def size(self) -> int:
+        """Number of weights."""
+        return self._size
+
+    @property
+    def things(self) -> int:
+        """How many things there are."""
+        return len(self._slots[0][0].T)
 
     def matrix(self) -> FeatureMatrix:
         """Return the slots, one below the other."""
+        indices = [np.atleast_2d(values + offset) for values, offset in self._slots]
         scales = np.array(self._scales, dtype=np.float32)
-        return FeatureMatrix(np.concatenate(self._rows, dtype=np.intp), self._size, scales)
+        return FeatureMatrix(np.concatenate(indices, dtype=np.intp), self._size, scales)
 
 
-def _combine(factors: tuple[Factor, ...]) -> tuple[NDArray[np.uint32], int]:
-    """Return a number for each combination, and how many there may be; what overflows is hashed anyway."""
-    values, size = factors[0].values.astype(np.uint32), factors[0].size
+def _combined(factors: tuple[Factor, ...]) -> tuple[NDArray[np.uint32], int]:
+    values, size = _unsigned(factors[0].values), factors[0].size
     for factor in factors[1:]:
-        values, size = values * np.uint32(factor.size) + factor.values.astype(np.uint32), size * factor.size
-    if size <= 1 << HASH_BITS:
-        return values, size
-    return (values * _FACTOR) >> _SHIFT, 1 << HASH_BITS
+        values = values * np.uint32(factor.size) + _unsigned(factor.values)
+        size *= factor.size
+    return values, size
+
+
+def combine(*factors: Factor) -> Factor:
+    """Return a number for each combination, modulo 2**32."""
+    return Factor(*_combined(factors))
+
+
+def _unsigned(values: NDArray[np.integer]) -> NDArray[np.uint32]:
+    return values.view(np.uint32) if values.itemsize == _FACTOR.itemsize else values.astype(np.uint32)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
@@ -10,7 +11,8 @@ import numpy as np
 
 from kijiyomi.arrays import BoolArray, IndexArray, Int32Array
 from kijiyomi.facts import word_classes as words
-from kijiyomi.facts.feature_slots import Factor, FeatureMatrix, FeatureSlots
+from kijiyomi.facts.feature_slots import Factor, FeatureSlots
+from kijiyomi.facts.joined_tokens import MARGIN
 from kijiyomi.facts.token_columns import Spans, TokenColumns
 from kijiyomi.facts.word_classes import WordClusters
 from kijiyomi.knowledge.units import unit_of
@@ -19,8 +21,8 @@ from kijiyomi.records.analysis import Entity
 _GRAMMAR = words.GRAMMAR_CLASSES
 _CLUSTERS = WordClusters.COUNT + 1
 _WORDS = 1 << words.WORD_BITS
-_LABELS = ("MONEY", "PERCENT", "QUANTITY")
-_CHANGES = (None, "increase", "decrease")
+_LABELS = {"MONEY": 0, "PERCENT": 1, "QUANTITY": 2}
+_CHANGES = {None: 0, "increase": 1, "decrease": 2}
 _UNIT_CLASSES = 32
 # Counters of one kind: persons, ages, bodies and places.
 _COUNTERS = ("人名組", "歳才", "社店件所校局")
@@ -68,32 +70,29 @@ class Figures(NamedTuple):
         ]
         return cls(
             spans,
-            _numbers(_LABELS.index(e.label) for e in entities),
+            _numbers(_LABELS[e.label] for e in entities),
             _numbers(_unit_class(e.unit, e.currency) for e in entities),
             _numbers(_unit_word(e.unit or e.currency) for e in entities),
-            _numbers(_CHANGES.index(e.change) for e in entities),
+            _numbers(_CHANGES[e.change] for e in entities),
             np.array(values, dtype=np.intp),
         )
 
-    def label_and_unit(self, which: IndexArray) -> Factor:
-        """Return label and unit of some figures as one factor."""
-        return Factor((self.label * _UNIT_CLASSES + self.unit)[which], len(_LABELS) * _UNIT_CLASSES)
-
-    def guesses_of_equals(self, guesses: IndexArray) -> IndexArray:
-        """Return for each figure what was guessed for the first of the same amount, -2 if it is the first."""
-        _, first, which = np.unique(self.value, return_index=True, return_inverse=True)
-        earlier = first[which]
-        return np.where(earlier < np.arange(len(earlier)), guesses[earlier], -2)
+    @property
+    def label_and_unit(self) -> Factor:
+        """Label and unit as one factor."""
+        return Factor(self.label * _UNIT_CLASSES + self.unit, len(_LABELS) * _UNIT_CLASSES)
 
 
 def _numbers(values: Iterable[int]) -> Int32Array:
     return np.fromiter(values, dtype=np.int32)
 
 
+@lru_cache(maxsize=1024)
 def _unit_word(unit: str | None) -> int:
     return crc32(unit.encode()) % (UNIT_WORDS - 1) + 1 if unit else 0
 
 
+@lru_cache(maxsize=1024)
 def _unit_class(unit: str | None, currency: str | None) -> int:
     if currency:
         return 1 if currency == "JPY" else 2
@@ -107,20 +106,15 @@ def _unit_class(unit: str | None, currency: str | None) -> int:
     return _FIRST_DIMENSION + crc32(known.dimension.encode()) % dimensions
 
 
-def figure_features(
-    columns: TokenColumns, figures: Figures, types: Int32Array | None = None
-) -> FeatureMatrix:
+def figure_features(columns: TokenColumns, figures: Figures, types: Int32Array | None = None) -> FeatureSlots:
     """Return what is seen of each figure that tells whether it has a holder, a property, a date at all."""
     spans, grammar = figures.spans, columns.grammar
-    last = len(grammar) - 1
-    every = np.arange(len(spans.first))
-    after, after_that = np.minimum(spans.last + 1, last), np.minimum(spans.last + 2, last)
-    before = np.maximum(spans.first - 1, 0)
-    label = figures.label_and_unit(every)
+    before, after, after_that = spans.first - 1, spans.last + 1, spans.last + 2
+    label = figures.label_and_unit
     unit = Factor(figures.unit_word, UNIT_WORDS)
     next_class, previous_class = Factor(grammar[after], _GRAMMAR), Factor(grammar[before], _GRAMMAR)
     slots = FeatureSlots()
-    slots.add(Factor(np.zeros(len(every), dtype=np.intp), 1))
+    slots.add(Factor(np.zeros_like(figures.label), 1))
     slots.add(label)
     slots.add(next_class)
     slots.add(previous_class)
@@ -138,12 +132,12 @@ def figure_features(
         slots.add(type_, next_class)
         slots.add(type_, previous_class)
         slots.add(type_, unit)
-    return slots.matrix()
+    return slots
 
 
 def context_features(
     columns: TokenColumns, figures: Figures, candidates: Spans, properties: IndexArray
-) -> FeatureMatrix:
+) -> FeatureSlots:
     """Return what is seen of each figure that tells its type and status.
 
     Args:
@@ -153,8 +147,7 @@ def context_features(
         properties: ``(figures,)``: index of what does, -1 for nothing.
     """
     slots = FeatureSlots()
-    every = np.arange(len(properties))
-    label = figures.label_and_unit(every)
+    label = figures.label_and_unit
     slots.add(label)
     slots.add(label, Factor(figures.change, len(_CHANGES)))
     slots.add(Factor(figures.unit_word, UNIT_WORDS), scale=1.5)
@@ -162,7 +155,7 @@ def context_features(
     _add_neighbours(slots, columns, figures)
     _add_sentence(slots, columns, figures)
     _add_predicates(slots, columns, figures)
-    return slots.matrix()
+    return slots
 
 
 def _add_property_words(
@@ -173,12 +166,12 @@ def _add_property_words(
         head, first = candidates.last[properties], candidates.first[properties]
     else:
         head = first = np.zeros(len(properties), dtype=np.intp)
-    label, unit = Factor(figures.label, len(_LABELS)), figures.label_and_unit(np.arange(len(properties)))
+    label, unit = Factor(figures.label, len(_LABELS)), figures.label_and_unit
     back = head - np.arange(_PROPERTY_WORDS)[:, None]
     part = np.where(known & (back >= first), back, -1)
 
     def of(column: Int32Array, size: int, which: IndexArray = part) -> Factor:
-        return Factor(np.where(which >= 0, column[which] + 1, 0), size + 1)
+        return Factor((which >= 0) * (column[which] + 1), size + 1)
 
     sense = [of(columns.sense, words.sense_count(), part[which]) for which in (0, 1)]
     word, cluster = of(columns.word, _WORDS, part[0]), of(columns.cluster, _CLUSTERS, part[0])
@@ -191,28 +184,25 @@ def _add_property_words(
     slots.add(word, label)
     slots.add(cluster, unit)
     slots.add(of(columns.grammar, _GRAMMAR, part[0]))
-    after = columns.grammar[np.minimum(head + 1, len(columns.grammar) - 1)]
-    slots.add(Factor(np.where(known, after + 1, 0), _GRAMMAR + 1), sense[0])
+    after = columns.grammar[head + 1]
+    slots.add(Factor(known * (after + 1), _GRAMMAR + 1), sense[0])
     side = np.where(known, np.where(head < figures.spans.first, 1, 2), 0)
     slots.add(Factor(side, 3), unit)
 
 
 def _add_neighbours(slots: FeatureSlots, columns: TokenColumns, figures: Figures) -> None:
-    label, unit = Factor(figures.label, len(_LABELS)), figures.label_and_unit(np.arange(len(figures.label)))
+    label, unit = Factor(figures.label, len(_LABELS)), figures.label_and_unit
     for offset in _BESIDE:
         at, inside = _at(columns, figures, offset)
-        slots.add(Factor(np.where(inside, columns.word[at] + 1, 0), _WORDS + 1), scale=0.7)
-        slots.add(
-            Factor(np.where(inside, columns.sense[at] + 1, 0), words.sense_count() + 1), unit, scale=0.7
-        )
-        slots.add(Factor(np.where(inside, columns.cluster[at] + 1, 0), _CLUSTERS + 1), label, scale=0.5)
-        slots.add(Factor(np.where(inside, columns.grammar[at] + 1, 0), _GRAMMAR + 1), label, scale=0.5)
+        slots.add(Factor(inside * (columns.word[at] + 1), _WORDS + 1), scale=0.7)
+        slots.add(Factor(inside * (columns.sense[at] + 1), words.sense_count() + 1), unit, scale=0.7)
+        slots.add(Factor(inside * (columns.cluster[at] + 1), _CLUSTERS + 1), label, scale=0.5)
+        slots.add(Factor(inside * (columns.grammar[at] + 1), _GRAMMAR + 1), label, scale=0.5)
 
 
 def _at(columns: TokenColumns, figures: Figures, offset: int) -> tuple[IndexArray, BoolArray]:
     """Return the token at an offset from each figure, and whether it is in the figure's sentence."""
-    from_ = figures.spans.first if offset < 0 else figures.spans.last
-    at = np.clip(from_ + offset, 0, len(columns.grammar) - 1)
+    at = (figures.spans.first if offset < 0 else figures.spans.last) + offset
     return at, columns.sentence[at] == columns.sentence[figures.spans.first]
 
 
@@ -221,56 +211,54 @@ def _window(columns: TokenColumns, figures: Figures) -> tuple[IndexArray, BoolAr
     offsets = np.array(_WINDOW)[:, None]
     spans = figures.spans
     at = np.where(offsets < 0, spans.first, spans.last) + offsets
-    at = np.clip(at, 0, len(columns.grammar) - 1)
     return at, columns.sentence[at] == columns.sentence[spans.first]
 
 
 def _add_sentence(slots: FeatureSlots, columns: TokenColumns, figures: Figures) -> None:
-    sentence, first = columns.sentence, figures.spans.first
     at, inside = _window(columns, figures)
-    zones = np.digitize(_WINDOW, [-5, 0, 4, 9])[:, None]
+    zones = np.digitize(_WINDOW, [-5, 0, 4, 9]).astype(np.int32)[:, None]
     for column, size, scale in (
         (columns.sense, words.sense_count(), 0.5),
         (columns.status, words.status_count(), 0.5),
         (columns.cluster, _CLUSTERS, 0.25),
         (columns.word, _WORDS, 0.35),
     ):
-        slots.add(Factor(np.where(inside, (column[at] + 1) * 5 + zones, 0), (size + 1) * 5), scale=scale)
-    ends = np.append((sentence[1:] != sentence[:-1]).nonzero()[0], len(sentence) - 1)
-    last = ends[ends.searchsorted(figures.spans.last)]
+        slots.add(Factor(inside * (column[at] * 5 + (zones + 5)), (size + 1) * 5), scale=scale)
+    last = columns.sentence_last(figures.spans.last)
     for back in range(_LAST_WORDS):
         at = np.maximum(last - back, figures.spans.last)
         slots.add(Factor(columns.word[at], _WORDS), scale=0.7)
         status = Factor(columns.status[at], words.status_count())
         slots.add(status, Factor(columns.grammar[at], _GRAMMAR), scale=0.7)
-    begin = sentence.searchsorted(sentence[first])
+    begin = columns.sentence_first(figures.spans.first)
+    tells = (columns.status > 0).nonzero()[0]
     for status_class in range(1, words.status_count()):
-        counts = np.concatenate(([0], np.cumsum(columns.status == status_class)))
-        before = Factor(np.minimum(counts[first] - counts[begin], 2), 3)
-        after = Factor(np.minimum(counts[last + 1] - counts[figures.spans.last + 1], 2), 3)
+        tokens = tells[columns.status[tells] == status_class]
+        before, after = (
+            Factor(np.minimum(tokens.searchsorted(to) - tokens.searchsorted(from_), 2), 3)
+            for from_, to in ((begin, figures.spans.first), (figures.spans.last + 1, last + 1))
+        )
         slots.add(before, after, scale=0.7)
 
 
 def _add_predicates(slots: FeatureSlots, columns: TokenColumns, figures: Figures) -> None:
     """Add the first verb after the figure and the last of its sentence, each with what follows it."""
     grammar, sentence, word = columns.grammar, columns.sentence, columns.word
-    count = len(grammar)
-    is_verb = (grammar == words.VERB) | (grammar == words.LIGHT_VERB)
-    index = np.where(is_verb, np.arange(count), count)
-    following = np.append(np.minimum.accumulate(index[::-1])[::-1], count)
-    preceding = np.maximum.accumulate(np.where(is_verb, np.arange(count), -1))
+    verbs = ((grammar == words.VERB) | (grammar == words.LIGHT_VERB)).nonzero()[0]
+    # A boundary at each end stands for a verb that is not there.
+    verbs = np.concatenate(([1], verbs, [len(grammar) - MARGIN]))
     own = sentence[figures.spans.first]
-    ends = np.append((sentence[1:] != sentence[:-1]).nonzero()[0], count - 1)
-    end = ends[ends.searchsorted(figures.spans.last)]
-    headline = Factor((grammar[end] != words.STOP).astype(np.intp), 2)
-    for verb in (following[figures.spans.last + 1], preceding[end]):
-        at = np.clip(verb, 0, count - 1)
-        inside = (verb >= 0) & (verb < count) & (sentence[at] == own) & (at > figures.spans.last)
+    end = columns.sentence_last(figures.spans.last)
+    headline = Factor((grammar[end] != words.STOP).astype(np.int32), 2)
+    following = verbs.searchsorted(figures.spans.last, side="right")
+    last = verbs.searchsorted(end, side="right") - 1
+    for at in (verbs[following], verbs[last]):
+        inside = (sentence[at] == own) & (at > figures.spans.last)
 
         def near(step: int, column: Int32Array, size: int) -> Factor:
-            token = np.clip(at + step, 0, count - 1)  # noqa: B023
+            token = at + step  # noqa: B023
             known = inside & (sentence[token] == own)  # noqa: B023
-            return Factor(np.where(known, column[token] + 1, 0), size + 1)
+            return Factor(known * (column[token] + 1), size + 1)
 
         spelt = [near(step, word, _WORDS) for step in range(-1, 5)]
         slots.add(spelt[1])

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kijiyomi.arrays import BoolArray, IndexArray
-from kijiyomi.facts.feature_slots import FeatureMatrix
+from kijiyomi.facts.feature_slots import FeatureSlots
 from kijiyomi.facts.pairs import Pairs
+from kijiyomi.facts.weight_counts import weight_counts
 from kijiyomi.facts.word_classes import WordClusters
 from kijiyomi.model_store import Arrays, ArraySpec, check_arrays, read_model
 from kijiyomi.records.facts import FactStatus, PropertyType
@@ -20,6 +21,7 @@ FORM = "kijiyomi-facts"
 TYPES, STATUSES = get_args(PropertyType), get_args(FactStatus)
 RANKERS = ("property", "entity", "when", "purpose", "basis")
 """What is chosen among candidates."""
+_OF_ALL_PAIRS = ("property", "entity")
 _GUESSES = "entity_guesses"
 CLASSIFIERS = {"type": TYPES, "status": STATUSES}
 _FLOAT16, _FLOAT32 = "<f2", "<f4"
@@ -39,6 +41,20 @@ class Choice(NamedTuple):
     probability: Floats
 
 
+class Classes(NamedTuple):
+    """What each figure is.
+
+    Attributes:
+        type: ``(figures,)``: index of the type of property.
+        type_probability: float32 ``(figures,)``: how probable the type is.
+        status: ``(figures,)``: index of the status.
+    """
+
+    type: IndexArray
+    type_probability: Floats
+    status: IndexArray
+
+
 class FactModel:
     """Linear rankers and classifiers.
 
@@ -53,7 +69,12 @@ class FactModel:
     def __init__(self, arrays: Arrays, fingerprint: str = "") -> None:
         self.fingerprint = fingerprint
         self.clusters = WordClusters(arrays["word_keys"], arrays["word_clusters"])
-        self._weights = {name: np.asarray(arrays[name], dtype=np.float32) for name in _weight_names()}
+        self._weights = {name: np.asarray(arrays[name], dtype=np.float32) for name in _ranker_weights()}
+        # One look-up serves all that is asked of the same features.
+        self._pairs = np.stack([self._weights[f"{ranker}_pairs"] for ranker in _OF_ALL_PAIRS], axis=1)
+        self._classes = np.concatenate(
+            [arrays[f"{classifier}_weights"] for classifier in CLASSIFIERS], axis=1, dtype=np.float32
+        )
 
     @classmethod
     def read(cls, path: str | Path) -> FactModel:
@@ -66,19 +87,32 @@ class FactModel:
         words = ArraySpec("<u4", (None,), is_ascending=True)
         check_arrays(path, arrays, {"word_keys": words})
         specs = {"word_clusters": ArraySpec("|u1", arrays["word_keys"].shape)}
-        for ranker in RANKERS:
-            specs |= {f"{ranker}_{part}": ArraySpec(_FLOAT16, (None,)) for part in ("pairs", "none")}
-        specs[_GUESSES] = ArraySpec(_FLOAT16, (None,))
-        for name, classes in CLASSIFIERS.items():
-            specs[f"{name}_weights"] = ArraySpec(_FLOAT16, (None, len(classes)))
+        for name, count in weight_counts().items():
+            classes = CLASSIFIERS.get(name.removesuffix("_weights"))
+            specs[name] = ArraySpec(_FLOAT16, (count, len(classes)) if classes else (count,))
         check_arrays(path, arrays, specs)
         return cls(arrays, str(header["fingerprint"]))
 
-    def choose(self, ranker: str, pairs: Pairs, seen: FeatureMatrix, alone: FeatureMatrix) -> Choice:
-        """Return the best candidate of each figure.
+    def sum_pairs(self, seen: FeatureSlots) -> tuple[Floats, Floats]:
+        """Return float32 ``(pairs,)`` twice: the weights of each pair for a property, and for a holder."""
+        sums = seen.sums(self._pairs)
+        return sums[:, 0].copy(), sums[:, 1].copy()
+
+    def choose_property(self, pairs: Pairs, sums: Floats, alone: FeatureSlots) -> Choice:
+        """Return the candidate that names what each figure measures.
 
         Args:
-            ranker: One of :data:`RANKERS`.
+            pairs: Figures with their candidates.
+            sums: float32 ``(pairs,)``: of :meth:`sum_pairs`.
+            alone: What is seen of each figure alone.
+        """
+        return best_candidates(pairs, sums, self._sums("property_none", alone))
+
+    def choose(self, ranker: str, pairs: Pairs, seen: FeatureSlots, alone: FeatureSlots) -> Choice:
+        """Return the best candidate of each figure for a date, a purpose or a basis.
+
+        Args:
+            ranker: One of :data:`RANKERS`: when, purpose or basis.
             pairs: Figures with their candidates.
             seen: What is seen of each pair.
             alone: What is seen of each figure alone.
@@ -90,46 +124,43 @@ class FactModel:
     def choose_entity(
         self,
         pairs: Pairs,
-        seen: FeatureMatrix,
-        guessed: FeatureMatrix,
-        alone: FeatureMatrix,
+        sums: Floats,
+        guessed: FeatureSlots,
+        alone: FeatureSlots,
         may_hold: BoolArray,
     ) -> Choice:
         """Return who or what each figure belongs to.
 
         Args:
             pairs: Figures with their candidates.
-            seen: What is seen of each pair.
+            sums: float32 ``(pairs,)``: of :meth:`sum_pairs`.
             guessed: What is seen of each pair once property and type are known.
             alone: What is seen of each figure alone, its type known.
             may_hold: bool ``(pairs,)``: whether the candidate may be chosen.
         """
-        scores = self._sums("entity_pairs", seen) + self._sums(_GUESSES, guessed)
+        scores = sums + self._sums(_GUESSES, guessed)
         scores[~may_hold] = -np.inf
         return best_candidates(pairs, scores, self._sums("entity_none", alone))
 
-    def _sums(self, weights: str, seen: FeatureMatrix) -> Floats:
-        return np.asarray(self._weights[weights].take(seen.indices).sum(axis=0))
+    def _sums(self, weights: str, seen: FeatureSlots) -> Floats:
+        return seen.sums(self._weights[weights])
 
-    def classify(self, classifier: str, seen: FeatureMatrix) -> tuple[IndexArray, Floats]:
-        """Return the most probable class of each figure, and its probability.
+    def classify(self, seen: FeatureSlots) -> Classes:
+        """Return the most probable type and status of each figure.
 
         Args:
-            classifier: One of :data:`CLASSIFIERS`.
             seen: What is seen of each figure.
         """
-        scores = self._weights[f"{classifier}_weights"][seen.indices].sum(axis=0)
-        scores -= scores.max(axis=1, keepdims=True)
-        powers = np.exp(scores)
-        best = powers.argmax(axis=1)
-        return best, (powers.max(axis=1) / powers.sum(axis=1)).astype(np.float32)
+        scores = seen.sums(self._classes)
+        types, statuses = scores[:, : len(TYPES)], scores[:, len(TYPES) :]
+        best = types.max(axis=1, keepdims=True)
+        return Classes(types.argmax(axis=1), 1 / np.exp(types - best).sum(axis=1), statuses.argmax(axis=1))
 
 
-def _weight_names() -> Iterator[str]:
+def _ranker_weights() -> Iterator[str]:
     for ranker in RANKERS:
         yield from (f"{ranker}_pairs", f"{ranker}_none")
     yield _GUESSES
-    yield from (f"{classifier}_weights" for classifier in CLASSIFIERS)
 
 
 def best_candidates(pairs: Pairs, scores: Floats, none: Floats) -> Choice:

@@ -47,6 +47,7 @@ def pair_up(columns: TokenColumns, figures: Spans, candidates: Spans, *, before:
     first = candidates.first[index]
     apart = columns.sentence[figures.first][:, None] - columns.sentence[first]
     near = exists & (apart >= 0) & (apart <= _SENTENCES_BEFORE)
-    near &= columns.text[figures.first][:, None] == columns.text[first]
+    text = columns.tokens.text
+    near &= text[figures.first][:, None] == text[first]
     figure, column = near.nonzero()
     return Pairs(figure, index[near], rank[column])
