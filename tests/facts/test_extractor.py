@@ -75,7 +75,7 @@ def test_an_article_alone_gives_what_it_gives_in_a_batch() -> None:
 def test_many_articles_are_looked_at_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [*SENTENCES, "数字のない文。", *SENTENCES]
     whole = facts_of(texts)
-    monkeypatch.setattr("kijiyomi.facts.extractor._CHUNK_CHARACTERS", 60)
+    monkeypatch.setattr("kijiyomi.facts.extractor._CHUNK_SIZE", 500)
     assert facts_of(texts) == whole
     assert [len(some) for some in whole] == [1] * len(SENTENCES) + [0] + [1] * len(SENTENCES)
 

@@ -40,7 +40,8 @@ _OTHER_NAME = 3
 _CHUNKS_BEFORE, _CHUNKS_AFTER = 44, 8
 _DATES_BEFORE, _DATES_AFTER = 6, 3
 _LEAST_SCORE = 0.05
-_CHUNK_CHARACTERS = 100_000
+_CHUNK_SIZE = 500_000  # in characters
+_FIGURE_SIZE = 100  # characters that take as much memory as a figure
 _TYPES_WITH = {
     "purpose": [TYPES.index(name) for name in ("investment", "funding", "deal", "cost")],
     "basis": [TYPES.index("change")],
@@ -113,8 +114,8 @@ class FactExtractor:
         """
         having = [i for i, some in enumerate(entities) if any(e.label in FIGURE_LABELS for e in some)]
         facts: list[tuple[Fact, ...]] = [()] * len(documents)
-        lengths = [len(documents[i].passage.text) for i in having]
-        for chunk in batch_slices(lengths, _CHUNK_CHARACTERS):
+        sizes = [len(documents[i].passage.text) + _FIGURE_SIZE * len(entities[i]) for i in having]
+        for chunk in batch_slices(sizes, _CHUNK_SIZE):
             some = having[chunk]
             found = self._extract(Documents([documents[i] for i in some]), [entities[i] for i in some])
             for document, fact in found:
@@ -173,13 +174,13 @@ def _candidates(columns: TokenColumns, documents: Documents, labels: Sequence[st
     """Return the candidates; ``labels`` are those of the names."""
     spans = find_chunks(columns)
     kinds = np.array([*(_KINDS.get(label, _OTHER_NAME) for label in labels), 0], dtype=np.int32)
-    owner = columns.owner[spans.first]
-    kind = np.where(owner >= 0, kinds[owner], np.int32(0))
+    kind = kinds[columns.owner[spans.first]]
     kind[(kind == 0) & (columns.grammar[spans.last] == words.VERB)] = VERB_KIND
     is_in_title = np.zeros((len(documents), 1 << words.WORD_BITS), dtype=bool)
     for text, document in enumerate(documents):
         is_in_title[text, document.title.column(words.word_class)] = True
-    in_title = is_in_title[columns.tokens.text[spans.last], columns.word[spans.last]]
+    heads = (columns.tokens.text[spans.last] << words.WORD_BITS) + columns.word[spans.last]
+    in_title = is_in_title.ravel()[heads]
     return Candidates(spans, kind, in_title.astype(np.int32))
 
 

@@ -45,18 +45,20 @@ class FeatureSlots:
     """Collects slots, each with its own range of the weights."""
 
     def __init__(self) -> None:
-        self._slots: list[tuple[NDArray[np.uint32], np.uint32]] = []
+        self._rows: list[tuple[NDArray[np.uint32], int]] = []
         self._scales: list[float] = []
-        self._size = 0
+        self.size = 0
+        """Number of weights."""
 
     def add(self, *factors: Factor, scale: float = 1.0) -> None:
         """Add a slot for a combination of numbers, or several that share weights."""
         values, size = _combined(factors)
         if size > 1 << HASH_BITS:
             values, size = (values * _FACTOR) >> _SHIFT, 1 << HASH_BITS
-        self._slots.append((values, np.uint32(self._size)))
-        self._scales += [scale] * (len(values) if values.ndim > 1 else 1)
-        self._size += size
+        rows = values if values.ndim > 1 else [values]
+        self._rows += [(row, self.size) for row in rows]
+        self._scales += [scale] * len(rows)
+        self.size += size
 
     def sums(self, weights: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the sum of the weights of each thing's features.
@@ -65,33 +67,26 @@ class FeatureSlots:
             weights: float32 ``(weights,)``, or ``(weights, k)`` for k sums of each thing.
         """
         sums = np.zeros((self.things, *weights.shape[1:]), dtype=np.float32)
-        for values, offset in self._slots:
-            for row in np.atleast_2d(values):
-                sums += weights.take(row + offset, axis=0)
+        for row, offset in self._rows:
+            sums += weights[offset:].take(row, axis=0)
         return sums
 
     def take(self, things: IndexArray) -> FeatureSlots:
         """Return the features of some things."""
         some = FeatureSlots()
-        some._slots = [(values.take(things, axis=-1), offset) for values, offset in self._slots]
-        some._scales, some._size = self._scales, self._size
+        some._rows = [(row.take(things), offset) for row, offset in self._rows]
+        some._scales, some.size = self._scales, self.size
         return some
-
-    @property
-    def size(self) -> int:
-        """Number of weights."""
-        return self._size
 
     @property
     def things(self) -> int:
         """How many things there are."""
-        return len(self._slots[0][0].T)
+        return len(self._rows[0][0])
 
     def matrix(self) -> FeatureMatrix:
         """Return the slots, one below the other."""
-        indices = [np.atleast_2d(values + offset) for values, offset in self._slots]
-        scales = np.array(self._scales, dtype=np.float32)
-        return FeatureMatrix(np.concatenate(indices, dtype=np.intp), self._size, scales)
+        indices = np.stack([row.astype(np.intp) + offset for row, offset in self._rows])
+        return FeatureMatrix(indices, self.size, np.array(self._scales, dtype=np.float32))
 
 
 def _combined(factors: tuple[Factor, ...]) -> tuple[NDArray[np.uint32], int]:

@@ -104,7 +104,7 @@ class _Joiner:
     def join_offsets(self, columns: Sequence[Int32Array], begins: Int32Array) -> Int32Array:
         """Return the offsets of all texts as one, with the end of the text before at boundaries."""
         offsets = self.join(columns)
-        offsets += begins[self.texts]
+        offsets += begins.take(self.texts)
         offsets[self._boundaries] = begins[self.texts[self._boundaries] + 1] - 1
         offsets[:MARGIN] = 0
         return offsets
