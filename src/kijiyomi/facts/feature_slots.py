@@ -54,7 +54,8 @@ class FeatureSlots:
         """Add a slot for a combination of numbers, or several that share weights."""
         values, size = _combined(factors)
         if size > 1 << HASH_BITS:
-            values, size = (values * _FACTOR) >> _SHIFT, 1 << HASH_BITS
+            values, size = values * _FACTOR, 1 << HASH_BITS
+            values >>= _SHIFT
         rows = values if values.ndim > 1 else [values]
         self._rows += [(row, self.size) for row in rows]
         self._scales += [scale] * len(rows)
@@ -92,7 +93,8 @@ class FeatureSlots:
 def _combined(factors: tuple[Factor, ...]) -> tuple[NDArray[np.uint32], int]:
     values, size = _unsigned(factors[0].values), factors[0].size
     for factor in factors[1:]:
-        values = values * np.uint32(factor.size) + _unsigned(factor.values)
+        values = values * np.uint32(factor.size)
+        values += _unsigned(factor.values)
         size *= factor.size
     return values, size
 

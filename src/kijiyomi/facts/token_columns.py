@@ -113,14 +113,6 @@ def token_columns(
     begins_sentence[1:] |= grammar == words.STOP
     begins_line[0] = begins_line[-1] = begins_sentence[0] = begins_sentence[-1] = True
     sentence_bounds = begins_sentence.nonzero()[0]
-    owner = np.full(len(grammar), _NO_OWNER, dtype=np.int32)
-    for spans, marks in (
-        (names, np.arange(len(names.first))),
-        (times, np.full(len(times.first), _TIME)),
-        (amounts, np.full(len(amounts.first), _FIGURE)),
-    ):
-        covered, span = _covered(spans)
-        owner[covered] = marks[span]
     return TokenColumns(
         tokens,
         grammar,
@@ -133,8 +125,20 @@ def token_columns(
         sentence_bounds,
         _numbers_of_runs(begins_line.nonzero()[0]),
         np.concatenate(([0], _COUNTED_BIT[grammar].cumsum())),
-        owner,
+        _owners(len(grammar), names, amounts, times),
     )
+
+
+def _owners(count: int, names: Spans, amounts: Spans, times: Spans) -> Int32Array:
+    owner = np.full(count, _NO_OWNER, dtype=np.int32)
+    for spans, marks in (
+        (names, np.arange(len(names.first))),
+        (times, np.full(len(times.first), _TIME)),
+        (amounts, np.full(len(amounts.first), _FIGURE)),
+    ):
+        covered, span = _covered(spans)
+        owner[covered] = marks[span]
+    return owner
 
 
 def _numbers_of_runs(bounds: IndexArray) -> Int32Array:
