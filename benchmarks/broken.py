@@ -278,7 +278,7 @@ CASES = (
     Case("binary file named as a post", _post(bytes(range(256)) * 50), 1, "good3x.md"),
     Case("empty post", _post(b""), 0, ""),
     Case("deeply nested Markdown", _post(_nested), 0, ""),
-    Case("10 MB of one character in 320 MB", _post(lambda: b"a" * 10_000_000), 1, "raise --memory-limit", options=("--memory-limit", "320")),
+    Case("10 MB of one character in 360 MB", _post(lambda: b"a" * 10_000_000), 1, "raise --memory-limit", options=("--memory-limit", "360")),
     Case("folder without permission to read", _unreadable_folder, *((1, "cannot look inside") if _IS_BARRED else (0, ""))),
     Case("symbolic links in a loop", _loop, 1, "cannot open: Too many levels of symbolic links"),
     Case("folder without posts", _empty_folder, 2, "no posts", good=0),

@@ -13,6 +13,7 @@ from kijiyomi import Analyzer, Article, ModelError
 from kijiyomi.errors import KijiyomiError
 from kijiyomi.tokenizer import Tokenizer
 from kijiyomi.tokenizer.mecab import MecabTokenizer
+from support.fact_extractor import NearestNames
 
 STORY = """## 発表の要点
 
@@ -216,3 +217,21 @@ def test_labels_do_not_depend_on_how_many_share_a_batch():
     alone = [(analysis.categories, analysis.tags) for analysis in map(labelling.analyze, texts)]
     assert together == alone * 40
     assert any(tags for _, tags in alone)
+
+
+def test_facts_are_found_by_the_extractor_that_is_given():
+    analyzer = Analyzer(facts=NearestNames())
+    texts = ["**NVIDIA**は2025年に3億円を投じた。", "", "30%増えた。"]
+    first, nothing, last = analyzer.analyze_batch(texts)
+    (fact,) = first.facts
+    assert texts[0][fact.start : fact.end] == fact.text == "3億円"
+    assert (fact.entity.text, fact.when.text, nothing.facts) == ("NVIDIA", "2025年", ())
+    assert [fact.entity for fact in last.facts] == [None]
+    assert [analysis.facts for analysis in analyzer.analyze_many(texts)] == [first.facts, (), last.facts]
+    assert analyzer.explain(texts[0]).analysis.facts == first.facts
+
+
+def test_without_an_extractor_there_are_no_facts():
+    assert Analyzer().facts is None and kijiyomi.load(None, facts=False).facts is None
+    assert kijiyomi.load(None).facts is not None
+    assert Analyzer().analyze("NVIDIAは3億円を投じた。").facts == ()

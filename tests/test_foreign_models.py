@@ -11,12 +11,11 @@ from benchmarks.foreign_models import change_array, copied, seal, with_first
 from kijiyomi.classifier import Model
 from kijiyomi.entities.ner_model.recogniser import NameRecogniser
 from kijiyomi.errors import ModelError
+from kijiyomi.facts import FactExtractor
 from kijiyomi.model_store import shipped_model
 
-LOAD = {"default": Model.load, "names": NameRecogniser}
-ARRAYS = {
-    name: sorted(file.stem for file in shipped_model(name).glob("*.npy")) for name in ("default", "names")
-}
+LOAD = {"default": Model.load, "names": NameRecogniser, "facts": FactExtractor}
+ARRAYS = {name: sorted(file.stem for file in shipped_model(name).glob("*.npy")) for name in LOAD}
 CHANGES = {
     "complex": lambda array: array.astype(np.complex64),
     "big-endian": lambda array: array.astype(array.dtype.newbyteorder(">")),

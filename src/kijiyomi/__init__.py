@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kijiyomi.article import Article
 from kijiyomi.errors import DependencyError, InputError, KijiyomiError, KnowledgeError, ModelError
 from kijiyomi.records.analysis import Analysis, Category, Entity, Keyword, ReadingTime, Tag
+from kijiyomi.records.facts import Fact, Mention
 
 if TYPE_CHECKING:
     from kijiyomi.analyzer import Analyzer, analyze, load
@@ -20,10 +21,12 @@ __all__ = [
     "Category",
     "DependencyError",
     "Entity",
+    "Fact",
     "InputError",
     "Keyword",
     "KijiyomiError",
     "KnowledgeError",
+    "Mention",
     "ModelError",
     "ReadingTime",
     "Tag",

@@ -20,6 +20,7 @@ from kijiyomi.frontmatter.articles import read_front_matter
 from kijiyomi.keywords import KeywordExtractor
 from kijiyomi.reading_time import DEFAULT_RATES, ReadingEstimate, ReadingRates, estimate_reading_batch
 from kijiyomi.records.analysis import Analysis, Entity, Keyword
+from kijiyomi.records.facts import Fact
 from kijiyomi.text.markdown import read_passage_batch
 from kijiyomi.tokenizer import Tokenizer
 from kijiyomi.tokenizer.mecab import MecabTokenizer
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from kijiyomi.classifier import Model
     from kijiyomi.classifier.explain import Explained
     from kijiyomi.classifier.model import Labels
+    from kijiyomi.facts import FactExtractor
 
 
 class Analyzer:
@@ -40,6 +42,7 @@ class Analyzer:
         tokenizer: Morphological analyser; MeCab with unidic-lite when not given.
         keywords: Keyword extractor; ten keywords when not given.
         entities: Entity recogniser; companies, GPUs and figures when not given.
+        facts: Fact extractor; without one no facts are found.
         reading_rates: How fast the article's readers read.
     """
 
@@ -50,12 +53,14 @@ class Analyzer:
         tokenizer: Tokenizer | None = None,
         keywords: KeywordExtractor | None = None,
         entities: EntityRecogniser | None = None,
+        facts: FactExtractor | None = None,
         reading_rates: ReadingRates = DEFAULT_RATES,
     ) -> None:
         self.model = model
         self.tokenizer = tokenizer or MecabTokenizer()
         self.keywords = keywords or KeywordExtractor()
         self.entities = entities or EntityRecogniser()
+        self.facts = facts
         self.reading_rates = reading_rates
 
     def read(self, article: Article | str) -> Document:
@@ -117,10 +122,11 @@ class Analyzer:
     def _analyses(
         self, documents: Documents, entities: Sequence[tuple[Entity, ...]], labels: Sequence[Labels]
     ) -> list[Analysis]:
+        facts = self.facts.extract_batch(documents, entities) if self.facts else [()] * len(documents)
         keywords = self.keywords.extract_batch(documents)
         excerpts = extract_excerpt_batch(documents, keywords)
         readings = estimate_reading_batch([document.passage for document in documents], self.reading_rates)
-        return list(map(self._analysis, documents, keywords, entities, labels, excerpts, readings))
+        return list(map(self._analysis, documents, keywords, entities, facts, labels, excerpts, readings))
 
     def _read(self, articles: Sequence[Article]) -> list[Document]:
         passages = read_passage_batch(articles)
@@ -133,6 +139,7 @@ class Analyzer:
         document: Document,
         keywords: tuple[Keyword, ...],
         entities: tuple[Entity, ...],
+        facts: tuple[Fact, ...],
         labels: Labels,
         excerpt: str,
         reading: ReadingEstimate,
@@ -150,6 +157,7 @@ class Analyzer:
             tags=tags,
             keywords=keywords,
             entities=entities,
+            facts=facts,
             excerpt=excerpt,
             warnings=article.warnings + passage.warnings,
         )
@@ -188,6 +196,7 @@ def load(
     user_dictionary: str | Path | None = None,
     names: bool = False,
     ginza: Sequence[str] = (),
+    facts: bool = True,
 ) -> Analyzer:
     """Return an analyzer with a model.
 
@@ -201,9 +210,10 @@ def load(
             :func:`~kijiyomi.entities.default_recognisers`.
         ginza: Labels of what GiNZA shall find too, where nothing else is found: ``PERSON``, ``LOCATION``,
             ``ORGANIZATION``, ``FACILITY``, ``EVENT``, ``PRODUCT``.
+        facts: Also find what each figure says of whom, by the model of facts that ships with kijiyomi.
 
     Raises:
-        ModelError: If the model is missing, damaged, or made by a newer version.
+        ModelError: If a model is missing, damaged, or made by a newer version.
         ValueError: If ``ginza`` holds other labels.
         DependencyError: If GiNZA is asked for and not installed.
     """
@@ -211,7 +221,18 @@ def load(
 
     classifier = Model.load(default_model_path() if model == "default" else model) if model else None
     entities = EntityRecogniser(default_recognisers(names=names, ginza=ginza))
-    return Analyzer(classifier, tokenizer=MecabTokenizer(user_dictionary), entities=entities)
+    return Analyzer(
+        classifier,
+        tokenizer=MecabTokenizer(user_dictionary),
+        entities=entities,
+        facts=_fact_extractor() if facts else None,
+    )
+
+
+def _fact_extractor() -> FactExtractor:
+    from kijiyomi.facts import FactExtractor
+
+    return FactExtractor()
 
 
 def analyze(text: Article | str) -> Analysis:

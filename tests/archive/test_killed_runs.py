@@ -11,6 +11,7 @@ from kijiyomi.archive import read_archive, scoring
 from kijiyomi.archive.arrow_batches import without_failures
 from kijiyomi.archive.batch_scoring import score_batches
 from kijiyomi.archive.engines.worker_process import BatchResult
+from kijiyomi.archive.flat_tables import TABLES
 from kijiyomi.archive.output import Output
 from kijiyomi.archive.writers import WRITERS
 
@@ -115,7 +116,7 @@ def test_partial_files_of_other_processes_go_and_those_of_other_outputs_stay(sou
     own = [
         output,
         Output.of(output).errors,
-        *(tmp_path / f"out.{t}.parquet" for t in ("entities", "keywords")),
+        *(tmp_path / f"out.{t}.parquet" for t in TABLES),
     ]
     for path in own:
         (path.parent / f".{path.name}.4711.partial").write_bytes(b"x")

@@ -14,6 +14,8 @@ from kijiyomi.archive.formats import output_format
 from kijiyomi.archive.writers import WRITERS
 from kijiyomi.errors import InputError
 from kijiyomi.records.analysis import Analysis, Category, Entity, Keyword, ReadingTime, Tag
+from kijiyomi.records.facts import Mention
+from support.display_samples import fact
 
 
 def record(title="題"):
@@ -31,6 +33,7 @@ def record(title="題"):
             Entity(0, 6, "NVIDIA", "COMPANY", name="NVIDIA", kb_id="nvidia"),
             Entity(7, 9, "5%", "PERCENT", value=5.0),
         ),
+        facts=(fact("NVIDIAが5%増", "5%", entity="NVIDIA", type="change"),),
         excerpt="NVIDIAが5%増",
         warnings=("一つ", "二つ"),
     )
@@ -64,6 +67,7 @@ def test_csv_is_a_flat_summary(tmp_path):
     (row,) = csv.DictReader(io.StringIO(text, newline=""))
     assert row["title"] == '改\n行,と"引用"'
     assert (row["tags"], row["companies"], row["reading_minutes"]) == ("半導体; NVIDIA", "NVIDIA", "1")
+    assert row["facts"] == "1"
 
 
 def test_parquet_holds_typed_records_and_provenance(tmp_path):
@@ -72,6 +76,9 @@ def test_parquet_holds_typed_records_and_provenance(tmp_path):
     (row,) = table.to_pylist()
     assert row["reading_time"] == {"minutes": 1, "seconds": 1.2}
     assert [e["value"] for e in row["entities"]] == [None, 5.0]
+    assert row["facts"] == record().to_dict()["facts"]
+    mention = table.schema.field("facts").type.value_type.field("entity").type
+    assert [field.name for field in mention] == list(Mention._fields)
     assert table.schema.field("characters").type == pa.int32()
 
 

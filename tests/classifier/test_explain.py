@@ -51,7 +51,7 @@ def test_a_name_is_carried_by_its_mentions(explained):
         ("富士通", "title", 1),
         ("富士通", "body", 3),
     }
-    assert "in title" in {fact.name for fact in by_label(explained)["富士通"].facts}
+    assert "in title" in {factor.name for factor in by_label(explained)["富士通"].factors}
 
 
 def check(explained, article):
@@ -66,7 +66,7 @@ def check(explained, article):
         assert weights == sorted(weights, reverse=True)
         assert all(weight > 0 for weight in weights)
         assert len({(reason.place, reason.text) for reason in one.reasons}) == len(one.reasons)
-        assert all(fact.weight for fact in one.facts)
+        assert all(factor.weight for factor in one.factors)
 
 
 def test_reasons_fit_the_article(explained):
@@ -78,7 +78,7 @@ def test_the_record_is_json(explained):
     record = json.loads(explained.to_json())
     assert record["tags"] == explained.analysis.to_dict()["tags"]
     first = record["explanations"][0]
-    assert {"label", "kind", "score", "reasons", "facts"} == set(first)
+    assert {"label", "kind", "score", "reasons", "factors"} == set(first)
     assert {"text", "weight", "place", "spans"} == set(first["reasons"][0])
 
 
@@ -107,15 +107,17 @@ def test_without_a_model_there_is_nothing_to_explain():
 def test_what_layout_adds_stands_apart_from_words(explained):
     for one in explained.explanations:
         if one.kind == "category":
-            assert {fact.name for fact in one.facts} == {"layout"}
+            assert {factor.name for factor in one.factors} == {"layout"}
 
 
 def test_reasons_and_facts_make_up_the_score_of_a_name(model, explained):
     one = by_label(explained)["富士通"]
     log_odds = math.log(one.score / (1 - one.score))
-    assert sum(fact.weight for fact in one.facts) + model.name_score.bias == pytest.approx(log_odds, abs=0.02)
-    habits = sum(fact.weight for fact in one.facts if fact.name in HABIT_FEATURES)
-    role = sum(fact.weight for fact in one.facts) - habits
+    assert sum(factor.weight for factor in one.factors) + model.name_score.bias == pytest.approx(
+        log_odds, abs=0.02
+    )
+    habits = sum(factor.weight for factor in one.factors if factor.name in HABIT_FEATURES)
+    role = sum(factor.weight for factor in one.factors) - habits
     assert sum(reason.weight for reason in one.reasons) == pytest.approx(role, rel=1e-5)
 
 

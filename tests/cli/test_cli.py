@@ -9,6 +9,7 @@ from typing import get_args
 import pytest
 from click.testing import CliRunner
 
+from kijiyomi.archive.flat_tables import TABLES
 from kijiyomi.classifier.training.fitting import Order
 from kijiyomi.cli import main
 from kijiyomi.cli.train import train
@@ -29,6 +30,11 @@ def test_help_names_every_command():
     for command in ("analyze", "score", "train", "evaluate", "audit", "tag", "report"):
         assert command in result.output
         assert "Usage:" in run(command, "--help").output
+
+
+def test_help_names_every_flat_table():
+    shown = " ".join(run("score", "--help").output.split())
+    assert all(f"NAME.{table}.parquet" in shown for table in TABLES)
 
 
 def test_score_writes_records_and_a_summary(tmp_path):

@@ -48,14 +48,22 @@ def test_entities_are_marked_in_place_with_their_values() -> None:
     assert page.marks == [
         ("ハルニレ・グループ", "COMPANY: ハルニレ・グループ"),
         ("2日", "DATE: XXXX-XX-02"),
-        ("約30億ドル", "MONEY: 3,000,000,000 USD, approx"),
+        (
+            "約30億ドル",
+            "MONEY: 3,000,000,000 USD, approx\n"
+            "だれの: ハルニレ・グループ\n"
+            "何: 総投資額（投資）\n"
+            "いつ: 2027年後半\n"
+            "何のため: AIファクトリー\n"
+            "状態: 予定",
+        ),
         ("2027年後半", "DATE: 2027-H2"),
         ("NVIDIA", "COMPANY: NVIDIA"),
         ("GB200 NVL72", "GPU: NVIDIA GB200 NVL72"),
-        ("5万基以上", "QUANTITY: 50,000 基, or more"),
-        ("10〜20%", "PERCENT: 10–20%, down on the year before"),
+        ("5万基以上", "QUANTITY: 50,000 基, or more\nだれの: NVIDIA GB200 NVL72\n何: 件数\n状態: 予定"),
+        ("10〜20%", "PERCENT: 10–20%, down on the year before\n何: 費用（増減）\n状態: 予定"),
         ("15年間", "DURATION: P15Y"),
-        ("数十社", "QUANTITY: value not given"),
+        ("数十社", "QUANTITY: value not given\n何: 件数\n状態: 実績"),
     ]
 
 

@@ -6,7 +6,7 @@ from rich.console import Console
 
 from kijiyomi.display.analysis_terminal import print_analysis
 from kijiyomi.records.analysis import Analysis, Keyword
-from support.display_samples import analysis, bare, entity
+from support.display_samples import TEXT, analysis, bare, entity, fact
 
 
 def printed(given: Analysis, width: int = 100) -> str:
@@ -30,6 +30,20 @@ def test_a_report_holds_all_that_was_found() -> None:
     lines = shown.splitlines()
     assert any(line.startswith("MONEY ") and "3,000,000,000 USD, approx" in line for line in lines)
     assert any(line.startswith("GPU ") and "NVIDIA GB200 NVL72" in line for line in lines)
+
+
+def test_facts_are_a_table() -> None:
+    lines = [line.split() for line in printed(analysis()).partition("Facts")[2].splitlines()]
+    assert ["Figure", "Whose", "What", "When", "Status"] in lines
+    assert ["約30億ドル", "ハルニレ・グループ", "総投資額", "(investment)", "2027年後半", "planned"] in lines
+    assert ["数十社", "–", "count", "–", "actual"] in lines
+    assert "Facts" not in printed(analysis(facts=()))
+
+
+def test_of_many_facts_the_first_are_shown() -> None:
+    shown = printed(analysis(facts=(fact(TEXT, "2日"),) * 45))
+    assert shown.count("2日  ") >= 40
+    assert "… and 5 more" in shown
 
 
 def test_one_name_is_one_row_with_its_count() -> None:

@@ -6,9 +6,11 @@ from typing import get_args, get_type_hints
 
 import pytest
 
-from kijiyomi.display.data_frames import analysis_frame, analysis_series, entity_frame
+from kijiyomi.display.data_frames import analysis_frame, analysis_series, entity_frame, fact_frame
 from kijiyomi.errors import DependencyError
 from kijiyomi.records.analysis import Entity
+from kijiyomi.records.fact_rows import FACT_COLUMNS, fact_contexts, fact_row
+from kijiyomi.statistics.exchange_rates import ExchangeRates
 from support.display_samples import analysis, bare, entity
 
 pd = pytest.importorskip("pandas")
@@ -29,7 +31,7 @@ def test_a_series_is_flat() -> None:
     assert series["tags"] == ["データセンター", "NVIDIA"]
     assert series["companies"] == ["ハルニレ・グループ", "NVIDIA"]
     assert series["gpus"] == ["NVIDIA GB200 NVL72"]
-    assert series["entities"] == 10
+    assert (series["entities"], series["facts"]) == (10, 4)
 
 
 def test_analyses_give_their_own_series_and_frame() -> None:
@@ -65,6 +67,40 @@ def test_every_field_of_an_entity_is_a_column_of_its_type(name: str) -> None:
     assert row[name] == getattr(FULL_ENTITY, name)
 
 
+def test_a_row_a_fact_as_in_the_table_beside_parquet() -> None:
+    frame = fact_frame([analysis(), bare(), analysis(id="b")])
+    assert list(frame.columns) == ["article", *(column.name for column in FACT_COLUMNS)]
+    assert list(frame["article"]) == ["2025-06-03-ai-factory.md"] * 4 + ["b"] * 4
+    expected = [fact_row(context) for context in fact_contexts(analysis().to_dict())]
+    rows = frame.astype(object).where(frame.notna(), None).to_numpy().tolist()
+    assert [tuple(row[1:]) for row in rows[:4]] == expected
+    types = {"text": "object", "integer": "int64", "number": "float64"}
+    for column in FACT_COLUMNS:
+        for analyses in ([], [analysis()]):
+            assert fact_frame(analyses)[column.name].dtype == types[column.kind]
+
+
+def test_facts_in_one_currency_with_the_rate() -> None:
+    found = [analysis(), analysis(id="undated")]
+    rates = ExchangeRates("JPY", {("USD", 2027): 150.0})
+    frame = fact_frame(found, exchange_rates=rates)
+    assert list(frame.columns[-5:]) == [
+        "converted_value",
+        "converted_min",
+        "converted_max",
+        "converted_currency",
+        "conversion",
+    ]
+    money, count, *_ = frame.to_dict("records")
+    assert (money["converted_value"], money["converted_currency"]) == (4.5e11, "JPY")
+    assert money["conversion"] == "1 USD = 150 JPY (2027)"
+    assert (count["converted_currency"], count["conversion"]) == (None, "")
+    other = fact_frame(found, exchange_rates=ExchangeRates("JPY", {("USD", 2026): 150.0}))
+    assert other["converted_value"].isna().all()
+    assert other["conversion"][0] == "no rate of USD for 2027"
+    assert "converted_value" not in fact_frame(found).columns
+
+
 def test_columns_have_types_without_articles_too() -> None:
     assert analysis_frame([])["reading_minutes"].dtype == "int64"
     assert analysis_frame([])["reading_seconds"].dtype == "float64"
@@ -77,7 +113,13 @@ def test_lone_surrogates_survive() -> None:
 
 
 @pytest.mark.parametrize(
-    "make", [analysis_series, lambda a: analysis_frame([a]), lambda a: entity_frame([a])]
+    "make",
+    [
+        analysis_series,
+        lambda a: analysis_frame([a]),
+        lambda a: entity_frame([a]),
+        lambda a: fact_frame([a]),
+    ],
 )
 def test_without_pandas_the_remedy_is_named(make: object, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pandas", None)
@@ -96,7 +138,7 @@ def test_displays_load_neither_pandas_nor_altair() -> None:
 def test_polars_has_the_same() -> None:
     polars = pytest.importorskip("polars")
     several = [analysis(), bare("数", entities=(entity("数", "QUANTITY", value=3),))]
-    for make in (analysis_frame, entity_frame):
+    for make in (analysis_frame, entity_frame, fact_frame):
         ours, theirs = make(several), make(several, backend="polars")
         expected = [[None if value != value else value for value in row] for row in ours.to_numpy().tolist()]
         assert theirs.columns == list(ours.columns)

@@ -4,7 +4,7 @@ import pytest
 from rich.console import Console
 
 import kijiyomi
-from kijiyomi.classifier.explain import Explained, Explanation, Fact, Reason
+from kijiyomi.classifier.explain import Explained, Explanation, Factor, Reason
 from kijiyomi.display.explanation import explanation_html, print_explained
 
 NASTY = "<script>[red]\x1b[31m\ud800"
@@ -13,7 +13,7 @@ NASTY = "<script>[red]\x1b[31m\ud800"
 @pytest.fixture(scope="module")
 def explained():
     reason = Reason(NASTY, 1.5, "title", ((0, 3), (4, 7)))
-    one = Explanation(NASTY, "topic", 0.5, (reason,), (Fact("in title", -0.5),))
+    one = Explanation(NASTY, "topic", 0.5, (reason,), (Factor("in title", -0.5),))
     return Explained(kijiyomi.load(None).analyze("本文です。"), (one,))
 
 

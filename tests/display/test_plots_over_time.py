@@ -5,8 +5,14 @@ from typing import Any
 
 import pytest
 
-from kijiyomi.display.plots_over_time import company_timeline, entities_over_time, keyword_trends
+from kijiyomi.display.plots_over_time import (
+    company_timeline,
+    entities_over_time,
+    investments_over_time,
+    keyword_trends,
+)
 from kijiyomi.records.analysis import Analysis, Keyword
+from kijiyomi.statistics.exchange_rates import ExchangeRates
 from support.display_samples import analysis, bare, entity
 
 pytest.importorskip("altair")
@@ -23,7 +29,8 @@ def post(day: str, *names: str, keyword: str = "") -> Analysis:
 
 
 @pytest.mark.parametrize(
-    "chart", [entities_over_time, keyword_trends, lambda a: company_timeline(a, "NVIDIA")]
+    "chart",
+    [entities_over_time, investments_over_time, keyword_trends, lambda a: company_timeline(a, "NVIDIA")],
 )
 def test_charts_are_valid_and_have_japanese_fonts(chart: Any) -> None:
     for articles in ([], [analysis()], [bare("\ud800", id="\ud800")], [post("2025-01-02", "NVIDIA")]):
@@ -55,3 +62,14 @@ def test_a_company_has_a_point_an_article() -> None:
         ("2025-01-02", 2),
         ("2025-03-01", 1),
     ]
+
+
+def test_investments_by_month_and_status() -> None:
+    articles = [analysis(id="2025-01-02-a.md"), analysis(id="2025-02-02-b.md")]
+    found = rows(investments_over_time(articles))
+    assert {(row["month"], row["status"]): row["investments"] for row in found if row["investments"]} == {
+        ("2025-01", "planned"): 1
+    }
+    rates = ExchangeRates("JPY", {("USD", 2027): 150.0})
+    amounts = rows(investments_over_time(articles, exchange_rates=rates))
+    assert max(row["JPY"] for row in amounts) == 4.5e11

@@ -52,7 +52,9 @@ def test_units_have_a_dimension_and_a_factor(written, text, dimension, si_unit, 
     assert unit.to_si(1) == pytest.approx(one)
 
 
-@pytest.mark.parametrize("written", ["", "/", "毎", "k", "min", "光分", "GB/光分", "GB毎光", "dB", "dB/m2"])
+@pytest.mark.parametrize(
+    "written", ["", "/", "毎", "k", "minute", "光分", "GB/光分", "GB毎光", "dB", "dB/m2"]
+)
 def test_what_is_no_known_unit_has_none(written):
     assert unit_of(written) is None
 

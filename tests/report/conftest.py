@@ -11,6 +11,7 @@ import pytest
 import kijiyomi
 from kijiyomi.archive import read_archive
 from kijiyomi.report import ArticleLookup, Report, report_html
+from support.fact_extractor import NearestNames
 
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)>"
 EMOJI = "😀👩‍👩‍👧 𠮷野家の前で、NVIDIAは約30億ドルを投じると発表した。🎉GPUはH100を5万基。"
@@ -37,7 +38,9 @@ def example() -> Example:
         kijiyomi.Article("", id="2025-08-01-empty", path="odd.jsonl"),
     ]
     articles = [*read_archive(Path(__file__).parents[2] / "examples/archive"), *odd]
-    records = [analysis.to_dict() for analysis in kijiyomi.load().analyze_many(articles)]
+    analyzer = kijiyomi.load(facts=False)
+    analyzer.facts = NearestNames()
+    records = [analysis.to_dict() for analysis in analyzer.analyze_many(articles)]
     evil = next(record for record in records if record["id"] == "evil")
     evil["tags"] = [{"label": EVIL, "score": 1.0, "source": "topic"}]
     evil["keywords"] = [{"text": EVIL, "score": 1.0, "count": 1}]
@@ -48,6 +51,10 @@ def example() -> Example:
             {"start": 0, "end": 0, "text": "", "label": "COMPANY", "name": EVIL, "kb_id": None},
             *record["entities"],
         ]
+    odd_fact, of_no_company = (record["facts"][0] for record in records[:2])
+    of_no_company["entity"] = {"start": 0, "end": 1, "text": "市", "name": "市"}
+    words = {"start": 0, "end": 1, "text": EVIL, "name": EVIL}
+    odd_fact |= {"entity": words, "property": words, "when": words}
     return Example(records, articles)
 
 

@@ -22,9 +22,8 @@ def test_texts_by_path_and_id():
 
 
 def test_an_archive_given_by_another_path_is_matched_by_id():
-    assert ArticleLookup([Article("一", id="a", path="p")]).sources([record(path="elsewhere")]) == [
-        Source("一", "")
-    ]
+    article = Article("一", id="a", path="p")
+    assert ArticleLookup([article]).sources([record(path="elsewhere")]) == [Source(article, "")]
 
 
 def test_a_text_that_changed_since_is_left_out():

@@ -1,17 +1,20 @@
 """Rows and details, put together again as the page's script does."""
 
+from kijiyomi.article import Article
 from kijiyomi.records.labels import LABELS
 from kijiyomi.report import Source
 from kijiyomi.report.articles import article_details, article_rows
-from support.records import company, entity, money, record
+from support.records import company, entity, fact, money, record
 
 TEXT = "AはBに30を払い、Aは喜ぶ。"
+_THIRTY = money(4, 30.0) | {"text": "30", "end": 6}
 RECORD = record(
     company(0, "A"),
     company(2, "B"),
-    money(4, 30.0) | {"text": "30", "end": 6},
+    _THIRTY,
     company(10, "A"),
     entity(11, "は", "GPU", name="は", kb_id=None, vendor=None),
+    facts=[fact(_THIRTY, company(0, "A"), type="cost")],
 )
 
 
@@ -36,9 +39,11 @@ def test_entities_come_back_with_and_without_the_text():
         (11, "GPU", "は", "は"),
     ]
     for text in (TEXT, None):
-        details = article_details([(RECORD, Source(text, ""))])
+        details = article_details([(RECORD, Source(text and Article(text), ""))])
         assert entities_of(details, text) == expected
         assert details["articles"][0]["text"] == text
+        ((figure, lines),) = details["articles"][0]["facts"]
+        assert (figure, details["words"][lines]) == (2, "だれの: A\n何: 費用\n状態: 実績")
         assert len(set(details["words"])) == len(details["words"])
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from kijiyomi.audit import Audit, Finding, FindingKind
 from kijiyomi.audit.kinds import PostShare, Repetition
+from kijiyomi.statistics.exchange_rates import ExchangeRates
 
 pytestmark = pytest.mark.browser
 
@@ -26,7 +27,7 @@ def page(path, opened):
 
 
 def test_charts_have_marks(page):
-    for chart in ("monthly", "companies", "gpus", "tags", "categories"):
+    for chart in ("monthly", "companies", "gpus", "tags", "categories", "investments-count"):
         marks = page.page.locator(f"#chart-{chart} svg .mark-rect.role-mark path")
         assert marks.count() > 2, chart
         assert marks.first.bounding_box()["width"] > 20, chart
@@ -80,9 +81,9 @@ def test_entities_after_emoji(page):
     assert hover == [
         "企業（COMPANY）: Yoshinoya",
         "企業（COMPANY）: NVIDIA",
-        "金額（MONEY）: 3,000,000,000 USD（約）",
+        "金額（MONEY）: 3,000,000,000 USD（約）\nだれの: NVIDIA\n何: 投資\n状態: 予定",
         "GPU（GPU）: NVIDIA H100",
-        "数量（QUANTITY）: 50,000 基",
+        "数量（QUANTITY）: 50,000 基\nだれの: NVIDIA\n何: 件数\n状態: 予定",
     ]
     before = body.locator(".kijiyomi-text").evaluate("text => text.textContent.split('NVIDIA')[0]")
     assert before == "😀👩‍👩‍👧 𠮷野家の前で、"
@@ -90,8 +91,10 @@ def test_entities_after_emoji(page):
 
 def test_what_looks_like_html_stays_text(page):
     texts = page.page.locator("body").inner_text()
-    assert texts.count(EVIL) >= 4  # heading, company table, finding, article table
+    assert texts.count(EVIL) >= 4  # heading, companies, finding, article table
     assert page.page.locator("#chart-companies svg [aria-label*='<script>']").count() >= 1
+    page.page.fill("#fact-who", EVIL)
+    assert EVIL in shown_facts(page)[0]["who"] and EVIL in shown_facts(page)[0]["what"]
     body = page.open_article(EVIL)
     # Title, tag, keyword, warning, text, entity.
     assert body.text_content().count(EVIL) >= 5
@@ -119,7 +122,8 @@ def test_keyboard_opens_moves_and_closes(page):
 
 
 def test_company_restricts_the_table_and_is_released(page):
-    page.page.locator("#company-amounts button", has_text="NVIDIA").click()
+    page.page.locator("#companies summary").click()
+    page.page.locator("#companies details button", has_text="NVIDIA").first.click()
     count = page.page.locator("#count")
     assert count.text_content() != "29本中 29本"
     page.page.locator("#filters button", has_text="企業: NVIDIA").click()
@@ -129,6 +133,73 @@ def test_company_restricts_the_table_and_is_released(page):
 def test_bar_restricts_the_table(page):
     page.page.locator("#chart-categories svg .mark-rect.role-mark path").first.click()
     assert page.page.locator("#filters").text_content().startswith("カテゴリー: ")
+
+
+def shown_facts(page):
+    """Return the cells of the facts that are shown, by the columns' names."""
+    return page.page.evaluate(
+        """() => [...document.querySelectorAll("#fact-table .tabulator-row")].map((row) => Object.fromEntries(
+          [...row.querySelectorAll(".tabulator-cell")].map((cell) => [cell.getAttribute("tabulator-field"), cell.innerText])))"""
+    )
+
+
+def number_of_facts(page):
+    return int(
+        page.page.locator("#fact-count").text_content().split("件中 ")[1].rstrip("件").replace(",", "")
+    )
+
+
+def test_facts_say_who_what_how_much_when_and_lead_to_their_article(page):
+    page.page.fill("#fact-who", "ｎｖｉｄｉａ")
+    page.page.select_option("#fact-type", "投資")
+    (money,) = [fact for fact in shown_facts(page) if fact["figure"] == "約30億ドル"]
+    assert (money["who"], money["what"], money["status"]) == ("NVIDIA", "投資", "予定")
+    assert "NVIDIAは約30億ドルを投じると発表した。" in money["date"]
+    row = page.page.locator("#fact-table .tabulator-row", has_text="約30億ドル")
+    assert row.locator("mark:visible").text_content() == "約30億ドル"
+    row.locator("button.open:visible").click()
+    assert page.page.locator("#article-title").text_content() == "絵文字のあとの企業"
+
+
+def test_facts_are_filtered_by_holder_type_year_and_status(page, example):
+    facts = [(f, record) for record in example.records for f in record["facts"] if f["entity"]]
+    assert number_of_facts(page) == len(facts) - 1
+    page.page.uncheck("#fact-companies")
+    assert number_of_facts(page) == len(facts)
+    page.page.select_option("#fact-type", "増減")
+    assert number_of_facts(page) == sum(f["type"] == "change" for f, _ in facts) > 0
+    page.page.select_option("#fact-status", "予定")
+    planned = sum((f["type"], f["status"]) == ("change", "plan") for f, _ in facts)
+    assert number_of_facts(page) == planned > 0
+    page.page.select_option("#fact-type", "")
+    page.page.select_option("#fact-status", "")
+    page.page.select_option("#fact-year", "2026")
+    assert 0 < number_of_facts(page) < len(facts)
+    page.page.fill("#fact-who", "だれでもない")
+    assert number_of_facts(page) == 0
+
+
+def test_amounts_in_one_currency_can_be_sorted(make_page, opened):
+    rates = ExchangeRates("JPY", {("USD", 2025): 150.0})
+    page = opened(make_page("rates.html", texts=True, exchange_rates=rates))
+    page.page.fill("#fact-who", "NVIDIA")
+    page.page.select_option("#fact-type", "投資")
+    head = page.page.locator("#fact-table .tabulator-col[tabulator-field=amount]")
+    head.click()
+    head.click()
+    largest = shown_facts(page)[0]["amount"]
+    assert "億 JPY" in largest or "兆 JPY" in largest
+    assert page.page.locator("#chart-investments-amount svg .mark-rect.role-mark path").count() > 0
+    assert page.page.locator("#converted-to").text_content() == "JPY"
+
+
+def test_narrow_screens_show_everything_of_a_fact(path, opened):
+    page = opened(path, viewport={"width": 390, "height": 800})
+    page.page.fill("#fact-who", "NVIDIA")
+    page.page.select_option("#fact-type", "投資")
+    row = page.page.locator("#fact-table .tabulator-row", has_text="約30億ドル")
+    for part in ("NVIDIA", "予定", "投資", "を投じると発表した。", "絵文字のあとの企業"):
+        assert part in row.inner_text()
 
 
 def test_findings_lead_to_their_articles(page):
@@ -146,7 +217,10 @@ def test_without_the_archive_entities_are_listed(make_page, opened):
     assert not page.page.locator("#audit").is_visible()
     body = page.open_article("絵文字のあとの企業")
     assert body.locator(".kijiyomi-text").count() == 0
-    assert "3,000,000,000 USD（約）" in body.locator("table").inner_text()
+    assert "3,000,000,000 USD（約）" in body.locator("table").first.inner_text()
+    page.page.evaluate("document.getElementById('article').close()")
+    assert page.page.locator("#fact-table .tabulator-row").count() == 10
+    assert page.page.locator("#fact-table .tabulator-row mark").count() == 0
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

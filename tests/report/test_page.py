@@ -76,6 +76,19 @@ def test_command_line_without_an_audit(write_records, tmp_path):
     assert 'id="data-findings"' not in (tmp_path / "report.html").read_text(encoding="utf-8")
 
 
+def test_command_line_with_exchange_rates(write_records, tmp_path):
+    rates, output = tmp_path / "rates.csv", tmp_path / "report.html"
+    rates.write_text("year,currency,rate,to\n2025,USD,149.7,JPY\n", encoding="utf-8")
+    arguments = write_records(tmp_path / "scored.jsonl"), "--output", output, "--exchange-rates", rates
+    assert run(*arguments, "--quiet").exit_code == 0
+    assert '"converted_to":"JPY"' in output.read_text(encoding="utf-8")
+    rates.write_text("year,currency,rate,to\n2025,USD,many,JPY\n", encoding="utf-8")
+    output.unlink()
+    refused = run(*arguments)
+    assert refused.exit_code == 2
+    assert "rates.csv, line 2: the rate 'many'" in refused.output and not output.exists()
+
+
 @pytest.mark.parametrize("name", ["missing.jsonl", "scored.csv"])
 def test_command_line_tells_what_is_wrong(tmp_path, name):
     (tmp_path / "scored.csv").write_text("id\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kijiyomi.records.analysis import Analysis, Category, Entity, Keyword, ReadingTime, Tag
+from kijiyomi.records.facts import Fact, Mention
 
 TEXT = """ハルニレ・グループは2日、石狩市にAIファクトリーを建てると発表した。総投資額は約30億ドルで、2027年後半に動かす。
 
@@ -28,6 +29,27 @@ _FOUND: list[tuple[str, dict[str, Any]]] = [
 ]
 
 
+_FACTS: list[tuple[str, dict[str, Any]]] = [
+    (
+        "約30億ドル",
+        {
+            "entity": "ハルニレ・グループ",
+            "property": "総投資額",
+            "type": "investment",
+            "when": "2027年後半",
+            "purpose": "AIファクトリー",
+            "status": "plan",
+        },
+    ),
+    (
+        "5万基以上",
+        {"entity": "GB200 NVL72", "name": "NVIDIA GB200 NVL72", "type": "count", "status": "plan"},
+    ),
+    ("10〜20%", {"property": "費用", "type": "change", "status": "plan"}),
+    ("数十社", {"type": "count", "status": "actual"}),
+]
+
+
 def entity(text: str, label: str, **fields: Any) -> Entity:
     return Entity(0, len(text), text, label, **fields)  # type: ignore[arg-type]
 
@@ -35,6 +57,30 @@ def entity(text: str, label: str, **fields: Any) -> Entity:
 def placed(text: str, phrase: str, **fields: Any) -> Entity:
     start = text.index(phrase)
     return Entity(start, start + len(phrase), phrase, **fields)
+
+
+def mention(text: str, phrase: str | None, name: str | None = None) -> Mention | None:
+    """Return the first place of a phrase in a text."""
+    if phrase is None:
+        return None
+    start = text.index(phrase)
+    return Mention(start, start + len(phrase), phrase, name or phrase)
+
+
+def fact(text: str, figure: str, **parts: Any) -> Fact:
+    """Return a fact whose parts are phrases of a text; ``name`` is the canonical one of the holder."""
+    found = mention(text, figure)
+    assert found is not None
+    words = {part: mention(text, parts.get(part)) for part in ("property", "when", "purpose", "basis")}
+    holder = mention(text, parts.get("entity"), parts.get("name"))
+    return Fact(
+        *found[:3],
+        entity=holder,
+        type=parts.get("type", "other"),
+        status=parts.get("status", "actual"),
+        score=parts.get("score", 0.75),
+        **words,
+    )
 
 
 def analysis(**changes: Any) -> Analysis:
@@ -49,6 +95,7 @@ def analysis(**changes: Any) -> Analysis:
         "tags": (Tag("データセンター", 0.93, "topic"), Tag("NVIDIA", 0.88, "entity")),
         "keywords": (Keyword("AIファクトリー", 3.25, 1), Keyword("石狩市", 1.5, 2)),
         "entities": tuple(placed(TEXT, phrase, **found) for phrase, found in _FOUND),
+        "facts": tuple(fact(TEXT, figure, **parts) for figure, parts in _FACTS),
         "excerpt": "ハルニレ・グループは2日、石狩市にAIファクトリーを建てると発表した。",
         "warnings": (),
     }
@@ -58,5 +105,5 @@ def analysis(**changes: Any) -> Analysis:
 def bare(text: str = "", **changes: Any) -> Analysis:
     """Return an analysis of ``text`` that found nothing."""
     nothing: dict[str, Any] = dict.fromkeys(("id", "title", "path", "excerpt"), "")
-    nothing |= dict.fromkeys(("categories", "tags", "keywords", "entities", "warnings"), ())
+    nothing |= dict.fromkeys(("categories", "tags", "keywords", "entities", "facts", "warnings"), ())
     return analysis(**(nothing | {"text": text, "characters": len(text)} | changes))

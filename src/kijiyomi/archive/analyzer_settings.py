@@ -59,6 +59,7 @@ class AnalyzerSettings:
         return {
             "version": __version__,
             "model": analyzer.model.fingerprint if analyzer.model else "none",
+            "facts": analyzer.facts.fingerprint if analyzer.facts else "none",
             "user_dictionary": sha256_of_file(dictionary) if dictionary else "none",
             "names": "yes" if self.names else "no",
         }

@@ -157,19 +157,26 @@ def _column(name: str, analyses: Sequence[Analysis | None]) -> Any:
 def _structs(column: str, lists: Sequence[Sequence[Any] | None]) -> pa.Array:
     """Return a list column, built field by field: several times faster than from dictionaries."""
     kind = record_schema().field(column).type
-    fields = list(kind.value_type)
-    members = list(chain.from_iterable(given or () for given in lists))
-    rows = map(attrgetter(*(field.name for field in fields)), members)
-    columns = zip(*rows, strict=True) if members else ((),) * len(fields)
-    values = pa.StructArray.from_arrays(
-        [_field(column, field) for column, field in zip(columns, fields, strict=True)], fields=fields
-    )
+    values = _struct_array(list(chain.from_iterable(given or () for given in lists)), kind.value_type)
     offsets = np.cumsum([0, *(len(given or ()) for given in lists)], dtype=np.int32)
     missing = pa.array([given is None for given in lists], pa.bool_())
     return pa.ListArray.from_arrays(pa.array(offsets), values, type=kind, mask=missing)
 
 
+def _struct_array(members: Sequence[Any], kind: pa.StructType) -> pa.Array:
+    fields = list(kind)
+    row = attrgetter(*(field.name for field in fields))
+    nothing = (None,) * len(fields)
+    rows = [nothing if member is None else row(member) for member in members]
+    columns = zip(*rows, strict=True) if rows else ((),) * len(fields)
+    arrays = [_field(column, field) for column, field in zip(columns, fields, strict=True)]
+    missing = pa.array([member is None for member in members], pa.bool_())
+    return pa.StructArray.from_arrays(arrays, fields=fields, mask=missing)
+
+
 def _field(values: Sequence[Any], field: pa.Field) -> pa.Array:
+    if pa.types.is_struct(field.type):
+        return _struct_array(values, field.type)
     if pa.types.is_floating(field.type):
         # Arrow refuses whole numbers that a double cannot hold exactly.
         values = [None if value is None else float(value) for value in values]

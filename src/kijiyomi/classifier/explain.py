@@ -49,7 +49,7 @@ class Reason(NamedTuple):
     spans: tuple[tuple[int, int], ...]
 
 
-class Fact(NamedTuple):
+class Factor(NamedTuple):
     """Something about a name's role in the article, a label's in the archive, or the article's layout.
 
     名前の記事での役割、ラベルのアーカイブでの使われ方、記事の体裁など、語句以外の根拠。
@@ -74,14 +74,14 @@ class Explanation:
         kind: What it is.
         score: Its probability.
         reasons: Words and phrases that carried it, the heaviest first.
-        facts: What else did, or spoke against it, the heaviest first.
+        factors: What else did, or spoke against it, the heaviest first.
     """
 
     label: str
     kind: Literal["category", "topic", "entity"]
     score: float
     reasons: tuple[Reason, ...]
-    facts: tuple[Fact, ...] = ()
+    factors: tuple[Factor, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the explanation as JSON types.
@@ -100,7 +100,7 @@ class Explanation:
                 }
                 for reason in self.reasons
             ],
-            "facts": [{"name": fact.name, "weight": round(fact.weight, 4)} for fact in self.facts],
+            "factors": [{"name": factor.name, "weight": round(factor.weight, 4)} for factor in self.factors],
         }
 
 
@@ -137,7 +137,7 @@ class Explained:
         return html
 
 
-_ReasonsAndFacts = tuple[tuple[Reason, ...], tuple[Fact, ...]]
+_ReasonsAndFactors = tuple[tuple[Reason, ...], tuple[Factor, ...]]
 
 
 def explain(model: Model, evidence: Evidence, analysis: Analysis) -> tuple[Explanation, ...]:
@@ -168,21 +168,21 @@ class _Explainer:
         self._attribution = Attribution(model.vectorizer, self._lead, row)
         self._entity_spellings = {fold_width_and_case(entity.text) for entity in analysis.entities}
 
-    def category(self, label: str) -> _ReasonsAndFacts:
+    def category(self, label: str) -> _ReasonsAndFactors:
         """Return what speaks for a category more than for the others."""
         model = self._model
         coefficients = model.linear.coefficients[:, : len(model.categories)]
         own = coefficients[:, model.categories.index(label)]
         return self._why((own - coefficients.mean(axis=1)) * model.inverse_temperature)
 
-    def tag(self, label: str) -> _ReasonsAndFacts:
+    def tag(self, label: str) -> _ReasonsAndFactors:
         """Return what speaks for a tag, be it learnt from words or found by its name."""
         term = next((index for index, term in enumerate(self._model.terms) if term.label == label), -1)
         named = [index for index, candidate in enumerate(self._candidates) if candidate.label == label]
         head = self._model.head_of_term.get(term)
         return self._name(named[0]) if head is None else self._topic(head, named)
 
-    def _topic(self, head: int, named: Sequence[int]) -> _ReasonsAndFacts:
+    def _topic(self, head: int, named: Sequence[int]) -> _ReasonsAndFactors:
         """Return what speaks for a term with a classifier.
 
         Args:
@@ -201,31 +201,31 @@ class _Explainer:
         score = model.topic_score.weights
         weights = of_heads[head] * score
         mentions = self._mentions(self._candidates[named[0]], float(weights[2:].sum())) if named else []
-        facts = dict(zip(TOPIC_FEATURES[1:], weights[1:], strict=True))
-        return self._why(model.linear.coefficients[:, classifier] * score[0], mentions, facts)
+        factors = dict(zip(TOPIC_FEATURES[1:], weights[1:], strict=True))
+        return self._why(model.linear.coefficients[:, classifier] * score[0], mentions, factors)
 
-    def _name(self, named: int) -> _ReasonsAndFacts:
+    def _name(self, named: int) -> _ReasonsAndFactors:
         """Return what speaks for a name without a classifier, given the index of its candidate."""
         model, candidate = self._model, self._candidates[named]
         (own,) = name_evidence([candidate], self._evidence.saliences[[named]], model.habit_evidence)
         weights = own * model.name_score.weights
         mentions = self._mentions(candidate, float(weights[len(HABIT_FEATURES) :].sum()))
-        return _heaviest(mentions), _facts(dict(zip(NAME_FEATURES, weights, strict=True)))
+        return _heaviest(mentions), _factors(dict(zip(NAME_FEATURES, weights, strict=True)))
 
     def _why(
         self,
         coefficients: Float32Array,
         mentions: Iterable[Reason] = (),
-        facts: Mapping[str, float] | None = None,
-    ) -> _ReasonsAndFacts:
-        """Return what speaks for a decision of these coefficients, and for mentions and facts beside it."""
+        factors: Mapping[str, float] | None = None,
+    ) -> _ReasonsAndFactors:
+        """Return what speaks for a decision of these coefficients, and for mentions and factors beside it."""
         decision = self._attribution.attribute(coefficients)
         reasons = [
             *self._phrases("title", self._lead.title.text, decision.title),
             *self._phrases("body", self._lead.passage.text, decision.body),
             *mentions,
         ]
-        return _heaviest(reasons), _facts({**decision.by_field, **(facts or {})})
+        return _heaviest(reasons), _factors({**decision.by_field, **(factors or {})})
 
     def _phrases(self, part: Part, text: str, phrases: Iterable[Phrase]) -> Iterator[Reason]:
         for start, end, weight in phrases:
@@ -278,7 +278,7 @@ def _spans(view: AlignedText, starts: Iterable[int], spellings: Iterable[str]) -
             yield view.span(start, start + length)
 
 
-def _facts(weights: Mapping[str, float]) -> tuple[Fact, ...]:
+def _factors(weights: Mapping[str, float]) -> tuple[Factor, ...]:
     """Return what weighs something, the heaviest first."""
-    facts = [Fact(name, float(weight)) for name, weight in weights.items() if weight]
-    return tuple(sorted(facts, key=lambda fact: -abs(fact.weight)))
+    factors = [Factor(name, float(weight)) for name, weight in weights.items() if weight]
+    return tuple(sorted(factors, key=lambda factor: -abs(factor.weight)))

@@ -21,6 +21,12 @@ from kijiyomi.cli import options
 @click.option(
     "--audit/--no-audit", "audited", default=True, help="Whether to audit the archive; takes minutes."
 )
+@click.option(
+    "--exchange-rates",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="CSV",
+    help="Yearly exchange rates (columns year, currency, rate, to): amounts are shown in one currency too.",
+)
 @options.archive_options
 @options.quiet_option
 def report(
@@ -28,19 +34,22 @@ def report(
     output: str,
     archive: str | None,
     audited: bool,
+    exchange_rates: Path | None,
     reading: options.ArchiveOptions,
     quiet: bool,
 ) -> None:
     """Write a page about SCORED, a .parquet or .jsonl file of 'kijiyomi score'.
 
-    It shows numbers, months, keywords that rise and fall, companies and the amounts named with them, GPUs,
-    tags, categories, and a table of the articles to search and sort. It works without a network and sends
-    nothing.
+    It shows numbers, months, keywords that rise and fall, companies, investments by month, what figures say
+    (who, what, how much, when, done or planned), GPUs, tags, categories, and a table of the articles to
+    search and sort. It works without a network and sends nothing.
     """
     from kijiyomi.audit import audit
     from kijiyomi.report import ArticleLookup, Report, read_records, report_html
+    from kijiyomi.statistics.exchange_rates import read_exchange_rates
 
     say = options.progress(quiet)
+    rates = read_exchange_rates(exchange_rates) if exchange_rates else None
     records = read_records(scored)
     lookup, findings = ArticleLookup(), None
     if archive is not None:
@@ -56,4 +65,4 @@ def report(
             err=True,
         )
     say("writing the page")
-    options.write_html(output, report_html(Report(scored.name, records, sources, findings)))
+    options.write_html(output, report_html(Report(scored.name, records, sources, findings, rates)))

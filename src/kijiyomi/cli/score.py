@@ -59,7 +59,9 @@ def _refuse_local_options(context: click.Context) -> None:
     "--cache", metavar="FILE", help="Keep scored articles here; those that did not change come from it."
 )
 @click.option(
-    "--tables", is_flag=True, help="Also write NAME.entities.parquet and NAME.keywords.parquet, flat."
+    "--tables",
+    is_flag=True,
+    help="Also write NAME.entities.parquet, NAME.keywords.parquet and NAME.facts.parquet, flat.",
 )
 @click.option(
     "--safe-csv",

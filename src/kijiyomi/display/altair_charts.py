@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from kijiyomi.display.entity_wording import MYRIADS
 from kijiyomi.errors import DependencyError
 from kijiyomi.records.analysis import Analysis
 
@@ -46,6 +47,18 @@ def count_channel(channel: Any, counted: str) -> Any:
 def unabridged_axis() -> Any:
     """Return an axis that shows every label, long Japanese ones too."""
     return load_altair().Axis(labelLimit=260, labelOverlap=False)
+
+
+def myriads_expression() -> str:
+    """Return a number on an axis as Japanese readers write it, as an expression of Vega."""
+    expression = "format(datum.value, '~r')"
+    largest, _ = MYRIADS[0]
+    for unit, name in reversed(MYRIADS):
+        # Below the largest unit there are four digits at most, which are written without a comma.
+        comma = "," if unit == largest else ""
+        written = f"format(datum.value / {unit:.0f}, '{comma}~r') + '{name}'"
+        expression = f"datum.value >= {unit:.0f} ? {written} : {expression}"
+    return expression
 
 
 def as_records(records: AnyRecords) -> list[Mapping[str, Any]]:

@@ -8,8 +8,10 @@ from functools import lru_cache
 from importlib.resources import files
 
 from kijiyomi.display.entity_wording import describe
+from kijiyomi.display.fact_wording import describe_fact, describe_property, status_name
 from kijiyomi.display.safe_text import escape_html
 from kijiyomi.records.analysis import Analysis, Entity
+from kijiyomi.records.facts import Fact, Mention
 from kijiyomi.records.labels import LABELS, EntityLabel, LabelInfo
 
 LONGEST_TEXT = 100_000
@@ -22,7 +24,7 @@ def analysis_html(analysis: Analysis) -> str:
     Everything is escaped, styles are scoped, nothing is fetched. Control characters and lone surrogates
     show as U+FFFD; of an article of more than 100,000 characters only the beginning is shown.
     """
-    parts = (_head, _warnings, _label_chips, _excerpt, _legend, _text, _entities)
+    parts = (_head, _warnings, _label_chips, _excerpt, _legend, _text, _entities, _facts)
     inside = "".join(part(analysis) for part in parts)
     # The ignore classes keep MathJax from reading "$71B ... $30" as a formula.
     return (
@@ -50,10 +52,10 @@ def _mark_css(name: EntityLabel, label: LabelInfo) -> str:
 def _head(analysis: Analysis) -> str:
     title = analysis.title or analysis.id or "無題"
     time = analysis.reading_time
-    facts = f"{analysis.characters:,}文字・約{time.minutes:,}分で読めます（{time.seconds:,.0f}秒）"
+    length = f"{analysis.characters:,}文字・約{time.minutes:,}分で読めます（{time.seconds:,.0f}秒）"
     path = f"・{escape_html(analysis.path)}" if analysis.path else ""
     return (
-        f'<p class="kijiyomi-title">{escape_html(title)}</p><div class="kijiyomi-quiet">{facts}{path}</div>'
+        f'<p class="kijiyomi-title">{escape_html(title)}</p><div class="kijiyomi-quiet">{length}{path}</div>'
     )
 
 
@@ -71,7 +73,7 @@ def _label_chips(analysis: Analysis) -> str:
         "キーワード": [_chip(k.text, f"×{k.count:,}", f"score {k.score:.3g}") for k in analysis.keywords],
     }
     rows = "".join(f"<dt>{name}</dt><dd>{''.join(items)}</dd>" for name, items in chips.items() if items)
-    return f'<dl class="kijiyomi-facts">{rows}</dl>' if rows else ""
+    return f'<dl class="kijiyomi-labels">{rows}</dl>' if rows else ""
 
 
 def _chip(label: str, figure: str, title: str = "") -> str:
@@ -115,21 +117,25 @@ def _text(analysis: Analysis) -> str:
 
 def _marked(analysis: Analysis) -> Iterator[str]:
     text = analysis.text
+    facts = {(fact.start, fact.end): fact for fact in analysis.facts}
     shown = len(text) - len(text.lstrip("\r\n"))
     for entity in analysis.entities:
         if entity.end > LONGEST_TEXT:
             break
         yield escape_html(text[shown : entity.start])
-        yield _mark(entity)
+        yield _mark(entity, facts.get((entity.start, entity.end)))
         shown = entity.end
     yield escape_html(text[shown:LONGEST_TEXT])
     if len(text) > LONGEST_TEXT:
         yield f'<div class="kijiyomi-quiet">… ほか{len(text) - LONGEST_TEXT:,}文字</div>'
 
 
-def _mark(entity: Entity) -> str:
+def _mark(entity: Entity, fact: Fact | None) -> str:
     kind = f"kijiyomi-{entity.label.lower()}"
-    title = escape_html(f"{entity.label}: {describe(entity)}")
+    lines = [f"{entity.label}: {describe(entity)}"]
+    if fact is not None:
+        lines.append(describe_fact(fact.to_dict(), "japanese"))
+    title = escape_html("\n".join(lines))
     return f'<mark class="{kind}" title="{title}">{escape_html(entity.text)}</mark>'
 
 
@@ -148,3 +154,29 @@ def _entities(analysis: Analysis) -> str:
         f"<table><thead><tr><th>種類</th><th>表記</th><th>正規化した値</th><th>回数</th></tr></thead>"
         f"<tbody>{body}</tbody></table></details>"
     )
+
+
+def _facts(analysis: Analysis) -> str:
+    if not analysis.facts:
+        return ""
+    body = "".join(map(_fact_row, analysis.facts))
+    return (
+        f"<details><summary>数値の意味（{len(analysis.facts):,}件）</summary>"
+        f"<table><thead><tr><th>数値</th><th>だれの</th><th>何</th><th>いつ</th><th>状態</th></tr></thead>"
+        f"<tbody>{body}</tbody></table></details>"
+    )
+
+
+def _fact_row(fact: Fact) -> str:
+    cells = (
+        fact.text,
+        _name(fact.entity),
+        describe_property(fact.to_dict(), "japanese"),
+        _name(fact.when),
+        status_name(fact.status, "japanese"),
+    )
+    return f"<tr>{''.join(f'<td>{escape_html(cell)}</td>' for cell in cells)}</tr>"
+
+
+def _name(mention: Mention | None) -> str:
+    return mention.name if mention else ""

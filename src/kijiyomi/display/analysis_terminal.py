@@ -11,11 +11,13 @@ from rich.table import Table
 from rich.text import Text
 
 from kijiyomi.display.entity_wording import describe
+from kijiyomi.display.fact_wording import describe_property, status_name
 from kijiyomi.display.terminal_tables import plain_text, terminal_table
 from kijiyomi.records.analysis import Analysis, Entity
 from kijiyomi.records.labels import LABELS, EntityLabel
 
 _ROWS_PER_LABEL = 12
+_FACTS_SHOWN = 40
 
 
 def print_analysis(analysis: Analysis, console: Console | None = None) -> None:
@@ -38,6 +40,8 @@ def _parts(analysis: Analysis) -> Iterator[RenderableType]:
         yield from (Text(), Rule("Keywords", align="left", style="dim"), _keywords(analysis))
     if analysis.entities:
         yield from (Text(), Rule("Entities", align="left", style="dim"), _entities(analysis))
+    if analysis.facts:
+        yield from (Text(), Rule("Facts", align="left", style="dim"), _facts(analysis))
     for warning in analysis.warnings:
         yield plain_text(f"warning: {warning}", style="yellow")
 
@@ -79,6 +83,21 @@ def _entities(analysis: Analysis) -> Table:
             )
         if len(groups) > _ROWS_PER_LABEL:
             table.add_row(Text(), Text(f"… and {len(groups) - _ROWS_PER_LABEL:,} more", style="dim"))
+    return table
+
+
+def _facts(analysis: Analysis) -> Table:
+    table = terminal_table("Figure", "Whose", "What", "When", "Status")
+    for fact in analysis.facts[:_FACTS_SHOWN]:
+        table.add_row(
+            plain_text(fact.text),
+            plain_text(fact.entity.name if fact.entity else "–"),
+            plain_text(describe_property(fact.to_dict())),
+            plain_text(fact.when.text if fact.when else "–"),
+            Text(status_name(fact.status)),
+        )
+    if len(analysis.facts) > _FACTS_SHOWN:
+        table.add_row(Text(f"… and {len(analysis.facts) - _FACTS_SHOWN:,} more", style="dim"))
     return table
 
 

@@ -9,10 +9,14 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from kijiyomi.archive.arrow_batches import encodable
+from kijiyomi.display.fact_wording import describe_conversion
 from kijiyomi.errors import DependencyError
 from kijiyomi.knowledge.units import unit_of
 from kijiyomi.records.analysis import Analysis, Entity
+from kijiyomi.records.fact_rows import FACT_COLUMNS, FactContext, fact_contexts, fact_row
 from kijiyomi.records.schema import FLAT_COLUMNS, ColumnKind, column_kinds, flat_row
+from kijiyomi.statistics.dates import article_date
+from kijiyomi.statistics.exchange_rates import ExchangeRates, convert
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,6 +34,15 @@ _PANDAS_TYPES: dict[ColumnKind, str] = {
 _ARTICLE_COLUMNS = {column.name: column.kind for column in FLAT_COLUMNS}
 _MEASURE_COLUMNS: dict[str, ColumnKind] = {"dimension": "text", "si_unit": "text", "si_value": "number"}
 _ENTITY_COLUMNS: dict[str, ColumnKind] = {"article": "text", **column_kinds(Entity), **_MEASURE_COLUMNS}
+
+_FACT_COLUMNS: dict[str, ColumnKind] = {"article": "text", **{c.name: c.kind for c in FACT_COLUMNS}}
+_CONVERSION_COLUMNS: dict[str, ColumnKind] = {
+    "converted_value": "number",
+    "converted_min": "number",
+    "converted_max": "number",
+    "converted_currency": "text",
+    "conversion": "text",
+}
 
 
 def analysis_series(analysis: Analysis) -> pd.Series[Any]:
@@ -98,6 +111,60 @@ def _measure(entity: Entity) -> tuple[str | None, str | None, float | None]:
     if unit is None:
         return None, None, None
     return unit.dimension, unit.si_unit, None if entity.value is None else unit.to_si(entity.value)
+
+
+@overload
+def fact_frame(
+    analyses: Iterable[Analysis],
+    *,
+    exchange_rates: ExchangeRates | None = ...,
+    backend: Literal["pandas"] = ...,
+) -> pd.DataFrame: ...
+@overload
+def fact_frame(
+    analyses: Iterable[Analysis],
+    *,
+    exchange_rates: ExchangeRates | None = ...,
+    backend: Literal["polars"],
+) -> pl.DataFrame: ...
+def fact_frame(
+    analyses: Iterable[Analysis],
+    *,
+    exchange_rates: ExchangeRates | None = None,
+    backend: Backend = "pandas",
+) -> pd.DataFrame | pl.DataFrame:
+    """Return one row per fact: the article's id and :data:`~kijiyomi.records.fact_rows.FACT_COLUMNS`.
+
+    数値の表す事実ごとに1行のデータフレームを返す。為替レートを渡すと、金額を1つの通貨にそろえた列が付く。
+
+    With exchange rates there are also ``converted_value``, ``converted_min``, ``converted_max`` and
+    ``converted_currency``, and in ``conversion`` the rate that was used or why there is none. An amount is
+    converted by the rate of the year that its date names, or of the article's year, as far as its id or the
+    name of its file gives one.
+
+    Args:
+        analyses: The articles.
+        exchange_rates: What :func:`~kijiyomi.statistics.exchange_rates.read_exchange_rates` returned; nothing
+            is converted without them.
+        backend: Whose frame to return.
+
+    Raises:
+        DependencyError: If it is not installed.
+    """
+    rows: list[tuple[Any, ...]] = []
+    for analysis in analyses:
+        record = analysis.to_dict()
+        date = article_date(record) if exchange_rates else ""
+        for context in fact_contexts(record):
+            converted = _converted(context, date, exchange_rates) if exchange_rates else ()
+            rows.append((analysis.id, *fact_row(context), *converted))
+    return _frame(rows, _FACT_COLUMNS | (_CONVERSION_COLUMNS if exchange_rates else {}), backend)
+
+
+def _converted(context: FactContext, date: str, rates: ExchangeRates) -> tuple[Any, ...]:
+    conversion = convert(context, date, rates)
+    note = describe_conversion(conversion, context.figure.get("currency"))
+    return *conversion[:4], note
 
 
 def _frame(

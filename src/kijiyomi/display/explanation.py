@@ -8,13 +8,13 @@ from rich.console import Console, Group, RenderableType
 from rich.rule import Rule
 from rich.text import Text
 
-from kijiyomi.classifier.explain import Explained, Explanation, Fact, Reason
+from kijiyomi.classifier.explain import Explained, Explanation, Factor, Reason
 from kijiyomi.display.analysis_html import analysis_html
 from kijiyomi.display.analysis_terminal import print_analysis
 from kijiyomi.display.safe_text import escape_html
 from kijiyomi.display.terminal_tables import plain_text, terminal_table
 
-_MOST_FACTS = 4
+_MOST_FACTORS = 4
 _PARTS_OF_ARTICLE = {"title": "タイトル", "body": "本文"}
 
 
@@ -52,7 +52,7 @@ def _parts(explained: Explained) -> Iterator[RenderableType]:
         cells = (
             f"{one.label} {one.score:.0%}",
             ", ".join(map(_reason, one.reasons)),
-            ", ".join(map(_fact, one.facts[:_MOST_FACTS])),
+            ", ".join(map(_factor, one.factors[:_MOST_FACTORS])),
         )
         table.add_row(*map(plain_text, cells))
     yield from (Text(), Rule("Why (log odds)", align="left", style="dim"), table)
@@ -64,15 +64,15 @@ def _reason(reason: Reason) -> str:
     return f"{reason.text}{times}{where} {reason.weight:+.2f}"
 
 
-def _fact(fact: Fact) -> str:
-    return f"{fact.name} {fact.weight:+.2f}"
+def _factor(factor: Factor) -> str:
+    return f"{factor.name} {factor.weight:+.2f}"
 
 
 def _row(one: Explanation) -> str:
     label = escape_html(f"{one.label} {one.score:.0%}")
     chips = "".join(map(_chip, one.reasons))
-    facts = escape_html("、".join(map(_fact, one.facts[:_MOST_FACTS])))
-    return f"<tr><td>{label}</td><td>{chips}</td><td>{facts}</td></tr>"
+    factors = escape_html("、".join(map(_factor, one.factors[:_MOST_FACTORS])))
+    return f"<tr><td>{label}</td><td>{chips}</td><td>{factors}</td></tr>"
 
 
 def _chip(reason: Reason) -> str:

@@ -16,9 +16,9 @@ from kijiyomi.display.altair_charts import (
     count_channel,
     load_altair,
     make_chart,
+    myriads_expression,
     unabridged_axis,
 )
-from kijiyomi.display.entity_wording import MYRIADS
 from kijiyomi.statistics.counts import (
     articles_by_label,
     articles_by_label_pair,
@@ -145,21 +145,9 @@ def money_distribution(records: AnyRecords, *, currency: str = "USD") -> alt.Cha
             bin="binned",
             title=currency,
             scale=altair.Scale(type="log"),
-            axis=altair.Axis(labelExpr=_myriads_expression()),
+            axis=altair.Axis(labelExpr=myriads_expression()),
         ),
         x2="to:Q",
         y=count_channel(altair.Y, "amounts"),
         tooltip=[altair.Tooltip("from:Q", format=",.2r"), altair.Tooltip("to:Q", format=",.2r"), "amounts:Q"],
     )
-
-
-def _myriads_expression() -> str:
-    """Return a number on an axis as Japanese readers write it, as an expression of Vega."""
-    expression = "format(datum.value, '~r')"
-    largest, _ = MYRIADS[0]
-    for unit, name in reversed(MYRIADS):
-        # Below the largest unit there are four digits at most, which are written without a comma.
-        comma = "," if unit == largest else ""
-        written = f"format(datum.value / {unit:.0f}, '{comma}~r') + '{name}'"
-        expression = f"datum.value >= {unit:.0f} ? {written} : {expression}"
-    return expression

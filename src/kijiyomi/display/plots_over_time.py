@@ -16,11 +16,15 @@ from kijiyomi.display.altair_charts import (
     count_channel,
     load_altair,
     make_chart,
+    myriads_expression,
 )
+from kijiyomi.display.fact_wording import FACT_STATUSES
 from kijiyomi.records.labels import EntityLabel
 from kijiyomi.statistics import trends
 from kijiyomi.statistics.counts import mentions
 from kijiyomi.statistics.dates import article_date, month_range
+from kijiyomi.statistics.exchange_rates import ExchangeRates
+from kijiyomi.statistics.investments import investments, monthly_amounts, monthly_investments
 
 if TYPE_CHECKING:
     import altair as alt
@@ -78,6 +82,44 @@ def keyword_trends(records: AnyRecords, *, top: int = 5) -> alt.Chart:
     share_axis = altair.Y("share:Q", title="share of articles", axis=altair.Axis(format="%"))
     order = list(dict.fromkeys(row["name"] for row in rows))
     return _line_chart(rows, "Keywords that rise and fall", share_axis, order)
+
+
+def investments_over_time(records: AnyRecords, *, exchange_rates: ExchangeRates | None = None) -> alt.Chart:
+    """Return a chart of the investments that articles announce, by month and by how sure they are.
+
+    記事が伝える投資の月ごとの件数を、予定か実績かに分けて図で返す。為替レートを渡すと金額の合計を示す。
+
+    An investment counts once, in the month of the first article that has it.
+
+    Args:
+        records: Analyses or records.
+        exchange_rates: With them the chart shows what the amounts add up to in their currency; an amount
+            whose year has no rate is left out.
+
+    Raises:
+        DependencyError: If Altair is not installed.
+    """
+    altair = load_altair()
+    records = as_records(records)
+    dates = list(map(article_date, records))
+    found = investments(records, dates, exchange_rates)
+    values = monthly_amounts(found) if exchange_rates else monthly_investments(found)
+    name = exchange_rates.to if exchange_rates else "investments"
+    rows = [
+        {"month": month, "status": FACT_STATUSES[status].english, name: values.get((month, status), 0)}
+        for month in month_range(dates)
+        for status in FACT_STATUSES
+    ]
+    amounts = altair.Y(f"{name}:Q", title=name, axis=altair.Axis(labelExpr=myriads_expression()))
+    return make_chart(
+        rows,
+        "Investments over time",
+        "bar",
+        x=altair.X("month:O", title=None),
+        y=amounts if exchange_rates else count_channel(altair.Y, name),
+        color=altair.Color("status:N", title=None, sort=[name.english for name in FACT_STATUSES.values()]),
+        tooltip=["month:O", "status:N", f"{name}:Q"],
+    )
 
 
 def company_timeline(records: AnyRecords, company: str) -> alt.Chart:

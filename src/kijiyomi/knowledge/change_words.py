@@ -53,6 +53,7 @@ class ChangeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     shared: tuple[str, ...]
     parts: tuple[str, ...]
     rates: tuple[str, ...]
+    then: tuple[str, ...]
     said: ByDirection
     joined: ByDirection
     done: ByDirection

@@ -9,6 +9,7 @@ import json
 from dataclasses import asdict, dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from kijiyomi.records.facts import Fact
 from kijiyomi.records.labels import LABELS, EntityLabel
 from kijiyomi.records.views import view
 
@@ -173,6 +174,7 @@ class Analysis:
         tags: Best first; only tags worth showing.
         keywords: Best first.
         entities: By start, never overlapping.
+        facts: What the figures among them say, by start; empty without a fact extractor.
         excerpt: One or two whole sentences of the article.
         warnings: What was odd about the input.
     """
@@ -187,6 +189,7 @@ class Analysis:
     tags: tuple[Tag, ...]
     keywords: tuple[Keyword, ...]
     entities: tuple[Entity, ...]
+    facts: tuple[Fact, ...]
     excerpt: str
     warnings: tuple[str, ...]
 
@@ -247,7 +250,7 @@ RECORD_FIELDS = tuple(field.name for field in fields(Analysis) if field.name != 
 
 def _json_value(value: Any) -> Any:
     if isinstance(value, tuple):
-        if isinstance(value, Entity):
+        if isinstance(value, Entity | Fact):
             return value.to_dict()
         return value._asdict() if hasattr(value, "_asdict") else list(map(_json_value, value))
     return asdict(value) if isinstance(value, Category | Tag) else value

@@ -109,6 +109,7 @@ FLAT_COLUMNS = (
     FlatColumn("companies", "texts", _names("COMPANY")),
     FlatColumn("gpus", "texts", _names("GPU")),
     FlatColumn("entities", "integer", lambda record: len(record["entities"]), in_csv=False),
+    FlatColumn("facts", "integer", lambda record: len(record["facts"])),
     FlatColumn("excerpt", "text", _field("excerpt")),
     FlatColumn("warnings", "texts", lambda record: list(record["warnings"])),
 )

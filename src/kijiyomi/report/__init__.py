@@ -1,8 +1,9 @@
 """One page about a scored archive, for its editor.
 
 ``scored_records`` reads what ``kijiyomi score`` wrote, ``article_lookup`` finds texts and dates in the
-archive. ``page`` puts together ``overview``, ``company_amounts``, ``vega_charts``, ``articles`` and
-``findings``; ``embedded_data`` packs them for the page's script, ``report.js``, to unpack.
+archive. ``page`` puts together ``overview``, ``facts``, ``vega_charts``, ``articles`` and ``findings``;
+``embedded_data`` packs them for the page's scripts to unpack:
+``elements.js`` is what all of them use, ``article_dialog.js`` opens an article, ``report.js`` does the rest.
 """
 
 from __future__ import annotations

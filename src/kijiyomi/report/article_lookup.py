@@ -16,12 +16,17 @@ class Source:
     """Where a record comes from.
 
     Attributes:
-        text: The article's text, or ``None`` when it is not known or no longer the one that was scored.
+        article: The article, or ``None`` when it is not known or no longer the one that was scored.
         date: Its day as ``YYYY-MM-DD``; ``""`` when neither archive nor id has one.
     """
 
-    text: str | None
+    article: Article | None
     date: str
+
+    @property
+    def text(self) -> str | None:
+        """The article's text, if it is known."""
+        return None if self.article is None else self.article.text
 
 
 class ArticleLookup:
@@ -62,8 +67,8 @@ class ArticleLookup:
 def _source(record: Record, article: Article | None) -> Source:
     if article is None:
         return Source(None, article_date(record))
-    text = article.text if _is_scored(article.text, record) else None
-    return Source(text, article_date(record, article.metadata))
+    known = article if _is_scored(article.text, record) else None
+    return Source(known, article_date(record, article.metadata))
 
 
 def _is_scored(text: str, record: Record) -> bool:

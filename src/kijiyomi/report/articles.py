@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from kijiyomi.display.entity_wording import describe
+from kijiyomi.display.fact_wording import describe_fact
 from kijiyomi.records.analysis import Entity
 from kijiyomi.records.labels import LABELS, EntityLabel
 from kijiyomi.records.schema import Record
@@ -44,7 +45,7 @@ def article_details(articles: Iterable[tuple[Record, Source]]) -> dict[str, Any]
 
     ``words`` holds every spelling and value once; entities refer to it by index. An entity is
     ``[code points since the last one's end, its length, label, value]``; where the text is not known,
-    ``spelling`` follows.
+    ``spelling`` follows. A fact is ``[index of its figure among the entities, its lines]``.
     """
     words: dict[str, int] = {}
     details = [_details(record, source, words) for record, source in articles]
@@ -64,6 +65,11 @@ def _details(record: Record, source: Source, words: dict[str, int]) -> dict[str,
         spelling = [_word_index(entity["text"], words)] if source.text is None else []
         entities.append([*span, *meaning, *spelling])
         last_end = entity["end"]
+    indices = {(e["start"], e["end"]): index for index, e in enumerate(record["entities"])}
+    facts = [
+        [indices[fact["start"], fact["end"]], _word_index(describe_fact(fact, "japanese"), words)]
+        for fact in record["facts"]
+    ]
     return {
         "path": record["path"],
         "text": source.text,
@@ -72,6 +78,7 @@ def _details(record: Record, source: Source, words: dict[str, int]) -> dict[str,
         "tags": [[tag["label"], round(tag["score"], 3)] for tag in record["tags"]],
         "keywords": [[keyword["text"], keyword["count"]] for keyword in record["keywords"]],
         "entities": entities,
+        "facts": facts,
         "warnings": list(record["warnings"]),
     }
 

@@ -7,29 +7,33 @@ import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from importlib.resources import files
 from string import Template
 from typing import Any
 
 from kijiyomi.audit import Audit
 from kijiyomi.display.analysis_html import LONGEST_TEXT, analysis_css
+from kijiyomi.display.fact_wording import FACT_STATUSES, PROPERTY_TYPES
 from kijiyomi.display.safe_text import escape_html
 from kijiyomi.records.labels import LABELS
 from kijiyomi.records.schema import Record
 from kijiyomi.report.article_lookup import Source
 from kijiyomi.report.articles import article_details, article_rows
-from kijiyomi.report.company_amounts import company_amounts
 from kijiyomi.report.embedded_data import EmbeddedData, assign_blocks, pack, safe_json
+from kijiyomi.report.facts import fact_table
 from kijiyomi.report.findings import findings
 from kijiyomi.report.overview import overview
-from kijiyomi.report.vega_charts import Spec, monthly_chart, ranking_chart, trend_chart
+from kijiyomi.report.vega_charts import COUNTED, Spec, monthly_chart, ranking_chart, status_chart, trend_chart
 from kijiyomi.statistics.counts import articles_by_label, articles_by_name, most_frequent
 from kijiyomi.statistics.dates import articles_per_month, month_range
+from kijiyomi.statistics.exchange_rates import ExchangeRates
+from kijiyomi.statistics.investments import Investment, investments, monthly_amounts, monthly_investments
 from kijiyomi.statistics.trends import keyword_trends
 
 _VENDOR = "kijiyomi.display.vendor"
 _SCRIPTS = ("vega.min.js", "vega-lite.min.js", "vega-interpreter.js", "tabulator.min.js", "fzstd.js")
+_OWN_SCRIPTS = ("elements.js", "article_dialog.js", "report.js")
 _LICENCES = ("vega", "vega-lite", "tabulator", "fzstd")
 _NAMES_SHOWN, _TRENDS_SHOWN = 20, 6
 # Characters unpacked together when an article of them is opened: a larger block packs better, as articles
@@ -46,12 +50,14 @@ class Report:
         records: Its records.
         sources: Where each record comes from, in the same order.
         audit: The archive's audit; ``None`` leaves the findings out.
+        exchange_rates: By which amounts of money are converted to one currency; ``None`` converts nothing.
     """
 
     name: str
     records: Sequence[Record]
     sources: Sequence[Source]
     audit: Audit | None = None
+    exchange_rates: ExchangeRates | None = None
 
 
 def report_html(report: Report) -> str:
@@ -63,13 +69,14 @@ def report_html(report: Report) -> str:
     lengths = [len(source.text or "") + len(record["excerpt"]) for record, source in _pairs(report)]
     blocks = assign_blocks(lengths, _BLOCK_SIZE)
     data: dict[str, Any] = {"articles": article_rows(report.records, report.sources, blocks)}
+    data["facts"] = fact_table(report.records, report.sources, report.exchange_rates)
     if report.audit is not None:
         data["findings"] = findings(report.audit, report.records)
     for block in range(blocks[-1] + 1):
         members = [pair for pair, own in zip(_pairs(report), blocks, strict=True) if own == block]
         data[f"block-{block}"] = article_details(members)
     styles = [_read(_VENDOR, "tabulator.min.css"), analysis_css(), _own("report.css")]
-    scripts = [*(_read(_VENDOR, name) for name in _SCRIPTS), _own("report.js")]
+    scripts = [*(_read(_VENDOR, name) for name in _SCRIPTS), *map(_own, _OWN_SCRIPTS)]
     return Template(_own("template.html")).substitute(
         policy=_policy(scripts, styles),
         title=escape_html(f"{report.name} 記事レポート"),
@@ -97,7 +104,7 @@ def _element(name: str, packed: EmbeddedData) -> str:
 
 def _summary(report: Report) -> dict[str, Any]:
     records, dates = report.records, [source.date for source in report.sources]
-    months = month_range(dates)
+    months, rates = month_range(dates), report.exchange_rates
     rankings = {
         "companies": (LABELS["COMPANY"].japanese, articles_by_name(records, "COMPANY")),
         "gpus": (LABELS["GPU"].japanese, articles_by_name(records, "GPU")),
@@ -118,10 +125,26 @@ def _summary(report: Report) -> dict[str, Any]:
         ],
         "rankings": {key: _ranking(name, counts) for key, (name, counts) in rankings.items()},
         "filters": {key: name for key, (name, _) in rankings.items()},
-        "companies": list(map(asdict, company_amounts(records, _NAMES_SHOWN))),
+        "investments": _investment_charts(investments(records, dates, rates), months, rates),
+        "fact_types": [name.japanese for name in PROPERTY_TYPES.values()],
+        "fact_statuses": [name.japanese for name in FACT_STATUSES.values()],
+        "converted_to": rates.to if rates else None,
         "labels": [[name, label.japanese] for name, label in LABELS.items()],
         "longest_text": LONGEST_TEXT,
         "audited": report.audit is not None,
+    }
+
+
+def _investment_charts(
+    found: Sequence[Investment], months: Sequence[str], rates: ExchangeRates | None
+) -> dict[str, Spec | None]:
+    """Return the charts of investments by month: how many there are and, with exchange rates, their sum."""
+    counts, amounts = monthly_investments(found), monthly_amounts(found)
+    return {
+        "count": status_chart("投資の件数（月ごと）", months, counts, COUNTED) if counts else None,
+        "amount": status_chart(f"投資額の合計（月ごと、{rates.to}）", months, amounts, rates.to)
+        if rates and amounts
+        else None,
     }
 
 

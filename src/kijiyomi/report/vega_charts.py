@@ -6,17 +6,29 @@ and lines, as it follows the reader's light or dark theme.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from kijiyomi.display.altair_charts import JAPANESE_FONTS
+from kijiyomi.display.altair_charts import JAPANESE_FONTS, myriads_expression
+from kijiyomi.display.fact_wording import FACT_STATUSES
+from kijiyomi.records.facts import FactStatus
 from kijiyomi.statistics.trends import Trend
 
 Spec = dict[str, Any]
+COUNTED = "件"
+"""The unit of charts that count."""
 
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 _BAR_STEP = 24
 _RISING, _FALLING = "#2f7ed8", "#c2560c"
+# Each stands out from light pages and from dark ones.
+_STATUS_COLOURS: Mapping[FactStatus, str] = {
+    "actual": "#2f7ed8",
+    "plan": "#d0651a",
+    "forecast": "#8f6ad6",
+    "report": "#4e9a51",
+    "hypothetical": "#808a96",
+}
 _COUNT_AXIS = {"tickMinStep": 1, "format": "~s"}
 _NAME_AXIS = {"labelLimit": 180, "labelOverlap": False, "ticks": False, "domain": False}
 
@@ -78,6 +90,45 @@ def trend_chart(trend: Trend, months: Sequence[str]) -> Spec:
             "x": x,
             "y": {"field": "割合", "type": "quantitative", "title": None, "axis": share},
             "tooltip": [{"field": "月"}, {"field": "割合", "format": ".1%"}],
+        },
+    )
+
+
+def status_chart(
+    description: str, months: Sequence[str], values: Mapping[tuple[str, FactStatus], float], unit: str
+) -> Spec:
+    """Return a chart of something by month, its bars divided by how sure it is.
+
+    Args:
+        description: What it shows, for those who do not see it.
+        months: The months to show.
+        values: How much there is, by month and status.
+        unit: What the values count: 件, or the currency of amounts.
+    """
+    order = [status for status in FACT_STATUSES if any(status == other for _, other in values)]
+    names = [FACT_STATUSES[status].japanese for status in order]
+    rows = [
+        {"月": month, "状態": FACT_STATUSES[status].japanese, unit: values.get((month, status), 0)}
+        for month in months
+        for status in order
+    ]
+    axis = _COUNT_AXIS if unit == COUNTED else {"labelExpr": myriads_expression()}
+    colours = {"domain": names, "range": [_STATUS_COLOURS[status] for status in order]}
+    return _spec(
+        description,
+        rows,
+        height=200,
+        mark={"type": "bar"},
+        encoding={
+            "x": {"field": "月", "type": "ordinal", "title": None, "axis": {"labelAngle": 0, "grid": False}},
+            "y": {"field": unit, "type": "quantitative", "title": None, "axis": axis},
+            "color": {
+                "field": "状態",
+                "type": "nominal",
+                "scale": colours,
+                "legend": {"title": None, "orient": "top", "labelFontSize": 12},
+            },
+            "tooltip": [{"field": "月"}, {"field": "状態"}, {"field": unit, "format": ",.4~r"}],
         },
     )
 

@@ -303,3 +303,7 @@ def test_a_word_that_every_article_defines_is_no_alias(word):
 )
 def test_names_of_many_makes(text, expected):
     assert surfaces(text) == expected
+
+
+def test_a_short_form_in_brackets_needs_a_noun_before_it():
+    assert surfaces("2年生の村田歩美さん(同)は話す。") == []

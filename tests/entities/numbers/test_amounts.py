@@ -265,3 +265,97 @@ def test_old_units_in_names_are_none(text: str) -> None:
 @pytest.mark.parametrize("text", ["TOP 100の曲", "AMD 9950の性能", "CRC 32を計算", "CVE 2024の一覧"])
 def test_words_that_are_codes_of_currencies_are_none(text: str) -> None:
     assert surfaces(text, "MONEY") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "value", "unit"),
+    [
+        ("部数は2万3千部下回った", "2万3千部", 23000, "部"),
+        ("宅配は5人前から受ける", "5人前", 5, "人前"),
+        ("参加は5人前後", "5人前後", 5, "人"),
+        ("トルクは210N・mだ", "210N・m", 210, "N・m"),
+        ("トルクは21.4kgf·mだ", "21.4kgf·m", 21.4, "kgf·m"),
+        ("電費は7.3km/kWhだった", "7.3km/kWh", 7.3, "km/kWh"),
+        ("燃費は18.3km/Lだった", "18.3km/L", 18.3, "km/L"),
+        ("血糖値は110mg/dLだった", "110mg/dL", 110, "mg/dL"),
+        ("騒音は32dBAに収まる", "32dBA", 32, "dBA"),
+        ("出力は140PSに上がる", "140PS", 140, "PS"),
+        ("書き込みは600TBWまで", "600TBW", 600, "TBW"),
+        ("面積は105平方ミリだ", "105平方ミリ", 105, "平方ミリ"),
+        ("排出は3.2万t-CO2だった", "3.2万t-CO2", 32000, "t-CO2"),
+        ("県内8市町で断水した", "8市町", 8, "市町"),
+        ("1,718市区町村に聞いた", "1,718市区町村", 1718, "市区町村"),
+        ("管理する41橋を調べた", "41橋", 41, "橋"),
+        ("融資先57先に尋ねた", "57先", 57, "先"),
+        ("残る31経営体が出荷する", "31経営体", 31, "経営体"),
+        ("同時に20会議を開ける", "20会議", 20, "会議"),
+        ("非常食は900食分ある", "900食分", 900, "食分"),
+    ],
+)
+def test_units_of_reviews_and_local_news(text: str, surface: str, value: float, unit: str) -> None:
+    found, figure = only(text)
+    assert (found, figure.value, figure.unit) == (surface, value, unit)
+
+
+def test_a_unit_multiplied_by_one_nobody_knows_is_none() -> None:
+    assert find("粘度は3mPa・sだ") == []
+
+
+def test_a_remark_does_not_make_a_change_a_range() -> None:
+    rates = find("補助率を50%から75%(上限あり)に引き上げる")
+    assert [surface for surface, _ in rates] == ["50%", "75%"]
+    assert only("補助率は50%から75%(上限あり)")[1].max == 75
+
+
+def test_a_comparison_stands_outside() -> None:
+    found, figure = only("他社の480円より高いが売れる")
+    assert (found, figure.value, figure.modifier) == ("480円", 480, "gt")
+
+
+@pytest.mark.parametrize("below", ["h", "min", "月", "GB"])
+def test_money_below_a_stroke_is_money(below: str) -> None:
+    found, figure = only(f"料金は0.5USD/{below}です")
+    assert (found, figure.label, figure.value) == ("0.5USD", "MONEY", 0.5)
+
+
+def test_a_year_counts_no_conferences() -> None:
+    assert find("AIDS 2026会議の発表") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "unit"),
+    [("転送は96 MiB /sまで", "96 MiB /s", "MiB/s"), ("転送は300MB /秒だ", "300MB /秒", "MB/秒")],
+)
+def test_a_space_before_the_stroke(text: str, surface: str, unit: str) -> None:
+    found, figure = only(text)
+    assert (found, figure.unit) == (surface, unit)
+
+
+@pytest.mark.parametrize("text", ["所要は4m 12sです", "ハンブルク3区で敗れた"])
+def test_minutes_and_constituencies_are_no_quantities(text: str) -> None:
+    assert find(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "value"),
+    [
+        ("平均五二万三、八〇〇円だった", "五二万三、八〇〇円", 523800),
+        ("一二、七五〇円を払う", "一二、七五〇円", 12750),
+        ("運賃を平均十二%上げる", "十二%", 12),
+        ("この4品目は据え置く", "4品目", 4),
+        ("稚魚3万尾を放した", "3万尾", 30000),
+        ("磁場は8テスラに達する", "8テスラ", 8),
+    ],
+)
+def test_numbers_of_white_papers_and_local_news(text: str, surface: str, value: float) -> None:
+    found, figure = only(text)
+    assert (found, figure.value) == (surface, value)
+
+
+def test_a_charge_is_a_change() -> None:
+    assert [s for s, f in find("充電は20%から80%まで約25分だ") if f.label == "PERCENT"] == ["20%", "80%"]
+
+
+def test_one_person_ahead_is_no_portion() -> None:
+    assert find("ようやく1人前の職人になった") == []
+    assert [surface for surface, _ in find("鍋は1人前900円")] == ["1人前", "900円"]

@@ -66,3 +66,21 @@ def test_a_number_before_no_and_what_it_counts_is_a_figure(text: str, surface: s
 )
 def test_a_number_before_no_that_names_something_is_none(text: str) -> None:
     assert surfaces(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "value"),
+    [
+        ("パラメータ数が70億と小さい", "70億", 7e9),
+        ("登録者数は32万だ", "32万", 320000),
+        ("有効回答数:2,045", "2,045", 2045),
+    ],
+)
+def test_a_noun_says_what_a_large_number_counts(text: str, surface: str, value: float) -> None:
+    found, figure = only(text)
+    assert (found, figure.value, figure.unit) == (surface, value, None)
+
+
+@pytest.mark.parametrize("text", ["件数は12だ", "指数は1,204だ", "変数は1,024、", "回答数:1,2", "複数が3万"])
+def test_small_numbers_and_scores_count_nothing(text: str) -> None:
+    assert surfaces(text) == []

@@ -76,3 +76,27 @@ def test_eras(text: str, expected: list[str]) -> None:
 )
 def test_same_year_and_month_only_where_they_are_sure(text: str, expected: str) -> None:
     assert dates(text)[-1][1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "timex"),
+    [
+        ("平成25年度は減った。また、26年の利用者は増えた", "26年", "2014"),
+        ("平成六年が二・一%、七年が一・八%だった", "七年", "1995"),
+        ("令和5年9月に落ち込んだ。\n6年の輸出は戻した", "6年", "2024"),
+    ],
+)
+def test_the_next_year_of_an_era_begins_a_clause(text: str, short: str, timex: str) -> None:
+    assert dates(text)[1] == (short, timex)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "平成20年に創業し、21年の歴史を持つ",
+        "平成八年に始まり、九年が経過した",
+        "令和3年に、4年の任期を終えた",
+    ],
+)
+def test_lengths_stay_lengths(text: str) -> None:
+    assert [f.label for _, f in find(text)][1] == "DURATION"

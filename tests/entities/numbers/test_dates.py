@@ -184,3 +184,8 @@ def test_since_stands_outside_a_date_and_from_then_on_inside() -> None:
     assert [(s, f.modifier) for s, f in find("2015年以来")] == [("2015年", None)]
     assert [(s, f.modifier) for s, f in find("2015年以降")] == [("2015年以降", "ge")]
     assert [(s, f.modifier) for s, f in find("2015年以前")] == [("2015年以前", "le")]
+
+
+@pytest.mark.parametrize("text", ["日付は 1/30 です", "締切は1/10です", "期限:2/3"])
+def test_words_make_a_day_of_what_could_be_a_fraction(text: str) -> None:
+    assert [f.label for _, f in find(text)] == ["DATE"]

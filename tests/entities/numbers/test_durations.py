@@ -86,3 +86,10 @@ def test_every_half_is_a_duration() -> None:
             ("T", half.designator[1:]) if half.designator.startswith("T") else ("", half.designator)
         )
         assert figure.timex == f"P{time}{amount}{letter}"
+
+
+def test_short_years_of_a_term_are_dates() -> None:
+    ((found, figure),) = find("83〜86年に社長を務めた")
+    assert (found, figure.label, figure.timex) == ("83〜86年", "DATE", "1983/1986")
+    ((_, figure),) = find("80〜90年に及ぶ")
+    assert figure.label == "DURATION"

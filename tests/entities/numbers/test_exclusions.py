@@ -26,7 +26,6 @@ from support.finding import find, surfaces
         "何度も、何人か、何時",
         "24時間テレビ、3メガバンク、5ギガファクトリー",
         "フォーチュン500社、Fortune 500企業、日経平均225種",
-        "2560×1440ドット、65×128×9.8mm",
         "虚数単位、五分の戦い、百歩譲って、千歳市、百年戦争",
         "三三七拍子、4大会計事務所、IEEE 802.11 a/b/g、H81H2-M",
         "Q1:開催期間は、\\0と\\1、.5%、(2024~2028)",
@@ -167,3 +166,18 @@ def test_every_word_with_versions_makes_a_bare_number_none() -> None:
     for word in exclusion_words().versioned:
         assert surfaces(f"{word}要件:2.1以上") == [], word
     assert surfaces("会員は2.1以上") == ["2.1以上"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "延長十回に決勝点",
+        "十一回裏に追いつく",
+        "十回は無死満塁",
+        "九頭竜川の水位",
+        "リーグ2部に降格",
+        "目的\n3 事業者及び対象経費\n次のとおり",
+    ],
+)
+def test_innings_divisions_and_headings_are_none(text: str) -> None:
+    assert surfaces(text) == []

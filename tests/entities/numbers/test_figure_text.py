@@ -1,7 +1,7 @@
 import pytest
 
 from kijiyomi.article import Article
-from kijiyomi.entities.numbers.figure_text import figure_text
+from kijiyomi.entities.numbers.figure_text import figure_text, find_rare_marks
 from kijiyomi.text.markdown import read_passage
 from support.finding import read_figures
 
@@ -142,7 +142,8 @@ def test_a_vulgar_fraction_goes_on_a_whole(source: str, surface: str, value: flo
 
 def test_a_text_without_gaps_and_superscripts_is_read_as_it_is() -> None:
     passage = read_passage(Article("売上は12億円\n\n- 30社\n- 40社"))
-    assert figure_text(passage) is passage.normalised
+    marks = find_rare_marks(passage.text, passage.normalised.text)
+    assert figure_text(passage, marks) is passage.normalised
 
 
 @pytest.mark.parametrize(

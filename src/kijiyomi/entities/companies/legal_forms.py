@@ -51,7 +51,7 @@ def _legal_forms() -> _LegalForms:
         frozenset(form[-1] for form in forms.legal),
         re.compile(rf"(?:{japanese})\s?$"),
         re.compile(
-            rf"\s?(?:{japanese})|,? (?:{sure})(?![A-Za-z0-9-])|(?<=[ァ-ヺー])(?:{touching})(?![A-Za-z])"
+            rf"\s?(?:{japanese})|,? (?:{sure})(?![A-Za-z0-9-])|(?<=[ァ-ヺー])(?:{touching})(?![A-Za-z0-9-])"
             r"|(?<= Corp)\.|(?<= Inc)\.|(?<= Ltd)\."
         ),
         re.compile(rf",? (?:{latin})$"),

@@ -154,12 +154,13 @@ class NameExtent:
 
     def start_of_any_words(self, end: int) -> int:
         """Return where the words before ``end`` begin that no particle and no mark divides (あさひ住まい)."""
+        forms = load_company_forms()
         index = self._tokens_up_to(self._tokens.end, end + 1) - 1
         start = end
         while index >= 0 and self._end(index) == start and end - start < _LONGEST_NAME:
             morpheme = self._morpheme(index)
             word = self._text[self._start(index) : start]
-            if morpheme.pos1 not in _WORDS_OF_NAMES or word in load_company_forms().before_name:
+            if morpheme.pos1 not in _WORDS_OF_NAMES or word in forms.before_name or word in forms.after_name:
                 break
             if morpheme.pos1 == "動詞" and _MODIFIES.search(word):
                 break
@@ -220,7 +221,7 @@ class NameExtent:
         return len(self._indices(start, end)) == end - start
 
     def is_mixed_name(self, start: int, end: int) -> bool:
-        """Is it a proper noun in kanji before katakana (三峰エレクトロン), or before what houses are called?"""
+        """Is it a proper noun in kanji before katakana (三峰エレクトロン)?"""
         indices = self._indices(start, end)
         if len(indices) < 2 or not _KANJI_WORD.match(self._text, start):
             return False
@@ -357,7 +358,7 @@ def _role(morpheme: Morpheme) -> int:
 
 
 def _coinage(morpheme: Morpheme) -> int:
-    """Return whether no dictionary, or only one of proper nouns that are none of places and people, has it."""
+    """Return what a morpheme says of a coinage: one, the name of a place or person, or neither."""
     if not morpheme.known and morpheme.pos1 != "補助記号":
         is_common = (
             morpheme.surface in load_company_forms().common or len(morpheme.surface) < _SHORTEST_COINAGE

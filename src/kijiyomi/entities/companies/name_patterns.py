@@ -362,7 +362,8 @@ def _mention_with_legal_form(
 def _mention_of_any_words(text: str, extent: NameExtent, anchor: _Anchor) -> CompanyMention | None:
     """Return the company before a legal form whose name holds words in hiragana."""
     start, end, _ = anchor
-    first = extent.start_of_any_words(start)
+    # (株) and its like also mean other things: (同) is the same as before.
+    first = start if text[start] == "(" else extent.start_of_any_words(start)
     if start - first < _SHORTEST_COMPOUND or _is_generic(text[first:start]):
         return None
     return _mention(text, (first, end), (first, start), True)

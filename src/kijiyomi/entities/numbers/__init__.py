@@ -21,10 +21,12 @@ How a text is read:
 - ``numerals``: the number itself.
 - ``amounts``, ``durations``, ``dates``: whole figures with ranges and qualifiers, each with its ``single_``
   module for one amount, length of time or date; ``bare_numbers``: numbers without a unit; ``fractions``: 1/3;
+  ``side_lengths``: 138×98×84mm;
   ``noun_units``: nouns that the tokenizer knows as units; ``counting_context``: whether a number counts or
   names; ``relative_dates``: counting from a reference date; ``carried_dates``: dates that leave out what an
   earlier one has given.
-- ``changes``: which way a figure went and against what, by the words of ``change_patterns``.
+- ``changes``: which way a figure went and against what, by the words of ``change_patterns`` and by what
+  ``change_direction`` reads in the figure itself or the noun before it.
 - ``unit_patterns``, ``date_patterns``, ``modifiers``: the words of ``kijiyomi.knowledge``, compiled.
 - ``figure``, ``partial_date``: what the readers hand on.
 """

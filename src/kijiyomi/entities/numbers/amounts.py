@@ -26,6 +26,7 @@ from kijiyomi.entities.numbers.unit_patterns import currency_patterns, unit_matc
 from kijiyomi.knowledge.currencies import currencies
 from kijiyomi.knowledge.data_files import any_of
 from kijiyomi.knowledge.units import measures, unit_of
+from kijiyomi.records.analysis import Modifier
 
 _CONNECTED = re.compile(
     rf" ?(?:(?P<words>から|より|ないし|乃至)|[{RANGE_MARKS}]) ?|(?P<listed>[{LIST_MARKS}])"
@@ -103,7 +104,7 @@ def _range(text: str, low: Numeral, first: Amount | None, floor: int) -> Figure 
             first = _in_other_unit(first, high)
         if first is None:
             return None
-    if connected["words"] and change_patterns().ended.match(text, high.end):
+    if connected["words"] and _ends_change(text, high.end):
         return None  # 5%から10%に上げる is no range
     if first is None and _follows_product(text, low, connected):
         return None
@@ -130,6 +131,15 @@ def _range(text: str, low: Numeral, first: Amount | None, floor: int) -> Figure 
     if falling and first is None and _is_season(low, high.numeral):
         return Figure(start, high.end, None)
     return _between(value, high, modifiers().qualify(text, start, high.end, floor))
+
+
+_REMARK = re.compile(r"\([^()\n]{1,30}\)")
+
+
+def _ends_change(text: str, end: int) -> bool:
+    """Does what follows the second of two amounts say that a change ends with it, perhaps after a remark?"""
+    remark = _REMARK.match(text, end) if text.startswith("(", end) else None
+    return change_patterns().ended.match(text, remark.end() if remark else end) is not None
 
 
 def _follows_product(text: str, low: Numeral, connected: re.Match[str]) -> bool:
@@ -277,19 +287,32 @@ def _range_of_parts(text: str, whole: Amount, floor: int) -> Figure | None:
     return _between(start, high, modifiers().qualify(text, whole.start, high.end, floor))
 
 
+_COMPARED = re.compile(r"より(?:(?P<more>大き|高|多)|小さ|低|少な)[いく]")
+
+
+def _bound_after(text: str, end: int) -> tuple[int, Modifier] | None:
+    """Return the end and meaning of 未満 or より低い at ``end``."""
+    compared = _COMPARED.match(text, end)
+    if compared is None:
+        return modifiers().after(text, end)
+    return compared.end(), "gt" if compared["more"] else "lt"
+
+
 _VAGUE = "強弱余りま"  # 50%強 bounds nothing
 _BOUNDS = ({"ge", "lt"}, {"ge", "le"}, {"gt", "lt"}, {"gt", "le"})
 
 
 def _two_bounds(text: str, first: Amount, span: QualifiedSpan) -> Figure | None:
-    """Read 14歳以上 together with the 18歳未満 after it."""
+    """Read 14歳以上 together with the 18歳未満 after it, and 3%より高く with 5%より低い."""
     if span.modifier == "approx" or text[span.end - 1] in _VAGUE:
         return None
-    again = BOUND_AGAIN.match(text, span.end)
-    start = again.end() if again else span.end
+    compared = _COMPARED.match(text, span.end)
+    end = compared.end() if compared else span.end
+    again = BOUND_AGAIN.match(text, end)
+    start = again.end() if again else end
     numeral = numeral_at(text, start)
     second = amount_at(text, numeral, start) if numeral else None
-    after = modifiers().after(text, second.end) if second and second.same_kind(first) else None
+    after = _bound_after(text, second.end) if second and second.same_kind(first) else None
     if second is None or after is None or first.value is None or second.value is None:
         return None
     if {span.modifier, after[1]} not in _BOUNDS or text[after[0] - 1] in _VAGUE:

@@ -24,6 +24,8 @@ _FROM = re.compile(r"から(?=\d)")
 _NAMED = re.compile(r"(?:[A-Za-z] ?|[ァ-ヶー] ?|[第#])\Z")  # iOS 17以上, レベル4以上
 _PARTICLE = re.compile(r"[はをにがのでもへま、。)」]|\Z")
 _LEAST = 10
+# What all of these, what stands before another number and what a noun follows begin with, and _ENDS_NUMBER.
+_FOLLOWERS = frozenset("以未超をにもまよ大小近弱程前ほくぐかはがのでへとだ、。)」\n") | {""}
 
 
 def read_bare_number(text: str, numeral: Numeral, floor: int) -> Figure | None:
@@ -34,6 +36,8 @@ def read_bare_number(text: str, numeral: Numeral, floor: int) -> Figure | None:
         numeral: The number.
         floor: The figure, with its sign and qualifiers, begins no earlier.
     """
+    if text[numeral.end : numeral.end + 1] not in _FOLLOWERS:
+        return None
     after = _COMPARED.match(text, numeral.end)
     if after is None and numeral.scale > 1:
         after = _NEARLY.match(text, numeral.end)
@@ -59,12 +63,33 @@ def read_bare_number(text: str, numeral: Numeral, floor: int) -> Figure | None:
 
 def _qualified(text: str, numeral: Numeral, floor: int) -> Figure | None:
     """Read a number after its qualifier: 約300の企業, 最大700."""
-    if numeral.value is None or numeral.value < _LEAST or not _PARTICLE.match(text, numeral.end):
+    if numeral.value is None or numeral.value < _LEAST:
         return None
+    if not _PARTICLE.match(text, numeral.end):
+        return _number_of(text, numeral)
     span = modifiers().qualify(text, numeral.start, numeral.end, floor)
     if span.start == numeral.start or text[span.start] == "~":
-        return None
+        return _number_of(text, numeral)
     return Figure(span.start, span.end, "QUANTITY", float(numeral.value), modifier=span.modifier)
+
+
+_NUMBER_OF = re.compile(r"[一-龥ァ-ヺー](?<![変定係指偶奇乱人分複])数(?:[はがも]|: ?)\Z")
+
+
+_ENDS_NUMBER = re.compile(r"[はをにがのでもへまとだ、。)」\n]|\Z")
+
+
+def is_number_of(text: str, numeral: Numeral) -> bool:
+    """Does a noun such as パラメータ数が or 回答数: say what a large number without a unit counts?"""
+    if numeral.scale == 1 and "," not in numeral.text:
+        return False
+    return _NUMBER_OF.search(text[max(0, numeral.start - 4) : numeral.start]) is not None
+
+
+def _number_of(text: str, numeral: Numeral) -> Figure | None:
+    if numeral.value is None or not _ENDS_NUMBER.match(text, numeral.end) or not is_number_of(text, numeral):
+        return None
+    return Figure(numeral.start, numeral.end, "QUANTITY", float(numeral.value))
 
 
 _NOUN_FOLLOWS = frozenset("のも")

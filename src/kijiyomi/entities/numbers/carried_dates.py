@@ -18,7 +18,12 @@ _KANJI_YEAR = "一二三四五六七八九十"
 _SHORT_YEAR = re.compile(
     rf"(?<![\d.,・第{_KANJI_YEAR}])(?P<year>\d{{1,2}}|[{_KANJI_YEAR}]{{1,3}}) ?年(?![間代])"
 )
-_BARE_FOLLOWS = re.compile(r"(?:に)?は(?![かつ続必短長])|、|と(?!い)|・")
+_BARE_FOLLOWS = re.compile(r"(?:に)?は(?![かつ続必短長])|、|と(?!い)|・|が(?![経過たかあ流])")
+_OF_BARE = re.compile(
+    r"の(?!歴史|実績|経験|長|短|月日|歳月|時間|キャリア|刑|懲役|実刑|ローン|間|期|契約|任期|伝統|節目)"
+)
+_MOST_SKIPPED = 2  # years
+_LEAST_NAMED = 5  # the year of an era that hardly ever is a length by chance
 _FULL_YEAR = re.compile(r"\d{4}")
 _MOST_APART, _MOST_AFTER = 15, 3  # years
 _SAME_REACH = 120  # characters
@@ -106,12 +111,27 @@ def _carried(
     if date is None:
         return None
     if date.end == short.end():  # a bare 九年 may be a length
-        near = text.find("。", last_end, short.start()) < 0 and 0 < year - last_year <= _MOST_AFTER
-        if not near or not _BARE_FOLLOWS.match(text, date.end):
+        same_sentence = text.find("。", last_end, short.start()) < 0
+        near = same_sentence and 0 < year - last_year <= _MOST_AFTER and _BARE_FOLLOWS.match(text, date.end)
+        if not (near or _is_next_year(text, short, date.end, year - last_year, number)):
             return None
     elif figure is not None and figure.label not in ("DATE", "DURATION"):
         return None
     return date
+
+
+def _is_next_year(text: str, short: re.Match[str], end: int, later: int, number: int) -> bool:
+    """Does 21年の begin a clause on the year after the last one, or on that one again?"""
+    begins = text[short.start() - 1 : short.start()] in _CLAUSE_ENDS
+    return (
+        begins
+        and number >= _LEAST_NAMED
+        and 0 <= later <= _MOST_SKIPPED
+        and _OF_BARE.match(text, end) is not None
+    )
+
+
+_CLAUSE_ENDS = frozenset(["", "、", "。", "\n", "が", " "])
 
 
 # ------------------------------------------------------------------ 同年, 同月, 翌年

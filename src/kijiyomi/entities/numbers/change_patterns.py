@@ -46,6 +46,7 @@ class ChangePatterns:
         direct: What may stand between a basis and the figure next to it.
         periods: What makes 前期 a quarter, half or year.
         by_period: 前期 and the like.
+        then: A time, with what links it, that a figure beside it is compared with though no basis has it.
         part: A noun that a figure is a part of.
         at_rate: 年率 and the like.
     """
@@ -73,6 +74,7 @@ class ChangePatterns:
         change = rf"(?:{said}|{done})"
         self.ended = re.compile(
             r"へ|に(?!かけ|わた|渡|及|およ|相当|の|入|位)|(?:と|まで)(?:な[るっりら]|変)"
+            r"|まで(?:約|およそ|最短|わずか)?\d[\d.]*(?:分|時間|秒|日|年|カ月|か月)"  # 10%から80%まで30分
             rf"|まで[^、。\d]{{0,6}}?{change}|と[^。\n]{{0,9}}?{change}"
         )
         self.compared = re.compile(rf"{between}(?P<said>{_stems(words, _all(words.compared))})")
@@ -85,10 +87,17 @@ class ChangePatterns:
         nouns = chain.from_iterable(words.measured.values())
         self.measured_directions = _inverse(words.measured)
         linked = r"(?: ?\([A-Za-z・、 ]{2,12}\))?[はがもを:ので、 ]{0,2}"
-        scaled = r"(?:(?:年率|年平均|平均|実質|名目|前[年月期]同?[期月]?比?)(?:換算)?[で、 ]?){0,2}"
+        scaled = (
+            r"(?:(?:年率|年平均|平均|実質|名目|前[年月期]同?[期月]?比?)(?:換算)?[で、 ]?){0,2}(?:一時|約)?"
+        )
         self.measured = re.compile(rf"(?P<noun>{any_of(nouns)}){linked}{scaled}\Z")
         self.levels: dict[str, Basis] = _inverse(words.basis)
-        filler = r"(?:の?[^\s、。はがをにでとよかも()\d,:]{1,8}?)?"
+        # 前回調査(2023年)から, 前作「X1」の, 前回の19.5%から
+        filler = (
+            r"(?:の?[^\s、。はがをにでとよかも()\d,:]{1,8}?)?"
+            r"(?:\([^()\n]{1,20}\)|「[^」\n]{1,14}」|\d{1,2}月調査|[A-Za-z][A-Za-z0-9-]{0,9})?"
+            r"(?:の約?[\d.,]+[^\s、。()]{1,8}?(?=から|より|[にと]比べ))?"
+        )
         noun = _guarded(any_of(self.levels), self.levels)
         links = (
             r"対?比(?![率例較重喩])|[にと](?:比べ|くらべ|比較|対し)(?:し?て)?(?:も|は)?|よりも?"
@@ -113,6 +122,9 @@ class ChangePatterns:
         }
         self.periods = {basis: re.compile("|".join(some)) for basis, some in lengths.items()}
         self.by_period = frozenset(words.periods.words)
+        self.then = re.compile(
+            rf"(?:{any_of(words.then)}|\d年度?|年前)(?:\([^()\n]{{1,12}}\))?(?P<link>の|から|より|[にと]比べて?、?)\Z"
+        )
         after = (*self.directions, *words.between, *words.judged.better, *words.judged.worse)
         firsts = frozenset(word[0] for word in after)
         done_firsts = frozenset(word[0] for word in (*_all(words.done), *words.between))
@@ -122,7 +134,7 @@ class ChangePatterns:
             **dict.fromkeys("にへ", frozenset()),
             "を": done_firsts,
             "と": frozenset("大小高急過二2"),
-            " ": frozenset(word[0] for word in self.levels if word[0].isascii()) | {"("},
+            " ": frozenset(word[0] for word in self.levels if word[0].isascii()) | {"("} | firsts,
         }
 
 

@@ -12,35 +12,26 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from kijiyomi.entities.numbers.change_direction import (
+    MEASURED_ENDS,
+    SIGNS,
+    Direction,
+    is_multiple,
+    noun_direction,
+    row_direction,
+    sign_direction,
+    since_then,
+    value_direction,
+)
 from kijiyomi.entities.numbers.change_patterns import change_patterns
 from kijiyomi.entities.numbers.figure import Figure
-from kijiyomi.records.analysis import Basis, Change
+from kijiyomi.records.analysis import Basis
 
 _AMOUNTS = frozenset(["MONEY", "PERCENT", "QUANTITY"])
 _RATIO_UNITS = frozenset(["倍", "ポイント", "pt", "%ポイント", "bp", "ベーシスポイント"])
 _BRACKETED = re.compile(r"\([^()\n]{1,30}\)")
 _SENTENCE_REACH, _SAME_REACH, _NEAR, _NEAR_WEAK = 110, 400, 6, 16
-_RISES, _FALLS = frozenset("+プ"), frozenset("-−▲△▼▽マ")
-_SIGNS = _RISES | _FALLS
 _EXCEEDS = ("上回", "下回")
-
-
-class _Direction(NamedTuple):
-    """Which way a figure went.
-
-    Attributes:
-        change: The direction.
-        word: The word that says so; empty where a sign or the value itself does.
-        end: Where the word ends.
-        strong: Is the word of the kind that a basis farther away, before other figures, can belong to?
-        compares: Is it a change only beside a basis, as 3%多い is?
-    """
-
-    change: Change
-    word: str
-    end: int
-    strong: bool = True
-    compares: bool = False
 
 
 class _Basis(NamedTuple):
@@ -73,7 +64,7 @@ def with_changes(text: str, figures: list[Figure]) -> list[Figure]:
     return figures
 
 
-_CUES = frozenset("比率対幅額数分R同")
+_CUE = re.compile("[比率対幅額数分R同]")
 _CUE_REACH = 10  # characters
 _OFF = frozenset("引き")
 _NOTHING: frozenset[str] = frozenset()
@@ -91,61 +82,84 @@ def _near_changes(text: str, figures: Sequence[Figure]) -> list[int]:
         following = text[end : end + 1]
         beyond = after.get(following, _NOTHING)
         if (
-            beyond is None
+            (beyond is None and (following != ")" or _may_be_in_brackets(text, figures, i)))
             or (beyond and text[end + 1 : end + 2] in beyond)
             or (
                 label == "PERCENT"
                 and (following == "の" or following >= _FIRST_NOUN or text[end - 1] in "引き")
             )
             or (label == "QUANTITY" and figure.unit in _MULTIPLE_UNITS)
-            or text[start] in _SIGNS
-            or not _CUES.isdisjoint(text[max(0, start - _CUE_REACH) : start])
+            or text[start] in SIGNS
+            or _CUE.search(text, max(0, start - _CUE_REACH), start)
         ):
             near.append(i)
     return near
+
+
+def _may_be_in_brackets(text: str, figures: Sequence[Figure], i: int) -> bool:
+    """Can a figure before a closing bracket be a change, of the amount before it or of what is measured?"""
+    last = figures[i].start - 1
+    before = text[last : last + 1]
+    return before in MEASURED_ENDS or (before == "(" and i > 0 and figures[i - 1].end == last)
+
+
+def _is_share(text: str, end: int, figure: Figure) -> bool:
+    """Is a share given since ``end``, which the 同 before the figure repeats: 構成比21%, … (同13%)?"""
+    return _SHARE.search(text, end, figure.start) is not None
+
+
+_SHARE = re.compile(r"(?:構成比|シェア|占有率|割合)[はがの:]? ?[\d約]")
 
 
 def _basis_and_direction(
     text: str,
     figures: Sequence[Figure],
     i: int,
-    direction: _Direction | None,
+    direction: Direction | None,
     last: tuple[int, Basis] | None,
-) -> tuple[Basis | None, _Direction | None]:
+) -> tuple[Basis | None, Direction | None]:
     """Return the basis of a figure, and its direction, which may show beside the basis only."""
     figure = figures[i]
-    same = text[figure.start - 1 : figure.start] == "同" and last is not None
-    if same and last and figure.start - last[0] <= _SAME_REACH and (direction or figure.label == "PERCENT"):
-        return last[1], direction or _by_sign(text, figure)
+    same = last is not None and text.endswith(("同", "同 "), 0, figure.start)
+    near = same and last and figure.start - last[0] <= _SAME_REACH
+    if near and last and not _is_share(text, last[0], figure):
+        direction = direction or value_direction(text, figure)
+        if direction or figure.label == "PERCENT":
+            return last[1], direction or sign_direction(text, figure)
     if direction is None and not _may_follow_basis(text, figure):
         direction, basis = _in_brackets(text, figures, i), _after(text, figure.end)
         if basis and figure.label == "PERCENT":
-            return basis, direction or _by_sign(text, figure)
+            return basis, direction or sign_direction(text, figure)
         return (basis, direction) if direction else (None, None)
     found = _basis_before(text, figures, i, direction)
     if found is None:
         after = _after(text, direction.end if direction else figure.end) or _after(text, figure.end)
         if after and direction is None:
-            direction = _by_sign(text, figure)
-        if direction and direction.compares:
+            direction = sign_direction(text, figure)
+        then = since_then(text, figure)
+        if direction and direction.compares and (then is None or then["link"] == "の"):
             return None, None
+        if then and then["link"] == "の":
+            direction = direction or value_direction(text, figure)
         return after, direction if direction or after else _in_brackets(text, figures, i)
     if direction is None:
-        direction = _by_sign(text, figure) or _by_value(text, figure)
+        direction = sign_direction(text, figure) or value_direction(text, figure)
     return found.basis, direction
 
 
 # ------------------------------------------------------------------ direction
 
 
-def _direction(text: str, figures: Sequence[Figure], i: int) -> _Direction | None:
+def _direction(text: str, figures: Sequence[Figure], i: int) -> Direction | None:
     figure = figures[i]
     if figure.label not in _AMOUNTS:
         return None
     patterns = change_patterns()
     end = figure.end
-    if text[end - 1] in _OFF and text.endswith(("引き", "引"), figure.start, end):
-        return _Direction("decrease", "引", end, strong=False)
+    if text.startswith(" ", end) and " " in text[figure.start : end]:
+        end += 1  # 9.7 % 増
+    if text[figure.end - 1] in _OFF and text.endswith(("引き", "引"), figure.start, end):
+        return Direction("decrease", "引", end, strong=False)
     following = text[end : end + 1]
     if following in " (" and (basis := patterns.basis_after.match(text, end)):
         end = basis.end()
@@ -155,13 +169,15 @@ def _direction(text: str, figures: Sequence[Figure], i: int) -> _Direction | Non
         end += 1
     if text[end : end + 1] in patterns.after and (after := _said_after(text, figures, i, end)):
         return after
-    return _measured(text, figure)
+    if text[figure.start] == "+" and figure.label == "PERCENT":
+        return sign_direction(text, figure)
+    return noun_direction(text, figure) or row_direction(text, figure)
 
 
-def _said_after(text: str, figures: Sequence[Figure], i: int, end: int) -> _Direction | None:
+def _said_after(text: str, figures: Sequence[Figure], i: int, end: int) -> Direction | None:
     """Return what a word of change after the figure says."""
     patterns, figure = change_patterns(), figures[i]
-    is_ratio = figure.label == "PERCENT" or figure.unit in _RATIO_UNITS or _is_multiple(text, figure)
+    is_ratio = figure.label == "PERCENT" or figure.unit in _RATIO_UNITS or is_multiple(text, figure)
     match = (patterns.said_of_ratio if is_ratio else patterns.said).match(text, end)
     if match and not (match["big"] and _ends_change(text, figures, i)):
         word = match[match.lastgroup or 0]
@@ -171,108 +187,73 @@ def _said_after(text: str, figures: Sequence[Figure], i: int, end: int) -> _Dire
             return None  # 1,000円カット is a price
         if patterns.directions[word] == "decrease" and _is_many(text, figure):
             return None  # 投資額の3倍のコスト削減
-        return _Direction(patterns.directions[word], word, match.end(), strong=not match["done"])
+        return Direction(patterns.directions[word], word, match.end(), strong=not match["done"])
     if compared := patterns.compared.match(text, end):
         word = compared["said"]
-        return _Direction(patterns.directions[word], word, compared.end(), compares=True)
+        return Direction(patterns.directions[word], word, compared.end(), compares=True)
     if judged := patterns.judged.match(text, end):
         return _judged(text, figure, judged)
     if text[end] == "で" and (at := patterns.said_at_rate.match(text, end)):
         if patterns.at_rate.search(text[max(0, figure.start - 14) : figure.start]):
-            return _Direction(patterns.directions[at["said"]], at["said"], at.end())
+            return Direction(patterns.directions[at["said"]], at["said"], at.end())
         return None
-    if _is_multiple(text, figure) and (reached := patterns.reached.match(text, end)):
+    if is_multiple(text, figure) and (reached := patterns.reached.match(text, end)):
         return _reached(text, figures, i, reached)
     return None
 
 
 def _is_many(text: str, figure: Figure) -> bool:
-    by_value = _by_value(text, figure)
+    by_value = value_direction(text, figure)
     return by_value is not None and by_value.change == "increase"
 
 
-def _is_multiple(text: str, figure: Figure) -> bool:
-    """Is it so many times something, or a fraction of it?"""
-    if figure.unit == "倍":
-        return True
-    return figure.label == "QUANTITY" and figure.unit is None and "分の" in text[figure.start : figure.end]
-
-
-def _reached(text: str, figures: Sequence[Figure], i: int, reached: re.Match[str]) -> _Direction | None:
+def _reached(text: str, figures: Sequence[Figure], i: int, reached: re.Match[str]) -> Direction | None:
     """Return what 2倍に増えた or 3倍となった says; the 3倍 of 2倍から3倍になった is no change."""
     figure = figures[i]
     if _ends_change(text, figures, i):
         return None
     if word := reached["said"]:
-        return _Direction(change_patterns().directions[word], word, reached.end())
+        return Direction(change_patterns().directions[word], word, reached.end())
+    if _LEVEL.search(text[max(0, figure.start - 6) : figure.start]):
+        return None
     if text[figure.start - 1 : figure.start] == "の":
         return None  # H100の2倍になる, unless の follows a basis
-    by_value = _by_value(text, figure)
+    by_value = value_direction(text, figure)
     return by_value._replace(end=reached.end()) if by_value else None
+
+
+_LEVEL = re.compile(r"(?:レシオ|倍率|PER|PBR)[はがも:]? ?\Z")
 
 
 def _ends_change(text: str, figures: Sequence[Figure], i: int) -> bool:
     """Does a figure stand before から just before this one?"""
     start = figures[i].start
-    return text.endswith("から", 0, start) and i > 0 and figures[i - 1].end == start - 2
+    if i == 0 or not text.endswith("から", 0, start):
+        return False
+    before = figures[i - 1]
+    return before.end == start - 2 and (before.label, before.unit) == (figures[i].label, figures[i].unit)
 
 
-def _judged(text: str, figure: Figure, judged: re.Match[str]) -> _Direction | None:
+def _judged(text: str, figure: Figure, judged: re.Match[str]) -> Direction | None:
     """Return what 改善 or 悪化 says of the subject nearest before the figure."""
     sentence = text[_sentence_start(text, figure.start) : figure.start]
     *_, subject = (None, *change_patterns().subject.finditer(sentence))
     if subject is None:
         return None
     falls = (subject["falling"] is not None) == (judged["better"] is not None)
-    return _Direction("decrease" if falls else "increase", judged.group(), judged.end())
+    return Direction("decrease" if falls else "increase", judged.group(), judged.end())
 
 
-def _measured(text: str, figure: Figure) -> _Direction | None:
-    """Return what a noun before the figure says: 成長率は3%, 値下げ幅は5円."""
-    before = text[figure.start - 1 : figure.start]
-    if not before or before not in _MEASURED_ENDS:
-        return None
-    patterns = change_patterns()
-    match = patterns.measured.search(text[max(0, figure.start - _MEASURED_REACH) : figure.start])
-    if match is None or (figure.label != "PERCENT" and not match["noun"].endswith(("幅", "額", "数", "分"))):
-        return None
-    by_sign, said = _by_sign(text, figure), patterns.measured_directions[match["noun"]]
-    if said == "decrease" or (by_sign is None and said == "increase"):
-        return _Direction(said, match["noun"], figure.end, strong=False)
-    return by_sign
-
-
-_MEASURED_ENDS = frozenset("はがもを:ので、 )率幅額数分GRで比減算均質目")
-_MEASURED_REACH = 28
-
-
-def _by_sign(text: str, figure: Figure) -> _Direction | None:
-    first = text[figure.start]
-    if first in _RISES:
-        return _Direction("increase", "", figure.end)
-    return _Direction("decrease", "", figure.end) if first in _FALLS else None
-
-
-def _by_value(text: str, figure: Figure) -> _Direction | None:
-    """Return what 2倍 and 3分の1 say by themselves."""
-    values = [value for value in (figure.value, figure.min, figure.max) if value is not None]
-    if not values or not _is_multiple(text, figure):
-        return None
-    if min(values) > 1:
-        return _Direction("increase", "", figure.end)
-    return _Direction("decrease", "", figure.end) if max(values) < 1 else None
-
-
-def _in_brackets(text: str, figures: Sequence[Figure], i: int) -> _Direction | None:
+def _in_brackets(text: str, figures: Sequence[Figure], i: int) -> Direction | None:
     """Return what a sign says in brackets after another amount: 240億円(△8.2%)."""
     figure = figures[i]
     after_amount = i > 0 and figures[i - 1].end == figure.start - 1 and figures[i - 1].label in _AMOUNTS
     if figure.label != "PERCENT" or not after_amount or text[figure.start - 1] != "(":
         return None
-    return _by_sign(text, figure) if text.startswith(")", figure.end) else None
+    return sign_direction(text, figure) if text.startswith(")", figure.end) else None
 
 
-def _share_out(text: str, figures: Sequence[Figure], directions: dict[int, _Direction]) -> None:
+def _share_out(text: str, figures: Sequence[Figure], directions: dict[int, Direction]) -> None:
     """Give figures the direction of the one after them: 国内は12%、海外は34%増えた."""
     for i in sorted(directions, reverse=True):
         before = i - 1
@@ -284,11 +265,13 @@ def _share_out(text: str, figures: Sequence[Figure], directions: dict[int, _Dire
 
 
 _LISTED = re.compile(
-    r"(?:、|,|と|・|や|および|及び)(?P<topic>[^。、\n()\d]{0,16}?)(?P<particle>[はがもを]?)同?\Z"
+    r"(?:、|,|と|・|や|および|及び)(?P<topic>(?:[^。、\n()\d]|\([^()\d\n]{1,8}\)){0,16}?)(?P<particle>[はがもを]?)同?\Z"
 )
 
 
-def _shares(text: str, first: Figure, second: Figure, direction: _Direction) -> bool:
+def _shares(text: str, first: Figure, second: Figure, direction: Direction) -> bool:
+    if _has_amount(text, first, second):
+        return True
     if first.label not in _AMOUNTS or (first.label, first.unit) != (second.label, second.unit):
         return False
     if first.currency != second.currency or not direction.word or second.start - first.end > _LISTED_REACH:
@@ -300,6 +283,10 @@ def _shares(text: str, first: Figure, second: Figure, direction: _Direction) -> 
     if patterns.shared.search(text[second.end : direction.end]):
         return True
     before = text[max(0, first.start - 6) : first.start]
+    if before.endswith("を") and listed["topic"]:
+        return True  # 費用を3割、時間は5割減らした: one verb for both
+    if not listed["topic"] and listed.group().startswith("と") and not patterns.shared.search(before):
+        return False  # 2,310円と90円下がる
     if patterns.part.search(before) or not direction.strong:
         return False
     return not listed["topic"] or before[-1:] == listed["particle"] or before.endswith("で")
@@ -307,18 +294,26 @@ def _shares(text: str, first: Figure, second: Figure, direction: _Direction) -> 
 
 _LISTED_REACH = 22
 
+
+def _has_amount(text: str, first: Figure, second: Figure) -> bool:
+    """Is the second figure the amount of the percentage before it, as in 前年比1.2%、67億円増?"""
+    if first.label != "PERCENT" or second.label not in ("MONEY", "QUANTITY"):
+        return False
+    return text[first.end : second.start] in _AND and text.endswith(("比", "比で"), 0, first.start)
+
+
+_AND = frozenset(["、", ","])
+
 # ------------------------------------------------------------------ basis
 
 
 def _may_follow_basis(text: str, figure: Figure) -> bool:
     """Can a basis stand just before the figure, as far as a glance shows?"""
     before = text[max(0, figure.start - 8) : figure.start]
-    return "比" in before or "対" in before or "率" in before or _is_multiple(text, figure)
+    return "比" in before or "対" in before or "率" in before or is_multiple(text, figure)
 
 
-def _basis_before(
-    text: str, figures: Sequence[Figure], i: int, direction: _Direction | None
-) -> _Basis | None:
+def _basis_before(text: str, figures: Sequence[Figure], i: int, direction: Direction | None) -> _Basis | None:
     """Return the last basis before a figure in its sentence that belongs to it."""
     figure, patterns = figures[i], change_patterns()
     base = _sentence_start(text, figure.start)
@@ -342,32 +337,39 @@ def _basis_before(
     return _Basis(basis, link, match.end(), direct)
 
 
-def _linked(text: str, figure: Figure, link: str, direct: bool, direction: _Direction | None) -> bool:
+def _linked(text: str, figure: Figure, link: str, direct: bool, direction: Direction | None) -> bool:
     """Does this particle or word link the basis to this figure?"""
     if link == "を":
         return direction is not None and direction.word in _EXCEEDS
     if link == "の":
-        return direct and _is_multiple(text, figure)
+        return direct and is_multiple(text, figure)
     if link == "から":
         return direction is not None
     if link in ("比", "対比", "増減率", "伸び率"):
         return direction is not None or direct
-    return direction is not None or (direct and _is_multiple(text, figure))
+    return direction is not None or (direct and is_multiple(text, figure))
+
+
+_AND_SO = frozenset(["と", "と、"])
 
 
 def _reaches(
-    text: str, figures: Sequence[Figure], i: int, link: str, between: str, direction: _Direction | None
+    text: str, figures: Sequence[Figure], i: int, link: str, between: str, direction: Direction | None
 ) -> bool:
     """Does a basis reach this figure across others before it?"""
-    if direction is None or link in ("を", "の", "から"):
-        return False
     figure = figures[i]
     gap = text[figures[i - 1].end : figure.start]
+    if direction and link == "から" and gap == "、" and between.startswith("それぞれ"):
+        return True
+    if direction is None or link in ("を", "の", "から"):
+        return False
+    is_ratio = figure.label == "PERCENT" or figure.unit in _RATIO_UNITS
+    if gap in _AND_SO and not is_ratio:
+        return False  # 前期比22%増の78億円と、8億円引き上げた
     if len(gap) <= _NEAR and "は" not in gap:
         return True
     if between.startswith("、") and link not in ("比", "対比"):
         return direction.strong
-    is_ratio = figure.label == "PERCENT" or figure.unit in _RATIO_UNITS
     return is_ratio and direction.strong
 
 

@@ -24,6 +24,7 @@ from kijiyomi.knowledge.durations import duration_words
 
 _CONNECTED = re.compile(rf" ?(?:(?P<words>から|ないし|乃至)|[{RANGE_MARKS}]) ?|(?P<listed>[{LIST_MARKS}])")
 _CONNECTION_BEGINS = frozenset(" かな乃" + RANGE_MARKS + LIST_MARKS)
+_ARE_YEARS = re.compile(rf"(?<!\d)[7-9]\d[{RANGE_MARKS}][7-9][1-9]年に(?!及|わた|渡|か|一|相|達|な|[\d])")
 _CHANGED = re.compile(r"へ|に(?:延|短|引|増|減|伸|変)")  # 10日から5日に短縮 is no range
 
 
@@ -69,6 +70,9 @@ def _range(text: str, numeral: Numeral, first: Duration | None, floor: int) -> F
     consecutive = are_consecutive(numeral, upper) and not continues_list(text, numeral.start)  # 2、3年
     if connected["listed"] and (first or not consecutive):
         return None
+    if first is None and list(second.parts) == ["Y"] and _ARE_YEARS.match(text, numeral.start):
+        timex = f"19{numeral.text}/19{upper.text}"
+        return Figure(numeral.start, second.end, "DATE", timex=timex)  # 92〜94年に
     low = first or second.in_first_unit(numeral)
     if connected["words"] and (_CHANGED.match(text, second.end) or low.days() > second.days()):
         return None
@@ -122,11 +126,16 @@ def _direction() -> re.Pattern[str]:
 
 def _origin(text: str, start: int, floor: int) -> tuple[int, int]:
     """Return where the word begins from whose day a duration counts (明日から), and its distance in days."""
-    origins = calendar_words().origins
-    for word, distance in origins.items():
-        if text.endswith(word, floor, start):
-            return start - len(word), distance
+    if text[start - 1 : start] in _origin_ends():
+        for word, distance in calendar_words().origins.items():
+            if text.endswith(word, floor, start):
+                return start - len(word), distance
     return start, 0
+
+
+@lru_cache(maxsize=1)
+def _origin_ends() -> frozenset[str]:
+    return frozenset(word[-1] for word in calendar_words().origins)
 
 
 def _period(

@@ -94,7 +94,8 @@ class Exclusions:
             if text[numeral.start - 1] in self._named_ends and text.endswith(self._named, 0, numeral.start):
                 return True
             version = "." in numeral.text and unit.name != "倍"
-            if version and len(unit.name) > 1 and _numbers_section(text, numeral):
+            heading = len(unit.name) > 1 and _numbers_section(text, numeral)
+            if heading and (version or _HEADING.match(text, end)):
                 return True
             if unit.name[0].isascii():
                 return _follows_model_name(text, numeral) or (version and _follows_name(text, numeral))
@@ -249,7 +250,8 @@ def _is_blank(written: str) -> bool:
 
 def _follows_name(text: str, numeral: Numeral) -> bool:
     """Does the numeral follow a Latin name, as in Gemini 2.5モデル?"""
-    return _NAME.search(text[max(0, numeral.start - 2) : numeral.start]) is not None and numeral.scale == 1
+    before = text[max(0, numeral.start - 2) : numeral.start]
+    return before.endswith(" ") and _NAME.match(before) is not None and numeral.scale == 1
 
 
 def _numbers_section(text: str, numeral: Numeral) -> bool:
@@ -257,6 +259,9 @@ def _numbers_section(text: str, numeral: Numeral) -> bool:
     begins_line = numeral.start == 0 or text[numeral.start - 1] == "\n"
     return begins_line and numeral.scale == 1 and text.startswith(" ", numeral.end)
 
+
+# 3 事業者及び経費
+_HEADING = re.compile(r"(?:[、・]|及び|および|並びに|又は|または|と)[^。、はがをにで\n]{1,20}(?:\n|\Z)")
 
 _LEAST_MODEL = 100
 _MODEL_NAME = re.compile(r"(?:^|[^A-Za-z])[A-Z][A-Za-z]* \Z|[a-z][3579] \Z")

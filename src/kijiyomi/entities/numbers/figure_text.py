@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -30,24 +31,53 @@ _AFTER_WHOLE = re.compile(r"[¼½¾⅐-⅞](?<=[0-9０-９].)")  # 2½, of which
 _REACH = 12  # characters beside a gap that show whether it cuts a figure
 
 
-def figure_text(passage: Passage) -> AlignedText:
-    """Return the text that figures are read in, aligned with ``passage.text``."""
+class RareMarks(NamedTuple):
+    """Which of the characters that few texts have, and that figures are read otherwise beside, texts have.
+
+    Attributes:
+        superscripts: Any of them.
+        fractions: Of one character, such as ½.
+        spaces: Three of them or more in a row.
+    """
+
+    superscripts: bool
+    fractions: bool
+    spaces: bool
+
+
+def find_rare_marks(source: str, normalised: str) -> RareMarks:
+    """Return the marks of a text, or of several that are joined: one search serves them all.
+
+    Args:
+        source: The text as written.
+        normalised: The same in NFKC.
+    """
+    # Looking for each of the digits is faster than one search for any.
+    superscripts = any(digit in source for digit in _SUPERSCRIPTS)
+    return RareMarks(superscripts, VULGAR_STROKE in normalised, "   " in normalised)
+
+
+def figure_text(passage: Passage, marks: RareMarks) -> AlignedText:
+    """Return the text that figures are read in, aligned with ``passage.text``.
+
+    Args:
+        passage: The passage.
+        marks: Those that it may have.
+    """
     view = passage.normalised
-    if view.text != passage.text:
-        # Looking for each of the digits is faster than one search for any.
-        if any(digit in passage.text for digit in _SUPERSCRIPTS):
-            view = _with_marks(view, "^", _RAISED, passage.text)
-        if VULGAR_STROKE in view.text:
-            view = _with_marks(view, "と", _AFTER_WHOLE, passage.text)
-    if "://" in view.text:
+    if marks.superscripts:
+        view = _with_marks(view, "^", _RAISED, passage.text)
+    if marks.fractions:
+        view = _with_marks(view, "と", _AFTER_WHOLE, passage.text)
+    if "/" in view.text and "://" in view.text:  # one character is found faster than three
         view = view._replace(text=_ADDRESS.sub(_without_digits, view.text))
     view, gaps = _with_points(view)
-    broken = passage.text.count("\n") >= len(passage.blocks)
-    if broken or "   " in view.text:
-        gaps.extend(_gaps(view, passage))
+    gaps += _line_breaks(view, passage)
     if " " in view.text:
-        gaps.extend(find_spaces(view.text))
-    if _SIGNS_OF_INSERTIONS[0] in view.text or _SIGNS_OF_INSERTIONS[1] in view.text:
+        gaps += find_spaces(view.text)
+    if marks.spaces:
+        gaps += _runs_of_spaces(view.text)
+    if "(" in view.text:
         gaps += (match.span("gap") for match in _insertion().finditer(view.text))
     return _without(view, gaps) if gaps else view
 
@@ -79,6 +109,8 @@ def _with_points(view: AlignedText) -> tuple[AlignedText, list[tuple[int, int]]]
 def _with_marks(view: AlignedText, mark: str, before: re.Pattern[str], source: str) -> AlignedText:
     """Return the view with a mark before what matches in ``source``: NFKC alone makes 109 of 10⁹."""
     offsets = np.array([match.start() for match in before.finditer(source)], dtype=np.int32)
+    if not len(offsets):
+        return view
     positions = np.searchsorted(view.starts, offsets)
     pieces, done = [], 0
     for position in positions.tolist():
@@ -89,20 +121,22 @@ def _with_marks(view: AlignedText, mark: str, before: re.Pattern[str], source: s
     return AlignedText(text, starts, np.insert(view.ends, positions, view.ends[positions]))
 
 
-def _gaps(view: AlignedText, passage: Passage) -> Iterator[tuple[int, int]]:
-    """Yield start and end of each line break and run of spaces that cuts a figure."""
-    text = view.text
+def _line_breaks(view: AlignedText, passage: Passage) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each line break within a block that cuts a figure."""
     ends: frozenset[int] | None = None
-    for pattern in _gap_patterns():
-        for gap in pattern.finditer(text):
-            start, end = gap.span()
-            broken = text[start] == "\n"
-            if broken:
-                ends = frozenset(block.end for block in passage.blocks) if ends is None else ends
-                if int(view.starts[start]) in ends:
-                    continue
-            if _cuts_figure(text, start, end, broken=broken):
-                yield start, end
+    for line_break in _line_break().finditer(view.text):
+        start, end = line_break.span()
+        ends = frozenset(block.end for block in passage.blocks) if ends is None else ends
+        if int(view.starts[start]) not in ends and _cuts_figure(view.text, start, end, broken=True):
+            yield start, end
+
+
+def _runs_of_spaces(text: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each run of spaces that cuts a figure."""
+    for run in _RUN_OF_SPACES.finditer(text):
+        start, end = run.span()
+        if _cuts_figure(text, start, end, broken=False):
+            yield start, end
 
 
 def _cuts_figure(text: str, start: int, end: int, *, broken: bool) -> bool:
@@ -127,19 +161,25 @@ _WORD_ENDS = re.compile(rf"[{_SENTENCE_GOES_ON}/ ]|\Z|\n")
 _LINE_WORD_ENDS = re.compile(rf"[{_SENTENCE_GOES_ON}(]")
 
 
+_RUN_OF_SPACES = re.compile(rf"   (?<=[0-9{KANJI}{LARGE}]   ) *")
+_MARKS = "~〜∼–—"
+
+
 @lru_cache(maxsize=1)
-def _gap_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return what finds line breaks and runs of spaces after what a figure can break off with."""
+def _line_break() -> re.Pattern[str]:
+    """Return what finds line breaks between characters that a figure can break off and go on with."""
     qualifiers = "".join({word[-1] for word in modifiers().words_before})
     units = "".join({name[-1] for name in unit_matcher().names})
-    left = re.escape("".join(sorted(set(f"0123456789{KANJI}{LARGE}{qualifiers}{units}年度月日ら~〜∼–—和成"))))
-    return re.compile(rf"\n(?<=[{left}]\n)"), re.compile(rf"   (?<=[0-9{KANJI}{LARGE}]   ) *")
+    number = f"0-9{KANJI}{LARGE}"
+    left = re.escape("".join(sorted(set(f"{qualifiers}{units}年度月日ら{_MARKS}和成"))))
+    begins_unit = re.escape("".join(sorted({*unit_matcher().first_characters, *f" 十百千{LARGE}"})))
+    goes_on = rf"\d{_MARKS}第前後上下元以未程近超"  # what the right sides below begin with
+    return re.compile(rf"\n(?:(?<=[{number}]\n)(?=[{begins_unit}])|(?<=[{number}{left}]\n)(?=[{goes_on}]))")
 
 
 @lru_cache(maxsize=1)
 def _sides_of_line_breaks() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
     """Return what stands before and after a line break in a figure."""
-    marks = "~〜∼–—"
     eras = calendar_words().eras
     names_of_eras = any_of(era for era in eras if len(era) > 1)
     part_of_year = r"(?:1[0-2]|0?[1-9])月|第?[1-4]四半期|[前後]半(?!戦)|[上下]半?期"
@@ -147,8 +187,8 @@ def _sides_of_line_breaks() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
     sides = [
         (rf"[\d{KANJI}][{LARGE}]\Z", r"\d"),  # 1兆⏎2,345億円
         (rf"(?:{any_of(modifiers().words_before)})\Z", r"\d"),
-        (rf"\d\S?[{marks}]\Z", r"\d"),
-        (r"\d\S?\Z", rf"[{marks}]\d"),
+        (rf"\d\S?[{_MARKS}]\Z", r"\d"),
+        (r"\d\S?\Z", rf"[{_MARKS}]\d"),
         (r"(?:[年月日人社円%歳]|ドル)から\Z", r"\d"),
         (r"\d{4}年度?\Z|[〇一二三四五六七八九]{4}年\Z", part_of_year),
         (rf"(?:{any_of(eras)})(?:元|\d\d?)年度?\Z", part_of_year),
@@ -161,13 +201,9 @@ def _sides_of_line_breaks() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
     return [(re.compile(left), re.compile(right)) for left, right in sides]
 
 
-# 1968(昭和43)年5月, 2008年(平成20年)3月
-_SIGNS_OF_INSERTIONS = (")年", "年)")
-
-
 @lru_cache(maxsize=1)
 def _insertion() -> re.Pattern[str]:
-    """Return what finds a year written twice within one date."""
+    """Return what finds a year written twice within one date: 1968(昭和43)年5月, 2008年(平成20年)3月."""
     era_year = rf"(?:{any_of(calendar_words().eras)})(?:元|\d{{1,2}}|[一二三四五六七八九十]{{1,3}})"
     year = r"(?:西暦)?\d{4}"
     after = r"(?=(?:1[0-2]|[1-9])月|第?[1-4]四半期|[上下]半?期)"

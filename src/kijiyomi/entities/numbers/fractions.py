@@ -55,7 +55,8 @@ def fraction_at(text: str, numeral: Numeral) -> Fraction | None:
     if slashed := _SLASHED.match(text, numeral.end):
         before = text[max(0, numeral.start - 5) : numeral.start]
         in_formula = _OPERATOR_BEFORE.search(before) or _OPERATOR_AFTER.match(text, slashed.end())
-        named = _AFTER_NAME.search(before) or (in_formula and slashed[1] == "/")
+        is_page = before.endswith("(") and text.startswith(")", slashed.end())  # (1/2)
+        named = _AFTER_NAME.search(before) or ((in_formula or is_page) and slashed[1] == "/")
         return None if named else _slashed(numeral, slashed)
     mark = _PARTS_OF.match(text, numeral.end)
     part = numeral_at(text, mark.end()) if mark else None

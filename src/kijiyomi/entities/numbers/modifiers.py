@@ -45,7 +45,7 @@ class Modifiers:
         self.words_before = tuple(_all(words.before))
         self.words_after = tuple(_all(words.after))
         self.before_word_ends = frozenset(word[-1] for word in self.words_before)
-        self._before_ends = self.before_word_ends | frozenset("、, ")
+        self._before_ends = self.before_word_ends | _SEPARATORS
         self._after_begins = frozenset(word[0] for word in self.words_after)
         self._beyond_begins = frozenset(word[0] for word in _all(words.beyond))
         self._word = re.compile(any_of(self.words_before))
@@ -61,7 +61,7 @@ class Modifiers:
     def qualify(self, text: str, start: int, end: int, floor: int) -> QualifiedSpan:
         """Return the span widened by its qualifiers; those before it begin no earlier than ``floor``."""
         modifier: Modifier | None = None
-        if start > floor and text[start - 1] in self._before_ends:
+        if start > floor and self._may_follow_word(text, start):
             base = max(floor, start - _REACH)
             before = self._before.search(text[base:start])
             ranging = before and before.group()[0] == "~" and text[base + before.start() - 1].isdigit()
@@ -74,6 +74,16 @@ class Modifiers:
         elif following in self._beyond_begins and (beyond := self._beyond.match(text, end)):
             modifier = self._meaning[beyond.group()]
         return QualifiedSpan(start, end, modifier)
+
+    def _may_follow_word(self, text: str, start: int) -> bool:
+        """Can a qualifier, perhaps with what divides it from its figure, end at ``start``?"""
+        last = text[start - 1]
+        if last in _SEPARATORS:
+            last = text[start - 2 : start - 1]
+        return last in self._before_ends
+
+
+_SEPARATORS = frozenset("、, ")
 
 
 def _all(groups: Mapping[Modifier, Iterable[str]]) -> list[str]:

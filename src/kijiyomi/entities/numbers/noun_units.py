@@ -11,9 +11,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 import numpy as np
 
+from kijiyomi.document import Documents
 from kijiyomi.entities.numbers.counting_context import begins_count, is_count
 from kijiyomi.entities.numbers.figure import Figure
 from kijiyomi.entities.numbers.modifiers import modifiers
@@ -41,25 +43,50 @@ _LEAST, _MOST_HEADINGS = 2, 30
 _GOES_ON = frozenset("がはをにでともへの、以")
 
 
-def with_noun_units(tokens: Tokens, view: AlignedText, figures: list[Figure]) -> list[Figure]:
+def find_nouns_batch(documents: Documents) -> list[list[int]]:
+    """Return for each document the indices of its tokens that may begin a unit directly after a number.
+
+    Args:
+        documents: One at least, short enough to be joined.
+    """
+    joined = documents.joined
+    tokens = joined.tokens
+    flags = tokens.column(_flags)
+    indices = np.flatnonzero(flags[1:] - flags[:-1] == _MEETS) + 1
+    starts = tokens.start[indices]
+    touching = tokens.end[indices - 1] == starts
+    firsts = list(accumulate((len(document.tokens) + 1 for document in documents), initial=0))
+    nouns: list[list[int]] = [[] for _ in documents]
+    texts = joined.text_indices(starts[touching]).tolist()
+    for text, index in zip(texts, indices[touching].tolist(), strict=True):
+        nouns[text].append(index - firsts[text])
+    return nouns
+
+
+def with_noun_units(
+    tokens: Tokens, nouns: Sequence[int], view: AlignedText, figures: list[Figure]
+) -> list[Figure]:
     """Return the figures with those whose unit is a noun that no list has.
 
     Args:
         tokens: The tokens of a passage.
+        nouns: The indices of those that may begin a unit directly after a number.
         view: The text that figures are read in, aligned with the passage.
         figures: The figures that other readers found in it, by start.
     """
-    found = list(_figures(tokens, view, figures))
+    found = list(_figures(tokens, nouns, view, figures)) if nouns else None
     if not found:
         return figures
     replaced = {figure.start for figure in found}
     return sorted([*found, *(figure for figure in figures if figure.start not in replaced)])
 
 
-def _figures(tokens: Tokens, view: AlignedText, figures: Sequence[Figure]) -> Iterator[Figure]:
+def _figures(
+    tokens: Tokens, nouns: Sequence[int], view: AlignedText, figures: Sequence[Figure]
+) -> Iterator[Figure]:
     text, starts = view.text, [figure.start for figure in figures]
-    for index in _after_numbers(tokens):
-        unit_start = int(view.starts.searchsorted(tokens.start[index]))
+    unit_starts = view.starts.searchsorted(tokens.start[nouns]).tolist()
+    for index, unit_start in zip(nouns, unit_starts, strict=True):
         before = bisect_right(starts, unit_start) - 1
         known = figures[before] if before >= 0 and figures[before].end > unit_start else None
         if known and text[known.end : known.end + 1] not in _suffixes():
@@ -86,13 +113,6 @@ def _goes_on(known: Figure, figure: Figure) -> bool:
 @lru_cache(maxsize=1)
 def _suffixes() -> frozenset[str]:
     return frozenset(noun_unit_words().suffixes)
-
-
-def _after_numbers(tokens: Tokens) -> list[int]:
-    """Return the indices of the tokens that may begin a unit directly after a number."""
-    flags = tokens.column(_flags)
-    indices = (np.flatnonzero(flags[1:] - flags[:-1] == _MEETS) + 1).tolist()
-    return [index for index in indices if tokens.end[index - 1] == tokens.start[index]]
 
 
 def _flags(morpheme: Morpheme) -> int:

@@ -35,7 +35,9 @@ _KANJI_DECIMAL = (
     rf"(?:(?=[%割倍{LARGE}ポパ円]|{_DECIMAL_OF})|{_LONG_BEFORE}(?=[度点歳])))"
 )
 _SOME = rf"数(?=[十百千{LARGE}人社台件名個本枚年回カかヶ点基])"  # 10数社
-_PART = rf"(?:{_ASCII}(?:{_SOME})?|{_KANJI_DECIMAL}|[{KANJI}]{{1,12}})"
+# 四〇万七、六〇〇, of white papers set in columns
+_KANJI_GROUPS = rf"[{_KANJI_DIGITS}]{{1,3}}(?:、[{_KANJI_DIGITS}]{{3}})+(?![{KANJI}{LARGE}、])"
+_PART = rf"(?:{_ASCII}(?:{_SOME})?|{_KANJI_DECIMAL}|{_KANJI_GROUPS}|[{KANJI}]{{1,12}})"
 _MORE_OF = "人名社年台件個本枚回カかヶ点基校店日国冊頭隻軒戸種字円ドユポウ元"
 _MORE = rf"余(?:[{LARGE}]{{1,2}}|(?=[{_MORE_OF}]))"  # 二百余万, 30余社
 _SCALE = rf"(?: {{0,2}}[十百千]{{0,3}}[{LARGE}]{{1,2}}|[十百千])"
@@ -84,15 +86,26 @@ def continues_list(text: str, start: int) -> bool:
     )
 
 
+def is_group_after(text: str, numeral: Numeral) -> bool:
+    """Is this the 六〇〇 of 七、六〇〇, whose first group is no numeral by itself?"""
+    digits = len(numeral.text) == _GROUP and _DIGITS.keys() >= set(numeral.text)
+    return digits and text[numeral.start - 2] in _DIGITS
+
+
+_GROUP = 3
+
+
 def numeral_at(text: str, start: int) -> Numeral | None:
     """Return the numeral that begins at ``start``."""
     match = _NUMERAL.match(text, start)
     if match is None:
         return None
-    if text[match.end() : match.end() + 1] in _POWER_GOES_ON:
-        match = _POWER.match(text, start) or match
-    written = match.group()
-    return Numeral(start, match.end(), written, *_value_of(written))
+    end = match.end()
+    if text[end : end + 1] in _POWER_GOES_ON and (power := _POWER.match(text, start)):
+        end = power.end()
+    written = text[start:end]
+    value, is_ascii, scale = _value_of(written)
+    return Numeral(start, end, written, value, is_ascii, scale)
 
 
 @lru_cache(maxsize=4096)
@@ -141,7 +154,7 @@ def parse_numeral(written: str) -> Decimal | None:
         return None
     total = section = Decimal(0)
     current: Decimal | None = None
-    for piece in _PIECES.findall(written):
+    for piece in _PIECES.findall(written.replace("、", "")):
         if piece in _DIGITS:
             current = Decimal(_DIGITS[piece]) if current is None else current * 10 + _DIGITS[piece]
         elif piece in _TENS:

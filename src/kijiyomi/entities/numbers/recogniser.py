@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 
-from kijiyomi.document import Document, Documents
+from kijiyomi.document import Documents
 from kijiyomi.entities.base import Recogniser
 from kijiyomi.entities.numbers.amounts import read_amount
+from kijiyomi.entities.numbers.bare_numbers import is_number_of
 from kijiyomi.entities.numbers.carried_dates import with_carried
 from kijiyomi.entities.numbers.changes import with_changes
 from kijiyomi.entities.numbers.dates import read_date, read_relative
@@ -26,11 +28,12 @@ from kijiyomi.entities.numbers.exclusions import (
     one_by_one_end,
 )
 from kijiyomi.entities.numbers.figure import Figure
-from kijiyomi.entities.numbers.figure_text import figure_text
+from kijiyomi.entities.numbers.figure_text import figure_text, find_rare_marks
 from kijiyomi.entities.numbers.fractions import MIXED, counts_unit
 from kijiyomi.entities.numbers.modifiers import modifiers
-from kijiyomi.entities.numbers.noun_units import with_noun_units
-from kijiyomi.entities.numbers.numerals import KANJI, Numeral, numeral_at
+from kijiyomi.entities.numbers.noun_units import find_nouns_batch, with_noun_units
+from kijiyomi.entities.numbers.numerals import KANJI, Numeral, is_group_after, numeral_at
+from kijiyomi.entities.numbers.side_lengths import goes_on_by_sides, read_sides
 from kijiyomi.entities.numbers.single_amounts import symbol_before
 from kijiyomi.entities.numbers.single_durations import DAYS_BEGIN, counts_days
 from kijiyomi.entities.numbers.triggers import (
@@ -69,27 +72,47 @@ class FigureRecogniser(Recogniser[Entity]):
 
         文書ごとに数値を、重なりなく、現れる順に返す。
         """
-        return [self._recognise(document) for document in documents]
+        return list(chain.from_iterable(map(self._recognise_chunk, documents.chunks)))
 
-    def _recognise(self, document: Document) -> tuple[Entity, ...]:
-        view = figure_text(document.passage)
-        found = with_noun_units(document.tokens, view, self.figures(view.text))
-        return tuple(self._entities(document.passage.text, view, found)) if found else ()
+    def _recognise_chunk(self, documents: Documents) -> Iterator[tuple[Entity, ...]]:
+        # Each step for all documents is faster than all steps for each: what it uses stays in the caches.
+        joined = documents.joined
+        marks = find_rare_marks(joined.tokens.text, joined.normalised.text)
+        views = [figure_text(document.passage, marks) for document in documents]
+        known = self.figures_batch([view.text for view in views])
+        nouns = find_nouns_batch(documents)
+        tokens = [document.tokens for document in documents]
+        found = list(map(with_noun_units, tokens, nouns, views, known))
+        for document, view, figures in zip(documents, views, found, strict=True):
+            yield tuple(self._entities(document.passage.text, view, figures))
 
     def figures(self, text: str) -> list[Figure]:
         """Return the figures of an NFKC text by start, none overlapping, with offsets into it.
 
         NFKCで正規化した文字列から数値を、重なりなく、現れる順に返す。
         """
+        return self.figures_batch([text])[0]
+
+    def figures_batch(self, texts: Sequence[str]) -> list[list[Figure]]:
+        """Return the figures of each text; see :meth:`figures`.
+
+        文字列ごとに数値を返す。
+        """
+        pattern = trigger_pattern(relative=self.reference_date is not None)
+        triggers = [[match.start() for match in pattern.finditer(text)] for text in texts]
+        read = list(map(self._read_all, texts, triggers))
+        completed = list(map(with_carried, texts, read))
+        return list(map(with_changes, texts, completed))
+
+    def _read_all(self, text: str, triggers: Iterable[int]) -> list[Figure]:
         found: list[Figure] = []
         floor = 0
-        for match in trigger_pattern(relative=self.reference_date is not None).finditer(text):
-            start = match.start()
+        for start in triggers:
             if start >= floor and (figure := self.read(text, start, floor)):
                 floor = figure.end
                 if figure.label is not None:
                     found.append(figure)
-        return with_changes(text, with_carried(text, found))
+        return found
 
     def read(self, text: str, start: int, floor: int) -> Figure | None:
         """Return the figure whose number or word is at ``start``, or what looks like one and is none.
@@ -131,6 +154,8 @@ class FigureRecogniser(Recogniser[Entity]):
         if numeral.ascii:
             if before in currency_patterns().symbol_ends and symbol_before(text, start, floor):
                 return read_amount(text, numeral, floor)
+            if goes_on_by_sides(text, end) and (size := read_sides(text, numeral, floor)):
+                return size
             if following not in figure_followers() and not _has_other_evidence(text, numeral):
                 return None
             if numeral.text == "1" and (idiom := one_by_one_end(text, start)):
@@ -146,6 +171,8 @@ class FigureRecogniser(Recogniser[Entity]):
             return ordinal or Figure(start, word_end, None)
         elif before in _GAPS_IN_NUMBER and start - 1 > floor and text[start - 2] in _SINGLE_DIGITS:
             return None  # 三・五社, 表3 千人当たり
+        elif before == "、" and is_group_after(text, numeral):
+            return None
         if following in _time_followers() or "." in numeral.text:
             if following in CLOCK_BEGINS and (clock := clock_end(text, end)):
                 return Figure(start, clock, None)
@@ -186,7 +213,8 @@ class FigureRecogniser(Recogniser[Entity]):
         entities: list[Entity] = []
         for figure in figures:
             start, end = start_of(figure.start), end_of(figure.end - 1)
-            if not _is_list_number(text[start]):
+            first = text[start]
+            if first.isascii() or not _is_list_number(first):
                 entities.append(_entity(figure, start, end, text[start:end]))
             elif rest := self._after_list_number(view, figure):
                 start, end = start_of(rest.start), end_of(rest.end - 1)
@@ -206,8 +234,6 @@ class FigureRecogniser(Recogniser[Entity]):
 
 def _is_list_number(character: str) -> bool:
     """Is it ① or the like, rather than a digit or ½?"""
-    if character.isascii():
-        return False
     return unicodedata.category(character) == "No" and unicodedata.numeric(character, 0) % 1 == 0
 
 
@@ -221,7 +247,9 @@ def _has_other_evidence(text: str, numeral: Numeral) -> bool:
     """Can what stands before digits, or a point in them, make them a figure?"""
     qualified = numeral.start > 0 and text[numeral.start - 1] in modifiers().before_word_ends
     dotted = "." in numeral.text and _is_dotted_date(text, numeral)
-    return qualified or dotted or MIXED.match(text, numeral.end) is not None
+    if qualified or dotted or is_number_of(text, numeral):
+        return True
+    return MIXED.match(text, numeral.end) is not None
 
 
 def _is_dotted_date(text: str, numeral: Numeral) -> bool:

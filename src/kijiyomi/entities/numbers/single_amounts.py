@@ -79,8 +79,8 @@ def amount_at(text: str, numeral: Numeral, floor: int) -> Amount | None:
     if scale:
         factor = factor.scaleb(_scales()[scale[scale.lastindex or 1]])
         value = None if value is None else value * factor
-    if unit.name == measures().weighed.unit and numeral.scale == 1 and _weighs(text, start, end):
-        unit = WrittenUnit(unit.name, "measure")
+    if unit.kind == "money" and numeral.scale == 1 and unit.name == measures().weighed.unit:
+        unit = WrittenUnit(unit.name, "measure") if _weighs(text, start, end) else unit
     if unit.kind == "money":
         amount = Amount(start, end, "MONEY", value, numeral, unit.currency, None, factor)
         return amount if scale else _with_subunits(text, amount, unit)
@@ -88,10 +88,11 @@ def amount_at(text: str, numeral: Numeral, floor: int) -> Amount | None:
         return _in_tenths(text, Amount(start, end, "PERCENT", value, numeral))
     if value is not None and text.startswith("半", end) and (half := _HALF.match(text, end)):
         end, value = half.end(), value + Decimal("0.5")
-    if value is not None and text[end : end + 1].isdigit() and unit.name in measures().subunits:
-        end, value = _with_smaller_unit(text, end, value, unit)
-    elif unit.name == "度" and text[end : end + 1].isdigit() and value is not None:
-        end, value = _with_part_of_degree(text, start, end, value)
+    if value is not None and text[end : end + 1].isdigit():
+        if unit.name in measures().subunits:
+            end, value = _with_smaller_unit(text, end, value, unit)
+        elif unit.name == "度":
+            end, value = _with_part_of_degree(text, start, end, value)
     start = unit_word_before(text, start, floor) if preceded else start
     name = None if unit.kind == "percent" else unit.name
     return Amount(start, end, _LABELS[unit.kind], value, numeral, None, name, factor)
@@ -207,7 +208,10 @@ def _is_yen(text: str, numeral: Numeral) -> bool:
 
 def symbol_before(text: str, start: int, floor: int) -> re.Match[str] | None:
     """Return the currency symbol or code that ends at ``start``, searched in the few characters before it."""
-    if start <= floor or text[start - 1] not in currency_patterns().symbol_ends:
+    ends = currency_patterns().symbol_ends
+    if start <= floor or text[start - 1] not in ends:
+        return None
+    if text[start - 1] == " " and text[start - 2 : start - 1] not in ends:
         return None
     return currency_patterns().symbol.search(text[max(floor, start - _SYMBOL_REACH) : start])
 
@@ -246,7 +250,7 @@ def _with_subunits(text: str, amount: Amount, unit: WrittenUnit) -> Amount:
         if name in not_before and re.compile(not_before[name]).match(text, part.end + len(name)):
             break
         end, value = part.end + len(name), value + part.value.scaleb(-parts[name].digits)
-    return amount._replace(end=end, value=value)
+    return amount if end == amount.end else amount._replace(end=end, value=value)
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,7 @@ from kijiyomi.entities.numbers.numerals import KANJI, LIST_MARKS, RANGE_MARKS, i
 from kijiyomi.entities.numbers.partial_date import PartialDate
 from kijiyomi.entities.numbers.relative_dates import completed_by_word
 from kijiyomi.knowledge.calendar import calendar_words
-from kijiyomi.records.analysis import Modifier
+from kijiyomi.records.analysis import DatePart, Modifier
 
 _REACH = 8  # characters before a date's first digit in which its era or 昨年の stands
 _CENTURY_PIVOT = 70  # two-digit years from here on are of the twentieth century
@@ -52,7 +52,8 @@ def read_single_date(
     ordinal = start > floor and text[start - 1] == "第"
     left = first = start - 1 if ordinal else start
     prefix = None
-    if left > floor and text[left - 1] in date_patterns().prefix_ends:
+    beside = left - 1 - text.startswith(" ", left - 1)
+    if left > floor and text[beside : beside + 1] in date_patterns().prefix_ends:
         base = max(floor, start - _REACH)
         if prefix := date_patterns().prefix.search(text[base:left]):
             first = base + prefix.start()
@@ -172,11 +173,23 @@ def _with_month(text: str, match: re.Match[str], date: PartialDate) -> _Found:
         return _with_closing_quarter(text, match, date._replace(year=date.year - (month < 12), fiscal=True))
     if match["day"]:
         day = _small(match["day"], 31)
-        return (match.end(), date._replace(month=month, day=day, part=None)) if day else None
+        return (match.end(), _in_year(date, month, day)) if day else None
     part = date_patterns().parts["month"].get(match["part"])
     if match["nth_week"]:
         return match.end(), date._replace(month=month, part=part, term=f"W{_ordinal(match):02d}")
-    return match.end(), date._replace(month=month, part=part, weekday=nth_weekday_in(match))
+    return match.end(), _in_year(date, month, weekday=nth_weekday_in(match), part=part)
+
+
+def _in_year(
+    year: PartialDate,
+    month: int,
+    day: int | None = None,
+    weekday: tuple[int, int] | None = None,
+    part: DatePart | None = None,
+) -> PartialDate:
+    """Return what ``year._replace`` would, which takes twice as long for most dates there are."""
+    number, _, _, term, fiscal, span, short, before_christ, _, _ = year
+    return PartialDate(number, month, day, term, fiscal, span, short, before_christ, weekday, part)
 
 
 def nth_weekday_in(match: re.Match[str]) -> tuple[int, int] | None:
@@ -287,7 +300,11 @@ def _slashed(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
     if (
         match is None
         or _in_equation(text, start, match.end())
-        or (match["year"] is None and is_fraction(match["first"], match["second"]))
+        or (
+            match["year"] is None
+            and is_fraction(match["first"], match["second"])
+            and not _is_dated(text, start)
+        )
     ):
         return None
     first, second = int(match["first"]), int(match["second"])
@@ -299,6 +316,12 @@ def _slashed(text: str, start: int, prefix: _Prefix, ordinal: bool) -> _Found:
     return match.end(), PartialDate(int(match["year"]) if match["year"] else None, month, day)
 
 
+def _is_dated(text: str, start: int) -> bool:
+    """Do words before 1/30 say that it is a day?"""
+    return _DAY_BEFORE.search(text[max(0, start - _REACH) : start]) is not None
+
+
+_DAY_BEFORE = re.compile(r"(?:日付?|期限|締め?切り?|〆切|日程)[はがを:]? ?\Z")
 _MODEL_BEFORE = re.compile(r"(?:[A-Za-z] |[ァ-ヺー] ?)\Z")
 _DATED_BEFORE = re.compile(r"(?:^|[^A-Za-z])[A-Z]{3,} \Z")  # CES 1/7
 _DATED_AFTER = re.compile(r" ?(?:から|より|まで|付|発売|開催|公開|開始|時点|[~〜-] ?\d)")

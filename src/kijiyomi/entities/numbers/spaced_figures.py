@@ -7,7 +7,7 @@ do not: within a number, a word, a range of months, and before what bounds a fig
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from kijiyomi.entities.numbers.modifiers import modifiers
@@ -63,8 +63,7 @@ def _goes_on(before: str, after: str) -> bool:
 @lru_cache(maxsize=1)
 def _rules() -> list[tuple[re.Pattern[str], re.Pattern[str], str]]:
     """Return what stands before and after a space inside a figure, and what the latter begins with."""
-    eras = any_of(era for era in calendar_words().eras if len(era) > 1)
-    bounds = sorted((word for word in modifiers().words_after if word[0] not in "か"), key=len, reverse=True)
+    eras, bounds = any_of(_names_of_eras()), _bounds()
     closed = r"(?=[のをにがはとだでもへや、。,.()」』/ \n]|\Z)"
     numbered = r"(?<![表図第章節項注A-Za-z])(?<![表図第章節項注A-Za-z] )"
     number = rf"{numbered}(?<![\d.,])\d{{1,3}}\Z"
@@ -111,6 +110,15 @@ def _rules() -> list[tuple[re.Pattern[str], re.Pattern[str], str]]:
     return [(re.compile(left), re.compile(right), begins) for left, right, begins in rules]
 
 
+def _names_of_eras() -> list[str]:
+    return [era for era in calendar_words().eras if len(era) > 1]
+
+
+def _bounds() -> list[str]:
+    """Return the words that bound a figure, longest first."""
+    return sorted((word for word in modifiers().words_after if word[0] not in "か"), key=len, reverse=True)
+
+
 @lru_cache(maxsize=1)
 def _rules_by_character() -> dict[str, list[tuple[re.Pattern[str], re.Pattern[str]]]]:
     table: dict[str, list[tuple[re.Pattern[str], re.Pattern[str]]]] = {}
@@ -127,8 +135,15 @@ def _rules_by_first(character: str) -> list[tuple[re.Pattern[str], re.Pattern[st
 @lru_cache(maxsize=1)
 def _candidate() -> re.Pattern[str]:
     """Return what finds one or two spaces between characters that stand inside figures."""
-    begins = {*_rules_by_character(), *"0123456789"}
-    words = "".join(sorted(character for character in begins if not character.isascii()))
-    marks = re.escape("".join(sorted(character for character in begins if character.isascii())))
-    # Most spaces stand between Latin words and numbers, which are sorted out at once.
-    return re.compile(rf" (?:(?<=[^\s(:;] ) ?(?=[{words}])|(?<=[^\x00-+/:-|] ) ?(?=[{marks}]))")
+    # What the left sides of the rules end in, but that of the bounds, which may stand after any unit.
+    ends = {*_MARKS, *LARGE, *"第元年週日分秒時月度の.,割上超円▲△かカヶヵケ箇"}
+    ends.update(era[-1] for era in _names_of_eras())
+    bounds = {word[0] for word in _bounds()}
+    return re.compile(
+        rf" (?:(?<=[\d{_set(ends)}] ) ?(?=[{_set(_rules_by_character())}])"
+        rf"|(?<=[^\s(:;] ) ?(?=[{_set(bounds)}]))"
+    )
+
+
+def _set(characters: Iterable[str]) -> str:
+    return re.escape("".join(sorted(characters)))

@@ -48,15 +48,20 @@ class UnitMatcher:
             start += 2 if text.startswith("  ", start) else 1
         for length in self._lengths.get(text[start : start + 1], ()):
             name = text[start : start + length]
-            if name in self._units and (after := self._following(name).match(text, start + len(name))):
-                whole = text[start : after.end()]
-                return self._units.get(whole) or WrittenUnit(whole, "measure"), after.end()
+            unit = self._units.get(name)
+            if unit is None:
+                continue
+            following = self._after.get(name) or self._compile_following(name, unit)
+            if after := following.match(text, start + length):
+                end = after.end()
+                if end == start + length:
+                    return unit, end
+                whole = text[start:end].replace(" /", "/")
+                return self._units.get(whole) or WrittenUnit(whole, "measure"), end
         return None
 
-    def _following(self, name: str) -> re.Pattern[str]:
-        pattern = self._after.get(name)
-        if pattern is None:
-            pattern = self._after[name] = re.compile(_following(self._units[name]))
+    def _compile_following(self, name: str, unit: WrittenUnit) -> re.Pattern[str]:
+        pattern = self._after[name] = re.compile(_following(unit))
         return pattern
 
 
@@ -67,8 +72,10 @@ def _following(unit: WrittenUnit) -> str:
         smaller = measures().subunits.get(name, ())
         goes_on = rf"|(?=\d+(?:{any_of(smaller)})(?![A-Za-z0-9]))" if smaller else ""  # 3m50cm
         other_word = f"|{unit.not_before}" if unit.not_before else ""
-        end = rf"(?![A-Za-z0-9]|-[A-Za-z0-9]{other_word})"
-        return rf"(?:/(?:{_latin_divisors()})(?![A-Za-z0-9])|{end}{goes_on})"
+        end = rf"(?![A-Za-z0-9]|-[A-Za-z0-9]|[・·][a-z]{other_word})"
+        if unit.kind == "money":
+            return end  # 3USD/h is money
+        return rf"(?:(?:/(?:{_latin_divisors()})| /(?:s|秒))(?![A-Za-z0-9])|{end}{goes_on})"
     divided = ""
     forbidden = [_ORDINAL, unit.not_before] if unit.not_before else [_ORDINAL]
     if "ァ" <= name[-1] <= "ー":
