@@ -11,6 +11,7 @@ from typing import NamedTuple
 from kijiyomi.entities.phrase_matcher import Match, PhraseMatcher
 from kijiyomi.knowledge.companies import Company, load_companies
 from kijiyomi.knowledge.company_forms import load_company_forms
+from kijiyomi.knowledge.company_frames import load_company_frames
 from kijiyomi.text.fold import fold_case
 from kijiyomi.text.source_map import AlignedText
 from kijiyomi.tokenizer.tokens import Tokens
@@ -53,7 +54,9 @@ class CompanyGazetteer:
         self.aliases = _aliases(companies)
         self._endings = forms.affiliate_endings
         spellings = (alias.text for alias in self.aliases)
-        self._matcher = PhraseMatcher(spellings, self._endings, forms.designators)
+        self._matcher = PhraseMatcher(
+            spellings, self._endings, (*forms.designators, *map(fold_case, load_company_frames().phrases))
+        )
 
     def find(self, view: AlignedText, tokens: Tokens) -> tuple[list[Match], list[Match]]:
         """Return where aliases stand as whole words, alone or with an affiliate's ending, and designators.

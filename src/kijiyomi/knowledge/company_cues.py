@@ -23,6 +23,7 @@ class CompanyCues:
         before: Searched in the text up to the name; anchored at its end.
         separators: Matches exactly what stands between two names of a list.
         place_after: Matches directly after a name that names a place.
+        shops_before: Searched in the text up to a name that stands for its shops; anchored at its end.
         club_after: Matches directly after a name that names a sports club.
         club_before: Searched in the text up to such a name; anchored at its end.
         club_sentence: Found in a sentence about a match, in which clubs' names are theirs.
@@ -32,6 +33,7 @@ class CompanyCues:
     before: re.Pattern[str]
     separators: re.Pattern[str]
     place_after: re.Pattern[str]
+    shops_before: re.Pattern[str]
     club_after: re.Pattern[str]
     club_before: re.Pattern[str]
     club_sentence: re.Pattern[str]
@@ -44,6 +46,7 @@ class _CueLists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     before: tuple[NonEmpty, ...]
     separators: tuple[NonEmpty, ...]
     place_after: tuple[NonEmpty, ...]
+    shops_before: tuple[NonEmpty, ...]
     club_after: tuple[NonEmpty, ...]
     club_before: tuple[NonEmpty, ...]
     club_sentence: tuple[NonEmpty, ...]

@@ -19,7 +19,13 @@ class CompanyForms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     Attributes:
         legal: Legal forms, before or after a Japanese name.
         endings: What Japanese names end in when something distinctive stands before.
+        place_endings: What they end in when the name of a place or family stands before.
+        house_endings: What they end in there when a frame shows a company.
+        place_links: Words that may stand between such a name and the ending.
         sure_endings: Those of the endings that make a name of whatever stands before.
+        doubtful_endings: Endings that need a cue, unless ``・`` stands before them.
+        title_endings: Endings that titles also end in.
+        branch: Pattern of what may follow an ending though it goes on in kanji: a branch, a line.
         weak_endings: Those of the endings that need a cue after a small or ordinary Latin word.
         generic: Words that are no name beside a legal form.
         latin_legal: Legal forms after a Latin name.
@@ -28,19 +34,28 @@ class CompanyForms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         weak_latin_endings: Those of the endings that need a cue after an ordinary word.
         ordinary_latin_words: Such words.
         latin_kinds: Words that make of a Latin name without a legal form that of a kind.
+        kinds_in_names: Kinds that are also a part of names, after a distinctive word.
         kinds: Words before an ending that make of it the name of a kind.
         common: Abbreviations that make no name distinctive.
         prefixes: Characters before a name that are no part of it.
         alias_marks: What may stand before the alias in the brackets after a name.
+        generic_aliases: Words in such brackets that name no company further on.
         before_name: Words right before a name that are no part of it.
         after_name: Words right after a name that are no part of it.
+        regions: Parts of Japan that stand before or after a listed name in that of a branch or an affiliate.
         affiliate_endings: What a listed name may go on with, so that it names a group, a holding or a branch,
             and how that one's canonical name ends.
     """
 
     legal: _Words
     endings: _Words
+    place_endings: _Words
+    house_endings: _Words
+    place_links: frozenset[NonEmpty]
     sure_endings: frozenset[NonEmpty]
+    doubtful_endings: frozenset[NonEmpty]
+    title_endings: frozenset[NonEmpty]
+    branch: NonEmpty
     weak_endings: frozenset[NonEmpty]
     generic: _Words
     latin_legal: _Words
@@ -49,18 +64,21 @@ class CompanyForms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weak_latin_endings: frozenset[NonEmpty]
     ordinary_latin_words: frozenset[NonEmpty]
     latin_kinds: frozenset[NonEmpty]
+    kinds_in_names: _Words
     kinds: _Words
     common: frozenset[NonEmpty]
     prefixes: _Words
     alias_marks: _Words
+    generic_aliases: frozenset[NonEmpty]
     before_name: frozenset[NonEmpty]
     after_name: frozenset[NonEmpty]
+    regions: _Words
     affiliate_endings: dict[NonEmpty, NonEmpty]
 
     @property
     def designators(self) -> tuple[str, ...]:
-        """What shows that a Japanese name is a company's: legal forms, then endings."""
-        return (*self.legal, *self.endings)
+        """What shows that a Japanese name is a company's: legal forms, endings, then those after places."""
+        return (*self.legal, *self.endings, *self.place_endings)
 
 
 def read_company_forms(path: str | Path) -> CompanyForms:

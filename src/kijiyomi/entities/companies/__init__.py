@@ -5,6 +5,7 @@
 - :mod:`~kijiyomi.entities.companies.exclusions`: what a name is part of when it names no company
 - :mod:`~kijiyomi.entities.companies.context`: which mentions of ambiguous names are companies
 - :mod:`~kijiyomi.entities.companies.name_patterns`: unlisted names, by legal form or typical ending
+- :mod:`~kijiyomi.entities.companies.name_frames`: unlisted names, by the phrase or bracket beside them
 - :mod:`~kijiyomi.entities.companies.name_extent`: how far a name reaches from there
 - :mod:`~kijiyomi.entities.companies.ner_names`: unlisted names that the neural network finds
 - :mod:`~kijiyomi.entities.companies.repetitions`: a name found once is found in the whole article

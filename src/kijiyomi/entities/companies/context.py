@@ -11,6 +11,7 @@ from kijiyomi.knowledge.company_cues import load_company_cues
 
 _LOOK_BEHIND = 16
 _LONGEST_SEPARATOR = 8
+_AT = ("で", "に", "へ", "店", "各店")
 _SENTENCE = 120
 _SENTENCE_ENDS = "。\n"
 
@@ -22,7 +23,7 @@ def disambiguate(document: Document, mentions: Sequence[CompanyMention]) -> list
     article names the company otherwise without doubt, or when any of its other occurrences counts.
     """
     text = document.passage.normalised.text
-    mentions = _without_namesakes(text, mentions)
+    mentions = _without_namesakes(text, [mention for mention in mentions if not _is_shop(text, mention)])
     if all(mention.certain for mention in mentions):
         return list(mentions)
     accepted = [mention.certain or has_cue(text, mention.start, mention.end) for mention in mentions]
@@ -42,11 +43,17 @@ def disambiguate(document: Document, mentions: Sequence[CompanyMention]) -> list
 
 def has_cue(text: str, start: int, end: int) -> bool:
     """Do the words directly around a name say that it is a company's?"""
-    cues = load_company_cues()
-    # Many writers set Latin names off with spaces.
-    if cues.after.match(text, end) or (text[end : end + 1] == " " and cues.after.match(text, end + 1)):
+    if has_cue_after(text, end):
         return True
-    return bool(cues.before.search(text[max(0, start - _LOOK_BEHIND) : start].removesuffix(" ")))
+    before = text[max(0, start - _LOOK_BEHIND) : start].removesuffix(" ")
+    return load_company_cues().before.search(before) is not None
+
+
+def has_cue_after(text: str, end: int) -> bool:
+    """Do the words directly after a name say that it is a company's?"""
+    after = load_company_cues().after
+    # Many writers set Latin names off with spaces.
+    return bool(after.match(text, end) or (text[end : end + 1] == " " and after.match(text, end + 1)))
 
 
 def _without_namesakes(text: str, mentions: Sequence[CompanyMention]) -> Sequence[CompanyMention]:
@@ -65,6 +72,14 @@ def _without_namesakes(text: str, mentions: Sequence[CompanyMention]) -> Sequenc
 def _is_place(text: str, mention: CompanyMention) -> bool:
     is_latin = text[mention.end - 1].isascii()
     return not is_latin and load_company_cues().place_after.match(text, mention.end) is not None
+
+
+def _is_shop(text: str, mention: CompanyMention) -> bool:
+    """Is a shop meant, where something happens (全国のXで)?"""
+    if text[mention.start - 1 : mention.start] != "の" or not text.startswith(_AT, mention.end):
+        return False
+    before = text[max(0, mention.start - _LOOK_BEHIND) : mention.start]
+    return load_company_cues().shops_before.search(before) is not None
 
 
 def _is_club(text: str, mention: CompanyMention) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from kijiyomi.entities.companies.exclusions import is_inside_product, makes_what_follows
 from kijiyomi.entities.companies.legal_forms import with_legal_form
@@ -12,6 +13,8 @@ from kijiyomi.entities.gazetteer import CompanyAlias, CompanyGazetteer
 from kijiyomi.entities.overlaps import outermost
 from kijiyomi.entities.phrase_matcher import Match
 from kijiyomi.knowledge.accelerator_names import AcceleratorNames
+from kijiyomi.knowledge.company_forms import load_company_forms
+from kijiyomi.knowledge.data_files import any_of
 
 _LATIN = r"A-Za-z0-9À-ɏ"
 _JOINED_BEFORE = re.compile(rf"(?:[{_LATIN}][-‐–_.&+']|[@#＠＃\\])\Z")
@@ -19,6 +22,8 @@ _JOINED_AFTER = re.compile(rf"[-‐–_.&][{_LATIN}]|[+@＠]")
 _SMALL_WORD_AFTER = re.compile(r" [a-z]+(?![A-Za-z])")
 _SMALL_WORD_BEFORE = re.compile(r"(?<![A-Za-z])[a-z]{1,7} \Z")
 _LONGEST_BEFORE = 8
+_LONGEST_REGION = 4
+_FOREIGN = re.compile("[A-Za-zァ-ヺー]")
 # A name that begins so is otherwise ordinary words.
 _ARTICLE = "The "
 _JOINTS = frozenset("-‐–_./&+'@#＠＃\\")
@@ -50,11 +55,46 @@ def gazetteer_mentions(
 
 
 def _mention(text: str, match: Match, alias: CompanyAlias, accelerators: AcceleratorNames) -> CompanyMention:
+    region = _with_region(text, match.start, match.end)
+    if region:
+        name = text[slice(*region)]
+        return CompanyMention(*with_legal_form(text, *region), name, None, not alias.ambiguous)
     start, end = with_legal_form(text, match.start, match.end)
     certain = not alias.ambiguous or (start, end) != (match.start, match.end)
     certain = certain or makes_what_follows(text, match.end, alias, accelerators)
     is_club = alias.club and (start, end) == (match.start, match.end)
     return CompanyMention(start, end, alias.name, alias.kb_id, certain, alias.former, is_club)
+
+
+def _with_region(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the span of a name with the part of Japan that touches it, if one does."""
+    first, last = _edges_of_regions()
+    before = None
+    if text[start - 1 : start] in last and _FOREIGN.match(text, start):
+        before = _regions()[0].search(text, max(0, start - _LONGEST_REGION - 1), start)
+    if before:
+        return before.start(1), end
+    after = None
+    if text[end : end + 1] in first and _FOREIGN.match(text, end - 1):
+        after = _regions()[1].match(text, end)
+    return (start, after.end()) if after else None
+
+
+@lru_cache(maxsize=1)
+def _edges_of_regions() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the first and the last characters of the parts of Japan."""
+    regions = load_company_forms().regions
+    return frozenset(region[0] for region in regions), frozenset(region[-1] for region in regions)
+
+
+@lru_cache(maxsize=1)
+def _regions() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what is searched for before a name, anchored at its end, and what matches after it."""
+    regions = any_of(load_company_forms().regions)
+    return (
+        re.compile(rf"(?:^|[^一-鿿々ァ-ヺーA-Za-z])({regions})\Z"),
+        re.compile(f"(?:{regions})(?![一-鿿々ァ-ヺーA-Za-z])"),
+    )
 
 
 def _is_spelt_so(text: str, start: int, end: int, alias: CompanyAlias) -> bool:

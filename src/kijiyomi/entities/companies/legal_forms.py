@@ -9,6 +9,7 @@ from functools import lru_cache
 from kijiyomi.knowledge.company_forms import load_company_forms
 from kijiyomi.knowledge.data_files import any_of
 
+_LONGEST_UNIT = 2
 _WIDE_BRACKETS = str.maketrans("()", "（）")
 
 
@@ -40,12 +41,19 @@ def _legal_forms() -> _LegalForms:
     either_width = any_of([*forms.legal, *wide])
     japanese, latin = any_of(forms.legal), any_of(forms.latin_legal)
     # After a listed name, a doubtful form more likely begins a product's: Cisco ASA.
-    sure = any_of(form for form in forms.latin_legal if form not in forms.doubtful_latin_legal)
+    sure_forms = [form for form in forms.latin_legal if form not in forms.doubtful_latin_legal]
+    sure = any_of(sure_forms)
+    # Other forms of two letters that touch katakana are units or models.
+    solid = (form for form in sure_forms if " " not in form)
+    touching = any_of(form for form in solid if len(form) > _LONGEST_UNIT or form == "AG")
     return _LegalForms(
         1 + max(map(len, forms.legal)),
         frozenset(form[-1] for form in forms.legal),
         re.compile(rf"(?:{japanese})\s?$"),
-        re.compile(rf"\s?(?:{japanese})|,? (?:{sure})(?![A-Za-z0-9-])|(?<= Corp)\.|(?<= Inc)\.|(?<= Ltd)\."),
+        re.compile(
+            rf"\s?(?:{japanese})|,? (?:{sure})(?![A-Za-z0-9-])|(?<=[ァ-ヺー])(?:{touching})(?![A-Za-z])"
+            r"|(?<= Corp)\.|(?<= Inc)\.|(?<= Ltd)\."
+        ),
         re.compile(rf",? (?:{latin})$"),
         re.compile(rf"^(?:{either_width})\s?|\s?(?:{either_width})$"),
     )

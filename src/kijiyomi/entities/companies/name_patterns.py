@@ -15,6 +15,7 @@ from kijiyomi.entities.companies.context import has_cue
 from kijiyomi.entities.companies.legal_forms import ends_in_latin_form, without_latin_form
 from kijiyomi.entities.companies.mention import CompanyMention
 from kijiyomi.entities.companies.name_extent import JOINERS, NameExtent
+from kijiyomi.entities.companies.name_frames import after_list_mark, frame_mentions
 from kijiyomi.entities.overlaps import leftmost_longest
 from kijiyomi.entities.phrase_matcher import Match
 from kijiyomi.knowledge.companies import companies_by_tokyo_code
@@ -23,14 +24,25 @@ from kijiyomi.knowledge.company_forms import load_company_forms
 from kijiyomi.knowledge.data_files import any_of
 from kijiyomi.knowledge.products import load_products
 
-_SHORTEST_NAME = 2
-# Makes of an ending the beginning of a longer word.
-_WORD_GOES_ON = re.compile("[ァ-ヺー々一-鿿]")
+_SHORTEST_NAME, _SHORTEST_COMPOUND = 2, 4
 _LAST_LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*\Z")
 # 日産自<7201.T>; some codes have a letter.
-_STOCK_CODE = re.compile(r"<[1-9]\d[\dA-Z]{2}(?:\.T)?>")
-_CODE = 4
+_CODE = r"(?:TSE:|東証)?(?P<code>[1-9]\d[\dA-Z]\d)(?:\.T)?"
+_STOCK_CODES = tuple(re.compile(f"{left}{_CODE}{right}") for left, right in ("<>", "【】", (r"\(", r"\)")))
+_HOLDINGS = re.compile(r"HD(?<=[ァ-ヺー一-鿿]HD)(?![A-Za-z0-9])")
+# A Latin legal form that touches a name in katakana.
+_TOUCHING_FORM = re.compile(
+    r"(?<=[ァ-ヺー])(?:LLP|LLC|PJSC|PLC|plc|GmbH|AG|SE|SA|N\.V\.|S\.A\.|Inc\.?|Corp\.?|Ltd\.?)(?![A-Za-z])"
+)
+_YEAR = re.compile("19|20")
+_MORE_KATAKANA = re.compile("(?:・[ァ-ヺー]{2,})+")
+# Most words that end companies' names stand alone more often.
+_NO_NAME_BEFORE = frozenset("のはがをにへともでや、。,.「『(（\n |:")
+_LIST_ITEM = re.compile(r"(?:^|\n)[◆◇●◎■□○▼▽・*-] ?\Z")
+_AFTER_ITEM = (" ", "(", "「", "『", ":")
+_KANJI_BEFORE = re.compile(r"(?:^|[^一-鿿々])([一-鿿々]{2,3})\Z")
 _HIRAGANA = re.compile("[ぁ-ゖ]")
+_WORDS_IN_KATAKANA = re.compile("[ァ-ヺー]{2,}(?:・[ァ-ヺー]{2,})*・[ァ-ヺー]+")
 _KATAKANA_WORD = re.compile("[ァ-ヺー]{2}")
 # The 社 of トヨタ社, not of トヨタ社員.
 _COMPANY_SUFFIX = re.compile(r"社(?:(?<=[ァ-ヺー]社)|(?<=[A-Za-z][A-Za-z]社))(?![会員屋交内外長債団説宅有])")
@@ -38,20 +50,28 @@ _COMPANY_SUFFIX = re.compile(r"社(?:(?<=[ァ-ヺー]社)|(?<=[A-Za-z][A-Za-z]�
 _CAPITAL = "A-ZÀ-ÖØ-ÞŁŚŠŽ"
 _LATIN = f"{_CAPITAL}a-zß-öø-ɏ"
 _LATIN_REST = rf"[{_LATIN}0-9&'-]{{0,30}}"
+_LONGEST_LATIN, _LONGEST_FORM = 200, 64
 _MORE_WORDS = rf"(?: [{_CAPITAL}]{_LATIN_REST}){{0,4}}?"
 
 
-def pattern_mentions(joined: JoinedTexts, designators: Iterable[Match]) -> list[CompanyMention]:
+def pattern_mentions(
+    joined: JoinedTexts, designators: Sequence[Match], listed: Sequence[CompanyMention] = ()
+) -> list[CompanyMention]:
     """Return the companies whose name shows that they are some, in no particular order.
 
     Args:
         joined: Where to look.
         designators: Where the :attr:`~kijiyomi.knowledge.company_forms.CompanyForms.designators` stand.
+        listed: Companies found otherwise, beside which no frame is looked at.
     """
     text, extent = joined.normalised.text, NameExtent(joined)
     found = list(_latin_mentions(text))
-    found += filter(None, (_japanese_mention(text, extent, anchor) for anchor in _anchors(text, designators)))
-    return found
+    words = len(load_company_forms().designators)
+    anchors = _anchors(text, (match for match in designators if match.phrase < words))
+    found += filter(None, (_japanese_mention(text, extent, anchor) for anchor in anchors))
+    framed = (match._replace(phrase=match.phrase - words) for match in designators if match.phrase >= words)
+    known = {edge for mention in listed for edge in mention[:2]}
+    return leftmost_longest([*found, *frame_mentions(text, extent, framed, known)])
 
 
 def outside_longer_names(
@@ -76,9 +96,16 @@ def _is_part(text: str, mention: CompanyMention, longer: CompanyMention) -> bool
     if not longer.start <= mention.start < mention.end < longer.end:
         return False
     up_to_legal_form = text.endswith(load_company_forms().legal, longer.start, longer.end)
-    up_to_code = longer.start == mention.start and _STOCK_CODE.match(text, longer.end) is not None
+    up_to_code = longer.start == mention.start and _code_at(text, longer.end) is not None
     inside_katakana_word = _KATAKANA_WORD.match(text, mention.end - 1) is not None
-    return inside_katakana_word or up_to_code or (longer.start == mention.start and up_to_legal_form)
+    goes_on = up_to_code or up_to_legal_form or text.endswith(_endings(), longer.start, longer.end)
+    return inside_katakana_word or (longer.start == mention.start and goes_on)
+
+
+@lru_cache(maxsize=1)
+def _endings() -> tuple[str, ...]:
+    forms = load_company_forms()
+    return (*forms.endings, *forms.place_endings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +128,21 @@ def _latin_patterns() -> _LatinPatterns:
     ending = f"{legal}| (?:{any_of(forms.latin_endings)})(?:{legal})?"
     return _LatinPatterns(
         re.compile(rf"[{_CAPITAL}](?<![{_LATIN}0-9.].){_LATIN_REST}{_MORE_WORDS}(?:{ending})(?![A-Za-z-])"),
-        re.compile(f"(?:{ending})(?![A-Za-z])"),
+        re.compile(f" (?:{any_of((*forms.latin_legal, *forms.latin_endings))})(?![A-Za-z])"),
     )
 
 
 def _latin_names(text: str) -> Iterator[re.Match[str]]:
-    # Looking at what follows a space is much faster than trying every capital letter.
-    if _latin_patterns().ending.search(text):
-        yield from _latin_patterns().name.finditer(text)
+    # Looking around what follows a space is much faster than trying every capital letter.
+    patterns, done = _latin_patterns(), 0
+    for ending in patterns.ending.finditer(text):
+        start = max(done, ending.start() - _LONGEST_LATIN)
+        while done <= ending.start():
+            name = patterns.name.search(text, start, ending.end() + _LONGEST_FORM)
+            if name is None or name.start() > ending.start():
+                break
+            yield name
+            start = done = name.end()
 
 
 def _latin_mentions(text: str) -> Iterator[CompanyMention]:
@@ -141,7 +175,10 @@ def _is_doubtful(text: str, name: re.Match[str]) -> bool:
     """Does a Latin name need a cue?"""
     forms, (*words, last) = load_company_forms(), name[0].split()
     if form := name[0].removeprefix(without_latin_form(name[0])).lstrip(", "):
-        return form in forms.doubtful_latin_legal
+        return (
+            form in forms.doubtful_latin_legal
+            and without_latin_form(name[0]).split()[-1] not in forms.latin_endings
+        )
     ordinary = words[-1] in forms.ordinary_latin_words or words[-1] in forms.common
     return ordinary and last in forms.weak_latin_endings
 
@@ -159,6 +196,13 @@ def _speaks_of_companies(text: str, names: Sequence[re.Match[str]], index: int) 
     )
 
 
+@lru_cache(maxsize=1)
+def _word_goes_on() -> re.Pattern[str]:
+    """Return what makes of an ending the beginning of a longer word."""
+    forms = load_company_forms()
+    return re.compile(rf"(?!{any_of(forms.after_name)}|{forms.branch})[ァ-ヺー々一-鿿]")
+
+
 class _Anchor(NamedTuple):
     """Where something shows that a Japanese name ends, or begins after a legal form.
 
@@ -170,19 +214,21 @@ class _Anchor(NamedTuple):
 
     start: int
     end: int
-    kind: Literal["legal", "ending", "suffix", "code"]
+    kind: Literal["legal", "ending", "place", "suffix", "code"]
 
 
 def _anchors(text: str, designators: Iterable[Match]) -> list[_Anchor]:
     """Return the anchors by start, none overlapping."""
-    legal_forms = len(load_company_forms().legal)
+    forms = load_company_forms()
+    legal_forms, endings = len(forms.legal), len(forms.legal) + len(forms.endings)
     found = [_Anchor(*match.span(), "suffix") for match in _COMPANY_SUFFIX.finditer(text)]
-    found += [_Anchor(*match.span(), "code") for match in _STOCK_CODE.finditer(text)]
+    found += [_Anchor(*match.span(), "ending") for match in _HOLDINGS.finditer(text)]
+    found += [_Anchor(*match.span(), "code") for code in _STOCK_CODES for match in code.finditer(text)]
     for designator, start, end, _ in designators:
         if designator < legal_forms:
             found.append(_Anchor(start, end, "legal"))
-        elif not _WORD_GOES_ON.match(text, end):
-            found.append(_Anchor(start, end, "ending"))
+        elif text[start - 1] not in _NO_NAME_BEFORE and not _word_goes_on().match(text, end):
+            found.append(_Anchor(start, end, "ending" if designator < endings else "place"))
     return leftmost_longest(found)
 
 
@@ -190,27 +236,100 @@ def _japanese_mention(text: str, extent: NameExtent, anchor: _Anchor) -> Company
     forms = load_company_forms()
     start, end, kind = anchor
     first, distinctive = extent.start_before(start)
+    first = after_list_mark(text, first, start)
     if kind == "code":
-        return _mention_with_stock_code(text, first, anchor)
+        return _mention_with_stock_code(text, extent, first, anchor)
     if kind == "legal":
         return _mention_with_legal_form(text, extent, anchor, first, distinctive)
+    if kind == "place":
+        return _mention_with_place(text, extent, anchor, first)
+    if text[start:end] in forms.doubtful_endings and text[start - 1 : start] != "・":
+        distinctive &= has_cue(text, first, end)
+    if text[start:end] in forms.weak_endings and extent.ends_inside_word(start):
+        distinctive &= has_cue(text, first, end)
     if text[start:end] in forms.weak_endings and _ends_in_ordinary_latin(text[first:start]):
         distinctive &= has_cue(text, first, end)
+    if (
+        _WORDS_IN_KATAKANA.fullmatch(text, first, end)
+        and text[start:end] not in forms.weak_endings | forms.doubtful_endings
+    ):
+        distinctive = True
+    if text[start:end] in forms.sure_endings and start - first < _SHORTEST_NAME:
+        kanji = _KANJI_BEFORE.search(text, max(0, start - 4), start)
+        first = kanji.start(1) if kanji and extent.is_of_single_letters(kanji.start(1), start) else first
+    distinctive |= _TOUCHING_FORM.match(text, end) is not None
     named = distinctive or (text[start:end] in forms.sure_endings and start - first >= _SHORTEST_NAME)
-    if not named or text[first:start].endswith(forms.kinds):
+    if first and _HIRAGANA.match(text, first - 1):
+        hiragana = extent.start_of_hiragana_noun(first)
+        named, first = named or hiragana < first, hiragana
+    if not named or _is_kind_of_company(text, extent, first, start):
         return None
+    if kind == "ending" and (form := _TOUCHING_FORM.match(text, end)):
+        return _mention(text, (first, form.end()), (first, end), True)
+    more = _MORE_KATAKANA.match(text, end) if kind == "ending" and "ァ" <= text[end - 1] <= "ー" else None
+    end = more.end() if more else end
     last = start if kind == "suffix" else end
     return _mention(text, (first, last), (first, last), True)
 
 
-def _mention_with_stock_code(text: str, first: int, anchor: _Anchor) -> CompanyMention | None:
+def _is_kind_of_company(text: str, extent: NameExtent, start: int, end: int) -> bool:
+    """Is this what makes of an ending a kind of company, with no name before it?"""
+    forms = load_company_forms()
+    end -= text.endswith("・", start, end)
+    if not text.endswith(forms.kinds, start, end):
+        return False
+    for kind in forms.kinds_in_names:
+        if text.endswith(kind, start, end) and end - len(kind) - start >= _SHORTEST_NAME:
+            return not extent.begins_with_place(start, end - len(kind), forms.place_links)
+    return True
+
+
+def _mention_with_place(text: str, extent: NameExtent, anchor: _Anchor, first: int) -> CompanyMention | None:
+    """Return the company whose ending needs the name of a place or family before it."""
+    start, end, _ = anchor
+    if first and _HIRAGANA.match(text, first - 1):
+        hiragana = extent.start_of_hiragana_noun(first)
+        if hiragana < first:
+            return _mention(text, (hiragana, end), (hiragana, end), True)
+    if _is_listed_item(text, first, end) and start - first >= _SHORTEST_NAME:
+        return _mention(text, (first, end), (first, end), True)
+    if not extent.begins_with_place(first, start, load_company_forms().place_links):
+        return None
+    return _mention(text, (first, end), (first, end), True)
+
+
+def _is_listed_item(text: str, start: int, end: int) -> bool:
+    """Stands a name behind the mark of a list, before what is said of it?"""
+    return (
+        _LIST_ITEM.search(text, max(0, start - 3), start) is not None and text[end : end + 1] in _AFTER_ITEM
+    )
+
+
+def _code_at(text: str, start: int) -> str | None:
+    """Return the stock code in the bracket that opens there, if one does."""
+    match = next(filter(None, (code.match(text, start) for code in _STOCK_CODES)), None)
+    return match["code"] if match else None
+
+
+def _mention_with_stock_code(
+    text: str, extent: NameExtent, first: int, anchor: _Anchor
+) -> CompanyMention | None:
     """Return the company before a code: the one listed under it, or with Tokyo's .T any other."""
     start, end, _ = anchor
     mention = _mention(text, (first, start), (first, start), True)
-    company = companies_by_tokyo_code().get(text[start + 1 : start + 1 + _CODE])
+    code = _code_at(text, start)
+    company = companies_by_tokyo_code().get(code) if code else None
     if mention and company and any(alias[0] == text[first] for alias in company.aliases):
         return mention._replace(name=company.name, kb_id=company.id)
-    return mention if ".T" in text[start:end] else None
+    if ".T" in text[start:end] or text[start] in "<【":
+        return mention
+    # A year in brackets is no code, and a Latin word before a number is the name of a port or a model.
+    is_name = (
+        _LAST_LATIN_WORD.search(text[first : first + 1]) is None
+        and not _YEAR.match(text, start + 1)
+        and extent.is_coined(first, start)
+    )
+    return mention if is_name else None
 
 
 def _ends_in_ordinary_latin(name: str) -> bool:
@@ -224,7 +343,7 @@ def _mention_with_legal_form(
 ) -> CompanyMention | None:
     """Return the company whose legal form stands after its name, which begins at ``first``, or before it."""
     start, end, _ = anchor
-    last, distinctive_after = extent.end_after(end)
+    last, distinctive_after = extent.end_after(end, named=True)
     if start - first >= _SHORTEST_NAME and text[start - 1] not in JOINERS:
         if not distinctive and _is_generic(text[first:start]):
             return None
@@ -237,13 +356,22 @@ def _mention_with_legal_form(
             return None
         last = extent.end_of_hiragana(end, last)
         return _mention(text, (start, last), (end, last), distinctive_after or extent.is_compound(end, last))
-    return _mention_across_space(text, extent, anchor)
+    return _mention_across_space(text, extent, anchor) or _mention_of_any_words(text, extent, anchor)
+
+
+def _mention_of_any_words(text: str, extent: NameExtent, anchor: _Anchor) -> CompanyMention | None:
+    """Return the company before a legal form whose name holds words in hiragana."""
+    start, end, _ = anchor
+    first = extent.start_of_any_words(start)
+    if start - first < _SHORTEST_COMPOUND or _is_generic(text[first:start]):
+        return None
+    return _mention(text, (first, end), (first, start), True)
 
 
 def _mention_across_space(text: str, extent: NameExtent, anchor: _Anchor) -> CompanyMention | None:
     """Return the company whose name stands a space away from its legal form."""
     start, end, _ = anchor
-    last, distinctive = extent.end_after(end + 1) if text[end : end + 1] == " " else (end, False)
+    last, distinctive = extent.end_after(end + 1, named=True) if text[end : end + 1] == " " else (end, False)
     if distinctive and last - end > _SHORTEST_NAME:
         return _mention(text, (start, last), (end + 1, last), True)
     first, distinctive = extent.start_before(start - 1) if text[start - 1 : start] == " " else (start, False)

@@ -64,7 +64,7 @@ class CompanyRecogniser(Recogniser[Entity]):
         matches, designators = self._gazetteer.find(joined.normalised, joined.tokens)
         mentions = gazetteer_mentions(joined.normalised.text, matches, self._gazetteer, self._accelerators)
         listed = split_by_text(mentions, joined)
-        unlisted = split_by_text(pattern_mentions(joined, designators), joined)
+        unlisted = split_by_text(pattern_mentions(joined, designators, mentions), joined)
         return list(map(self._recognise, documents, listed, unlisted))
 
     def _recognise(
@@ -72,6 +72,8 @@ class CompanyRecogniser(Recogniser[Entity]):
     ) -> tuple[Entity, ...]:
         found = disambiguate(document, listed) if listed else []
         if unlisted:
+            known = {(mention.start, mention.end) for mention in listed}
+            unlisted = [mention for mention in unlisted if (mention.start, mention.end) not in known]
             found = outside_longer_names(document.passage.normalised.text, found, unlisted)
             found += with_repetitions(document, unlisted, found)
         if self.names:

@@ -11,6 +11,7 @@ import numpy as np
 
 from kijiyomi.document import Document
 from kijiyomi.entities.companies.mention import CompanyMention
+from kijiyomi.entities.companies.name_frames import is_plausible
 from kijiyomi.entities.overlaps import keep_first, longest_first
 from kijiyomi.entities.word_boundaries import WordBoundaries
 from kijiyomi.knowledge.company_forms import load_company_forms
@@ -44,16 +45,18 @@ def with_repetitions(
 def _aliases(text: str, mention: CompanyMention) -> Iterator[str]:
     yield text[mention.start : mention.end] if mention.kb_id else mention.name
     if alias := _bracketed_alias().match(text, mention.end):
-        yield alias["alias"]
+        name = alias["defined"] or alias["alias"]
+        if is_plausible(name) and name not in load_company_forms().generic_aliases:
+            yield name
 
 
 @lru_cache(maxsize=1)
 def _bracketed_alias() -> re.Pattern[str]:
     """Return what matches the bracketed alias directly after a name."""
     marks = any_of(load_company_forms().alias_marks)
-    return re.compile(
-        rf"\((?:(?:{marks})[、:]? ?)?「?(?P<alias>[A-Z][A-Za-z]{{1,11}}|[ァ-ヺー]{{2,12}})」?\)"
-    )
+    given = r"[「『\"“]?(?P<defined>[^\s()「」『』\"”、。,:]{2,16})[」』\"”]?(?: ?とい(?:う|います))?"
+    by_itself = r"「?(?P<alias>[A-Z][A-Za-z]{1,11}|[ァ-ヺー]{2,12})」?"
+    return re.compile(rf"\((?:[^()]{{0,40}}[、。,;] ?)?(?:(?:{marks})[、:,]? ?{given}|{by_itself})\)")
 
 
 def _occurrences(
