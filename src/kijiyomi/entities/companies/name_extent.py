@@ -359,9 +359,8 @@ def _role(morpheme: Morpheme) -> int:
 def _coinage(morpheme: Morpheme) -> int:
     """Return whether no dictionary, or only one of proper nouns that are none of places and people, has it."""
     if not morpheme.known and morpheme.pos1 != "補助記号":
-        is_common = (
-            morpheme.surface in load_company_forms().common or len(morpheme.surface) < _SHORTEST_COINAGE
-        )
+        surface = morpheme.surface
+        is_common = surface in load_company_forms().common or len(surface) < _SHORTEST_COINAGE
         return _PLAIN if is_common else _COINED
     if morpheme.pos2 != "固有名詞" or morpheme.pos4 == "国":
         return _PLAIN
