@@ -357,7 +357,7 @@ def _role(morpheme: Morpheme) -> int:
 
 
 def _coinage(morpheme: Morpheme) -> int:
-    """Return whether no dictionary, or only one of proper nouns that are none of places and people, has it."""
+    """Return whether no dictionary has it, or only as a name that is none of a place or person."""
     if not morpheme.known and morpheme.pos1 != "補助記号":
         surface = morpheme.surface
         is_common = surface in load_company_forms().common or len(surface) < _SHORTEST_COINAGE

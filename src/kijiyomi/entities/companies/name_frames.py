@@ -63,9 +63,12 @@ def frame_mentions(
         elif kind == "before":
             if _NAME_BEGINS.match(text, end) and (mention := _name_after(text, extent, end)):
                 yield mention
-        elif _FOREIGN.match(text, end) and (mention := _name_after(text, extent, end)):
-            if has_cue_after(text, mention.end):
-                yield mention
+        elif (
+            _FOREIGN.match(text, end)
+            and (mention := _name_after(text, extent, end))
+            and has_cue_after(text, mention.end)
+        ):
+            yield mention
     for bracket in _brackets().finditer(text):
         is_sure = bracket.lastgroup == "sure"
         if mention := _name_before(text, extent, bracket.start(), seat=True, sure=is_sure, mixed=is_sure):
