@@ -113,15 +113,18 @@ def _print_error(examples: Examples, decided: Decisions, figure: int) -> None:
 @_facts
 @_clusters
 @_corpora
+@click.option(
+    "--card", required=True, type=click.Path(exists=True, path_type=Path), help="README of the model."
+)
 @click.option("--output", required=True, type=click.Path(path_type=Path))
-def train(facts: tuple[Path, ...], clusters: Path, corpora: Path | None, output: Path) -> None:
+def train(facts: tuple[Path, ...], clusters: Path, corpora: Path | None, card: Path, output: Path) -> None:
     """Learn from all facts and write the model."""
     words = _word_arrays(clusters)
     examples = read_examples(facts, load(None), WordClusters(**words), corpora)
     arrays = train_arrays(examples, np.ones(len(examples.facts), dtype=bool))
     count = sum(fact is not None for fact in examples.facts)
-    card = (clusters / "README.md").read_text("utf-8")
-    print(write_model(output, FORM, {"facts": count}, {"README.md": card}, arrays | words))
+    card_text = card.read_text("utf-8")
+    print(write_model(output, FORM, {"facts": count}, {"README.md": card_text}, arrays | words))
 
 
 def _word_arrays(path: Path) -> Arrays:

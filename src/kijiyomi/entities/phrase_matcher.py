@@ -96,9 +96,12 @@ class PhraseMatcher:
         return kept, substrings
 
     def _with_endings(self, encoded: bytes, matches: Iterable[tuple[int, int, int]]) -> Iterator[Match]:
+        first = frozenset(written[:WIDTH] for written in self._encoded_endings)
         for phrase, start, end in matches:
             offset = end * WIDTH
-            if encoded.startswith(self._encoded_endings, offset):
+            if encoded[offset : offset + WIDTH] in first and encoded.startswith(
+                self._encoded_endings, offset
+            ):
                 for ending, written in zip(self._endings, self._encoded_endings, strict=True):
                     if encoded.startswith(written, offset):
                         yield Match(phrase, start, end + len(ending), ending)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kijiyomi.arrays import Int32Array, code_points
+from kijiyomi.arrays import IndexArray, Int32Array, code_points
 from kijiyomi.document import Documents
 from kijiyomi.tokenizer.tokens import Lexicon, MorphemeProperty
 
@@ -25,7 +25,7 @@ class JoinedTokens(NamedTuple):
 
     Attributes:
         lexicon: Where ``morpheme`` points.
-        morpheme: int32 ``(n,)``: id of each token's morpheme.
+        morpheme: ``(n,)``: id of each token's morpheme.
         start: int32 ``(n,)``: first code point of each token in the joined readable texts.
         end: int32 ``(n,)``: one past its last code point there.
         source_start: int32 ``(n,)``: first code point in the joined texts of the articles.
@@ -37,7 +37,7 @@ class JoinedTokens(NamedTuple):
     """
 
     lexicon: Lexicon
-    morpheme: Int32Array
+    morpheme: IndexArray
     start: Int32Array
     end: Int32Array
     source_start: Int32Array
@@ -63,7 +63,7 @@ def join_tokens(documents: Documents) -> JoinedTokens:
     source_ends = [view.ends.take(some.end - 1) for view, some in zip(aligned, tokens, strict=True)]
     return JoinedTokens(
         tokens[0].lexicon,
-        joiner.join([some.morpheme for some in tokens]),
+        joiner.join([some.morpheme for some in tokens]).astype(np.intp),
         joiner.join_offsets([some.start for some in tokens], begins),
         joiner.join_offsets([some.end for some in tokens], begins),
         joiner.join_offsets(source_starts, source_begins),

@@ -38,6 +38,6 @@ def weight_counts() -> dict[str, int]:
 
 def _columns() -> TokenColumns:
     none, first = np.zeros(2 * MARGIN, dtype=np.int32), np.zeros(1, dtype=np.int32)
-    tokens = JoinedTokens(Lexicon(), none, none, none, none, none, none, first, first, _NONE)
+    tokens = JoinedTokens(Lexicon(), none.astype(np.intp), none, none, none, none, none, first, first, _NONE)
     clusters = WordClusters(np.empty(0, dtype=np.uint32), np.empty(0, dtype=np.uint8))
     return token_columns(tokens, clusters, names=_NO_SPANS, amounts=_NO_SPANS, times=_NO_SPANS)
