@@ -37,7 +37,7 @@ _TOUCHING_FORM = re.compile(
 _YEAR = re.compile("19|20")
 _MORE_KATAKANA = re.compile("(?:・[ァ-ヺー]{2,})+")
 # Most words that end companies' names stand alone more often.
-_NO_NAME_BEFORE = frozenset("のはがをにへともでや、。,.「『(（\n |:")
+_NO_NAME_BEFORE = frozenset("のを、。,.「『(（\n |:")
 _LIST_ITEM = re.compile(r"(?:^|\n)[◆◇●◎■□○▼▽・*-] ?\Z")
 _AFTER_ITEM = (" ", "(", "「", "『", ":")
 _KANJI_BEFORE = re.compile(r"(?:^|[^一-鿿々])([一-鿿々]{2,3})\Z")
