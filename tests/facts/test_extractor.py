@@ -5,6 +5,7 @@ import pickle
 import pytest
 
 from kijiyomi.document import Documents
+from kijiyomi.facts import extractor
 from kijiyomi.facts.extractor import FIGURE_LABELS
 from kijiyomi.records.facts import Fact
 from support.documents import read_document
@@ -151,3 +152,8 @@ def test_an_extractor_can_be_sent_to_other_processes() -> None:
     documents = Documents([read_document(next(iter(SENTENCES)))])
     entities = RECOGNISER.recognise_batch(documents)
     assert again.extract_batch(documents, entities) == EXTRACTOR.extract_batch(documents, entities)
+
+
+def test_of_an_article_with_many_figures_the_first_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(extractor, "MOST_FIGURES", 3)
+    assert [fact.text for fact in facts("1人、2人、3人、4人、5人が来た。")] == ["1人", "2人", "3人"]

@@ -34,6 +34,8 @@ from kijiyomi.records.analysis import Entity
 from kijiyomi.records.facts import Fact, Mention
 from kijiyomi.records.labels import LABELS
 
+MOST_FIGURES = 5_000
+"""Figures of one article that are looked at: each takes some 10 KB of memory meanwhile."""
 FIGURE_LABELS = frozenset(label for label, info in LABELS.items() if info.kind == "amount")
 _KINDS = {label: kind for kind, label in enumerate(("COMPANY", "GPU"), start=1)}
 _OTHER_NAME = 3
@@ -104,23 +106,24 @@ class FactExtractor:
     def extract_batch(
         self, documents: Documents, entities: Sequence[tuple[Entity, ...]]
     ) -> list[tuple[Fact, ...]]:
-        """Return the facts of each document, by start.
+        """Return the facts of each document, by start: of its first :data:`MOST_FIGURES` figures.
 
-        文書ごとに、数値の表す事実を現れる順に返す。
+        文書ごとに、数値の表す事実を現れる順に返す。調べるのは、文書ごとに最初の5,000個の数値まで。
 
         Args:
             documents: The documents.
             entities: The entities of each.
         """
-        having = [i for i, some in enumerate(entities) if any(e.label in FIGURE_LABELS for e in some)]
-        facts: list[tuple[Fact, ...]] = [()] * len(documents)
-        sizes = [len(documents[i].passage.text) + _FIGURE_SIZE * len(entities[i]) for i in having]
+        looked_at = [_first_figures(some) for some in entities]
+        having = [i for i, some in enumerate(looked_at) if some]
+        facts: list[list[Fact]] = [[] for _ in documents]
+        sizes = [len(documents[i].passage.text) + _FIGURE_SIZE * len(looked_at[i]) for i in having]
         for chunk in batch_slices(sizes, _CHUNK_SIZE):
             some = having[chunk]
-            found = self._extract(Documents([documents[i] for i in some]), [entities[i] for i in some])
+            found = self._extract(Documents([documents[i] for i in some]), [looked_at[i] for i in some])
             for document, fact in found:
-                facts[some[document]] += (fact,)
-        return facts
+                facts[some[document]].append(fact)
+        return list(map(tuple, facts))
 
     def _extract(
         self, documents: Documents, entities: Sequence[tuple[Entity, ...]]
@@ -131,6 +134,14 @@ class FactExtractor:
         facts = _facts(articles, reading, decide(self.model, reading))
         found = zip(reading.texts, facts, strict=True)
         return ((text, fact) for text, fact in found if fact.score >= _LEAST_SCORE)
+
+
+def _first_figures(entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """Return the entities up to the last figure that is looked at; none if there is no figure."""
+    figures = [i for i, entity in enumerate(entities) if entity.label in FIGURE_LABELS]
+    if len(figures) > MOST_FIGURES:
+        return entities[: figures[MOST_FIGURES]]
+    return entities if figures else ()
 
 
 def read_figures(
