@@ -120,6 +120,16 @@ def test_no_text_breaks_the_reader_or_its_offsets(source):
     check_alignment(source)
 
 
+@pytest.mark.parametrize("fraction", ["1/2", "-3/4", "35/239"])
+def test_the_marks_of_a_formula_are_outside_its_fraction(fraction):
+    source = f"傾きは${fraction}$です"
+    passage = read_passage(Article(source))
+    shown = fraction.replace("/", "\N{FRACTION SLASH}")
+    start = passage.text.index(shown)
+    first, last = passage.aligned.span(start, start + len(shown))
+    assert source[first:last] == fraction
+
+
 def test_what_is_taken_out_is_counted():
     passage = read_passage(
         Article("![図](a.png)<img src=b.png>\n\n```\nab c\n```\n\n{% highlight py %}de{% endhighlight %}")

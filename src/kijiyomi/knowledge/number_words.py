@@ -43,6 +43,9 @@ class ExclusionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         exclaimed: The units that 何 counts in exclamations.
         unit_labels: Regular expressions of what stands before a unit that is no amount: 単位:百万円.
         versioned: What has versions: Android 2.1以上.
+        identified: By counter, the number from which on it rather names one: 8080ポート.
+        counted_before: Regular expressions of what before such a number makes it a count: 最大2048ポート.
+        counted_after: The same of what stands after the unit: 2048ポート以上.
         rounded: Regular expression of what makes 百万円未満 a rule of rounding.
         numbered: The counters that number one thing after the other: a middle dot lists their digits.
         sized: The words beside which a number with 型 is a size.
@@ -56,6 +59,9 @@ class ExclusionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     exclaimed: tuple[str, ...]
     unit_labels: tuple[str, ...]
     versioned: tuple[str, ...]
+    identified: dict[str, int]
+    counted_before: tuple[str, ...]
+    counted_after: tuple[str, ...]
     rounded: str
     numbered: tuple[str, ...]
     sized: tuple[str, ...]

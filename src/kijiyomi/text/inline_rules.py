@@ -329,7 +329,7 @@ def _read_math(_src: str, token: Token, inline: InlineText) -> None:
         inline.formulas += 1
     elif _FRACTION.fullmatch(token.content):
         shown = token.content.strip("$").replace("/", "\N{FRACTION SLASH}")
-        inline.runs.append(TextRun(start, end, shown, True))
+        inline.runs.append(TextRun(start + 1, end - 1, shown, True))
     else:
         inline.runs.append(TextRun(start + 1, end - 1, None, True))
 

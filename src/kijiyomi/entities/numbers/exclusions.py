@@ -54,6 +54,10 @@ class Exclusions:
             rf"(?<![A-Za-z])(?:{any_of(words.versioned)})(?![A-Za-z])[^\d。\n]{{0,8}}\Z", re.IGNORECASE
         )
         self._sized = re.compile("|".join(words.sized))
+        self._versioned_names = frozenset(words.versioned)
+        self._identified = words.identified
+        self._counted_before = re.compile(rf"(?:{'|'.join(words.counted_before)}) ?\Z")
+        self._counted_after = re.compile("|".join(words.counted_after))
 
     def continues_name(self, text: str, start: int, floor: int) -> bool:
         """Do the digits at ``start`` go on what stands before them, which ends in :data:`JOINED_ENDS`?
@@ -88,6 +92,8 @@ class Exclusions:
             return not (unit.name in self._exclaimed and text.startswith("も", end))
         if unit.name == "型":
             return not self._is_size(text, numeral, end)
+        if self.is_identifier(text, numeral, unit.name, end):
+            return True
         if unit.kind != "counter":
             return not numeral.ascii and unit.name in measures().digits_only
         if numeral.ascii:
@@ -127,6 +133,18 @@ class Exclusions:
             self._versioned.search(text[max(0, numeral.start - _VERSION_REACH) : numeral.start]) is not None
         )
 
+    def is_version_after_code(self, code: str, numeral: Numeral) -> bool:
+        """Is a number after a currency's code, which is a name of software too, a version: PHP 8.1?"""
+        return code in self._versioned_names and _SHORT_VERSION.fullmatch(numeral.text) is not None
+
+    def is_identifier(self, text: str, numeral: Numeral, unit: str, end: int) -> bool:
+        """Does the number name one of what ``unit``, which ends at ``end``, says: 8080ポート?"""
+        least = self._identified.get(unit)
+        if least is None or numeral.value is None or numeral.value < least or not numeral.text.isdigit():
+            return False
+        before = text[max(0, numeral.start - _COUNTED_REACH) : numeral.start]
+        return self._counted_before.search(before) is None and self._counted_after.match(text, end) is None
+
     def _is_size(self, text: str, numeral: Numeral, end: int) -> bool:
         """Is a number with 型 the size of a screen, as the words beside it say?"""
         if numeral.value is None or numeral.value < _LEAST_SIZE:
@@ -136,6 +154,8 @@ class Exclusions:
 
 
 _VERSION_REACH = 20
+_SHORT_VERSION = re.compile(r"\d(?:\.\d)?")  # a price has two decimals: PHP 5.99
+_COUNTED_REACH = 6
 _TABLE_SCALES = frozenset(["千", "百万", "十億"])
 # What may follow a unit that stands alone, by what stands before it.
 _ALONE, _IN_BRACKETS = ("", "\n", " "), (")", "]", "、", ",", "/")

@@ -17,6 +17,7 @@ import numpy as np
 
 from kijiyomi.document import Documents
 from kijiyomi.entities.numbers.counting_context import begins_count, is_count
+from kijiyomi.entities.numbers.exclusions import exclusions
 from kijiyomi.entities.numbers.figure import Figure
 from kijiyomi.entities.numbers.modifiers import modifiers
 from kijiyomi.entities.numbers.numerals import LARGE, RANGE_MARKS, Numeral, are_consecutive, numeral_at
@@ -192,6 +193,8 @@ def _read(text: str, unit_start: int, unit_end: int) -> Figure | None:
     if not (qualified or begins_count(text, first.start)) or _is_heading(text, high, span.start, unit_end):
         return None
     unit = text[unit_start:unit_end]
+    if exclusions().is_identifier(text, high, unit, unit_end):
+        return None
     if low is None or low.value is None:
         return Figure(span.start, span.end, "QUANTITY", float(high.value), unit=unit, modifier=span.modifier)
     shares_scale = low.scale == 1 and low.value < high.value / high.scale

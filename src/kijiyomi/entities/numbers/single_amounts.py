@@ -220,18 +220,23 @@ def _with_symbol(text: str, numeral: Numeral, floor: int, symbol: re.Match[str])
     if symbol.group() == "\\" and not _is_yen(text, numeral):
         return None
     start = max(floor, numeral.start - _SYMBOL_REACH) + symbol.start()
-    currency = currency_patterns().codes[symbol.group().rstrip()]
+    written = symbol.group().rstrip()
+    currency = currency_patterns().codes[written]
     end, value, factor = numeral.end, numeral.value, Decimal(1)
     scale = currency_patterns().scale.match(text, end)
     if scale and value is not None:
         factor = factor.scaleb(currencies().scales[scale[1]])
         end, value = scale.end(), value * factor
-    elif end < len(text) and text[end].isascii() and text[end].isalpha():
+    elif _goes_on_in_latin(text, end) or exclusions().is_version_after_code(written, numeral):
         return None
     unit = unit_matcher().at(text, end)
     if unit and unit[0].currency == currency:
         end = unit[1]  # ¥100円, US$5ドル
     return Amount(start, end, "MONEY", value, numeral, currency, None, factor)
+
+
+def _goes_on_in_latin(text: str, end: int) -> bool:
+    return text[end : end + 1].isascii() and text[end : end + 1].isalpha()
 
 
 def _with_subunits(text: str, amount: Amount, unit: WrittenUnit) -> Amount:
