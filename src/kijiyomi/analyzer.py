@@ -19,7 +19,7 @@ from kijiyomi.excerpt import extract_excerpt_batch
 from kijiyomi.frontmatter.articles import read_front_matter
 from kijiyomi.keywords import KeywordExtractor
 from kijiyomi.reading_time import DEFAULT_RATES, ReadingEstimate, ReadingRates, estimate_reading_batch
-from kijiyomi.records.analysis import Analysis, Entity, Keyword
+from kijiyomi.records.analysis import Analysis, Entity, Keyword, Labels
 from kijiyomi.records.facts import Fact
 from kijiyomi.text.markdown import read_passage_batch
 from kijiyomi.tokenizer import Tokenizer
@@ -28,7 +28,6 @@ from kijiyomi.tokenizer.mecab import MecabTokenizer
 if TYPE_CHECKING:
     from kijiyomi.classifier import Model
     from kijiyomi.classifier.explain import Explained
-    from kijiyomi.classifier.model import Labels
     from kijiyomi.facts import FactExtractor
 
 
@@ -95,7 +94,7 @@ class Analyzer:
         documents = Documents(self._read([_as_article(article)]))
         entities = self.entities.recognise_batch(documents)
         if self.model is None:
-            return Explained(self._analyses(documents, entities, [((), ())])[0], ())
+            return Explained(self._analyses(documents, entities, [Labels()])[0], ())
         evidence = self.model.evidence(documents, entities)
         (analysis,) = self._analyses(documents, entities, self.model.suggest_from(evidence))
         return Explained(analysis, explain(self.model, evidence, analysis))
@@ -116,7 +115,7 @@ class Analyzer:
             return []
         documents = Documents(self._read(list(map(_as_article, articles))))
         entities = self.entities.recognise_batch(documents)
-        labels = self.model.suggest_batch(documents, entities) if self.model else [((), ())] * len(documents)
+        labels = self.model.suggest_batch(documents, entities) if self.model else [Labels()] * len(documents)
         return self._analyses(documents, entities, labels)
 
     def _analyses(
@@ -145,7 +144,6 @@ class Analyzer:
         reading: ReadingEstimate,
     ) -> Analysis:
         article, passage = document.article, document.passage
-        categories, tags = labels
         return Analysis(
             id=article.id,
             title=article.title,
@@ -153,13 +151,13 @@ class Analyzer:
             text=article.text,
             characters=reading.characters,
             reading_time=reading.time,
-            categories=categories,
-            tags=tags,
+            categories=labels.categories,
+            tags=labels.tags,
             keywords=keywords,
             entities=entities,
             facts=facts,
             excerpt=excerpt,
-            warnings=article.warnings + passage.warnings,
+            warnings=article.warnings + passage.warnings + labels.warnings,
         )
 
     def analyze_many(self, articles: Iterable[Article | str], *, workers: int = 1) -> Iterator[Analysis]:

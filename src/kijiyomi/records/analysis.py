@@ -143,6 +143,22 @@ class Tag:
     source: TagSource
 
 
+class Labels(NamedTuple):
+    """What a model says of one article.
+
+    1本の記事について、モデルが述べること。
+
+    Attributes:
+        categories: Best first.
+        tags: Best first.
+        warnings: Why it says less than it could.
+    """
+
+    categories: tuple[Category, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
 class ReadingTime(NamedTuple):
     """Time an adult reader needs.
 
