@@ -38,7 +38,7 @@ _OWN_SOURCE = "github:nullponull/ai-blog-system"
 _PROGRAMMERS = ("efcl", "azukiazusa", "jser", "zenn-qiita-open", "mamezou", "ojisan", "s-yoshiki")
 _POSTS_OF_A_BLOG = 120
 _AI = re.compile(r"AI|GPT|LLM|Claude|Gemini|Copilot|MCP|機械学習|深層学習|ディープラーニング|エージェント")
-_OPENINGS, _OPENING_LENGTHS, _TITLED_SHARE = 700, (40, 400), 0.4
+_OPENINGS, _OPENING_LENGTHS, _TITLED_SHARE = 150, (40, 400), 0.4
 _LEAST_PARAGRAPH, _FIRST_PARAGRAPHS = 40, 4
 
 
@@ -59,6 +59,11 @@ def general_articles(corpora: Path, *, about_ai: bool) -> Iterator[Article]:
     with (corpora / "labels-general.jsonl").open(encoding="utf-8") as lines:
         chosen = {label["id"] for label in map(json.loads, lines) if label["ai"] == about_ai}
     yield from (a for a in Archive(str(corpora / "general.jsonl.gz")) if a.id in chosen)
+
+
+def examples_about_ai() -> list[Article]:
+    """Return the posts of the example archive that are about AI."""
+    return [post for post in Archive(str(ROOT / "examples" / "archive")) if _AI.search(post.title)]
 
 
 def blog_posts(corpora: Path, names: Sequence[str]) -> Iterator[Article]:
@@ -144,7 +149,7 @@ def about_ai_options(
     about_ai = [a for a in general_articles(corpora, about_ai=True) if a.metadata["source"] != _OWN_SOURCE]
     blogs = [name for name in _PROGRAMMERS if name not in hidden]
     return (
-        [*about_ai, *openings(articles, seed)],
+        [*about_ai, *examples_about_ai(), *openings(articles, seed)],
         [*others, *openings(others, seed), *blog_posts(corpora, blogs)],
     )
 
