@@ -37,7 +37,7 @@ SAME_BLOG = {
     "github:coji/zenn-content": "zenn-qiita-open",
     "github:watarukura/zenn-content": "zenn-qiita-open",
 }
-_MOST_OF_A_SOURCE = 110
+_MOST_OF_A_SOURCE = 300
 
 
 def sources(corpora: Path) -> Iterator[tuple[str, list[Article]]]:
