@@ -4,32 +4,16 @@ from __future__ import annotations
 
 import argparse
 import random
-import zlib
 from pathlib import Path
 
-import numpy as np
 import torch
 
 from benchmarks.name_model.data import Reader, labelled, unlabelled, wikipedia
 from benchmarks.name_model.student import learn, save, taught
 from benchmarks.name_model.tagger import Tagger
 from benchmarks.name_model.teacher import Teacher, learn_names, learn_to_guess
+from benchmarks.word_vectors import word_vectors
 from kijiyomi.entities.ner_model.token_features import WordVectors
-
-
-def word_vectors() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return chiVe's vectors as ja_ginza has them, the first one 0, and the row of each word's CRC-32."""
-    import spacy
-
-    vocabulary = spacy.load("ja_ginza").vocab
-    table = np.asarray(vocabulary.vectors.data, dtype=np.float32)
-    rows: dict[int, int] = {}
-    for key, row in sorted(vocabulary.vectors.key2row.items(), key=lambda item: item[1]):
-        word = vocabulary.strings[key]
-        rows.setdefault(zlib.crc32(word.encode("utf-8", "surrogatepass")), row)
-    keys = np.array(sorted(rows), dtype=np.uint32)
-    vectors = np.vstack((np.zeros((1, table.shape[1]), np.float32), table / table.std()))
-    return vectors, keys, np.array([rows[int(key)] for key in keys], dtype=np.uint16)
 
 
 def main() -> None:

@@ -19,7 +19,7 @@ from kijiyomi.excerpt import extract_excerpt_batch
 from kijiyomi.frontmatter.articles import read_front_matter
 from kijiyomi.keywords import KeywordExtractor
 from kijiyomi.reading_time import DEFAULT_RATES, ReadingEstimate, ReadingRates, estimate_reading_batch
-from kijiyomi.records.analysis import Analysis, Entity, Keyword, Labels
+from kijiyomi.records.analysis import Analysis, Entity, Keyword, Labels, Subject
 from kijiyomi.records.facts import Fact
 from kijiyomi.text.markdown import read_passage_batch
 from kijiyomi.tokenizer import Tokenizer
@@ -28,6 +28,7 @@ from kijiyomi.tokenizer.mecab import MecabTokenizer
 if TYPE_CHECKING:
     from kijiyomi.classifier import Model
     from kijiyomi.classifier.explain import Explained
+    from kijiyomi.classifier.subjects import SubjectClassifier
     from kijiyomi.facts import FactExtractor
 
 
@@ -42,6 +43,7 @@ class Analyzer:
         keywords: Keyword extractor; ten keywords when not given.
         entities: Entity recogniser; companies, GPUs and figures when not given.
         facts: Fact extractor; without one no facts are found.
+        subjects: Classifier of subjects; without one none are found.
         reading_rates: How fast the article's readers read.
     """
 
@@ -53,6 +55,7 @@ class Analyzer:
         keywords: KeywordExtractor | None = None,
         entities: EntityRecogniser | None = None,
         facts: FactExtractor | None = None,
+        subjects: SubjectClassifier | None = None,
         reading_rates: ReadingRates = DEFAULT_RATES,
     ) -> None:
         self.model = model
@@ -60,6 +63,7 @@ class Analyzer:
         self.keywords = keywords or KeywordExtractor()
         self.entities = entities or EntityRecogniser()
         self.facts = facts
+        self.subjects = subjects
         self.reading_rates = reading_rates
 
     def read(self, article: Article | str) -> Document:
@@ -122,10 +126,13 @@ class Analyzer:
         self, documents: Documents, entities: Sequence[tuple[Entity, ...]], labels: Sequence[Labels]
     ) -> list[Analysis]:
         facts = self.facts.extract_batch(documents, entities) if self.facts else [()] * len(documents)
+        subjects = self.subjects.find_batch(documents) if self.subjects else [()] * len(documents)
         keywords = self.keywords.extract_batch(documents)
         excerpts = extract_excerpt_batch(documents, keywords)
         readings = estimate_reading_batch([document.passage for document in documents], self.reading_rates)
-        return list(map(self._analysis, documents, keywords, entities, facts, labels, excerpts, readings))
+        return list(
+            map(self._analysis, documents, keywords, entities, facts, labels, subjects, excerpts, readings)
+        )
 
     def _read(self, articles: Sequence[Article]) -> list[Document]:
         passages = read_passage_batch(articles)
@@ -140,6 +147,7 @@ class Analyzer:
         entities: tuple[Entity, ...],
         facts: tuple[Fact, ...],
         labels: Labels,
+        subjects: tuple[Subject, ...],
         excerpt: str,
         reading: ReadingEstimate,
     ) -> Analysis:
@@ -153,6 +161,7 @@ class Analyzer:
             reading_time=reading.time,
             categories=labels.categories,
             tags=labels.tags,
+            subjects=subjects,
             keywords=keywords,
             entities=entities,
             facts=facts,
@@ -195,6 +204,7 @@ def load(
     names: bool = False,
     ginza: Sequence[str] = (),
     facts: bool = True,
+    subjects: bool = True,
 ) -> Analyzer:
     """Return an analyzer with a model.
 
@@ -209,6 +219,7 @@ def load(
         ginza: Labels of what GiNZA shall find too, where nothing else is found: ``PERSON``, ``LOCATION``,
             ``ORGANIZATION``, ``FACILITY``, ``EVENT``, ``PRODUCT``.
         facts: Also find what each figure says of whom, by the model of facts that ships with kijiyomi.
+        subjects: Also find what articles are about, by the model of subjects that ships with kijiyomi.
 
     Raises:
         ModelError: If a model is missing, damaged, or made by a newer version.
@@ -224,6 +235,7 @@ def load(
         tokenizer=MecabTokenizer(user_dictionary),
         entities=entities,
         facts=_fact_extractor() if facts else None,
+        subjects=_subject_classifier() if subjects else None,
     )
 
 
@@ -231,6 +243,12 @@ def _fact_extractor() -> FactExtractor:
     from kijiyomi.facts import FactExtractor
 
     return FactExtractor()
+
+
+def _subject_classifier() -> SubjectClassifier:
+    from kijiyomi.classifier.subjects import SubjectClassifier
+
+    return SubjectClassifier.load()
 
 
 def analyze(text: Article | str) -> Analysis:
