@@ -18,7 +18,7 @@ from kijiyomi.archive.readers import Archive
 from kijiyomi.classifier.features.fields import FIELDS
 from kijiyomi.classifier.features.vectorizer import VectorizerSettings, document_counts, fit_vectorizer
 from kijiyomi.classifier.labelled_articles import read_documents
-from kijiyomi.classifier.subjects import probabilities
+from kijiyomi.classifier.subjects import SubjectCalibration, probabilities, shown_subjects
 
 CARD = ROOT / "benchmarks" / "subject_model_card.md"
 _PARTS = 5
@@ -130,7 +130,9 @@ def main() -> None:
     (args.output / "README.md").write_text(card, encoding="utf-8")
 
 
-def calibration_error(decisions: np.ndarray, texts: Sequence[LabelledText], calibration) -> float:
+def calibration_error(
+    decisions: np.ndarray, texts: Sequence[LabelledText], calibration: SubjectCalibration
+) -> float:
     """Return the expected difference of the first subject's probability and how often it is named."""
     scores = np.array([probabilities(own, calibration).max() for own in decisions])
     right = np.array([int(own.argmax()) in t.subjects for own, t in zip(decisions, texts, strict=True)])
@@ -143,26 +145,18 @@ def calibration_error(decisions: np.ndarray, texts: Sequence[LabelledText], cali
     )
 
 
-def shown(decisions: np.ndarray, texts: Sequence[LabelledText], calibration) -> str:
+def shown(decisions: np.ndarray, texts: Sequence[LabelledText], calibration: SubjectCalibration) -> str:
     """Return how many subjects an article gets, and how many of them an editor named."""
     given = right = wanted = silent = 0
     for own, text in zip(decisions, texts, strict=True):
-        scores = probabilities(own, calibration)
-        order = (-scores).argsort()[:3]
-        kept = [
-            n
-            for i, n in enumerate(order)
-            if scores[n] >= (calibration.least_other if i else calibration.least_first)
-        ]
-        if scores[order[0]] < calibration.least_first:
-            kept = []
+        kept = shown_subjects(probabilities(own, calibration), calibration)
         silent += not kept
-        given, right, wanted = (
-            given + len(kept),
-            right + len(set(kept) & set(text.subjects)),
-            wanted + len(text.subjects),
-        )
-    return f"subjects an article {given / len(texts):.2f}, precision {right / given:.3f}, recall {right / wanted:.3f}, none {silent / len(texts):.3f}"
+        given, wanted = given + len(kept), wanted + len(text.subjects)
+        right += len(set(kept) & set(text.subjects))
+    return (
+        f"subjects an article {given / len(texts):.2f}, precision {right / given:.3f}, "
+        f"recall {right / wanted:.3f}, none {silent / len(texts):.3f}"
+    )
 
 
 if __name__ == "__main__":

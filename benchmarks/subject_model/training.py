@@ -92,8 +92,17 @@ class Trainer:
         features = np.hstack([block / _mean_length(bags[0] @ block) for block in (vectors, likeness)])
         return cls(words, features, bags[0] @ features, bags[1] @ features, subject_of_seeds)
 
+    def cross_validate(self, main: np.ndarray, folds: np.ndarray) -> np.ndarray:
+        """Return float64 (texts, subjects): what is said of each text by a model of the other folds."""
+        decisions = np.zeros((len(main), len(subjects())))
+        for fold in np.unique(folds):
+            weights, intercepts = self.fit(main, np.flatnonzero(folds != fold))
+            held = folds == fold
+            decisions[held] = self.texts[held] @ weights + intercepts
+        return decisions
+
     def fit(self, main: np.ndarray, chosen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Return the weight of each row for each subject, and the intercepts.
+        """Return the weight of each feature for each subject, and the intercepts.
 
         Args:
             main: Main subject of every text.
@@ -105,30 +114,11 @@ class Trainer:
             np.concatenate([main[chosen], self.subject_of_seeds]),
             sample_weight=weight,
         )
-        return self.features @ model.coef_.T, model.intercept_
-
-    def cross_validate(self, main: np.ndarray, folds: np.ndarray) -> np.ndarray:
-        """Return float64 (texts, subjects): what is said of each text by a model of the other folds."""
-        bags = np.zeros((len(main), len(subjects())))
-        for fold in np.unique(folds):
-            weights, intercepts = self.fit_features(main, np.flatnonzero(folds != fold))
-            held = folds == fold
-            bags[held] = self.texts[held] @ weights + intercepts
-        return bags
-
-    def fit_features(self, main: np.ndarray, chosen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Return what :meth:`fit` learns, for features instead of rows."""
-        weight = np.repeat([1.0, _SEED_WEIGHT], [len(chosen), len(self.seeds)])
-        model = LinearSVC(C=_STRENGTH, random_state=0).fit(
-            np.concatenate([self.texts[chosen], self.seeds]),
-            np.concatenate([main[chosen], self.subject_of_seeds]),
-            sample_weight=weight,
-        )
         return model.coef_.T, model.intercept_
 
     def classifier(self, main: np.ndarray, calibration: SubjectCalibration) -> SubjectClassifier:
         """Return the classifier of all texts."""
-        weights, intercepts = self.fit_features(main, np.arange(len(main)))
+        weights, intercepts = self.fit(main, np.arange(len(main)))
         rows = (self.features @ weights).astype(np.float16).astype(np.float32)
         header = SubjectHeader(tuple(subjects()), calibration)
         return SubjectClassifier(self.words, rows, intercepts.astype(np.float32), header)

@@ -60,6 +60,7 @@ class AnalyzerSettings:
             "version": __version__,
             "model": analyzer.model.fingerprint if analyzer.model else "none",
             "facts": analyzer.facts.fingerprint if analyzer.facts else "none",
+            "subjects": analyzer.subjects.fingerprint if analyzer.subjects else "none",
             "user_dictionary": sha256_of_file(dictionary) if dictionary else "none",
             "names": "yes" if self.names else "no",
         }

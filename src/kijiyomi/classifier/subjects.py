@@ -1,8 +1,8 @@
 """What an article is about, in the news industry's own vocabulary.
 
-A word counts by what it means, not by its spelling: each has a row of word vectors, and a row weighs so much for
-each subject. So words that no training text had say something too, and an article of another publisher is read
-as well as those of the publishers in training.
+A word counts by what it means, not by its spelling: each has a row of word vectors, and a row weighs so much
+for each subject. So words that no training text had say something too, and an article of another publisher is
+read nearly as well as those of the publishers in training.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
@@ -133,11 +133,18 @@ class SubjectClassifier:
         weights: float32 ``(rows, subjects)``.
         intercepts: float32 ``(subjects,)``.
         header: Which subjects they are, and how their decisions are read.
+        fingerprint: SHA-256 of the model's header; empty for one that was never saved.
     """
 
     def __init__(
-        self, words: WordTable, weights: Float32Array, intercepts: Float32Array, header: SubjectHeader
+        self,
+        words: WordTable,
+        weights: Float32Array,
+        intercepts: Float32Array,
+        header: SubjectHeader,
+        fingerprint: str = "",
     ) -> None:
+        self.fingerprint = fingerprint
         self.words, self.weights, self.intercepts, self.header = words, weights, intercepts, header
         names = subjects()
         self._labels = [(names[identifier].japanese, identifier) for identifier in header.subjects]
@@ -151,19 +158,17 @@ class SubjectClassifier:
         """Return float32 ``(subjects,)``: what the words of one document say of each; all 0 for no words."""
         if not len(weighed.rows):
             return np.zeros_like(self.intercepts)
-        return weighed.values.dot(self.weights.take(weighed.rows, axis=0)) + self.intercepts
+        decisions: Float32Array = weighed.values.dot(self.weights.take(weighed.rows, axis=0))
+        return decisions + self.intercepts
 
     def _best(self, decisions: Float32Array) -> tuple[Subject, ...]:
         if not decisions.any():
             return ()
         scores = probabilities(decisions, self.header.calibration)
-        calibration = self.header.calibration
-        found = []
-        for index in (-scores).argsort(kind="stable")[:MOST_SUBJECTS].tolist():
-            if scores[index] < (calibration.least_other if found else calibration.least_first):
-                break
-            found.append(Subject(*self._labels[index], round(float(scores[index]), 4)))
-        return tuple(found)
+        return tuple(
+            Subject(*self._labels[index], round(float(scores[index]), 4))
+            for index in shown_subjects(scores, self.header.calibration)
+        )
 
     def save(self, path: str | Path) -> str:
         """Write the classifier to a folder, all or nothing, and return its fingerprint.
@@ -171,14 +176,14 @@ class SubjectClassifier:
         Raises:
             ModelError: If ``path`` holds something else, or cannot be written.
         """
-        arrays = {
+        tables: dict[str, NDArray[Any]] = {
             "word_keys": self.words.keys,
             "word_rows": self.words.rows,
             "idf": self.words.idf,
             "weights": self.weights.astype(np.float16),
             "intercepts": self.intercepts,
         }
-        return write_model(path, FORM, msgspec.to_builtins(self.header), {}, arrays)
+        return write_model(path, FORM, msgspec.to_builtins(self.header), {}, tables)
 
     @classmethod
     def load(cls, path: str | Path | None = None) -> SubjectClassifier:
@@ -211,19 +216,31 @@ class SubjectClassifier:
         }
         check_arrays(path, arrays, specs)
         words = WordTable(arrays["word_keys"], arrays["word_rows"], arrays["idf"])
-        return cls(words, arrays["weights"].astype(np.float32), arrays["intercepts"], header)
+        return cls(
+            words, arrays["weights"].astype(np.float32), arrays["intercepts"], header, record["fingerprint"]
+        )
 
 
 def probabilities(decisions: Float32Array, calibration: SubjectCalibration) -> Float32Array:
     """Return the probability of each subject from what is said of all of one document."""
     odds = calibration.decision * decisions + calibration.lead * leads_over_others(decisions)
-    return 1 / (1 + np.exp(-(odds + calibration.bias)))
+    scores = 1 / (1 + np.exp(-(odds + calibration.bias)))
+    return scores.astype(np.float32)
+
+
+def shown_subjects(scores: Float32Array, calibration: SubjectCalibration) -> list[int]:
+    """Return the subjects that are shown, best first."""
+    first, *others = (-scores).argsort(kind="stable")[:MOST_SUBJECTS].tolist()
+    if scores[first] < calibration.least_first:
+        return []
+    return [first, *(index for index in others if scores[index] >= calibration.least_other)]
 
 
 def leads_over_others(decisions: Float32Array) -> Float32Array:
     """Return how far each decision is above the best other one, or below it."""
     second, best = np.sort(decisions)[-2:]
-    return np.where(decisions == best, best - second, decisions - best)
+    leads: Float32Array = decisions - np.where(decisions == best, second, best)
+    return leads
 
 
 def weigh_batch(words: WordTable, documents: Sequence[Document]) -> Iterator[WeighedRows]:

@@ -108,6 +108,7 @@ def _summary(report: Report) -> dict[str, Any]:
     rankings = {
         "companies": (LABELS["COMPANY"].japanese, articles_by_name(records, "COMPANY")),
         "gpus": (LABELS["GPU"].japanese, articles_by_name(records, "GPU")),
+        "subjects": ("主題", articles_by_label(records, "subjects")),
         "tags": ("タグ", articles_by_label(records, "tags")),
         "categories": ("カテゴリー", articles_by_label(records, "categories")),
     }

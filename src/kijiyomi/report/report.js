@@ -78,12 +78,13 @@
     articles = unpack("articles");
     reportPage.articles = articles;
     for (const article of articles) {
-      const { title, id, excerpt, categories, tags, keywords, companies, gpus } = article;
-      article.haystack = folded([title, id, excerpt, categories, tags, keywords, companies, gpus].flat().join("\n"));
+      const { title, id, excerpt, subjects, categories, tags, keywords, companies, gpus } = article;
+      article.haystack = folded([title, id, excerpt, subjects, categories, tags, keywords, companies, gpus].flat().join("\n"));
     }
     const columns = [
       { title: "日付", field: "date", width: 105, responsive: 0 },
       { title: "題名", field: "title", widthGrow: 4, minWidth: 200, responsive: 0, sorter: byText, formatter: (cell) => button(cell.getValue(), () => open(cell.getData()), { className: "open" }) },
+      { title: "主題", field: "subjects", widthGrow: 1.4, minWidth: 110, responsive: 6, sorter: byText },
       { title: "カテゴリー", field: "categories", widthGrow: 1.4, minWidth: 110, responsive: 2, sorter: byText },
       { title: "タグ", field: "tags", widthGrow: 2, minWidth: 130, responsive: 3, sorter: byText },
       { title: "企業", field: "companies", widthGrow: 2, minWidth: 130, responsive: 4, sorter: byText, formatter: (cell) => some(cell.getValue()) },
