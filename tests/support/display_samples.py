@@ -106,5 +106,7 @@ def analysis(**changes: Any) -> Analysis:
 def bare(text: str = "", **changes: Any) -> Analysis:
     """Return an analysis of ``text`` that found nothing."""
     nothing: dict[str, Any] = dict.fromkeys(("id", "title", "path", "excerpt"), "")
-    nothing |= dict.fromkeys(("categories", "tags", "subjects", "keywords", "entities", "facts", "warnings"), ())
+    nothing |= dict.fromkeys(
+        ("categories", "tags", "subjects", "keywords", "entities", "facts", "warnings"), ()
+    )
     return analysis(**(nothing | {"text": text, "characters": len(text)} | changes))
