@@ -54,7 +54,7 @@ _PARTICLES = (
     "か", "て", "ながら", "など", "だけ", "ほど", "しか", "つつ", "し", "けれど", "たり", "とも",
 )  # fmt: skip
 PARTICLE_IDS = {surface: PARTICLE + 1 + index for index, surface in enumerate(_PARTICLES)}
-TOPIC, SUBJECT, OBJECT, GENITIVE = (PARTICLE_IDS[surface] for surface in "はがをの")
+TOPIC, SUBJECT, OBJECT, GENITIVE, QUOTATIVE = (PARTICLE_IDS[surface] for surface in "はがをのと")
 GRAMMAR_CLASSES = PARTICLE + 1 + len(_PARTICLES)
 
 WORD_BITS = 12
@@ -156,7 +156,11 @@ def status_count() -> int:
 
 def word_class(morpheme: Morpheme) -> int:
     """Return a number below ``2**WORD_BITS`` that forms of one word share."""
-    lemma = morpheme.lemma.partition("-")[0] or morpheme.surface
+    return word_number(morpheme.lemma.partition("-")[0] or morpheme.surface)
+
+
+def word_number(lemma: str) -> int:
+    """Return the :func:`word_class` of a lemma."""
     word = fold_width_and_case(lemma)
     return crc32(word.encode("utf-8", "surrogatepass")) & ((1 << WORD_BITS) - 1)
 
