@@ -5,6 +5,7 @@ A new label is one entry of :data:`LABELS`, and its name in :data:`EntityLabel`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 EntityLabel = Literal[
@@ -23,6 +24,7 @@ EntityLabel = Literal[
     "PRODUCT",
 ]
 LabelKind = Literal["name", "amount", "time"]
+LabelSource = Literal["companies", "accelerators", "numbers", "names"]
 
 
 class ColourPair(NamedTuple):
@@ -37,12 +39,14 @@ class LabelInfo(NamedTuple):
 
     Attributes:
         kind: Whether its entities are names, amounts (a number or a range) or times.
+        source: The module of :mod:`kijiyomi.entities` whose recogniser finds them; those of ``names``, which
+            the neural network of names or GiNZA tells, are found when they are asked for.
         japanese: What Japanese readers call it.
         english: What English readers call it.
         fields: The fields of :class:`~kijiyomi.Entity` that its records have beyond start, end, text and
             label; ``value`` gives way to ``min`` and ``max`` where the figure is a range.
-        precedence: Which of two labels wins a span of one length: the lower. ``None`` for labels that another
-            program finds, which never displace ours.
+        precedence: Which of two labels wins a span of one length: the lower. ``None`` for the labels of
+            ``names``, which no list and no rule vouches for: they give way to all others.
         background: Colour behind the entity in HTML; displaCy shows the light one.
         line: Colour of the line under it.
         line_style: Style of that line, so that labels differ in black and white, too.
@@ -50,6 +54,7 @@ class LabelInfo(NamedTuple):
     """
 
     kind: LabelKind
+    source: LabelSource
     japanese: str
     english: str
     fields: tuple[str, ...]
@@ -65,6 +70,7 @@ _NAME = ("name", "kb_id")
 LABELS: dict[EntityLabel, LabelInfo] = {
     "COMPANY": LabelInfo(
         kind="name",
+        source="companies",
         japanese="企業",
         english="company",
         fields=_NAME,
@@ -76,6 +82,7 @@ LABELS: dict[EntityLabel, LabelInfo] = {
     ),
     "GPU": LabelInfo(
         kind="name",
+        source="accelerators",
         japanese="GPU",
         english="GPU",
         fields=(*_NAME, "vendor"),
@@ -87,6 +94,7 @@ LABELS: dict[EntityLabel, LabelInfo] = {
     ),
     "MONEY": LabelInfo(
         kind="amount",
+        source="numbers",
         japanese="金額",
         english="money",
         fields=("value", "currency"),
@@ -98,6 +106,7 @@ LABELS: dict[EntityLabel, LabelInfo] = {
     ),
     "PERCENT": LabelInfo(
         kind="amount",
+        source="numbers",
         japanese="割合",
         english="percentage",
         fields=("value",),
@@ -109,6 +118,7 @@ LABELS: dict[EntityLabel, LabelInfo] = {
     ),
     "QUANTITY": LabelInfo(
         kind="amount",
+        source="numbers",
         japanese="数量",
         english="quantity",
         fields=("value", "unit"),
@@ -120,6 +130,7 @@ LABELS: dict[EntityLabel, LabelInfo] = {
     ),
     "DATE": LabelInfo(
         kind="time",
+        source="numbers",
         japanese="日付",
         english="date",
         fields=("timex",),
@@ -131,6 +142,7 @@ LABELS: dict[EntityLabel, LabelInfo] = {
     ),
     "DURATION": LabelInfo(
         kind="time",
+        source="numbers",
         japanese="期間",
         english="duration",
         fields=("timex",),
@@ -142,6 +154,7 @@ LABELS: dict[EntityLabel, LabelInfo] = {
     ),
     "PERSON": LabelInfo(
         kind="name",
+        source="names",
         japanese="人物",
         english="person",
         fields=_NAME,
@@ -153,6 +166,7 @@ LABELS: dict[EntityLabel, LabelInfo] = {
     ),
     "LOCATION": LabelInfo(
         kind="name",
+        source="names",
         japanese="場所",
         english="location",
         fields=_NAME,
@@ -164,6 +178,7 @@ LABELS: dict[EntityLabel, LabelInfo] = {
     ),
     "ORGANIZATION": LabelInfo(
         kind="name",
+        source="names",
         japanese="組織",
         english="organization",
         fields=_NAME,
@@ -175,6 +190,7 @@ LABELS: dict[EntityLabel, LabelInfo] = {
     ),
     "FACILITY": LabelInfo(
         kind="name",
+        source="names",
         japanese="施設",
         english="facility",
         fields=_NAME,
@@ -186,6 +202,7 @@ LABELS: dict[EntityLabel, LabelInfo] = {
     ),
     "EVENT": LabelInfo(
         kind="name",
+        source="names",
         japanese="催し",
         english="event",
         fields=_NAME,
@@ -197,6 +214,7 @@ LABELS: dict[EntityLabel, LabelInfo] = {
     ),
     "PRODUCT": LabelInfo(
         kind="name",
+        source="names",
         japanese="製品",
         english="product",
         fields=_NAME,
@@ -209,5 +227,44 @@ LABELS: dict[EntityLabel, LabelInfo] = {
 }
 """In the order in which displays list them."""
 
+DEFAULT_LABELS: tuple[EntityLabel, ...] = tuple(
+    name for name, label in LABELS.items() if label.source != "names"
+)
+"""What is found unless other labels are asked for: companies, GPUs and figures."""
+
+OPTIONAL_LABELS: tuple[EntityLabel, ...] = tuple(
+    name for name, label in LABELS.items() if label.source == "names"
+)
+"""What is found when it is asked for: people, places, organisations, facilities, events, products."""
+
+LABEL_GROUPS: dict[str, tuple[EntityLabel, ...]] = {"default": DEFAULT_LABELS, "all": tuple(LABELS)}
+"""Words that stand for several labels."""
+
 DISPLACY_COLOURS = {name: label.background.light for name, label in LABELS.items()}
 """For spaCy's ``displacy``, which finds them by an entry point."""
+
+
+def choose_labels(asked: str | Iterable[str]) -> tuple[EntityLabel, ...]:
+    """Return the labels asked for in the order of :data:`LABELS`, each once.
+
+    求められたラベルを、表の順に1つずつ返す。
+
+    Args:
+        asked: Labels and :data:`LABEL_GROUPS`, in either case; as one text with commas between them.
+
+    Raises:
+        ValueError: If there is no such label, or none is asked for.
+
+    >>> choose_labels("person,default")[-2:]
+    ('DURATION', 'PERSON')
+    """
+    words = asked.split(",") if isinstance(asked, str) else list(asked)
+    chosen: set[str] = set()
+    for word in (word.strip() for word in words):
+        group = LABEL_GROUPS.get(word.lower(), (word.upper(),))
+        if group[0] not in LABELS:
+            raise ValueError(f"there is no label {word!r}; there are {', '.join((*LABELS, *LABEL_GROUPS))}")
+        chosen.update(group)
+    if not chosen:
+        raise ValueError(f"no label is asked for; there are {', '.join((*LABELS, *LABEL_GROUPS))}")
+    return tuple(label for label in LABELS if label in chosen)

@@ -48,7 +48,7 @@ def score_with_spark(
     *,
     model: str | os.PathLike[str] | None = "default",
     user_dictionary: str | os.PathLike[str] | None = None,
-    names: bool = False,
+    labels: str | Iterable[str] = "default",
     spark: SparkSession | None = None,
 ) -> Summary:
     """Write one analysis record for each article of JSON Lines or Parquet files.
@@ -63,7 +63,7 @@ def score_with_spark(
         output: A folder that does not exist yet, named ``NAME.parquet/`` or ``NAME.jsonl/``.
         model: As in :func:`kijiyomi.load`.
         user_dictionary: As in :func:`kijiyomi.load`.
-        names: As in :func:`kijiyomi.load`.
+        labels: As in :func:`kijiyomi.load`.
         spark: The session; when not given, that of ``spark-submit``, else a local one.
 
     Returns:
@@ -75,7 +75,7 @@ def score_with_spark(
         DependencyError: If pyspark is not installed.
     """
     target = _output_folder(output)
-    settings = AnalyzerSettings.of(model, user_dictionary, names)
+    settings = AnalyzerSettings.of(model, user_dictionary, labels)
     settings.load()
     session = spark or _session()
     began = time.monotonic()
