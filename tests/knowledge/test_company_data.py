@@ -11,6 +11,7 @@ from kijiyomi.knowledge.company_cues import load_company_cues, read_company_cues
 from kijiyomi.knowledge.company_forms import load_company_forms, read_company_forms
 from kijiyomi.knowledge.data_files import FOLDER
 from kijiyomi.knowledge.ginza_labels import load_ginza_labels, read_ginza_labels
+from kijiyomi.knowledge.name_forms import read_name_forms
 from kijiyomi.knowledge.products import load_products, read_products
 from kijiyomi.text.normalise import normalise
 
@@ -18,6 +19,7 @@ READERS = {
     "company_cues.toml": read_company_cues,
     "company_forms.toml": read_company_forms,
     "ginza_labels.toml": read_ginza_labels,
+    "name_forms.toml": read_name_forms,
     "products.toml": read_products,
 }
 ENTRIES = [
