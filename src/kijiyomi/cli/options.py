@@ -50,7 +50,7 @@ labels_option = click.option(
     callback=_chosen_labels,
     default="default",
     show_default=True,
-    metavar="LABEL,…",
+    metavar="LABELS",
     help=f"Entities to find, with commas: default ({', '.join(DEFAULT_LABELS)}), "
     f"{', '.join(OPTIONAL_LABELS)}, or all.",
 )

@@ -8,12 +8,18 @@ from typing import Any
 from kijiyomi.display.entity_wording import describe
 from kijiyomi.display.fact_wording import describe_fact
 from kijiyomi.records.analysis import Entity
-from kijiyomi.records.labels import LABELS, EntityLabel
+from kijiyomi.records.labels import LABELS, OPTIONAL_LABELS, EntityLabel
 from kijiyomi.records.schema import Record
 from kijiyomi.report.article_lookup import Source
 from kijiyomi.statistics.counts import mentions
 
 _LABELS = list(LABELS)
+NAME_COLUMNS: dict[EntityLabel, str] = {
+    "COMPANY": "companies",
+    "GPU": "gpus",
+    **{label: f"{label.lower()}-names" for label in OPTIONAL_LABELS},
+}
+"""Which column of the table of articles holds the names of a label; articles without any lack it."""
 
 
 def article_rows(
@@ -32,9 +38,8 @@ def article_rows(
             "categories": [category["label"] for category in record["categories"]],
             "tags": [tag["label"] for tag in record["tags"]],
             "keywords": [keyword["text"] for keyword in record["keywords"]],
-            "companies": _names(record, "COMPANY"),
-            "gpus": _names(record, "GPU"),
             "excerpt": record["excerpt"],
+            **{key: names for label, key in NAME_COLUMNS.items() if (names := _names(record, label))},
         }
         for index, (record, source, block) in enumerate(zip(records, sources, blocks, strict=True))
     ]
