@@ -13,6 +13,7 @@ from kijiyomi.knowledge.data_files import FOLDER
 from kijiyomi.knowledge.ginza_labels import load_ginza_labels, read_ginza_labels
 from kijiyomi.knowledge.name_forms import read_name_forms
 from kijiyomi.knowledge.products import load_products, read_products
+from kijiyomi.knowledge.stock_exchanges import read_stock_exchanges
 from kijiyomi.text.normalise import normalise
 
 READERS = {
@@ -21,6 +22,7 @@ READERS = {
     "ginza_labels.toml": read_ginza_labels,
     "name_forms.toml": read_name_forms,
     "products.toml": read_products,
+    "stock_exchanges.toml": read_stock_exchanges,
 }
 ENTRIES = [
     (file, entry) for file in READERS for entry in tomllib.loads((FOLDER / file).read_text(encoding="utf-8"))

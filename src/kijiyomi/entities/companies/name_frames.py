@@ -127,6 +127,7 @@ def _name_before(
 ) -> CompanyMention | None:
     if gloss := _GLOSS.search(text, max(0, end - _LONGEST_GLOSS), end):
         end = gloss.start()
+    end -= text.endswith(" ", 0, end)
     quoted = text[end - 1 : end] in _CLOSES and end > 0
     end -= quoted
     first, _ = extent.start_before(end)
