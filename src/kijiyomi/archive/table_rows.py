@@ -39,7 +39,10 @@ class ColumnNames:
 
     @property
     def required(self) -> tuple[ColumnUse, ...]:
-        """Which of them must be there: the text, and the identifier if another name than ``id`` was given."""
+        """Which of them must be there: the text, and the identifier if another name than ``id`` was given.
+
+        なければならない列。本文と、`id`以外の名前を指定したときの識別子。
+        """
         return ("text",) if self.id == _DEFAULT_ID else ("text", "id")
 
 

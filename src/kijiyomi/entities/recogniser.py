@@ -17,6 +17,8 @@ from kijiyomi.records.labels import OPTIONAL_LABELS, choose_labels
 NETWORK_ALWAYS_READS = False
 """Whether the neural network of names also looks for companies when no name is asked for.
 
+名前を求められないときも、固有名のネットワークに企業を探させるかどうか。
+
 It reads some fifty thousand characters a second, a tenth of all the rest, so that for now it is asked only
 by those who want names.
 """

@@ -1,5 +1,7 @@
 """The labels of entities: what each is called, how it looks, which fields it has.
 
+エンティティーのラベルの一覧。呼び名、色、項目、見つけ方を表す。
+
 A new label is one entry of :data:`LABELS`, and its name in :data:`EntityLabel`.
 """
 
@@ -28,7 +30,10 @@ LabelSource = Literal["companies", "accelerators", "numbers", "names"]
 
 
 class ColourPair(NamedTuple):
-    """A colour of CSS on a light page and on a dark one."""
+    """A colour of CSS on a light page and on a dark one.
+
+    明るいページと暗いページでの、CSSの色。
+    """
 
     light: str
     dark: str
@@ -36,6 +41,8 @@ class ColourPair(NamedTuple):
 
 class LabelInfo(NamedTuple):
     """Everything that is to be known of a label.
+
+    1つのラベルについてのすべて。
 
     Attributes:
         kind: Whether its entities are names, amounts (a number or a range) or times.
@@ -225,20 +232,32 @@ LABELS: dict[EntityLabel, LabelInfo] = {
         terminal="red",
     ),
 }
-"""In the order in which displays list them."""
+"""In the order in which displays list them.
+
+表示の順に並べたラベル。
+"""
 
 DEFAULT_LABELS: tuple[EntityLabel, ...] = tuple(
     name for name, label in LABELS.items() if label.source != "names"
 )
-"""What is found unless other labels are asked for: companies, GPUs and figures."""
+"""What is found unless other labels are asked for: companies, GPUs and figures.
+
+標準で見つけるもの。企業、GPU、数値。
+"""
 
 OPTIONAL_LABELS: tuple[EntityLabel, ...] = tuple(
     name for name, label in LABELS.items() if label.source == "names"
 )
-"""What is found when it is asked for: people, places, organisations, facilities, events, products."""
+"""What is found when it is asked for: people, places, organisations, facilities, events, products.
+
+求めたときに見つけるもの。人物、場所、組織、施設、催し、製品。
+"""
 
 LABEL_GROUPS: dict[str, tuple[EntityLabel, ...]] = {"default": DEFAULT_LABELS, "all": tuple(LABELS)}
-"""Words that stand for several labels."""
+"""Words that stand for several labels.
+
+いくつかのラベルをまとめて表す言葉。
+"""
 
 DISPLACY_COLOURS = {name: label.background.light for name, label in LABELS.items()}
 """For spaCy's ``displacy``, which finds them by an entry point."""

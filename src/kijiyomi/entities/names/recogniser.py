@@ -1,4 +1,7 @@
-"""People, places and other names that the neural network finds, as entities."""
+"""People, places and other names that the neural network finds, as entities.
+
+ニューラルネットワークが見つけた人物や場所などの名前を、エンティティーにする認識器。
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,10 @@ LABEL_OF_NAME: dict[str, EntityLabel] = {
     "イベント名": "EVENT",
     "製品名": "PRODUCT",
 }
-"""Our label for each of the network's; companies are for :mod:`kijiyomi.entities.companies` to judge."""
+"""Our label for each of the network's; companies are for :mod:`kijiyomi.entities.companies` to judge.
+
+ニューラルネットワークのラベルに対応する、kijiyomiのラベル。
+"""
 
 _LEAST_SCORE = 0.5
 
