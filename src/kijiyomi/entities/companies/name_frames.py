@@ -69,7 +69,8 @@ def frame_mentions(
                 yield mention
     for bracket in _brackets().finditer(text):
         is_sure = bracket.lastgroup == "sure"
-        if mention := _name_before(text, extent, bracket.start(), seat=True, sure=is_sure, mixed=is_sure):
+        end = bracket.start() - text.endswith(" ", 0, bracket.start())
+        if mention := _name_before(text, extent, end, seat=True, sure=is_sure, mixed=is_sure):
             yield mention
 
 
@@ -127,7 +128,6 @@ def _name_before(
 ) -> CompanyMention | None:
     if gloss := _GLOSS.search(text, max(0, end - _LONGEST_GLOSS), end):
         end = gloss.start()
-    end -= text.endswith(" ", 0, end)
     quoted = text[end - 1 : end] in _CLOSES and end > 0
     end -= quoted
     first, _ = extent.start_before(end)
