@@ -58,6 +58,7 @@ def test_a_label_is_whole(name: EntityLabel) -> None:
     entity = Entity(0, 1, "例", name, name="例", timex="2027", value=1.0)
     assert find_spec(f"kijiyomi.entities.{label.source}") is not None
     assert set(label.fields) <= set(Entity._fields)
+    assert bool(label.column) == ("name" in label.fields) == (label.kind == "name")
     assert set(entity.to_dict()) == {"start", "end", "text", "label", *label.fields}
     assert Style.parse(label.terminal).color is not None
     assert f"mark.kijiyomi-{name.lower()} " in analysis_html(bare("例", entities=(entity,)))

@@ -58,6 +58,7 @@ class LabelInfo(NamedTuple):
         line: Colour of the line under it.
         line_style: Style of that line, so that labels differ in black and white, too.
         terminal: Its style in the terminal, as rich names it.
+        column: Column of an article's names in tables with one row an article; ``""`` for figures.
     """
 
     kind: LabelKind
@@ -70,6 +71,7 @@ class LabelInfo(NamedTuple):
     line: ColourPair
     line_style: Literal["solid", "double", "dashed", "dotted"]
     terminal: str
+    column: str = ""
 
 
 _NAME = ("name", "kb_id")
@@ -86,6 +88,7 @@ LABELS: dict[EntityLabel, LabelInfo] = {
         line=ColourPair("#2563c9", "#7db0ff"),
         line_style="solid",
         terminal="bright_blue",
+        column="companies",
     ),
     "GPU": LabelInfo(
         kind="name",
@@ -98,6 +101,7 @@ LABELS: dict[EntityLabel, LabelInfo] = {
         line=ColourPair("#1f8a3b", "#6fdd8b"),
         line_style="solid",
         terminal="green",
+        column="gpus",
     ),
     "MONEY": LabelInfo(
         kind="amount",
@@ -170,6 +174,7 @@ LABELS: dict[EntityLabel, LabelInfo] = {
         line=ColourPair("#b3402f", "#ff9d8c"),
         line_style="dotted",
         terminal="bright_red",
+        column="people",
     ),
     "LOCATION": LabelInfo(
         kind="name",
@@ -182,6 +187,7 @@ LABELS: dict[EntityLabel, LabelInfo] = {
         line=ColourPair("#5f7f14", "#b9dc63"),
         line_style="dotted",
         terminal="bright_green",
+        column="locations",
     ),
     "ORGANIZATION": LabelInfo(
         kind="name",
@@ -194,6 +200,7 @@ LABELS: dict[EntityLabel, LabelInfo] = {
         line=ColourPair("#4a52c4", "#aab0ff"),
         line_style="dotted",
         terminal="blue",
+        column="organizations",
     ),
     "FACILITY": LabelInfo(
         kind="name",
@@ -206,6 +213,7 @@ LABELS: dict[EntityLabel, LabelInfo] = {
         line=ColourPair("#7a6a2e", "#d8c684"),
         line_style="dotted",
         terminal="bright_cyan",
+        column="facilities",
     ),
     "EVENT": LabelInfo(
         kind="name",
@@ -218,6 +226,7 @@ LABELS: dict[EntityLabel, LabelInfo] = {
         line=ColourPair("#a8329d", "#f49bea"),
         line_style="dotted",
         terminal="bright_yellow",
+        column="events",
     ),
     "PRODUCT": LabelInfo(
         kind="name",
@@ -230,6 +239,7 @@ LABELS: dict[EntityLabel, LabelInfo] = {
         line=ColourPair("#6b6b6b", "#b8b8b8"),
         line_style="dotted",
         terminal="red",
+        column="products",
     ),
 }
 """In the order in which displays list them.

@@ -8,17 +8,13 @@ from typing import Any
 from kijiyomi.display.entity_wording import describe
 from kijiyomi.display.fact_wording import describe_fact
 from kijiyomi.records.analysis import Entity
-from kijiyomi.records.labels import LABELS, OPTIONAL_LABELS, EntityLabel
+from kijiyomi.records.labels import LABELS, EntityLabel
 from kijiyomi.records.schema import Record
 from kijiyomi.report.article_lookup import Source
 from kijiyomi.statistics.counts import mentions
 
 _LABELS = list(LABELS)
-NAME_COLUMNS: dict[EntityLabel, str] = {
-    "COMPANY": "companies",
-    "GPU": "gpus",
-    **{label: f"{label.lower()}-names" for label in OPTIONAL_LABELS},
-}
+NAME_COLUMNS = {name: label.column for name, label in LABELS.items() if label.column}
 """Which column of the table of articles holds the names of a label; articles without any lack it."""
 
 
