@@ -20,6 +20,7 @@ class NameForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         before: What stands in front of a name and is no part of it.
         after: What stands behind a name and is no part of it: forms of address, offices.
         whole: Names that begin or end like that, and are whole.
+        no_names: Words that are taken for names and are none.
         modern_kanji: Whether old forms of kanji are another spelling of the same name (國立, 国立).
         without_spaces: Whether a space between Japanese words is another spelling of the same name.
     """
@@ -27,6 +28,7 @@ class NameForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     before: tuple[NonEmpty, ...] = ()
     after: tuple[NonEmpty, ...] = ()
     whole: frozenset[NonEmpty] = frozenset()
+    no_names: frozenset[NonEmpty] = frozenset()
     modern_kanji: bool = False
     without_spaces: bool = False
 

@@ -42,6 +42,10 @@ def test_every_optional_label_has_a_form() -> None:
         ("北見まつり開催", "EVENT", "北見まつり"),
         ("『カラマツ』", "PRODUCT", "カラマツ"),
         ("「北」の「南」", "PRODUCT", "「北」の「南」"),
+        ("白鳥花子…", "PERSON", "白鳥花子"),
+        ("ROOKS（ルークス", "PRODUCT", "ROOKS"),
+        ("カラマツ＜北の章＞", "PRODUCT", "カラマツ＜北の章＞"),
+        ("お父ちゃん", "PERSON", ""),
         ("社長", "PERSON", ""),
         ("」", "PRODUCT", ""),
     ],
@@ -49,6 +53,11 @@ def test_every_optional_label_has_a_form() -> None:
 def test_titles_and_brackets_are_outside(found: str, label: EntityLabel, name: str) -> None:
     start, end = trim_name(f"と{found}は", 1, 1 + len(found), label)
     assert f"と{found}は"[start:end] == name
+
+
+def test_a_bracket_inside_is_closed_where_the_text_closes_it() -> None:
+    text = "ROOKS（ルークス）を見る。"
+    assert trim_name(text, 0, 10, "PRODUCT") == (0, 11) == trim_name(text, 0, 11, "PRODUCT")
 
 
 @pytest.mark.parametrize(

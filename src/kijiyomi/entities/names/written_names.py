@@ -13,8 +13,19 @@ from kijiyomi.records.analysis import Entity
 from kijiyomi.records.labels import EntityLabel
 from kijiyomi.text.character_variants import MODERN_KANJI
 
-_BRACKETS = {"「": "」", "『": "』", "“": "”", '"': '"', "(": ")", "（": "）", "【": "】", "《": "》"}
-_MARKS_AROUND = "、。,・:：;；"
+_BRACKETS = {
+    "「": "」",
+    "『": "』",
+    "“": "”",
+    '"': '"',
+    "(": ")",
+    "（": "）",
+    "【": "】",
+    "《": "》",
+    "<": ">",
+    "＜": "＞",
+}
+_MARKS_AROUND = "、。,・:：;；…‥"
 _MODERN = str.maketrans(dict(MODERN_KANJI))
 _JAPANESE = "ぁ-ゟァ-ヿ一-鿿々〆ヶ"
 _SPACE_IN_KATAKANA = re.compile("(?<=[ァ-ヿ]) (?=[ァ-ヿ])")
@@ -49,7 +60,9 @@ def trim_name(text: str, start: int, end: int, label: EntityLabel) -> tuple[int,
     length = -1
     while length != end - start:
         length = end - start
-        start, end = _without_marks(text, start, end)
+        start, end = _without_marks(text, start, _with_balanced_brackets(text, start, end))
+        if text[start:end] in patterns.form.no_names:
+            return end, end
         if text[start:end] in patterns.form.whole:
             break
         if (before := patterns.before.match(text, start, end)) is not None:
@@ -93,6 +106,15 @@ def _patterns(label: EntityLabel) -> _Patterns:
     form = load_name_forms()[label]
     before, after = (f"(?:{any_of(words)})" if words else "(?!)" for words in (form.before, form.after))
     return _Patterns(form, re.compile(before), re.compile(rf"{after}\Z"))
+
+
+def _with_balanced_brackets(text: str, start: int, end: int) -> int:
+    """Return where a name ends: with the bracket that closes one inside it, or before one that none closes."""
+    for position in range(start + 1, end):
+        closing = _BRACKETS.get(text[position])
+        if closing is not None and text.find(closing, position + 1, end) == -1 and closing != text[position]:
+            return end + 1 if text.startswith(closing, end) else position
+    return end
 
 
 def _without_marks(text: str, start: int, end: int) -> tuple[int, int]:
