@@ -109,7 +109,7 @@ def _patterns(label: EntityLabel) -> _Patterns:
 
 
 def _with_balanced_brackets(text: str, start: int, end: int) -> int:
-    """Return where a name ends: with the bracket that closes one inside it, or before one that none closes."""
+    """Return where a name ends: after the bracket that closes one inside it, or before one left open."""
     for position in range(start + 1, end):
         closing = _BRACKETS.get(text[position])
         if closing is not None and text.find(closing, position + 1, end) == -1 and closing != text[position]:
