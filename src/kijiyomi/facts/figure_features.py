@@ -332,7 +332,12 @@ def _add_sentence_edges(slots: FeatureSlots, columns: TokenColumns, figures: Fig
     slots.add(_sentence_number(columns, figures))
     slots.add(Factor(columns.word[begin], _WORDS))
     slots.add(Factor(columns.word[begin], _WORDS), Factor(columns.word[begin + 1], _WORDS))
+    text = columns.tokens.text
+
+    def before(column: Int32Array, back: int, size: int) -> Factor:
+        at = begin - back
+        return Factor((text[at] == text[begin]) * column[at], size)
+
     for back in (2, 3, 4):
-        slots.add(Factor(columns.word[begin - back], _WORDS))
-    ends = [Factor(columns.status[begin - back], words.status_count()) for back in (2, 3)]
-    slots.add(*ends)
+        slots.add(before(columns.word, back, _WORDS))
+    slots.add(*(before(columns.status, back, words.status_count()) for back in (2, 3)))
