@@ -6,7 +6,6 @@ from kijiyomi.entities.companies.recogniser import CompanyRecogniser
 from kijiyomi.entities.companies.short_names import short_name
 from support.reading import read
 
-
 RECOGNISER = CompanyRecogniser()
 
 
