@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from kijiyomi import ModelError, load
+from kijiyomi import ModelError
 from kijiyomi.entities.companies import CompanyRecogniser
 from kijiyomi.entities.ner_model import NAME_LABELS, NameRecogniser
 from kijiyomi.model_store import shipped_model
@@ -70,12 +70,6 @@ def test_listed_companies_keep_their_links():
 
 def test_products_that_stand_alone_are_no_companies():
     assert CompanyRecogniser(names=recogniser)(read("JAXやCUDA、Azureを使い、Gaudiで動かす。")) == ()
-
-
-def test_the_analyzer_tells_names_only_when_asked():
-    text = "白樺重機械工業が工場を増設する。"
-    assert [e.text for e in load(None, names=True).analyze(text).entities] == ["白樺重機械工業"]
-    assert load(None).analyze(text).entities == ()
 
 
 def test_extractors_with_names_go_to_other_processes():
