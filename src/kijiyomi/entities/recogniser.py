@@ -71,7 +71,7 @@ def default_recognisers(*, names: bool = False, ginza: Sequence[str] = ()) -> tu
     from kijiyomi.entities.ner_model import NameRecogniser
     from kijiyomi.entities.numbers import FigureRecogniser
 
-    companies = CompanyRecogniser(names=NameRecogniser() if names else None)
+    companies = CompanyRecogniser(names=NameRecogniser())
     ours: tuple[Recogniser[Entity], ...] = (AcceleratorRecogniser(), companies, FigureRecogniser())
     if not ginza:
         return ours

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -10,17 +11,27 @@ from kijiyomi.document import Document
 from kijiyomi.entities.companies.exclusions import cannot_be_company
 from kijiyomi.entities.companies.mention import CompanyMention
 from kijiyomi.entities.companies.repetitions import with_repetitions
+from kijiyomi.entities.gazetteer import CompanyGazetteer
 from kijiyomi.entities.ner_model import COMPANY, Name
 from kijiyomi.knowledge.accelerator_names import AcceleratorNames
+from kijiyomi.knowledge.company_frames import load_company_frames
+from kijiyomi.knowledge.products import load_products
+from kijiyomi.text.fold import fold_case
 
-# Chosen on articles about AI, where Latin abbreviations mislead it: at 0.5 every second one is no company.
-_LEAST_SCORE = 0.8
+# Chosen on annotated passages of many kinds and on articles about AI, where names of products and techniques
+# in Latin letters and katakana mislead the network, and abbreviations most of all.
+_LEAST_SCORE, _LEAST_OF_KATAKANA, _LEAST_OF_LATIN = 0.6, 0.8, 0.9
+_KATAKANA = re.compile("[ァ-ヿ・=＝ ]+")
+# The company X社 is called X, but a 新聞社 or a 株式会社 is not.
+_AFTER_NAME = re.compile("(?<=[A-Za-z0-9ァ-ヿ])社\\Z")
+_ABBREVIATION = re.compile("[A-Z0-9&]{1,5}|[A-Z]")
 
 
 def ner_mentions(
     document: Document,
     names: Iterable[Name],
     taken: Sequence[CompanyMention],
+    gazetteer: CompanyGazetteer,
     accelerators: AcceleratorNames,
 ) -> list[CompanyMention]:
     """Return the companies that are probable, by start, and every further occurrence of their names.
@@ -28,7 +39,8 @@ def ner_mentions(
     Args:
         document: Where they stand.
         names: What the recogniser of names finds in it.
-        taken: Companies found otherwise; what overlaps them is dropped.
+        taken: Companies found otherwise; what overlaps them is dropped, unless it is a longer name.
+        gazetteer: Listed companies.
         accelerators: Products that are no companies.
     """
     probable = [name for name in names if name.label == COMPANY and name.score >= _LEAST_SCORE]
@@ -39,10 +51,44 @@ def ner_mentions(
         view.derived_offsets(np.array(sources, dtype=np.int32)).tolist()
         for sources in ([name.start for name in probable], [name.end for name in probable])
     )
-    written = ((start, end, view.text[start:end]) for start, end in zip(starts, ends, strict=True))
-    mentions = (
-        CompanyMention(start, end, name, None, True)
-        for start, end, name in written
-        if not cannot_be_company(name, accelerators)
+    mentions = []
+    for start, end, name in zip(starts, ends, probable, strict=True):
+        written = _AFTER_NAME.sub("", view.text[start:end])
+        if _is_company(written, name.score, gazetteer, accelerators):
+            mentions.append(CompanyMention(start, start + len(written), written, None, True))
+    return with_repetitions(document, mentions, _not_inside(taken, mentions))
+
+
+def _is_company(name: str, score: float, gazetteer: CompanyGazetteer, accelerators: AcceleratorNames) -> bool:
+    if name.isascii():
+        least = _LEAST_OF_LATIN
+    else:
+        least = _LEAST_OF_KATAKANA if _KATAKANA.fullmatch(name) else _LEAST_SCORE
+    return not (
+        score < least
+        or _ABBREVIATION.fullmatch(name)
+        or cannot_be_company(name, accelerators)
+        or name.endswith(load_company_frames().organisations)
+        or _is_product_of_listed(name, gazetteer)
     )
-    return with_repetitions(document, mentions, taken)
+
+
+def _is_product_of_listed(name: str, gazetteer: CompanyGazetteer) -> bool:
+    """Does a listed company begin the name, and no word of companies' names end it, as in Apple Music?"""
+    first, _, rest = name.partition(" ")
+    is_listed = bool(rest) and first.isascii() and fold_case(first) in gazetteer.folded_aliases
+    return is_listed and rest.split()[-1] not in load_products().company_words
+
+
+def _not_inside(taken: Sequence[CompanyMention], longer: Sequence[CompanyMention]) -> list[CompanyMention]:
+    """Return the mentions that are no part of a longer name; of two that overlap, the longer one stays."""
+    return [
+        mention
+        for mention in taken
+        if not any(
+            name.start <= mention.start
+            and mention.end <= name.end
+            and name.end - name.start > mention.end - mention.start
+            for name in longer
+        )
+    ]

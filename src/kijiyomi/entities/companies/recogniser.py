@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
-from itertools import chain
+from itertools import islice, repeat
 from pathlib import Path
 
 from kijiyomi.document import Document, Documents
@@ -16,7 +16,7 @@ from kijiyomi.entities.companies.name_patterns import outside_longer_names, patt
 from kijiyomi.entities.companies.ner_names import ner_mentions
 from kijiyomi.entities.companies.repetitions import with_repetitions
 from kijiyomi.entities.gazetteer import company_gazetteer
-from kijiyomi.entities.ner_model import NameRecogniser
+from kijiyomi.entities.ner_model import Name
 from kijiyomi.knowledge.accelerator_names import load_accelerator_names
 from kijiyomi.records.analysis import Entity
 
@@ -43,7 +43,7 @@ class CompanyRecogniser(Recogniser[Entity]):
         extra: Sequence[str | Path] = (),
         *,
         accelerators: Sequence[str | Path] = (),
-        names: NameRecogniser | None = None,
+        names: Recogniser[Name] | None = None,
     ) -> None:
         self.extra, self.accelerators, self.names = tuple(extra), tuple(accelerators), names
         self._accelerators = load_accelerator_names(*self.accelerators)
@@ -57,18 +57,29 @@ class CompanyRecogniser(Recogniser[Entity]):
 
         文書ごとに企業を返す。2つの名前が文字を共有するところでは重なることがある。
         """
-        return list(chain.from_iterable(map(self._recognise_group, documents.chunks)))
+        names = iter(self.names.recognise_batch(documents)) if self.names else repeat(())
+        return [
+            found
+            for group in documents.chunks
+            for found in self._recognise_group(group, islice(names, len(group)))
+        ]
 
-    def _recognise_group(self, documents: Documents) -> list[tuple[Entity, ...]]:
+    def _recognise_group(
+        self, documents: Documents, names: Iterable[Sequence[Name]]
+    ) -> list[tuple[Entity, ...]]:
         joined = documents.joined
         matches, designators = self._gazetteer.find(joined.normalised, joined.tokens)
         mentions = gazetteer_mentions(joined.normalised.text, matches, self._gazetteer, self._accelerators)
         listed = split_by_text(mentions, joined)
         unlisted = split_by_text(pattern_mentions(joined, designators, mentions), joined)
-        return list(map(self._recognise, documents, listed, unlisted))
+        return list(map(self._recognise, documents, listed, unlisted, names))
 
     def _recognise(
-        self, document: Document, listed: Sequence[CompanyMention], unlisted: Sequence[CompanyMention]
+        self,
+        document: Document,
+        listed: Sequence[CompanyMention],
+        unlisted: Sequence[CompanyMention],
+        names: Sequence[Name],
     ) -> tuple[Entity, ...]:
         found = disambiguate(document, listed) if listed else []
         if unlisted:
@@ -76,8 +87,8 @@ class CompanyRecogniser(Recogniser[Entity]):
             unlisted = [mention for mention in unlisted if (mention.start, mention.end) not in known]
             found = outside_longer_names(document.passage.normalised.text, found, unlisted)
             found += with_repetitions(document, unlisted, found)
-        if self.names:
-            found += ner_mentions(document, self.names(document), found, self._accelerators)
+        if names:
+            found += ner_mentions(document, names, found, self._gazetteer, self._accelerators)
         return _entities(document, found) if found else ()
 
 
