@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from kijiyomi.arrays import code_points
 from kijiyomi.document import Document
 from kijiyomi.entities.companies.exclusions import cannot_be_company
 from kijiyomi.entities.companies.mention import CompanyMention
@@ -18,13 +19,16 @@ from kijiyomi.knowledge.company_frames import load_company_frames
 from kijiyomi.knowledge.products import load_products
 from kijiyomi.text.fold import fold_case
 
-# Chosen on annotated passages of many kinds and on articles about AI, where names of products and techniques
-# in Latin letters and katakana mislead the network, and abbreviations most of all.
-_LEAST_SCORE, _LEAST_OF_KATAKANA, _LEAST_OF_LATIN = 0.6, 0.8, 0.9
+# Chosen on annotated passages of many kinds and on articles about AI. Where many words are Latin, as there,
+# names of products and techniques in Latin letters and katakana mislead the network.
+_LEAST_SCORE = 0.5
+_LEAST_AMONG_LATIN, _LEAST_OF_KATAKANA, _LEAST_OF_LATIN, _NEVER = 0.6, 0.8, 0.9, 2.0
+_MUCH_LATIN, _MANY_LETTERS = 0.03, 15
+_TO_LOWER = np.uint32(32)
 _KATAKANA = re.compile("[ァ-ヿ・=＝ ]+")
-# The company X社 is called X, but a 新聞社 or a 株式会社 is not.
-_AFTER_NAME = re.compile("(?<=[A-Za-z0-9ァ-ヿ])社\\Z")
-_ABBREVIATION = re.compile("[A-Z0-9&]{1,5}|[A-Z]")
+# The company X社 is called X.
+_AFTER_NAME = "社"
+_ABBREVIATION = re.compile("[A-Z0-9&]{1,5}")
 
 
 def ner_mentions(
@@ -51,23 +55,35 @@ def ner_mentions(
         view.derived_offsets(np.array(sources, dtype=np.int32)).tolist()
         for sources in ([name.start for name in probable], [name.end for name in probable])
     )
-    mentions = []
-    for start, end, name in zip(starts, ends, probable, strict=True):
-        written = _AFTER_NAME.sub("", view.text[start:end])
-        if _is_company(written, name.score, gazetteer, accelerators):
-            mentions.append(CompanyMention(start, start + len(written), written, None, True))
+    is_latin = _has_much_latin(view.text)
+    known = {(mention.start, mention.end + len(_AFTER_NAME)) for mention in taken}
+    mentions = [
+        CompanyMention(start, end, view.text[start:end], None, True)
+        for start, end, name in zip(starts, ends, probable, strict=True)
+        if name.score >= _least_score(view.text[start:end], is_latin)
+        and _is_company(view.text[start:end], gazetteer, accelerators)
+        and not (view.text.startswith(_AFTER_NAME, end - 1) and (start, end) in known)
+    ]
     return with_repetitions(document, mentions, _not_inside(taken, mentions))
 
 
-def _is_company(name: str, score: float, gazetteer: CompanyGazetteer, accelerators: AcceleratorNames) -> bool:
+def _has_much_latin(text: str) -> bool:
+    lower = code_points(text) | _TO_LOWER
+    letters = int(np.count_nonzero((lower >= ord("a")) & (lower <= ord("z"))))
+    return letters > max(_MANY_LETTERS, _MUCH_LATIN * len(text))
+
+
+def _least_score(name: str, is_among_latin: bool) -> float:
+    if not is_among_latin:
+        return _LEAST_SCORE
     if name.isascii():
-        least = _LEAST_OF_LATIN
-    else:
-        least = _LEAST_OF_KATAKANA if _KATAKANA.fullmatch(name) else _LEAST_SCORE
+        return _NEVER if _ABBREVIATION.fullmatch(name) else _LEAST_OF_LATIN
+    return _LEAST_OF_KATAKANA if _KATAKANA.fullmatch(name) else _LEAST_AMONG_LATIN
+
+
+def _is_company(name: str, gazetteer: CompanyGazetteer, accelerators: AcceleratorNames) -> bool:
     return not (
-        score < least
-        or _ABBREVIATION.fullmatch(name)
-        or cannot_be_company(name, accelerators)
+        cannot_be_company(name, accelerators)
         or name.endswith(load_company_frames().organisations)
         or _is_product_of_listed(name, gazetteer)
     )
