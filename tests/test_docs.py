@@ -10,6 +10,7 @@ import click
 import pytest
 
 from kijiyomi.cli import main
+from kijiyomi.records.labels import LABELS
 
 ROOT = Path(__file__).parent.parent
 
@@ -87,6 +88,28 @@ def test_every_name_of_the_reference_is_described_in_japanese_too():
     assert len(shown) > 100
     paragraphs = {found.path: found.docstring.value.split("\n\n") for found in shown}
     assert [path for path, (_, *rest) in paragraphs.items() if not (rest and rest[0].endswith("。"))] == []
+
+
+PAGES_OF_LABELS = (
+    "README.md",
+    "README.ja.md",
+    "docs/en/explanation/labels.md",
+    "docs/ja/explanation/labels.md",
+)
+
+
+@pytest.mark.parametrize("page", PAGES_OF_LABELS)
+def test_every_label_has_a_row_in_each_table_of_labels(page):
+    rows = re.findall(r"^\| `([A-Z]+)`(?: \\\*)? \|", (ROOT / page).read_text("utf-8"), re.MULTILINE)
+    assert rows == list(LABELS)
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_the_pages_on_labels_name_each_in_both_languages(label):
+    for page in PAGES_OF_LABELS[2:]:
+        (row,) = re.findall(rf"^\| `{label}` .*$", (ROOT / page).read_text("utf-8"), re.MULTILINE)
+        assert LABELS[label].japanese in row
+        assert LABELS[label].english in row
 
 
 def test_the_site_builds(tmp_path):

@@ -17,7 +17,7 @@ from kijiyomi.facts.pairs import Pairs
 from kijiyomi.model_store import Arrays
 
 Mask = NDArray[np.bool_]
-_PENALTY = 2.0
+_PENALTY_OF_RANKERS, _PENALTY_OF_CLASSIFIERS = 2.0, 4.0
 
 
 class _Question(NamedTuple):
@@ -55,7 +55,7 @@ def train(examples: Examples, chosen: Mask) -> Arrays:
     matrix, scales = design(context), scale_of_weights(context)
     right = {name: class_targets(examples, name) for name in CLASSIFIERS}
     for name, good in right.items():
-        weights = fit_classifier(matrix[chosen.nonzero()[0]], good[chosen], penalty=_PENALTY)
+        weights = fit_classifier(matrix[chosen.nonzero()[0]], good[chosen], penalty=_PENALTY_OF_CLASSIFIERS)
         arrays[f"{name}_weights"] = (weights * scales[:, None]).astype(np.float16)
     types = np.where(right["type"].any(axis=1), right["type"].argmax(axis=1) + 1, 0).astype(np.int32)
     guessed = guess_features(view, Guesses(properties, types)).matrix()
@@ -83,7 +83,7 @@ def _fitted(question: _Question, chosen: Mask, allowed: Mask | None = None) -> N
         number[pairs.figure[inside]],
         question.right.pairs[inside],
         question.right.none[chosen],
-        penalty=_PENALTY,
+        penalty=_PENALTY_OF_RANKERS,
     )
 
 

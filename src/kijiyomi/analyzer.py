@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kijiyomi.article import Article
 from kijiyomi.batching import batches
@@ -21,6 +21,7 @@ from kijiyomi.keywords import KeywordExtractor
 from kijiyomi.reading_time import DEFAULT_RATES, ReadingEstimate, ReadingRates, estimate_reading_batch
 from kijiyomi.records.analysis import Analysis, Entity, Keyword
 from kijiyomi.records.facts import Fact
+from kijiyomi.records.labels import DEFAULT_LABELS, EntityLabel, choose_labels
 from kijiyomi.text.markdown import read_passage_batch
 from kijiyomi.tokenizer import Tokenizer
 from kijiyomi.tokenizer.mecab import MecabTokenizer
@@ -42,6 +43,7 @@ class Analyzer:
         tokenizer: Morphological analyser; MeCab with unidic-lite when not given.
         keywords: Keyword extractor; ten keywords when not given.
         entities: Entity recogniser; companies, GPUs and figures when not given.
+        labels: Which of the entities an analysis holds, as :func:`load` takes them.
         facts: Fact extractor; without one no facts are found.
         reading_rates: How fast the article's readers read.
     """
@@ -53,6 +55,7 @@ class Analyzer:
         tokenizer: Tokenizer | None = None,
         keywords: KeywordExtractor | None = None,
         entities: EntityRecogniser | None = None,
+        labels: str | Iterable[str] = "all",
         facts: FactExtractor | None = None,
         reading_rates: ReadingRates = DEFAULT_RATES,
     ) -> None:
@@ -60,6 +63,7 @@ class Analyzer:
         self.tokenizer = tokenizer or MecabTokenizer()
         self.keywords = keywords or KeywordExtractor()
         self.entities = entities or EntityRecogniser()
+        self.labels = frozenset(choose_labels(labels))
         self.facts = facts
         self.reading_rates = reading_rates
 
@@ -93,10 +97,10 @@ class Analyzer:
         from kijiyomi.classifier.explain import Explained, explain
 
         documents = Documents(self._read([_as_article(article)]))
-        entities = self.entities.recognise_batch(documents)
+        entities = self._entities(documents)
         if self.model is None:
             return Explained(self._analyses(documents, entities, [((), ())])[0], ())
-        evidence = self.model.evidence(documents, entities)
+        evidence = self.model.evidence(documents, entities.default)
         (analysis,) = self._analyses(documents, entities, self.model.suggest_from(evidence))
         return Explained(analysis, explain(self.model, evidence, analysis))
 
@@ -115,18 +119,26 @@ class Analyzer:
         if not articles:
             return []
         documents = Documents(self._read(list(map(_as_article, articles))))
-        entities = self.entities.recognise_batch(documents)
-        labels = self.model.suggest_batch(documents, entities) if self.model else [((), ())] * len(documents)
+        entities = self._entities(documents)
+        nothing: list[Labels] = [((), ())] * len(documents)
+        labels = self.model.suggest_batch(documents, entities.default) if self.model else nothing
         return self._analyses(documents, entities, labels)
 
+    def _entities(self, documents: Documents) -> _Entities:
+        found = self.entities.recognise_batch(documents)
+        return _Entities(_of_labels(found, _DEFAULT_LABELS), _of_labels(found, self.labels))
+
     def _analyses(
-        self, documents: Documents, entities: Sequence[tuple[Entity, ...]], labels: Sequence[Labels]
+        self, documents: Documents, entities: _Entities, labels: Sequence[Labels]
     ) -> list[Analysis]:
-        facts = self.facts.extract_batch(documents, entities) if self.facts else [()] * len(documents)
+        facts = self.facts.extract_batch(documents, entities.default) if self.facts else []
+        told = _of_entities(facts, entities.chosen) if facts else [()] * len(documents)
         keywords = self.keywords.extract_batch(documents)
         excerpts = extract_excerpt_batch(documents, keywords)
         readings = estimate_reading_batch([document.passage for document in documents], self.reading_rates)
-        return list(map(self._analysis, documents, keywords, entities, facts, labels, excerpts, readings))
+        return list(
+            map(self._analysis, documents, keywords, entities.chosen, told, labels, excerpts, readings)
+        )
 
     def _read(self, articles: Sequence[Article]) -> list[Document]:
         passages = read_passage_batch(articles)
@@ -186,6 +198,36 @@ class Analyzer:
         yield from chain.from_iterable(map_batches(self.analyze_batch, taken, workers=workers))
 
 
+class _Entities(NamedTuple):
+    """The entities of each document.
+
+    Attributes:
+        default: Companies, GPUs and figures, on which tags, categories and facts rest.
+        chosen: Those that the analysis holds.
+    """
+
+    default: list[tuple[Entity, ...]]
+    chosen: list[tuple[Entity, ...]]
+
+
+_DEFAULT_LABELS = frozenset(DEFAULT_LABELS)
+
+
+def _of_labels(
+    entities: Sequence[tuple[Entity, ...]], labels: frozenset[EntityLabel]
+) -> list[tuple[Entity, ...]]:
+    """Return the entities of some labels for each document."""
+    return [tuple([entity for entity in found if entity.label in labels]) for found in entities]
+
+
+def _of_entities(
+    facts: Sequence[tuple[Fact, ...]], entities: Sequence[tuple[Entity, ...]]
+) -> list[tuple[Fact, ...]]:
+    """Return for each document the facts whose figure is among its entities."""
+    spans = [{entity[:2] for entity in found} for found in entities]
+    return [tuple([fact for fact in told if fact[:2] in own]) for told, own in zip(facts, spans, strict=True)]
+
+
 def _as_article(given: Article | str) -> Article:
     return read_front_matter(Article(given)) if isinstance(given, str) else given
 
@@ -194,8 +236,8 @@ def load(
     model: str | Path | None = "default",
     *,
     user_dictionary: str | Path | None = None,
-    names: bool = False,
-    ginza: Sequence[str] = (),
+    labels: str | Iterable[str] = "default",
+    ginza: Iterable[str] = (),
     facts: bool = True,
 ) -> Analyzer:
     """Return an analyzer with a model.
@@ -206,25 +248,30 @@ def load(
         model: Directory of a trained model, ``"default"`` for the one that ships with kijiyomi, or
             ``None`` for no categories and tags.
         user_dictionary: CSV of surface, reading, part of speech whose words the tokenizer shall know.
-        names: Also find companies that are on no list and have no legal form, by a neural network; see
-            :func:`~kijiyomi.entities.default_recognisers`.
-        ginza: Labels of what GiNZA shall find too, where nothing else is found: ``PERSON``, ``LOCATION``,
-            ``ORGANIZATION``, ``FACILITY``, ``EVENT``, ``PRODUCT``.
+        labels: Which entities an analysis holds. ``"default"`` stands for ``COMPANY``, ``GPU`` and the
+            figures; further ones are ``PERSON``, ``LOCATION``, ``ORGANIZATION``, ``FACILITY``, ``EVENT`` and
+            ``PRODUCT``; ``"all"`` stands for all of them. A list, or a text with commas:
+            ``"default,PERSON"``. Tags, categories and facts rest on companies, GPUs and figures alone,
+            chosen or not; facts whose figure is left out are left out, too.
+        ginza: Those of the further labels that GiNZA shall find instead of our neural network, hundreds of
+            times slower; they need not stand in ``labels``.
         facts: Also find what each figure says of whom, by the model of facts that ships with kijiyomi.
 
     Raises:
         ModelError: If a model is missing, damaged, or made by a newer version.
-        ValueError: If ``ginza`` holds other labels.
+        ValueError: If there is no such label, or GiNZA does not have it.
         DependencyError: If GiNZA is asked for and not installed.
     """
     from kijiyomi.classifier import Model, default_model_path
 
     classifier = Model.load(default_model_path() if model == "default" else model) if model else None
-    entities = EntityRecogniser(default_recognisers(names=names, ginza=ginza))
+    by_ginza = tuple(ginza)
+    entities = EntityRecogniser(default_recognisers(labels, ginza=by_ginza))
     return Analyzer(
         classifier,
         tokenizer=MecabTokenizer(user_dictionary),
         entities=entities,
+        labels=choose_labels((*choose_labels(labels), *by_ginza)),
         facts=_fact_extractor() if facts else None,
     )
 

@@ -1,6 +1,9 @@
 import json
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
+from pyarrow import csv
 
 from kijiyomi.archive.failure import Failure
 from kijiyomi.archive.readers import read_archive
@@ -60,3 +63,33 @@ def test_a_file_without_a_row_that_can_be_read_is_one_failure(tmp_path):
     (failure,) = read_archive(tmp_path / "in.jsonl").items()
     assert "line 1: not JSON" in failure.reason
     assert "nor can any of the 2 other rows" in failure.reason
+
+
+@pytest.mark.parametrize("name", ["rows.csv", "rows.jsonl", "rows.parquet"])
+def test_a_column_of_identifiers_that_was_named_must_be_there(tmp_path, name):
+    table = pa.table({"id": ["1", "2"], "text": ["雨", "雪"]})
+    path = tmp_path / name
+    if name.endswith("parquet"):
+        pq.write_table(table, path)
+    elif name.endswith("csv"):
+        csv.write_csv(table, path)
+    else:
+        path.write_text("".join(json.dumps(row) + "\n" for row in table.to_pylist()), encoding="utf-8")
+    (failure,) = read_archive(path, columns=ColumnNames("number")).items()
+    assert isinstance(failure, Failure)
+    assert "column 'number' is missing; there are 'id', 'text'; name the right one with --id-column" in (
+        failure.reason
+    )
+    assert [article.id for article in read_archive(path, columns=ColumnNames("ID"))] == ["1", "2"]
+
+
+def test_without_a_column_of_identifiers_rows_are_numbered(tmp_path):
+    assert [article.id for article in items(tmp_path, [{"text": "雨"}, {"text": "雪"}])] == ["1", "2"]
+
+
+def test_only_rows_without_the_named_identifier_fail(tmp_path):
+    article, failure = items(tmp_path, [{"n": "a", "text": "雨"}, {"text": "雪"}], id="n")
+    assert article.id == "a"
+    assert "row 2: column 'n' is missing; there are 'text'; name the right one with --id-column" in (
+        failure.reason
+    )

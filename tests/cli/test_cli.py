@@ -13,6 +13,7 @@ from kijiyomi.archive.flat_tables import TABLES
 from kijiyomi.classifier.training.fitting import Order
 from kijiyomi.cli import main
 from kijiyomi.cli.train import train
+from kijiyomi.records.labels import LABELS
 
 TESTS = Path(__file__).parents[1]
 EXAMPLES = TESTS.parent / "examples" / "archive"
@@ -35,6 +36,32 @@ def test_help_names_every_command():
 def test_help_names_every_flat_table():
     shown = " ".join(run("score", "--help").output.split())
     assert all(f"NAME.{table}.parquet" in shown for table in TABLES)
+
+
+def test_labels_are_chosen_on_the_command_line(tmp_path):
+    (tmp_path / "a.md").write_text("岡本太郎氏は川崎市でNVIDIAの株を3%買った。", encoding="utf-8")
+    for command in ("analyze", "score"):
+        assert all(label in run(command, "--help").output for label in LABELS)
+    arguments = tmp_path / "a.md", "--model", "none", "--labels"
+    shown = json.loads(run("analyze", "--json", *arguments, "person, gpu,PERCENT").output)
+    assert [(e["label"], e["text"]) for e in shown["entities"]] == [("PERSON", "岡本太郎"), ("PERCENT", "3%")]
+    assert run("score", "--quiet", *arguments, "all", "--output", tmp_path / "out.jsonl").exit_code == 0
+    record = json.loads((tmp_path / "out.jsonl").read_text(encoding="utf-8"))
+    assert {e["label"] for e in record["entities"]} == {"PERSON", "LOCATION", "COMPANY", "PERCENT"}
+    refused = run("analyze", *arguments, "人名")
+    assert refused.exit_code == 2
+    assert "there is no label '人名'; there are COMPANY" in refused.output
+
+
+def test_a_column_of_identifiers_that_is_not_there_is_said(tmp_path):
+    (tmp_path / "a.csv").write_text("id,text\n1,本文だ。\n", encoding="utf-8")
+    output = tmp_path / "out.jsonl"
+    result = run("score", tmp_path / "a.csv", "--output", output, "--id-column", "number", "--model", "none")
+    assert result.exit_code == 2
+    assert "column 'number' is missing; there are 'id', 'text'; name the right one with --id-column" in (
+        result.output
+    )
+    assert not output.exists()
 
 
 def test_score_writes_records_and_a_summary(tmp_path):

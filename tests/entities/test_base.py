@@ -49,6 +49,8 @@ def test_all_recognisers_are_here():
         "FigureRecogniser",
         "GinzaRecogniser",
         "NameRecogniser",
+        "NamedEntityRecogniser",
+        "NamesReadOnce",
     ]
 
 

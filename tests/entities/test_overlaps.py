@@ -4,6 +4,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +16,7 @@ from kijiyomi.entities.overlaps import (
     resolve_overlaps,
 )
 from kijiyomi.records.analysis import Entity
-from kijiyomi.records.labels import LABELS
+from kijiyomi.records.labels import DEFAULT_LABELS, LABELS, OPTIONAL_LABELS
 
 
 class Span(NamedTuple):
@@ -42,9 +43,10 @@ def test_a_model_number_is_no_quantity() -> None:
     assert resolve_overlaps([entity(3, 7, "QUANTITY"), entity(3, 7, "GPU")]) == [entity(3, 7, "GPU")]
 
 
-def test_what_another_program_finds_displaces_nothing_of_ours() -> None:
-    ours, longer = entity(3, 5, "QUANTITY"), entity(0, 9, "PERSON")
-    assert resolve_overlaps([longer, ours]) == [ours]
+@pytest.mark.parametrize("longer", OPTIONAL_LABELS)
+@pytest.mark.parametrize("ours", DEFAULT_LABELS)
+def test_companies_gpus_and_figures_win_over_other_names(ours: str, longer: str) -> None:
+    assert resolve_overlaps([entity(0, 9, longer), entity(3, 5, ours)]) == [entity(3, 5, ours)]
 
 
 def test_neighbours_stay() -> None:

@@ -11,14 +11,18 @@ from kijiyomi.knowledge.company_cues import load_company_cues, read_company_cues
 from kijiyomi.knowledge.company_forms import load_company_forms, read_company_forms
 from kijiyomi.knowledge.data_files import FOLDER
 from kijiyomi.knowledge.ginza_labels import load_ginza_labels, read_ginza_labels
+from kijiyomi.knowledge.name_forms import read_name_forms
 from kijiyomi.knowledge.products import load_products, read_products
+from kijiyomi.knowledge.stock_exchanges import read_stock_exchanges
 from kijiyomi.text.normalise import normalise
 
 READERS = {
     "company_cues.toml": read_company_cues,
     "company_forms.toml": read_company_forms,
     "ginza_labels.toml": read_ginza_labels,
+    "name_forms.toml": read_name_forms,
     "products.toml": read_products,
+    "stock_exchanges.toml": read_stock_exchanges,
 }
 ENTRIES = [
     (file, entry) for file in READERS for entry in tomllib.loads((FOLDER / file).read_text(encoding="utf-8"))

@@ -1,9 +1,11 @@
 """Rows and details, put together again as the page's script does."""
 
+import pytest
+
 from kijiyomi.article import Article
 from kijiyomi.records.labels import LABELS
 from kijiyomi.report import Source
-from kijiyomi.report.articles import article_details, article_rows
+from kijiyomi.report.articles import NAME_COLUMNS, article_details, article_rows
 from support.records import company, entity, fact, money, record
 
 TEXT = "AはBに30を払い、Aは喜ぶ。"
@@ -55,3 +57,11 @@ def test_rows_have_names_by_mentions_and_their_block():
         (0, 0, "題"),
         (1, 1, "無題"),
     ]
+
+
+@pytest.mark.parametrize("label", [name for name, label in LABELS.items() if label.kind == "name"])
+def test_the_names_of_every_label_have_a_column(label):
+    named = record(entity(0, "A", label, name="山", kb_id=None), entity(2, "B", label, name="山", kb_id=None))
+    first, second = article_rows([named, record()], [Source(None, "")] * 2, [0, 0])
+    assert first[NAME_COLUMNS[label]] == ["山"]
+    assert NAME_COLUMNS[label] not in second

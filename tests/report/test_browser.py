@@ -6,7 +6,9 @@ import pytest
 
 from kijiyomi.audit import Audit, Finding, FindingKind
 from kijiyomi.audit.kinds import PostShare, Repetition
+from kijiyomi.report import Report, Source, report_html
 from kijiyomi.statistics.exchange_rates import ExchangeRates
+from support.records import entity, record
 
 pytestmark = pytest.mark.browser
 
@@ -59,13 +61,13 @@ def test_pages_of_the_table(page):
 
 
 def test_entities_are_marked_where_they_stand(page, example):
-    for record, article in zip(example.records, example.articles, strict=True):
+    for scored, article in zip(example.records, example.articles, strict=True):
         page.page.evaluate("document.getElementById('article').close()")
-        if not article.text or record["id"] == "evil":
+        if not article.text or scored["id"] == "evil":
             continue
         body = page.open_article(article.title)
         marks = body.locator(".kijiyomi-text mark").all_text_contents()
-        entities = [e for e in record["entities"] if e["end"]]
+        entities = [e for e in scored["entities"] if e["end"]]
         assert marks[-len(entities) :] == [e["text"] for e in entities]
         assert body.locator(".kijiyomi-text").text_content() == article.text
 
@@ -258,3 +260,27 @@ _LEAST_CONTRAST = """() => {
   }
   return least;
 }"""
+
+
+def test_names_of_other_labels_have_charts_that_pick_articles(tmp_path, opened):
+    person = entity(0, "山", "PERSON", name=EVIL, kb_id=None)
+    records = [record(person, title="山の話"), record(title="海の話")]
+    path = tmp_path / "names.html"
+    path.write_text(report_html(Report("名前", records, [Source(None, "")] * 2)), encoding="utf-8")
+    one = opened(path)
+    section = one.page.locator("#names")
+    assert section.is_visible()
+    assert section.locator("h3").all_text_contents() == ["人物"]
+    assert section.locator("svg .mark-rect.role-mark path").count() == 1
+    section.locator("summary").click()
+    section.locator("button.open").click()
+    assert one.titles() == ["山の話"]
+    one.page.locator("#filters button").click()
+    one.page.fill("#search", "alert(1)")
+    assert one.titles() == ["山の話"]
+    assert one.complaints == [] and one.requests == [one.address]
+
+
+def test_without_other_labels_there_is_no_section_of_their_names(page):
+    assert page.page.locator("#names").is_hidden()
+    assert page.page.locator('nav a[href="#names"]').is_hidden()

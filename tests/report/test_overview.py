@@ -1,5 +1,5 @@
 from kijiyomi.report.overview import overview
-from support.records import company, record
+from support.records import company, entity, record
 
 
 def test_the_numbers_and_how_they_are_written():
@@ -14,6 +14,14 @@ def test_the_numbers_and_how_they_are_written():
         "タグのない記事": "50.0%（1本）",
         "企業も数値もない記事": "50.0%（1本）",
     }
+
+
+def test_names_of_other_labels_are_numbers_of_their_own():
+    person = entity(0, "山", "PERSON", name="山", kb_id=None)
+    numbers = overview([record(person, person), record(company(0, "A"))], ["", ""])
+    assert numbers["人物"] == "1件"
+    assert "場所" not in numbers
+    assert numbers["企業も数値もない記事"] == "50.0%（1本）"
 
 
 def test_warnings_are_counted_and_unknown_dates_said():

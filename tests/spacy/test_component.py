@@ -82,6 +82,27 @@ def test_beside_ginza():
     assert {span.label_ for span in ours(text).ents} == {"COMPANY", "MONEY"}
 
 
+def test_labels_are_a_setting_of_the_component():
+    text = "岡本太郎氏は川崎市でNVIDIAのH100を3,000円で買った。"
+    found = {}
+    for labels in ("default", "all", ["PERSON", "GPU"]):
+        nlp = spacy.blank("ja")
+        nlp.add_pipe("kijiyomi", config={"model": None, "labels": labels})
+        found[str(labels)] = {label for _, label, _ in spans(nlp(text))}
+    assert found == {
+        "default": {"COMPANY", "GPU", "MONEY"},
+        "all": {"COMPANY", "GPU", "MONEY", "PERSON", "LOCATION"},
+        "['PERSON', 'GPU']": {"PERSON", "GPU"},
+    }
+
+
+def test_other_names_come_back_with_their_spelling():
+    nlp = spacy.blank("ja")
+    nlp.add_pipe("kijiyomi", config={"model": None, "labels": "PERSON", "extensions": True})
+    (person,) = entities_of(nlp("髙橋　國男さんは黙った。"))
+    assert (person.text, person.name) == ("髙橋　國男", "高橋国男")
+
+
 def test_displacy_shows_our_colours(nlp):
     html = displacy.render(nlp(TEXT), style="ent", page=True)
     assert "background: #d7e6ff" in html

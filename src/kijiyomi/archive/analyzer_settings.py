@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from kijiyomi.hashing import sha256_of_file
+from kijiyomi.records.labels import DEFAULT_LABELS, choose_labels
 
 if TYPE_CHECKING:
     from kijiyomi.analyzer import Analyzer
@@ -19,22 +21,29 @@ class AnalyzerSettings:
     Attributes:
         model: Folder of a model, ``"default"``, or ``None`` for none.
         user_dictionary: CSV of words, or ``None``.
-        names: Whether the neural recogniser of names works too.
+        labels: Labels of the entities in the records, in the order of the table of labels.
     """
 
     model: str | None = "default"
     user_dictionary: str | None = None
-    names: bool = False
+    labels: tuple[str, ...] = DEFAULT_LABELS
 
     @classmethod
     def of(
-        cls, model: str | os.PathLike[str] | None, user_dictionary: str | os.PathLike[str] | None, names: bool
+        cls,
+        model: str | os.PathLike[str] | None,
+        user_dictionary: str | os.PathLike[str] | None,
+        labels: str | Iterable[str],
     ) -> AnalyzerSettings:
-        """Return the settings whose files are named by any kind of path."""
+        """Return the settings whose files are named by any kind of path, and labels in any of their ways.
+
+        Raises:
+            ValueError: If there is no such label.
+        """
         return cls(
             None if model is None else os.fspath(model),
             None if user_dictionary is None else os.fspath(user_dictionary),
-            names,
+            choose_labels(labels),
         )
 
     def load(self) -> Analyzer:
@@ -46,7 +55,7 @@ class AnalyzerSettings:
         """
         from kijiyomi.analyzer import load
 
-        analyzer = load(self.model, user_dictionary=self.user_dictionary, names=self.names)
+        analyzer = load(self.model, user_dictionary=self.user_dictionary, labels=self.labels)
         # The tokenizer compiles its dictionary when first asked; a broken one is an error here and now.
         analyzer.tokenizer("")
         return analyzer
@@ -61,7 +70,7 @@ class AnalyzerSettings:
             "model": analyzer.model.fingerprint if analyzer.model else "none",
             "facts": analyzer.facts.fingerprint if analyzer.facts else "none",
             "user_dictionary": sha256_of_file(dictionary) if dictionary else "none",
-            "names": "yes" if self.names else "no",
+            "labels": ",".join(self.labels),
         }
 
     def to_dict(self) -> dict[str, object]:

@@ -90,13 +90,14 @@ def read_rows(batch: pa.RecordBatch, columns: ColumnNames) -> Iterator[ArticleOr
         columns: How the first three are called.
 
     Raises:
-        InputError: If there is no column of texts.
+        InputError: If there is no column of texts, or none of the name given for identifiers.
     """
-    if columns.text not in batch.schema.names:
-        raise InputError(
-            f"there is no column {columns.text!r}; there are {', '.join(map(repr, batch.schema.names))}; "
-            "name the right one"
-        )
+    for use in columns.required:
+        if (name := getattr(columns, use)) not in batch.schema.names:
+            raise InputError(
+                f"there is no column {name!r}; there are {', '.join(map(repr, batch.schema.names))}; "
+                "name the right one"
+            )
     names = (columns.id, columns.title, "path", columns.text, "warnings", ERROR, _BODY_START)
     try:
         values = [_values(batch, name) for name in names]

@@ -13,7 +13,7 @@ from kijiyomi.archive.table_rows import (
     NoRowsError,
     TableRow,
     TableRows,
-    find_column,
+    missing_column,
     name_right_column,
 )
 from kijiyomi.errors import InputError
@@ -74,9 +74,9 @@ def _python_row(batch: pyarrow.RecordBatch) -> dict[str, Any] | str:
 
 
 def _check_columns(schema: pyarrow.Schema, columns: ColumnNames) -> None:
-    name = find_column(schema.names, columns.text)
-    if name is None:
-        raise InputError(f"column {columns.text!r} is missing; {name_right_column(schema.names)}")
+    if (missing := missing_column(schema.names, columns)) is not None:
+        name = getattr(columns, missing)
+        raise InputError(f"column {name!r} is missing; {name_right_column(schema.names, missing)}")
 
 
 @contextmanager

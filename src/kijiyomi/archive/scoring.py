@@ -39,7 +39,7 @@ def score(
     *,
     model: str | os.PathLike[str] | None = "default",
     user_dictionary: str | os.PathLike[str] | None = None,
-    names: bool = False,
+    labels: str | Iterable[str] = "default",
     workers: int = 1,
     limits: Limits | None = None,
     cache: str | os.PathLike[str] | None = None,
@@ -65,7 +65,7 @@ def score(
             slash at its end a folder of such files.
         model: As in :func:`kijiyomi.load`.
         user_dictionary: As in :func:`kijiyomi.load`.
-        names: As in :func:`kijiyomi.load`.
+        labels: As in :func:`kijiyomi.load`.
         workers: Processes to use beside this one, which reads and writes.
         limits: What a worker may use.
         cache: A file in which scored articles are kept; articles that did not change come from there.
@@ -94,7 +94,7 @@ def score(
         raise InputError(unreadable[0].reason)
     if not first and (unreadable or archive.without_rows):
         return _nothing_done(unreadable, archive, target, began)
-    analyzer = AnalyzerSettings.of(model, user_dictionary, names)
+    analyzer = AnalyzerSettings.of(model, user_dictionary, labels)
     cache_name = None if cache is None else os.fspath(cache)
     settings = WorkerSettings(analyzer, target.writer_name, limits or Limits(), cache_name)
     with LocalEngine(settings, workers) as engine:

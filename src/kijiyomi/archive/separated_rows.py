@@ -16,6 +16,7 @@ from kijiyomi.archive.table_rows import (
     TableRow,
     TableRows,
     find_column,
+    missing_column,
     name_right_column,
 )
 from kijiyomi.errors import InputError
@@ -140,10 +141,11 @@ def _rows(lines: Iterator[str], dialect: _Dialect, columns: ColumnNames, source:
 
 def _checked_header(fields: Sequence[str], columns: ColumnNames) -> list[str]:
     names = [name.strip() for name in fields]
-    if find_column(names, columns.text) is None:
+    if (missing := missing_column(names, columns)) is not None:
         raise InputError(
-            f"column {columns.text!r} is missing; {name_right_column(names)}, or, if these are no names but "
-            f"the first article, write them above it: {columns.id},{columns.title},{columns.text}"
+            f"column {getattr(columns, missing)!r} is missing; {name_right_column(names, missing)}, or, if "
+            "these are no names but the first article, write them above it: "
+            f"{columns.id},{columns.title},{columns.text}"
         )
     return names
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from kijiyomi.archive.decoded_lines import STREAM_ERRORS
 from kijiyomi.archive.failure import ArticleOrFailure, Failure, located
@@ -15,6 +15,8 @@ from kijiyomi.errors import InputError
 from kijiyomi.frontmatter.articles import read_front_matter
 
 _MOST_NAMES, _LONGEST_NAME = 12, 40
+_DEFAULT_ID = "id"
+ColumnUse = Literal["text", "id"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +28,22 @@ class ColumnNames:
     A name is also found in other case and with spaces around it.
 
     Attributes:
-        id: Identifier; without such a column the row's number is used.
+        id: Identifier; without a column ``id`` the row's number is used, any other name must be there.
         title: Headline; may be missing.
         text: Body; must be there.
     """
 
-    id: str = "id"
+    id: str = _DEFAULT_ID
     title: str = "title"
     text: str = "text"
+
+    @property
+    def required(self) -> tuple[ColumnUse, ...]:
+        """Which of them must be there: the text, and the identifier if another name than ``id`` was given.
+
+        なければならない列。本文と、`id`以外の名前を指定したときの識別子。
+        """
+        return ("text",) if self.id == _DEFAULT_ID else ("text", "id")
 
 
 class TableRow(NamedTuple):
@@ -52,9 +62,10 @@ class NoRowsError(InputError):
     """A table is not empty, yet has no row."""
 
 
-class NoText(NamedTuple):
-    """Why a row has no article: what is wrong with its column of texts, and which columns there are."""
+class NoArticle(NamedTuple):
+    """Why a row has no article: which of its columns is wrong, how, and which columns there are."""
 
+    use: ColumnUse
     problem: str
     names: tuple[str, ...]
 
@@ -65,14 +76,20 @@ class NoText(NamedTuple):
             where: The file, and the row if it is of one.
             columns: Which column holds what.
         """
-        return f"{where}: column {columns.text!r} {self.problem}; {name_right_column(self.names)}"
+        name = getattr(columns, self.use)
+        return f"{where}: column {name!r} {self.problem}; {name_right_column(self.names, self.use)}"
 
 
-def name_right_column(names: Sequence[str]) -> str:
-    """Return what to do when a table of the named columns has no texts."""
+def missing_column(names: Collection[str], columns: ColumnNames) -> ColumnUse | None:
+    """Return the first of the required columns that is not among those of a table, if any."""
+    return next((use for use in columns.required if find_column(names, getattr(columns, use)) is None), None)
+
+
+def name_right_column(names: Sequence[str], use: ColumnUse) -> str:
+    """Return what to do when a table of the named columns has not the one for a use."""
     shown = [repr(name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…") for name in names]
     more = [f"{len(names) - _MOST_NAMES} more"] if len(names) > _MOST_NAMES else []
-    return f"there are {', '.join([*shown[:_MOST_NAMES], *more])}; name the right one with --text-column"
+    return f"there are {', '.join([*shown[:_MOST_NAMES], *more])}; name the right one with --{use}-column"
 
 
 def find_column(names: Collection[str], wanted: str) -> str | None:
@@ -87,7 +104,7 @@ def _plain(name: str) -> str:
     return name.strip().casefold()
 
 
-def article_from_row(row: TableRow, file: str, number: int, columns: ColumnNames) -> Article | NoText:
+def article_from_row(row: TableRow, file: str, number: int, columns: ColumnNames) -> Article | NoArticle:
     """Return the article of a row.
 
     Args:
@@ -97,12 +114,13 @@ def article_from_row(row: TableRow, file: str, number: int, columns: ColumnNames
         columns: Which column holds what.
     """
     values = row.values
+    if (missing := missing_column(values, columns)) is not None:
+        return NoArticle(missing, "is missing", tuple(values))
     text_column = find_column(values, columns.text)
-    if text_column is None:
-        return NoText("is missing", tuple(values))
-    text = values[text_column]
+    text = None if text_column is None else values[text_column]
     if not isinstance(text, str):
-        return NoText(f"is {'null' if text is None else type(text).__name__}, not text", tuple(values))
+        problem = f"is {'null' if text is None else type(text).__name__}, not text"
+        return NoArticle("text", problem, tuple(values))
     id_column, title_column = find_column(values, columns.id), find_column(values, columns.title)
     own = (id_column, title_column, text_column)
     title = None if title_column is None else values[title_column]
@@ -127,7 +145,7 @@ def row_identifier(row: TableRow, number: int, columns: ColumnNames) -> str:
 class _NumberedRow(NamedTuple):
     number: int
     identifier: str
-    item: ArticleOrFailure | NoText
+    item: ArticleOrFailure | NoArticle
 
 
 def articles_from_rows(rows: TableRows, file: str, columns: ColumnNames) -> Iterator[ArticleOrFailure]:
@@ -158,7 +176,7 @@ def articles_from_rows(rows: TableRows, file: str, columns: ColumnNames) -> Iter
 
 def _numbered_rows(rows: TableRows, file: str, columns: ColumnNames) -> Iterator[_NumberedRow]:
     # Those without a text often have the same columns.
-    reasons: dict[NoText, NoText] = {}
+    reasons: dict[NoArticle, NoArticle] = {}
     number = 0
     try:
         for number, row in enumerate(rows, start=1):
@@ -166,7 +184,7 @@ def _numbered_rows(rows: TableRows, file: str, columns: ColumnNames) -> Iterator
                 yield _NumberedRow(number, "", Failure("", file, f"{file}, {row}"))
                 continue
             item = article_from_row(row, file, number, columns)
-            if isinstance(item, NoText):
+            if isinstance(item, NoArticle):
                 item = reasons.setdefault(item, item)
             yield _NumberedRow(number, row_identifier(row, number, columns), item)
     except NoRowsError:
@@ -177,7 +195,7 @@ def _numbered_rows(rows: TableRows, file: str, columns: ColumnNames) -> Iterator
 
 
 def _article_or_failure(row: _NumberedRow, file: str, columns: ColumnNames) -> ArticleOrFailure:
-    if not isinstance(row.item, NoText):
+    if not isinstance(row.item, NoArticle):
         return row.item
     return Failure(row.identifier, file, row.item.reason(f"{file}, row {row.number}", columns))
 
@@ -190,10 +208,10 @@ def _failures(rows: Sequence[_NumberedRow], file: str, columns: ColumnNames) -> 
             "", file, f"{broken[0].reason} (nor can any of the {len(rows) - 1:,} other rows be read)"
         )
         return
-    without = [row.item for row in rows if isinstance(row.item, NoText)]
-    if len({reason.problem for reason in without}) == 1:
+    without = [row.item for row in rows if isinstance(row.item, NoArticle)]
+    if len({reason[:2] for reason in without}) == 1:
         yield Failure("", file, without[0].reason(_every_row(file, len(without)), columns))
-        rows = [row for row in rows if not isinstance(row.item, NoText)]
+        rows = [row for row in rows if not isinstance(row.item, NoArticle)]
     yield from (_article_or_failure(row, file, columns) for row in rows)
 
 

@@ -6,6 +6,7 @@ import click
 
 from kijiyomi.cli import options
 from kijiyomi.cli.terminal import print_json_text
+from kijiyomi.records.labels import EntityLabel
 
 
 @click.command(short_help="Show what kijiyomi reads in one article.")
@@ -14,9 +15,14 @@ from kijiyomi.cli.terminal import print_json_text
 @click.option("--explain", is_flag=True, help="Also show which words carried each category and tag.")
 @options.model_option
 @options.user_dictionary_option
-@options.names_option
+@options.labels_option
 def analyze(
-    file: str, as_json: bool, explain: bool, model: str, user_dictionary: str | None, names: bool
+    file: str,
+    as_json: bool,
+    explain: bool,
+    model: str,
+    user_dictionary: str | None,
+    labels: tuple[EntityLabel, ...],
 ) -> None:
     """Show what kijiyomi reads in FILE, a Markdown or text file; - is standard input."""
     from kijiyomi.analyzer import load
@@ -24,7 +30,7 @@ def analyze(
     from kijiyomi.classifier.explain import Explained
 
     article = read_post(file)
-    analyzer = load(options.model_or_none(model), user_dictionary=user_dictionary, names=names)
+    analyzer = load(options.model_or_none(model), user_dictionary=user_dictionary, labels=labels)
     explained = analyzer.explain(article) if explain else Explained(analyzer.analyze(article), ())
     if as_json:
         print_json_text((explained if explain else explained.analysis).to_json(indent=2))

@@ -13,6 +13,7 @@ import click
 from kijiyomi.archive.formats import INPUT_NAMES
 from kijiyomi.archive.table_rows import ColumnNames
 from kijiyomi.cli.terminal import say
+from kijiyomi.records.labels import DEFAULT_LABELS, OPTIONAL_LABELS, EntityLabel, choose_labels
 
 if TYPE_CHECKING:
     from kijiyomi.archive.failure import Failure
@@ -33,8 +34,25 @@ user_dictionary_option = click.option(
     metavar="CSV",
     help="Words the tokenizer shall know: surface, reading, part of speech.",
 )
-names_option = click.option(
-    "--names", is_flag=True, help="Also find companies that no list has by a neural network; much slower."
+
+
+def _chosen_labels(
+    _context: click.Context, _parameter: click.Parameter, asked: str
+) -> tuple[EntityLabel, ...]:
+    try:
+        return choose_labels(asked)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+labels_option = click.option(
+    "--labels",
+    callback=_chosen_labels,
+    default="default",
+    show_default=True,
+    metavar="LABELS",
+    help=f"Entities to find, with commas: default ({', '.join(DEFAULT_LABELS)}), "
+    f"{', '.join(OPTIONAL_LABELS)}, or all.",
 )
 workers_option = click.option(
     "--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes to use."

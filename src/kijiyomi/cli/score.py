@@ -11,6 +11,7 @@ from click.core import ParameterSource
 from kijiyomi.archive.formats import compression_endings, output_endings, table_endings
 from kijiyomi.cli import options
 from kijiyomi.cli.terminal import say
+from kijiyomi.records.labels import EntityLabel
 
 if TYPE_CHECKING:
     from kijiyomi.archive.summary import Summary
@@ -21,7 +22,7 @@ _SOME_FAILED, _NOTHING_DONE, _INTERRUPTED = 1, 2, 130
 class _AnalyzerArguments(TypedDict):
     model: str | None
     user_dictionary: str | None
-    names: bool
+    labels: tuple[EntityLabel, ...]
 
 
 _LOCAL_ONLY = ("workers", "cache", "tables", "safe_csv", "strict", "time_limit", "memory_limit")
@@ -53,7 +54,7 @@ def _refuse_local_options(context: click.Context) -> None:
 @options.workers_option
 @options.model_option
 @options.user_dictionary_option
-@options.names_option
+@options.labels_option
 @options.archive_options
 @click.option(
     "--cache", metavar="FILE", help="Keep scored articles here; those that did not change come from it."
@@ -94,7 +95,7 @@ def score(
     workers: int,
     model: str,
     user_dictionary: str | None,
-    names: bool,
+    labels: tuple[EntityLabel, ...],
     reading: options.ArchiveOptions,
     cache: str | None,
     tables: bool,
@@ -122,7 +123,7 @@ def score(
     arguments: _AnalyzerArguments = {
         "model": options.model_or_none(model),
         "user_dictionary": user_dictionary,
-        "names": names,
+        "labels": labels,
     }
     try:
         if engine == "spark":

@@ -1,8 +1,9 @@
 """Entities: the named things and figures of an article.
 
 One package for each kind: :mod:`~kijiyomi.entities.companies`, :mod:`~kijiyomi.entities.accelerators` (GPUs),
-:mod:`~kijiyomi.entities.numbers` (money, percentages, quantities, dates, durations), and two sources of names
-of other kinds: :mod:`~kijiyomi.entities.ner_model` (our neural network) and :mod:`~kijiyomi.entities.ginza`.
+:mod:`~kijiyomi.entities.numbers` (money, percentages, quantities, dates, durations) and
+:mod:`~kijiyomi.entities.names` (people, places and so on). Names that no list has come from
+:mod:`~kijiyomi.entities.ner_model`, our neural network, or from :mod:`~kijiyomi.entities.ginza`.
 Each has a :class:`~kijiyomi.entities.base.Recogniser`; :class:`EntityRecogniser` runs them all and decides
 where they overlap.
 """

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kijiyomi.document import Documents
 from kijiyomi.entities.base import Recogniser
+from kijiyomi.entities.names.written_names import name_entity
 from kijiyomi.errors import DependencyError
 from kijiyomi.knowledge.ginza_labels import load_ginza_labels
 from kijiyomi.records.analysis import Entity
@@ -66,12 +67,10 @@ class GinzaRecogniser(Recogniser[Entity]):
         for segment in split_segments(replace_untaggable(text), _SEGMENT_CHARACTERS):
             for found in self._nlp(segment).ents:
                 label = self._label_of.get(found.label_)
-                length = len(found.text.strip())
-                if label is not None and length:
-                    white_space = len(found.text) - len(found.text.lstrip())
-                    start = segment_start + found.start_char + white_space
-                    name = text[start : start + length]
-                    yield Entity(start, start + length, name, label, name=name)
+                start, end = segment_start + found.start_char, segment_start + found.end_char
+                entity = name_entity(text, start, end, label) if label is not None else None
+                if entity is not None:
+                    yield entity
             segment_start += len(segment)
 
     @cached_property

@@ -1,7 +1,8 @@
 """Which spans stay where several claim the same characters: the only place that decides it.
 
 ============================ ==================================================================
-:func:`resolve_overlaps`     entities of all recognisers: the longest, then the rarer label
+:func:`resolve_overlaps`     entities of all recognisers: companies, GPUs and figures before names of
+                             other kinds, then the longest, then the rarer label
 :func:`leftmost_longest`     candidates of one kind: the first, and of those the longest
 :func:`keep_first`           candidates in an order of their own: each beside those before it
 :func:`outermost`            candidates that are judged later: all but those inside another one
@@ -21,7 +22,7 @@ from kijiyomi.records.analysis import Entity
 from kijiyomi.records.labels import LABELS
 
 # Between spans of one length: a model number is no quantity, and a name is no figure. Labels without
-# precedence come from another program, whose entities never displace ours.
+# precedence are those of names that no list and no rule vouches for, which displace nothing.
 _PRECEDENCE = {name: (label.precedence is None, label.precedence or 0) for name, label in LABELS.items()}
 
 
@@ -42,7 +43,11 @@ _by_start = attrgetter("start")
 
 
 def resolve_overlaps(candidates: Iterable[Entity]) -> list[Entity]:
-    """Return the entities by start, none overlapping: the longest wins, then the more specific label."""
+    """Return the entities by start, none overlapping.
+
+    Companies, GPUs and figures win over names of other kinds, then the longest over the shorter ones, then
+    the more specific label.
+    """
     resolved: list[Entity] = []
     rivals: list[Entity] = []  # candidates that share characters with one another, and with no other
     reach = 0
@@ -61,8 +66,8 @@ def _winners(rivals: list[Entity]) -> list[Entity]:
 
 
 def _rank(entity: Entity) -> tuple[bool, int, int, int]:
-    is_foreign, precedence = _PRECEDENCE[entity.label]
-    return is_foreign, entity.start - entity.end, precedence, entity.start
+    gives_way, precedence = _PRECEDENCE[entity.label]
+    return gives_way, entity.start - entity.end, precedence, entity.start
 
 
 def keep_first(spans: Iterable[SpanT], taken: Iterable[Span] = ()) -> list[SpanT]:

@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from kijiyomi.document import Document, Documents
 from kijiyomi.entities.base import Recogniser
 from kijiyomi.entities.overlaps import resolve_overlaps
 from kijiyomi.records.analysis import Entity
+from kijiyomi.records.labels import OPTIONAL_LABELS, choose_labels
 
 
 class EntityRecogniser(Recogniser[Entity]):
@@ -51,30 +52,38 @@ def _in_article(document: Document, entities: Sequence[Entity]) -> tuple[Entity,
     return tuple(moved)
 
 
-def default_recognisers(*, names: bool = False, ginza: Sequence[str] = ()) -> tuple[Recogniser[Entity], ...]:
-    """Return the recognisers of GPUs, companies and figures.
+def default_recognisers(
+    labels: str | Iterable[str] = "default", *, ginza: Iterable[str] = ()
+) -> tuple[Recogniser[Entity], ...]:
+    """Return the recognisers of GPUs, companies and figures, and of the names that are asked for.
 
-    GPU、企業、数値の認識器を返す。オプションで固有名とGiNZAの認識器も加わる。
+    GPU、企業、数値の認識器を返す。求めに応じて、人物や場所などの認識器も加わる。
 
     Args:
-        names: Whether companies on no list are also found by the recogniser of names, which reads every
-            sentence with a neural network and takes some ten times as long as everything else.
-        ginza: Labels of the entities that GiNZA is asked for too, hundreds of times slower; see
+        labels: What is to be found, as :func:`~kijiyomi.records.labels.choose_labels` takes it. Companies,
+            GPUs and figures always are, since they decide where names end.
+        ginza: Labels that GiNZA finds instead of our neural network, hundreds of times slower; see
             :class:`~kijiyomi.entities.ginza.GinzaRecogniser`.
 
     Raises:
-        ValueError: If GiNZA is asked for labels it does not have.
-        DependencyError: If it is asked for and not installed.
+        ValueError: If there is no such label, or GiNZA does not have it.
+        DependencyError: If GiNZA is asked for and not installed.
     """
     from kijiyomi.entities.accelerators import AcceleratorRecogniser
     from kijiyomi.entities.companies import CompanyRecogniser
-    from kijiyomi.entities.ner_model import NameRecogniser
+    from kijiyomi.entities.names import NamedEntityRecogniser, NamesReadOnce
+    from kijiyomi.entities.ner_model import COMPANY, NAME_LABELS, NameRecogniser
     from kijiyomi.entities.numbers import FigureRecogniser
 
-    companies = CompanyRecogniser(names=NameRecogniser())
-    ours: tuple[Recogniser[Entity], ...] = (AcceleratorRecogniser(), companies, FigureRecogniser())
-    if not ginza:
-        return ours
-    from kijiyomi.entities.ginza import GinzaRecogniser
+    by_ginza = tuple(ginza)
+    named = [label for label in choose_labels(labels) if label in OPTIONAL_LABELS and label not in by_ginza]
+    recognisers: list[Recogniser[Entity]] = [AcceleratorRecogniser(), FigureRecogniser()]
+    names = NamesReadOnce(NameRecogniser(labels=NAME_LABELS if named else (COMPANY,)))
+    recognisers.append(CompanyRecogniser(names=names))
+    if named:
+        recognisers.append(NamedEntityRecogniser(named, names=names))
+    if by_ginza:
+        from kijiyomi.entities.ginza import GinzaRecogniser
 
-    return (*ours, GinzaRecogniser(ginza))
+        recognisers.append(GinzaRecogniser(by_ginza))
+    return tuple(recognisers)

@@ -1,10 +1,11 @@
-"""Figures that say what another one says: conversions in brackets, and amounts taken up again."""
+"""Figures that say what another one says: conversions, amounts taken up again, and equal amounts."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kijiyomi.arrays import IndexArray
 from kijiyomi.facts import word_classes as words
@@ -12,6 +13,9 @@ from kijiyomi.facts.figure_features import Figures
 from kijiyomi.facts.token_columns import TokenColumns
 
 _MONEY = 0
+# Of annotated figures that repeat an amount of their article nine of ten say the same of the same holder;
+# where the model is nearly as sure of something else it is right about as often.
+_UNSURE = 0.5
 
 
 class Copies(NamedTuple):
@@ -43,3 +47,18 @@ def find_copies(columns: TokenColumns, figures: Figures) -> Copies:
     again = (grammar[marked] == words.ADNOMINAL) & (earlier < every)
     repetition[again] = earlier[again]
     return Copies(conversion, repetition)
+
+
+def surest_equals(values: IndexArray, scores: NDArray[np.float32]) -> IndexArray:
+    """Return for each figure the one to believe: the surest equal figure, itself where it is sure enough.
+
+    Args:
+        values: ``(figures,)``: a number that figures of one text share which say the same amount.
+        scores: float32 ``(figures,)``: how probable what is decided of each is.
+    """
+    order = np.lexsort((-scores, values))
+    ordered = values[order]
+    firsts = np.flatnonzero(np.diff(ordered, prepend=-1))
+    surest = np.empty(len(values), dtype=np.intp)
+    surest[order] = order[firsts].repeat(np.diff(np.append(firsts, len(values))))
+    return np.where(scores < _UNSURE * scores[surest], surest, np.arange(len(values)))

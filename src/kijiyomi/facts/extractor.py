@@ -13,7 +13,7 @@ from kijiyomi.arrays import BoolArray, IndexArray
 from kijiyomi.batching import batch_slices
 from kijiyomi.document import Documents
 from kijiyomi.facts import word_classes as words
-from kijiyomi.facts.equal_facts import Copies, find_copies
+from kijiyomi.facts.equal_facts import Copies, find_copies, surest_equals
 from kijiyomi.facts.feature_slots import FeatureSlots
 from kijiyomi.facts.figure_features import Figures, context_features, figure_features
 from kijiyomi.facts.joined_tokens import join_tokens
@@ -196,9 +196,9 @@ def _candidates(columns: TokenColumns, documents: Documents, labels: Sequence[st
 
 
 def _may_hold(columns: TokenColumns, spans: Spans, pairs: Pairs) -> BoolArray:
-    pronoun = words.pronoun_sense()
+    formal = words.holder_sense("formal_nouns")
     vague = columns.anaphor[spans.first] > 0
-    vague |= (columns.sense[spans.first] == pronoun) & (columns.sense[spans.last] == pronoun)
+    vague |= (columns.sense[spans.first] == formal) & (columns.sense[spans.last] == formal)
     return np.asarray(~vague[pairs.candidate])
 
 
@@ -236,8 +236,9 @@ def decide(model: FactModel, reading: Reading) -> Decisions:
     entity = model.choose_entity(reading.pairs, entity_sums, guessed, alone, reading.may_hold)
     score = np.asarray(entity.probability * classes.type_probability, dtype=np.float32)
     copies = find_copies(columns, figures)
-    decided = Decisions(prop, entity, when, purpose, basis, classes.type, classes.status, score)
-    return _copied(decided, copies)
+    status = classes.status[surest_equals(figures.value, classes.status_probability)]
+    decided = Decisions(prop, entity, when, purpose, basis, classes.type, status, score)
+    return _copied(decided, copies, surest_equals(figures.value, score))
 
 
 def _choose_for(
@@ -254,9 +255,15 @@ def _choose_for(
     return model.choose(ranker, some, seen.take(rows), alone)
 
 
-def _copied(decided: Decisions, copies: Copies) -> Decisions:
-    """Return the decisions with those of conversions and of amounts taken up again copied from the first."""
-    whole, part = copies.conversion, copies.repetition
+def _copied(decided: Decisions, copies: Copies, equals: IndexArray) -> Decisions:
+    """Return the decisions with those of other figures copied.
+
+    Args:
+        decided: What was decided of each figure.
+        copies: Which figures are conversions, or amounts taken up again.
+        equals: ``(figures,)``: index of the equal figure whose holder and type to believe.
+    """
+    whole, part = copies.conversion, equals[copies.repetition]
 
     def of(choice: Choice, which: IndexArray) -> Choice:
         return Choice(choice.candidate[which], choice.probability[which])

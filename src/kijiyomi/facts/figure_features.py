@@ -155,6 +155,9 @@ def context_features(
     _add_neighbours(slots, columns, figures)
     _add_sentence(slots, columns, figures)
     _add_predicates(slots, columns, figures)
+    _add_status_words(slots, columns, figures)
+    _add_introduced(slots, columns, figures)
+    _add_sentence_edges(slots, columns, figures)
     return slots
 
 
@@ -272,3 +275,69 @@ def _add_predicates(slots: FeatureSlots, columns: TokenColumns, figures: Figures
         slots.add(near(0, columns.cluster, _CLUSTERS), spelt[2])
         slots.add(near(-1, columns.cluster, _CLUSTERS), spelt[2])
         slots.add(headline, near(0, grammar, _GRAMMAR))
+
+
+def _add_status_words(slots: FeatureSlots, columns: TokenColumns, figures: Figures) -> None:
+    """Add the words of status of the figure's sentence, in their order: 達すると予測される."""
+    spans, own = figures.spans, columns.sentence[figures.spans.first]
+    # A boundary at each end stands for a word that is not there.
+    tells = np.concatenate(([0], (columns.status > 0).nonzero()[0], [len(columns.status) - 1]))
+    following = tells.searchsorted(spans.last, side="right")
+    previous = tells.searchsorted(spans.first) - 1
+    last = tells.searchsorted(columns.sentence_last(spans.last), side="right") - 1
+
+    def words_of(numbers: IndexArray, side: int) -> tuple[Factor, Factor]:
+        at = tells[np.clip(numbers, 0, len(tells) - 1)]
+        known = (columns.sentence[at] == own) & ((at > spans.last) if side > 0 else (at < spans.first))
+        status = Factor(known * (columns.status[at] + 1), words.status_count() + 1)
+        return status, Factor(known * (columns.word[at] + 1), _WORDS + 1)
+
+    (first, first_word), (second, second_word), (third, _) = (words_of(following + n, 1) for n in range(3))
+    (nearest, nearest_word), (farther, _) = (words_of(previous - n, -1) for n in range(2))
+    (final, final_word), (last_but_one, word_before) = (words_of(last - n, 1) for n in range(2))
+    slots.add(first, second)
+    slots.add(first, second, third)
+    slots.add(first_word)
+    slots.add(first_word, second_word)
+    slots.add(nearest, farther)
+    slots.add(nearest_word)
+    slots.add(final, last_but_one)
+    slots.add(final_word, word_before)
+    is_quoted = columns.grammar[spans.first - 1] == words.QUOTE_OPEN
+    slots.add(Factor(is_quoted.astype(np.int32), 2), first)
+    slots.add(_sentence_number(columns, figures), first)
+
+
+def _sentence_number(columns: TokenColumns, figures: Figures) -> Factor:
+    """Return how many sentences of its text stand before that of each figure, at most three."""
+    begin = columns.tokens.text_first[columns.tokens.text[figures.spans.first]]
+    before = columns.sentence[figures.spans.first] - columns.sentence[begin]
+    return Factor(np.minimum(before, 3).astype(np.int32), 4)
+
+
+def _add_introduced(slots: FeatureSlots, columns: TokenColumns, figures: Figures) -> None:
+    """Add the noun that という after the figure introduces: 10倍になるという予測."""
+    is_say = columns.word == words.word_number("言う")
+    quoting = (is_say[1:] & (columns.grammar[:-1] == words.QUOTATIVE)).nonzero()[0] + 1
+    quoting = np.concatenate((quoting, [len(is_say) - 2]))
+    noun = quoting[quoting.searchsorted(figures.spans.last, side="right").clip(max=len(quoting) - 1)] + 1
+    known = columns.sentence[noun] == columns.sentence[figures.spans.first]
+    slots.add(Factor(known * (columns.word[noun] + 1), _WORDS + 1))
+    slots.add(Factor(known * (columns.cluster[noun] + 1), _CLUSTERS + 1))
+
+
+def _add_sentence_edges(slots: FeatureSlots, columns: TokenColumns, figures: Figures) -> None:
+    """Add how the figure's sentence begins, and how the one before it ends."""
+    begin = columns.sentence_first(figures.spans.first)
+    slots.add(_sentence_number(columns, figures))
+    slots.add(Factor(columns.word[begin], _WORDS))
+    slots.add(Factor(columns.word[begin], _WORDS), Factor(columns.word[begin + 1], _WORDS))
+    text = columns.tokens.text
+
+    def before(column: Int32Array, back: int, size: int) -> Factor:
+        at = begin - back
+        return Factor((text[at] == text[begin]) * column[at], size)
+
+    for back in (2, 3, 4):
+        slots.add(before(columns.word, back, _WORDS))
+    slots.add(*(before(columns.status, back, words.status_count()) for back in (2, 3)))

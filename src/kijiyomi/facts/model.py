@@ -48,11 +48,13 @@ class Classes(NamedTuple):
         type: ``(figures,)``: index of the type of property.
         type_probability: float32 ``(figures,)``: how probable the type is.
         status: ``(figures,)``: index of the status.
+        status_probability: float32 ``(figures,)``: how probable the status is.
     """
 
     type: IndexArray
     type_probability: Floats
     status: IndexArray
+    status_probability: Floats
 
 
 class FactModel:
@@ -152,9 +154,13 @@ class FactModel:
             seen: What is seen of each figure.
         """
         scores = seen.sums(self._classes)
-        types, statuses = scores[:, : len(TYPES)], scores[:, len(TYPES) :]
-        best = types.max(axis=1, keepdims=True)
-        return Classes(types.argmax(axis=1), 1 / np.exp(types - best).sum(axis=1), statuses.argmax(axis=1))
+        return Classes(*_most_probable(scores[:, : len(TYPES)]), *_most_probable(scores[:, len(TYPES) :]))
+
+
+def _most_probable(scores: Floats) -> tuple[IndexArray, Floats]:
+    """Return the best class of each row, and how probable it is."""
+    best = scores.max(axis=1, keepdims=True)
+    return scores.argmax(axis=1), 1 / np.exp(scores - best).sum(axis=1)
 
 
 def _ranker_weights() -> Iterator[str]:

@@ -80,6 +80,7 @@ class PairView(NamedTuple):
         topic_rank: How many topics are nearer, see :func:`_recency`.
         proper_rank: How many proper nouns are nearer.
         name_rank: How many names are nearer.
+        mentions: ``(candidates,)``: how many of its text begin and end in the same words.
     """
 
     columns: TokenColumns
@@ -101,6 +102,7 @@ class PairView(NamedTuple):
     topic_rank: Factor
     proper_rank: Factor
     name_rank: Factor
+    mentions: IndexArray
 
 
 def view_pairs(columns: TokenColumns, figures: Figures, candidates: Candidates, pairs: Pairs) -> PairView:
@@ -135,6 +137,7 @@ def view_pairs(columns: TokenColumns, figures: Figures, candidates: Candidates, 
         _recency(topics, candidate, here),
         _recency(_is_proper(columns, candidates), candidate, here),
         _recency(candidates.is_name, candidate, here),
+        _mention_counts(columns, spans),
     )
 
 
@@ -145,6 +148,7 @@ def pair_features(view: PairView) -> FeatureSlots:
     _add_words(slots, view)
     _add_prominence(slots, view)
     _add_anaphors(slots, view)
+    _add_predicate(slots, view)
     return slots
 
 
@@ -246,7 +250,8 @@ def _add_prominence(slots: FeatureSlots, view: PairView) -> None:
     begins = view.figures.spans.first
     has_topic = columns.count_between(columns.sentence_first(begins), begins)[0] > 0
     near_topic = combine(near, _flag(has_topic[view.pairs.figure]))
-    mentions = Factor(_mentions(columns, candidates.spans)[candidate], 5)
+    counts = np.minimum(view.mentions, len(_MENTION_CLASSES) - 1)
+    mentions = Factor(_MENTION_CLASSES[counts][candidate], 5)
     title = Factor(candidates.in_title[candidate], 2)
     lead = _lead(view)
     slots.add(topic, near_topic)
@@ -259,6 +264,8 @@ def _add_prominence(slots: FeatureSlots, view: PairView) -> None:
     slots.add(Factor(columns.grammar[view.first], _GRAMMAR), proper, lead)
     slots.add(view.kind, near, topic)
     slots.add(view.label, view.kind, near)
+    slots.add(_most_named(view), near, topic)
+    slots.add(_most_named(view), title, lead)
 
 
 def _lead(view: PairView) -> Factor:
@@ -269,17 +276,28 @@ def _lead(view: PairView) -> Factor:
     return Factor(np.minimum(number, _MOST)[view.pairs.candidate], _MOST + 1)
 
 
-def _mentions(columns: TokenColumns, spans: Spans) -> Int32Array:
-    """Return int32 ``(spans,)``: class of how many spans of its text begin and end in the same words."""
+def _mention_counts(columns: TokenColumns, spans: Spans) -> IndexArray:
+    """Return ``(spans,)``: how many spans of its text begin and end in the same words."""
     first, last = columns.word[spans.first].astype(np.int64), columns.word[spans.last]
     text = columns.tokens.text[spans.first].astype(np.int64)
     keys = (((text << words.WORD_BITS) + first) << words.WORD_BITS) + last
     order = keys.argsort()
     ordered = keys[order]
     counts = np.diff(run_bounds(len(ordered), ordered[1:] != ordered[:-1]))
-    classes = np.empty(len(ordered), dtype=np.int32)
-    classes[order] = _MENTION_CLASSES[np.minimum(counts, len(_MENTION_CLASSES) - 1)].repeat(counts)
-    return classes
+    mentions = np.empty(len(ordered), dtype=np.intp)
+    mentions[order] = counts.repeat(counts)
+    return mentions
+
+
+def _most_named(view: PairView) -> Factor:
+    """Return whether each candidate is a name, and whether one of the most frequent of its text."""
+    is_name = view.candidates.is_name
+    counts = np.where(is_name, view.mentions, 0)
+    text = view.columns.tokens.text[view.candidates.spans.first]
+    most = np.zeros(int(text.max(initial=0)) + 1, dtype=counts.dtype)
+    np.maximum.at(most, text, counts)
+    share = np.where(counts == most[text], 3, np.where(2 * counts >= most[text], 2, 1))
+    return Factor(np.where(is_name, share, 0).astype(np.int32)[view.pairs.candidate], 4)
 
 
 def _add_anaphors(slots: FeatureSlots, view: PairView) -> None:
@@ -293,6 +311,24 @@ def _add_anaphors(slots: FeatureSlots, view: PairView) -> None:
     slots.add(Factor(columns.anaphor[view.first], 2), view.near)
     slots.add(_flag(exists), _flag(same_head), view.near, view.topic_rank)
     slots.add(_flag(exists), view.kind, view.name_rank)
+
+
+def _add_predicate(slots: FeatureSlots, view: PairView) -> None:
+    """Add the verb after the figure, or the noun that a light verb makes one, beside the candidate."""
+    columns, figures = view.columns, view.figures.spans
+    grammar, sentence = columns.grammar, columns.sentence
+    verbs = ((grammar == words.VERB) | (grammar == words.LIGHT_VERB)).nonzero()[0]
+    verbs = np.concatenate((verbs, [len(grammar) - 1]))
+    verb = verbs[verbs.searchsorted(figures.last, side="right")]
+    known = (sentence[verb] == sentence[figures.last]).astype(np.int32)
+    at = np.where(grammar[verb] == words.LIGHT_VERB, verb - 1, verb)
+    cluster = (known * (columns.cluster[at] + 1))[view.pairs.figure]
+    sense = (known * (columns.sense[at] + 1))[view.pairs.figure]
+    by_cluster = Factor(cluster, _CLUSTERS + 1)
+    slots.add(by_cluster, view.next_and_near)
+    slots.add(by_cluster, view.kind, view.topic_rank)
+    slots.add(by_cluster, view.head_sense)
+    slots.add(Factor(sense, words.sense_count() + 1), view.head_cluster)
 
 
 def _add_property(slots: FeatureSlots, view: PairView, chosen: IndexArray) -> None:

@@ -54,7 +54,7 @@ _PARTICLES = (
     "か", "て", "ながら", "など", "だけ", "ほど", "しか", "つつ", "し", "けれど", "たり", "とも",
 )  # fmt: skip
 PARTICLE_IDS = {surface: PARTICLE + 1 + index for index, surface in enumerate(_PARTICLES)}
-TOPIC, SUBJECT, OBJECT, GENITIVE = (PARTICLE_IDS[surface] for surface in "はがをの")
+TOPIC, SUBJECT, OBJECT, GENITIVE, QUOTATIVE = (PARTICLE_IDS[surface] for surface in "はがをのと")
 GRAMMAR_CLASSES = PARTICLE + 1 + len(_PARTICLES)
 
 WORD_BITS = 12
@@ -67,7 +67,7 @@ _PUNCTUATION = {
     **dict.fromkeys("」』”", QUOTE_CLOSE),
     **dict.fromkeys(":=→", COLON),
     **dict.fromkeys("/|", SLASH),
-    **dict.fromkeys("・&-+_'", JOINER),
+    **dict.fromkeys("・&-+_'.", JOINER),
 }
 _PROPER = {"地名": PLACE, "人名": PERSON}
 _NOUN_LIKE = {"接頭辞": PREFIX, "形状詞": SHAPE, "代名詞": NOUN}
@@ -156,25 +156,28 @@ def status_count() -> int:
 
 def word_class(morpheme: Morpheme) -> int:
     """Return a number below ``2**WORD_BITS`` that forms of one word share."""
-    lemma = morpheme.lemma.partition("-")[0] or morpheme.surface
+    return word_number(morpheme.lemma.partition("-")[0] or morpheme.surface)
+
+
+def word_number(lemma: str) -> int:
+    """Return the :func:`word_class` of a lemma."""
     word = fold_width_and_case(lemma)
     return crc32(word.encode("utf-8", "surrogatepass")) & ((1 << WORD_BITS) - 1)
 
 
-@lru_cache(maxsize=1)
-def pronoun_sense() -> int:
-    """Return the :func:`sense_class` of what stands for a name."""
-    return 1 + list(fact_words().holders).index("pronouns")
+@lru_cache
+def holder_sense(kind: str) -> int:
+    """Return the :func:`sense_class` of one of the lists of holders."""
+    return 1 + list(fact_words().holders).index(kind)
 
 
 _RESUMING = ("同", "両")
-_PRONOUNS = frozenset(["当社", "弊社", "自社", "わが社", "彼", "彼ら", "彼女", "これ", "それ", "私"])
 
 
 def is_anaphor(morpheme: Morpheme) -> int:
     """Return whether a word only takes up what was named before: 同社, 両氏, 彼ら."""
     resumes = morpheme.surface.startswith(_RESUMING) and morpheme.pos1 in ("名詞", "接頭辞")
-    return int(resumes or morpheme.surface in _PRONOUNS)
+    return int(resumes or sense_class(morpheme) == holder_sense("pronouns"))
 
 
 class WordClusters:

@@ -3,6 +3,7 @@
 - :mod:`~kijiyomi.knowledge.companies`: companies, ``companies/*.toml``
 - :mod:`~kijiyomi.knowledge.company_forms`: how their names are built, ``company_forms.toml``
 - :mod:`~kijiyomi.knowledge.company_cues`: what stands around them, ``company_cues.toml``
+- :mod:`~kijiyomi.knowledge.stock_exchanges`: the exchanges that list them, ``stock_exchanges.toml``
 - :mod:`~kijiyomi.knowledge.products`: products named after them, ``products.toml``
 - :mod:`~kijiyomi.knowledge.accelerators`: GPUs and AI accelerators, ``accelerators/*.toml``
 - :mod:`~kijiyomi.knowledge.accelerator_names`: how their names are written, compiled from the same files
@@ -13,6 +14,7 @@
 - :mod:`~kijiyomi.knowledge.number_words`: ``numbers/modifiers.toml`` and ``numbers/exclusions.toml``
 - :mod:`~kijiyomi.knowledge.change_words`: what makes a figure a change, ``numbers/changes.toml``
 - :mod:`~kijiyomi.knowledge.nouns`: nouns that keywords do without, ``nouns.toml``
+- :mod:`~kijiyomi.knowledge.name_forms`: titles and spellings of other names, ``name_forms.toml``
 - :mod:`~kijiyomi.knowledge.ginza_labels`: GiNZA's labels and ours, ``ginza_labels.toml``
 
 :mod:`~kijiyomi.knowledge.data_files` decodes them; a typo in one is a

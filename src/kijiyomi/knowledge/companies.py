@@ -14,7 +14,6 @@ from kijiyomi.knowledge.data_files import FOLDER, NonEmpty, read_entries
 from kijiyomi.text.fold import fold_width_and_case
 
 COMPANIES_FOLDER = FOLDER / "companies"
-_TOKYO = "TSE:"
 
 
 class Company(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -115,7 +114,6 @@ def load_companies(*extra: str | Path) -> dict[str, Company]:
 
 
 @lru_cache(maxsize=1)
-def companies_by_tokyo_code() -> dict[str, Company]:
-    """Return the companies kijiyomi knows that are listed in Tokyo, by their code, such as ``7203``."""
-    listed = (company for company in load_companies().values() if company.ticker.startswith(_TOKYO))
-    return {company.ticker.removeprefix(_TOKYO): company for company in listed}
+def companies_by_ticker() -> dict[str, Company]:
+    """Return the companies kijiyomi knows that are listed on an exchange, by ticker, such as ``TSE:7203``."""
+    return {company.ticker: company for company in load_companies().values() if company.ticker}

@@ -42,6 +42,8 @@ class CompanyForms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         generic_aliases: Words in such brackets that name no company further on.
         before_name: Words right before a name that are no part of it.
         after_name: Words right after a name that are no part of it.
+        plain_hiragana: Nouns in hiragana that begin no name.
+        counting_kanji: Kanji that count or give a time, alone in no name.
         regions: Parts of Japan that stand before or after a listed name in that of a branch or an affiliate.
         affiliate_endings: What a listed name may go on with, so that it names a group, a holding or a branch,
             and how that one's canonical name ends.
@@ -72,6 +74,8 @@ class CompanyForms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     generic_aliases: frozenset[NonEmpty]
     before_name: frozenset[NonEmpty]
     after_name: frozenset[NonEmpty]
+    plain_hiragana: frozenset[NonEmpty]
+    counting_kanji: frozenset[NonEmpty]
     regions: _Words
     affiliate_endings: dict[NonEmpty, NonEmpty]
 

@@ -37,8 +37,8 @@ class Entity(NamedTuple):
         start: First code point, counted in the text the entity was found in.
         end: One past the last code point; ``text[start:end]`` of that text is ``self.text``.
         text: The characters as written.
-        label: Kind of entity; those from PERSON on are found by GiNZA alone, and only when asked for.
-        name: Canonical name (COMPANY, GPU); the text itself where GiNZA found it.
+        label: Kind of entity; those from PERSON on are found when they are asked for.
+        name: Canonical name (COMPANY, GPU); of other names the one spelling under which they are counted.
         kb_id: Identifier in the knowledge base, ``None`` for names it does not list (COMPANY, GPU).
         vendor: Maker's canonical name (GPU).
         value: Normalised number; ``None`` with a range or where the text gives none, as in 数十社.

@@ -1,10 +1,13 @@
 """The labels of entities: what each is called, how it looks, which fields it has.
 
+エンティティーのラベルの一覧。呼び名、色、項目、見つけ方を表す。
+
 A new label is one entry of :data:`LABELS`, and its name in :data:`EntityLabel`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 EntityLabel = Literal[
@@ -23,10 +26,14 @@ EntityLabel = Literal[
     "PRODUCT",
 ]
 LabelKind = Literal["name", "amount", "time"]
+LabelSource = Literal["companies", "accelerators", "numbers", "names"]
 
 
 class ColourPair(NamedTuple):
-    """A colour of CSS on a light page and on a dark one."""
+    """A colour of CSS on a light page and on a dark one.
+
+    明るいページと暗いページでの、CSSの色。
+    """
 
     light: str
     dark: str
@@ -35,21 +42,27 @@ class ColourPair(NamedTuple):
 class LabelInfo(NamedTuple):
     """Everything that is to be known of a label.
 
+    1つのラベルについてのすべて。
+
     Attributes:
         kind: Whether its entities are names, amounts (a number or a range) or times.
+        source: The module of :mod:`kijiyomi.entities` whose recogniser finds them; those of ``names``, which
+            the neural network of names or GiNZA tells, are found when they are asked for.
         japanese: What Japanese readers call it.
         english: What English readers call it.
         fields: The fields of :class:`~kijiyomi.Entity` that its records have beyond start, end, text and
             label; ``value`` gives way to ``min`` and ``max`` where the figure is a range.
-        precedence: Which of two labels wins a span of one length: the lower. ``None`` for labels that another
-            program finds, which never displace ours.
+        precedence: Which of two labels wins a span of one length: the lower. ``None`` for the labels of
+            ``names``, which no list and no rule vouches for: they give way to all others.
         background: Colour behind the entity in HTML; displaCy shows the light one.
         line: Colour of the line under it.
         line_style: Style of that line, so that labels differ in black and white, too.
         terminal: Its style in the terminal, as rich names it.
+        column: Column of an article's names in tables with one row an article; ``""`` for figures.
     """
 
     kind: LabelKind
+    source: LabelSource
     japanese: str
     english: str
     fields: tuple[str, ...]
@@ -58,6 +71,7 @@ class LabelInfo(NamedTuple):
     line: ColourPair
     line_style: Literal["solid", "double", "dashed", "dotted"]
     terminal: str
+    column: str = ""
 
 
 _NAME = ("name", "kb_id")
@@ -65,6 +79,7 @@ _NAME = ("name", "kb_id")
 LABELS: dict[EntityLabel, LabelInfo] = {
     "COMPANY": LabelInfo(
         kind="name",
+        source="companies",
         japanese="企業",
         english="company",
         fields=_NAME,
@@ -73,9 +88,11 @@ LABELS: dict[EntityLabel, LabelInfo] = {
         line=ColourPair("#2563c9", "#7db0ff"),
         line_style="solid",
         terminal="bright_blue",
+        column="companies",
     ),
     "GPU": LabelInfo(
         kind="name",
+        source="accelerators",
         japanese="GPU",
         english="GPU",
         fields=(*_NAME, "vendor"),
@@ -84,9 +101,11 @@ LABELS: dict[EntityLabel, LabelInfo] = {
         line=ColourPair("#1f8a3b", "#6fdd8b"),
         line_style="solid",
         terminal="green",
+        column="gpus",
     ),
     "MONEY": LabelInfo(
         kind="amount",
+        source="numbers",
         japanese="金額",
         english="money",
         fields=("value", "currency"),
@@ -98,6 +117,7 @@ LABELS: dict[EntityLabel, LabelInfo] = {
     ),
     "PERCENT": LabelInfo(
         kind="amount",
+        source="numbers",
         japanese="割合",
         english="percentage",
         fields=("value",),
@@ -109,6 +129,7 @@ LABELS: dict[EntityLabel, LabelInfo] = {
     ),
     "QUANTITY": LabelInfo(
         kind="amount",
+        source="numbers",
         japanese="数量",
         english="quantity",
         fields=("value", "unit"),
@@ -120,6 +141,7 @@ LABELS: dict[EntityLabel, LabelInfo] = {
     ),
     "DATE": LabelInfo(
         kind="time",
+        source="numbers",
         japanese="日付",
         english="date",
         fields=("timex",),
@@ -131,6 +153,7 @@ LABELS: dict[EntityLabel, LabelInfo] = {
     ),
     "DURATION": LabelInfo(
         kind="time",
+        source="numbers",
         japanese="期間",
         english="duration",
         fields=("timex",),
@@ -142,6 +165,7 @@ LABELS: dict[EntityLabel, LabelInfo] = {
     ),
     "PERSON": LabelInfo(
         kind="name",
+        source="names",
         japanese="人物",
         english="person",
         fields=_NAME,
@@ -150,9 +174,11 @@ LABELS: dict[EntityLabel, LabelInfo] = {
         line=ColourPair("#b3402f", "#ff9d8c"),
         line_style="dotted",
         terminal="bright_red",
+        column="people",
     ),
     "LOCATION": LabelInfo(
         kind="name",
+        source="names",
         japanese="場所",
         english="location",
         fields=_NAME,
@@ -161,9 +187,11 @@ LABELS: dict[EntityLabel, LabelInfo] = {
         line=ColourPair("#5f7f14", "#b9dc63"),
         line_style="dotted",
         terminal="bright_green",
+        column="locations",
     ),
     "ORGANIZATION": LabelInfo(
         kind="name",
+        source="names",
         japanese="組織",
         english="organization",
         fields=_NAME,
@@ -172,9 +200,11 @@ LABELS: dict[EntityLabel, LabelInfo] = {
         line=ColourPair("#4a52c4", "#aab0ff"),
         line_style="dotted",
         terminal="blue",
+        column="organizations",
     ),
     "FACILITY": LabelInfo(
         kind="name",
+        source="names",
         japanese="施設",
         english="facility",
         fields=_NAME,
@@ -183,9 +213,11 @@ LABELS: dict[EntityLabel, LabelInfo] = {
         line=ColourPair("#7a6a2e", "#d8c684"),
         line_style="dotted",
         terminal="bright_cyan",
+        column="facilities",
     ),
     "EVENT": LabelInfo(
         kind="name",
+        source="names",
         japanese="催し",
         english="event",
         fields=_NAME,
@@ -194,9 +226,11 @@ LABELS: dict[EntityLabel, LabelInfo] = {
         line=ColourPair("#a8329d", "#f49bea"),
         line_style="dotted",
         terminal="bright_yellow",
+        column="events",
     ),
     "PRODUCT": LabelInfo(
         kind="name",
+        source="names",
         japanese="製品",
         english="product",
         fields=_NAME,
@@ -205,9 +239,61 @@ LABELS: dict[EntityLabel, LabelInfo] = {
         line=ColourPair("#6b6b6b", "#b8b8b8"),
         line_style="dotted",
         terminal="red",
+        column="products",
     ),
 }
-"""In the order in which displays list them."""
+"""In the order in which displays list them.
+
+表示の順に並べたラベル。
+"""
+
+DEFAULT_LABELS: tuple[EntityLabel, ...] = tuple(
+    name for name, label in LABELS.items() if label.source != "names"
+)
+"""What is found unless other labels are asked for: companies, GPUs and figures.
+
+標準で見つけるもの。企業、GPU、数値。
+"""
+
+OPTIONAL_LABELS: tuple[EntityLabel, ...] = tuple(
+    name for name, label in LABELS.items() if label.source == "names"
+)
+"""What is found when it is asked for: people, places, organisations, facilities, events, products.
+
+求めたときに見つけるもの。人物、場所、組織、施設、催し、製品。
+"""
+
+LABEL_GROUPS: dict[str, tuple[EntityLabel, ...]] = {"default": DEFAULT_LABELS, "all": tuple(LABELS)}
+"""Words that stand for several labels.
+
+いくつかのラベルをまとめて表す言葉。
+"""
 
 DISPLACY_COLOURS = {name: label.background.light for name, label in LABELS.items()}
 """For spaCy's ``displacy``, which finds them by an entry point."""
+
+
+def choose_labels(asked: str | Iterable[str]) -> tuple[EntityLabel, ...]:
+    """Return the labels asked for in the order of :data:`LABELS`, each once.
+
+    求められたラベルを、表の順に1つずつ返す。
+
+    Args:
+        asked: Labels and :data:`LABEL_GROUPS`, in either case; as one text with commas between them.
+
+    Raises:
+        ValueError: If there is no such label, or none is asked for.
+
+    >>> choose_labels("person,default")[-2:]
+    ('DURATION', 'PERSON')
+    """
+    words = asked.split(",") if isinstance(asked, str) else list(asked)
+    chosen: set[str] = set()
+    for word in (word.strip() for word in words):
+        group = LABEL_GROUPS.get(word.lower(), (word.upper(),))
+        if group[0] not in LABELS:
+            raise ValueError(f"there is no label {word!r}; there are {', '.join((*LABELS, *LABEL_GROUPS))}")
+        chosen.update(group)
+    if not chosen:
+        raise ValueError(f"no label is asked for; there are {', '.join((*LABELS, *LABEL_GROUPS))}")
+    return tuple(label for label in LABELS if label in chosen)

@@ -15,7 +15,7 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hint
 import pyarrow as pa
 
 from kijiyomi.records.analysis import RECORD_FIELDS, Analysis
-from kijiyomi.records.labels import EntityLabel
+from kijiyomi.records.labels import LABELS, EntityLabel
 
 ColumnKind = Literal["text", "integer", "number", "texts"]
 Record = Mapping[str, Any]
@@ -106,8 +106,7 @@ FLAT_COLUMNS = (
     FlatColumn("categories", "texts", _each("categories", "label")),
     FlatColumn("tags", "texts", _each("tags", "label")),
     FlatColumn("keywords", "texts", _each("keywords", "text")),
-    FlatColumn("companies", "texts", _names("COMPANY")),
-    FlatColumn("gpus", "texts", _names("GPU")),
+    *(FlatColumn(info.column, "texts", _names(label)) for label, info in LABELS.items() if info.column),
     FlatColumn("entities", "integer", lambda record: len(record["entities"]), in_csv=False),
     FlatColumn("facts", "integer", lambda record: len(record["facts"])),
     FlatColumn("excerpt", "text", _field("excerpt")),

@@ -14,6 +14,8 @@ from kijiyomi.report.article_lookup import Source
 from kijiyomi.statistics.counts import mentions
 
 _LABELS = list(LABELS)
+NAME_COLUMNS = {name: label.column for name, label in LABELS.items() if label.column}
+"""Which column of the table of articles holds the names of a label; articles without any lack it."""
 
 
 def article_rows(
@@ -32,9 +34,8 @@ def article_rows(
             "categories": [category["label"] for category in record["categories"]],
             "tags": [tag["label"] for tag in record["tags"]],
             "keywords": [keyword["text"] for keyword in record["keywords"]],
-            "companies": _names(record, "COMPANY"),
-            "gpus": _names(record, "GPU"),
             "excerpt": record["excerpt"],
+            **{key: names for label, key in NAME_COLUMNS.items() if (names := _names(record, label))},
         }
         for index, (record, source, block) in enumerate(zip(records, sources, blocks, strict=True))
     ]

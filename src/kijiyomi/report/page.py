@@ -16,10 +16,10 @@ from kijiyomi.audit import Audit
 from kijiyomi.display.analysis_html import LONGEST_TEXT, analysis_css
 from kijiyomi.display.fact_wording import FACT_STATUSES, PROPERTY_TYPES
 from kijiyomi.display.safe_text import escape_html
-from kijiyomi.records.labels import LABELS
+from kijiyomi.records.labels import DEFAULT_LABELS, LABELS
 from kijiyomi.records.schema import Record
 from kijiyomi.report.article_lookup import Source
-from kijiyomi.report.articles import article_details, article_rows
+from kijiyomi.report.articles import NAME_COLUMNS, article_details, article_rows
 from kijiyomi.report.embedded_data import EmbeddedData, assign_blocks, pack, safe_json
 from kijiyomi.report.facts import fact_table
 from kijiyomi.report.findings import findings
@@ -105,9 +105,12 @@ def _element(name: str, packed: EmbeddedData) -> str:
 def _summary(report: Report) -> dict[str, Any]:
     records, dates = report.records, [source.date for source in report.sources]
     months, rates = month_range(dates), report.exchange_rates
-    rankings = {
-        "companies": (LABELS["COMPANY"].japanese, articles_by_name(records, "COMPANY")),
-        "gpus": (LABELS["GPU"].japanese, articles_by_name(records, "GPU")),
+    names = {
+        key: (LABELS[label].japanese, counts)
+        for label, key in NAME_COLUMNS.items()
+        if (counts := articles_by_name(records, label)) or label in DEFAULT_LABELS
+    }
+    rankings = names | {
         "tags": ("タグ", articles_by_label(records, "tags")),
         "categories": ("カテゴリー", articles_by_label(records, "categories")),
     }
@@ -125,6 +128,7 @@ def _summary(report: Report) -> dict[str, Any]:
         ],
         "rankings": {key: _ranking(name, counts) for key, (name, counts) in rankings.items()},
         "filters": {key: name for key, (name, _) in rankings.items()},
+        "names": list(names),
         "investments": _investment_charts(investments(records, dates, rates), months, rates),
         "fact_types": [name.japanese for name in PROPERTY_TYPES.values()],
         "fact_statuses": [name.japanese for name in FACT_STATUSES.values()],

@@ -56,6 +56,17 @@
     return make("figure", { className: rising ? "rising" : "falling" }, caption, make("div", { className: "chart" }));
   }
 
+  /** Add a chart for each label of names that was asked for and found. */
+  function showNames() {
+    const others = summary.names.filter((key) => !byId(`chart-${key}`));
+    if (!others.length) return;
+    byId("names").hidden = false;
+    document.querySelector('nav a[href="#names"]').hidden = false;
+    for (const key of others) {
+      byId("names").append(make("h3", {}, summary.filters[key]), make("div", { className: "chart", id: `chart-${key}` }));
+    }
+  }
+
   /** Put the numbers of the charts under them as tables, whose names can be picked by keyboard too. */
   function showRankings() {
     for (const [key, spec] of Object.entries(summary.rankings)) {
@@ -78,8 +89,10 @@
     articles = unpack("articles");
     reportPage.articles = articles;
     for (const article of articles) {
-      const { title, id, excerpt, categories, tags, keywords, companies, gpus } = article;
-      article.haystack = folded([title, id, excerpt, categories, tags, keywords, companies, gpus].flat().join("\n"));
+      for (const key of summary.names) article[key] ??= [];
+      const { title, id, excerpt, categories, tags, keywords } = article;
+      const names = summary.names.map((key) => article[key]);
+      article.haystack = folded([title, id, excerpt, categories, tags, keywords, ...names].flat().join("\n"));
     }
     const columns = [
       { title: "日付", field: "date", width: 105, responsive: 0 },
@@ -237,6 +250,7 @@
 
   showNumbers();
   showTrends();
+  showNames();
   showRankings();
   // The data come after the scripts, so that the overview shows before they are read.
   document.addEventListener("DOMContentLoaded", () => {

@@ -26,7 +26,7 @@ class KijiyomiPipe:
     Args:
         model: As in :func:`kijiyomi.load`; only the extensions show tags and categories.
         user_dictionary: As in :func:`kijiyomi.load`.
-        names: As in :func:`kijiyomi.load`.
+        labels: As in :func:`kijiyomi.load`.
         keep_others: Keep the entities that are there already as far as they overlap none of ours.
         extensions: Register ``Doc._.kijiyomi``, the analysis record (entities with values, keywords, reading
             time, tags, categories, excerpt), and ``Span._.kijiyomi``, the record of a span's entity.
@@ -39,11 +39,11 @@ class KijiyomiPipe:
         self,
         model: str | None = "default",
         user_dictionary: str | None = None,
-        names: bool = False,
+        labels: str | list[str] = "default",
         keep_others: bool = True,
         extensions: bool = False,
     ) -> None:
-        self._arguments = (model, user_dictionary, names, keep_others, extensions)
+        self._arguments = (model, user_dictionary, labels, keep_others, extensions)
         self.keep_others = keep_others
         self.extensions = extensions
         if extensions:
@@ -77,8 +77,8 @@ class KijiyomiPipe:
 
     @cached_property
     def _analyzer(self) -> Analyzer:
-        model, user_dictionary, names, *_ = self._arguments
-        return load(model, user_dictionary=user_dictionary, names=names)
+        model, user_dictionary, labels, *_ = self._arguments
+        return load(model, user_dictionary=user_dictionary, labels=labels)
 
     def _annotate(self, doc: Doc, analysis: Analysis) -> None:
         ours = entity_spans(doc, analysis.entities)
@@ -97,7 +97,7 @@ class KijiyomiPipe:
     default_config={
         "model": "default",
         "user_dictionary": None,
-        "names": False,
+        "labels": "default",
         "keep_others": True,
         "extensions": False,
     },
@@ -107,9 +107,9 @@ def make_pipe(
     name: str,
     model: str | None,
     user_dictionary: str | None,
-    names: bool,
+    labels: str | list[str],
     keep_others: bool,
     extensions: bool,
 ) -> KijiyomiPipe:
     """Return the component for ``nlp.add_pipe("kijiyomi", config={…})``; see :class:`KijiyomiPipe`."""
-    return KijiyomiPipe(model, user_dictionary, names, keep_others, extensions)
+    return KijiyomiPipe(model, user_dictionary, labels, keep_others, extensions)

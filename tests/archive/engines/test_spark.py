@@ -107,7 +107,7 @@ def test_packed_lines_are_spread_over_the_executors(spark, tmp_path):
         ("in.jsonl", "out.parquet", "Spark writes folders"),
         ("in.jsonl", "there.jsonl/", "is there already"),
         ("in.csv", "out.parquet/", "Spark reads JSON Lines or Parquet"),
-        ("in.parquet", "out.parquet/", "there is no column 'text'"),
+        ("in.parquet", "out.parquet/", "column 'text' is missing"),
     ],
 )
 def test_what_spark_cannot_do_is_said(spark, tmp_path, source, output, message):

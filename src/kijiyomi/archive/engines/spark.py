@@ -27,7 +27,7 @@ from kijiyomi.archive.output import Output
 from kijiyomi.archive.readers import Archive
 from kijiyomi.archive.sources import is_address
 from kijiyomi.archive.summary import Summary
-from kijiyomi.archive.table_rows import ColumnNames
+from kijiyomi.archive.table_rows import ColumnNames, NoArticle, missing_column, name_right_column
 from kijiyomi.archive.writers import json_lines
 from kijiyomi.errors import DependencyError, InputError
 from kijiyomi.records.schema import record_schema
@@ -48,7 +48,7 @@ def score_with_spark(
     *,
     model: str | os.PathLike[str] | None = "default",
     user_dictionary: str | os.PathLike[str] | None = None,
-    names: bool = False,
+    labels: str | Iterable[str] = "default",
     spark: SparkSession | None = None,
 ) -> Summary:
     """Write one analysis record for each article of JSON Lines or Parquet files.
@@ -63,7 +63,7 @@ def score_with_spark(
         output: A folder that does not exist yet, named ``NAME.parquet/`` or ``NAME.jsonl/``.
         model: As in :func:`kijiyomi.load`.
         user_dictionary: As in :func:`kijiyomi.load`.
-        names: As in :func:`kijiyomi.load`.
+        labels: As in :func:`kijiyomi.load`.
         spark: The session; when not given, that of ``spark-submit``, else a local one.
 
     Returns:
@@ -75,7 +75,7 @@ def score_with_spark(
         DependencyError: If pyspark is not installed.
     """
     target = _output_folder(output)
-    settings = AnalyzerSettings.of(model, user_dictionary, names)
+    settings = AnalyzerSettings.of(model, user_dictionary, labels)
     settings.load()
     session = spark or _session()
     began = time.monotonic()
@@ -211,15 +211,13 @@ class _PartitionScorer:
         """Return the columns to read.
 
         Raises:
-            InputError: If there are no texts.
+            InputError: If there are no texts, or not the identifiers that were named.
         """
         if self.has_lines:
             return [_LINE]
-        if self.columns.text not in available:
-            raise InputError(
-                f"{source}: there is no column {self.columns.text!r}; name the right one with --text-column; "
-                f"there are {', '.join(map(repr, available))}"
-            )
+        for use in self.columns.required:
+            if (name := getattr(self.columns, use)) not in available:
+                raise InputError(f"{source}: column {name!r} is missing; {name_right_column(available, use)}")
         return [f"`{name}`" for name in astuple(self.columns) if name in available]
 
     def __call__(self, batches: Batches) -> Iterator[pa.RecordBatch]:
@@ -237,11 +235,17 @@ class _PartitionScorer:
         columns: dict[str, Any] = {
             name: pa.array([_text(row, name) for row in rows], pa.string()) for name in astuple(self.columns)
         }
-        problems = [
-            f"{path}: {row}" if isinstance(row, str) else None for row, path in zip(rows, paths, strict=True)
-        ]
+        problems = [self._problem(row, path) for row, path in zip(rows, paths, strict=True)]
         columns |= {"path": pa.array(paths, pa.string()), ERROR: pa.array(problems, pa.string())}
         return pa.RecordBatch.from_pydict(columns)
+
+    def _problem(self, row: Mapping[str, Any] | str, path: str) -> str | None:
+        """Return why a line has no article; of one without text :func:`read_rows` says it."""
+        if isinstance(row, str):
+            return f"{path}: {row}"
+        if missing_column(row, self.columns) != "id":
+            return None
+        return NoArticle("id", "is missing", tuple(row)).reason(path, self.columns)
 
 
 def _text(row: Any, name: str) -> str | None:

@@ -12,6 +12,7 @@
 
 Used by all of them:
 
+- :mod:`~kijiyomi.entities.companies.stock_codes`: the code under which an exchange lists a company
 - :mod:`~kijiyomi.entities.companies.legal_forms`: the legal form beside a name, part of every mention
 - :mod:`~kijiyomi.entities.companies.mention`: what the steps hand each other
 """

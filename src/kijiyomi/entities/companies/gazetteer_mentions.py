@@ -9,10 +9,12 @@ from functools import lru_cache
 from kijiyomi.entities.companies.exclusions import is_inside_product, makes_what_follows
 from kijiyomi.entities.companies.legal_forms import with_legal_form
 from kijiyomi.entities.companies.mention import CompanyMention
+from kijiyomi.entities.companies.stock_codes import code_after, code_before
 from kijiyomi.entities.gazetteer import CompanyAlias, CompanyGazetteer
 from kijiyomi.entities.overlaps import outermost
 from kijiyomi.entities.phrase_matcher import Match
 from kijiyomi.knowledge.accelerator_names import AcceleratorNames
+from kijiyomi.knowledge.companies import Company
 from kijiyomi.knowledge.company_forms import load_company_forms
 from kijiyomi.knowledge.data_files import any_of
 
@@ -62,8 +64,17 @@ def _mention(text: str, match: Match, alias: CompanyAlias, accelerators: Acceler
     start, end = with_legal_form(text, match.start, match.end)
     certain = not alias.ambiguous or (start, end) != (match.start, match.end)
     certain = certain or makes_what_follows(text, match.end, alias, accelerators)
+    certain = certain or _has_own_code(text, start, end, alias.company)
     is_club = alias.club and (start, end) == (match.start, match.end)
     return CompanyMention(start, end, alias.name, alias.kb_id, certain, alias.former, is_club)
+
+
+def _has_own_code(text: str, start: int, end: int, company: Company) -> bool:
+    """Stands the code under which an exchange lists the company beside its name?"""
+    if not company.ticker:
+        return False
+    codes = (code_after(text, end), code_before(text, start))
+    return any(code is not None and code.ticker == company.ticker for code in codes)
 
 
 def _with_region(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -18,21 +18,6 @@ JOINERS = "・&.-'"
 
 _OTHER, _NAME_PART, _DISTINCTIVE = range(3)
 _PLAIN, _NAME_OF_OTHERS, _COINED = range(3)
-_PLAIN_HIRAGANA = frozenset(
-    [
-        "ところ",
-        "みんな",
-        "さまざま",
-        "いろいろ",
-        "ひとつ",
-        "ふたつ",
-        "おすすめ",
-        "まとめ",
-        "つもり",
-        "みなさん",
-    ]
-)
-_NOT_IN_NAMES = frozenset("前元今昨後現旧中内外際間末毎先翌頃時年月日分秒円人個本件社名回度")
 _LONGEST_NAME, _SHORTEST_COMPOUND, _SHORTEST_COINAGE = 24, 4, 3
 _HIRAGANA_WORD = re.compile("[ぁ-ゖー]{2,}")
 # Verbs that a noun follows as what does it, and adjectives that say how a company is.
@@ -268,7 +253,7 @@ class NameExtent:
         morpheme = self._morpheme(index)
         is_noun = morpheme.pos1 == "名詞" and morpheme.pos3 not in ("副詞可能", "助数詞可能", "形状詞可能")
         first = self._start(index)
-        is_noun = is_noun and self._text[first:start] not in _PLAIN_HIRAGANA
+        is_noun = is_noun and self._text[first:start] not in load_company_forms().plain_hiragana
         return first if is_noun and _HIRAGANA_NOUN.fullmatch(self._text, first, start) else start
 
     def _indices(self, start: int, end: int) -> range:
@@ -294,7 +279,12 @@ class NameExtent:
 
     def _is_kanji_noun(self, index: int, word: str) -> bool:
         """Is it a noun of one kanji that stands in names, though not alone?"""
-        return len(word) == 1 and word not in _NOT_IN_NAMES and self._pos(index) == "名詞" and word >= "一"
+        return (
+            len(word) == 1
+            and word not in load_company_forms().counting_kanji
+            and self._pos(index) == "名詞"
+            and word >= "一"
+        )
 
     def _morpheme(self, index: int) -> Morpheme:
         return self._tokens.lexicon[int(self._tokens.morpheme[index])]

@@ -69,7 +69,8 @@ def frame_mentions(
                 yield mention
     for bracket in _brackets().finditer(text):
         is_sure = bracket.lastgroup == "sure"
-        if mention := _name_before(text, extent, bracket.start(), seat=True, sure=is_sure, mixed=is_sure):
+        end = bracket.start() - text.endswith(" ", 0, bracket.start())
+        if mention := _name_before(text, extent, end, seat=True, sure=is_sure, mixed=is_sure):
             yield mention
 
 

@@ -16,19 +16,18 @@ from kijiyomi.entities.companies.legal_forms import ends_in_latin_form, without_
 from kijiyomi.entities.companies.mention import CompanyMention
 from kijiyomi.entities.companies.name_extent import JOINERS, NameExtent
 from kijiyomi.entities.companies.name_frames import after_list_mark, frame_mentions
+from kijiyomi.entities.companies.stock_codes import code_after, find_stock_codes, with_company_of_code
 from kijiyomi.entities.overlaps import leftmost_longest
 from kijiyomi.entities.phrase_matcher import Match
-from kijiyomi.knowledge.companies import companies_by_tokyo_code
 from kijiyomi.knowledge.company_cues import load_company_cues
 from kijiyomi.knowledge.company_forms import load_company_forms
 from kijiyomi.knowledge.data_files import any_of
 from kijiyomi.knowledge.products import load_products
+from kijiyomi.knowledge.stock_exchanges import exchange_by_name
 
 _SHORTEST_NAME, _SHORTEST_COMPOUND = 2, 4
 _LAST_LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*\Z")
-# 日産自<7201.T>; some codes have a letter.
-_CODE = r"(?:TSE:|東証)?(?P<code>[1-9]\d[\dA-Z]\d)(?:\.T)?"
-_STOCK_CODES = tuple(re.compile(f"{left}{_CODE}{right}") for left, right in ("<>", "【】", (r"\(", r"\)")))
+_CAPITALISED_WORDS = re.compile(r"[A-Z0-9]\S*(?: [A-Z0-9&]\S*)*\Z")
 _HOLDINGS = re.compile(r"HD(?<=[ァ-ヺー一-鿿]HD)(?![A-Za-z0-9])")
 # A Latin legal form that touches a name in katakana.
 _TOUCHING_FORM = re.compile(
@@ -71,7 +70,8 @@ def pattern_mentions(
     found += filter(None, (_japanese_mention(text, extent, anchor) for anchor in anchors))
     framed = (match._replace(phrase=match.phrase - words) for match in designators if match.phrase >= words)
     known = {edge for mention in listed for edge in mention[:2]}
-    return leftmost_longest([*found, *frame_mentions(text, extent, framed, known)])
+    unlisted = leftmost_longest([*found, *frame_mentions(text, extent, framed, known)])
+    return [with_company_of_code(text, mention) for mention in unlisted]
 
 
 def outside_longer_names(
@@ -96,7 +96,7 @@ def _is_part(text: str, mention: CompanyMention, longer: CompanyMention) -> bool
     if not longer.start <= mention.start < mention.end < longer.end:
         return False
     up_to_legal_form = text.endswith(load_company_forms().legal, longer.start, longer.end)
-    up_to_code = longer.start == mention.start and _code_at(text, longer.end) is not None
+    up_to_code = longer.start == mention.start and code_after(text, longer.end) is not None
     inside_katakana_word = _KATAKANA_WORD.match(text, mention.end - 1) is not None
     goes_on = up_to_code or up_to_legal_form or text.endswith(_endings(), longer.start, longer.end)
     return inside_katakana_word or (longer.start == mention.start and goes_on)
@@ -223,7 +223,7 @@ def _anchors(text: str, designators: Iterable[Match]) -> list[_Anchor]:
     legal_forms, endings = len(forms.legal), len(forms.legal) + len(forms.endings)
     found = [_Anchor(*match.span(), "suffix") for match in _COMPANY_SUFFIX.finditer(text)]
     found += [_Anchor(*match.span(), "ending") for match in _HOLDINGS.finditer(text)]
-    found += [_Anchor(*match.span(), "code") for code in _STOCK_CODES for match in code.finditer(text)]
+    found += [_Anchor(code.start, code.end, "code") for code in find_stock_codes(text)]
     for designator, start, end, _ in designators:
         if designator < legal_forms:
             found.append(_Anchor(start, end, "legal"))
@@ -235,6 +235,9 @@ def _anchors(text: str, designators: Iterable[Match]) -> list[_Anchor]:
 def _japanese_mention(text: str, extent: NameExtent, anchor: _Anchor) -> CompanyMention | None:
     forms = load_company_forms()
     start, end, kind = anchor
+    if kind == "code":
+        start -= text.endswith(" ", 0, start)
+        anchor = anchor._replace(start=start)
     first, distinctive = extent.start_before(start)
     first = after_list_mark(text, first, start)
     if kind == "code":
@@ -305,29 +308,25 @@ def _is_listed_item(text: str, start: int, end: int) -> bool:
     )
 
 
-def _code_at(text: str, start: int) -> str | None:
-    """Return the stock code in the bracket that opens there, if one does."""
-    match = next(filter(None, (code.match(text, start) for code in _STOCK_CODES)), None)
-    return match["code"] if match else None
-
-
 def _mention_with_stock_code(
     text: str, extent: NameExtent, first: int, anchor: _Anchor
 ) -> CompanyMention | None:
-    """Return the company before a code: the one listed under it, or with Tokyo's .T any other."""
-    start, end, _ = anchor
-    mention = _mention(text, (first, start), (first, start), True)
-    code = _code_at(text, start)
-    company = companies_by_tokyo_code().get(code) if code else None
-    if mention and company and any(alias[0] == text[first] for alias in company.aliases):
-        return mention._replace(name=company.name, kb_id=company.id)
-    if ".T" in text[start:end] or text[start] in "<【":
+    """Return the company before a code: the one listed under it, or any other where the code is sure."""
+    code = code_after(text, anchor.start)
+    if code is None or first == anchor.start:
+        return None
+    if latin := _CAPITALISED_WORDS.search(text, first, anchor.start):
+        first = latin.start() if text[first : anchor.start].isascii() else first
+    mention = _mention(text, (first, anchor.start), (first, anchor.start), True)
+    if mention is None or mention.name in load_company_forms().generic_aliases | exchange_by_name().keys():
+        return None
+    if code.is_sure or with_company_of_code(text, mention).kb_id is not None:
         return mention
     # A year in brackets is no code, and a Latin word before a number is the name of a port or a model.
     is_name = (
         _LAST_LATIN_WORD.search(text[first : first + 1]) is None
-        and not _YEAR.match(text, start + 1)
-        and extent.is_coined(first, start)
+        and not _YEAR.match(text, code.start + 1)
+        and extent.is_coined(first, anchor.start)
     )
     return mention if is_name else None
 

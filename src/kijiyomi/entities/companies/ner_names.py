@@ -64,7 +64,28 @@ def ner_mentions(
         and _is_company(view.text[start:end], gazetteer, accelerators)
         and not (view.text.startswith(_AFTER_NAME, end - 1) and (start, end) in known)
     ]
+    mentions = _with_names_glossed(view.text, mentions, taken)
     return with_repetitions(document, mentions, _not_inside(taken, mentions))
+
+
+def _with_names_glossed(
+    text: str, mentions: Sequence[CompanyMention], taken: Sequence[CompanyMention]
+) -> list[CompanyMention]:
+    """Return the mentions; one in brackets after another names the same company, wherever it stands."""
+    by_end = {mention.end: mention for mention in (*mentions, *taken)}
+    glossed = {
+        mention.name: by_end[mention.start - 1]
+        for mention in mentions
+        if mention.start - 1 in by_end
+        and text[mention.start - 1] == "("
+        and text.startswith(")", mention.end)
+    }
+    return [
+        mention._replace(name=glossed[mention.name].name, kb_id=glossed[mention.name].kb_id)
+        if mention.name in glossed
+        else mention
+        for mention in mentions
+    ]
 
 
 def _has_much_latin(text: str) -> bool:

@@ -60,7 +60,7 @@ class NameRecogniser(Recogniser[Name]):
 
     Args:
         path: Folder of the model; the one that ships with kijiyomi when not given.
-        labels: Which of :data:`NAME_LABELS` to find. Companies alone take less time.
+        labels: Which of :data:`NAME_LABELS` to find, one at least. Companies alone take less time.
 
     Raises:
         ModelError: If the model is missing, damaged, or made by a newer version.
@@ -69,7 +69,12 @@ class NameRecogniser(Recogniser[Name]):
     def __init__(self, path: str | Path | None = None, *, labels: Collection[str] = NAME_LABELS) -> None:
         self.path, self.labels = path, tuple(labels)
         self._network, self._thresholds = _loaded(path)
-        self._output = _ONLY_COMPANIES if self.labels == (COMPANY,) else _ANY_LABEL
+        others = tuple(label for label in self.labels if label != COMPANY)
+        self._sieves: list[tuple[int, tuple[str, ...]]] = []
+        if COMPANY in self.labels:
+            self._sieves.append((_ONLY_COMPANIES, (COMPANY,)))
+        if others:
+            self._sieves.append((_ANY_LABEL, others))
 
     def __reduce__(self) -> tuple[partial[NameRecogniser], tuple[str | Path | None]]:
         return partial(type(self), labels=self.labels), (self.path,)
@@ -83,30 +88,47 @@ class NameRecogniser(Recogniser[Name]):
         if documents:
             for index, name in self._names(documents):
                 found[index].append(name)
-        return list(map(tuple, found))
+        return [tuple(sorted(names)) for names in found]
 
     def _names(self, documents: Documents) -> Iterator[tuple[int, Name]]:
-        """Yield names with the index of their document."""
+        """Yield names with the index of their document, companies before others.
+
+        Companies are read off the tokens that may be in one, and stay the same whatever else is asked for.
+        """
         lexicon = documents[0].tokens.lexicon
         stream = token_stream([document.tokens for document in documents], self._network.reach)
-        candidates = self._network.candidates(stream, lexicon, self._output)
+        sieved = [
+            (wanted, self._network.candidates(stream, lexicon, output)) for output, wanted in self._sieves
+        ]
+        candidates = np.logical_or.reduce([mask for _, mask in sieved])
         positions = candidates.nonzero()[0]
         if not len(positions):
             return
         scores = self._network.scores(stream, lexicon, candidates)
+        taken = np.zeros(len(candidates), dtype=bool)
+        for wanted, mask in sieved:
+            chosen = mask[positions]
+            for start, stop, number, score in self._spans(scores[chosen], positions[chosen], wanted):
+                if not taken[start:stop].any():
+                    taken[start:stop] = True
+                    owner = int(stream.firsts.searchsorted(start, side="right")) - 1
+                    first, tokens = stream.firsts[owner], documents[owner].tokens
+                    begin, end = int(tokens.start[start - first]), int(tokens.end[stop - 1 - first])
+                    yield owner, Name(begin, end, NAME_LABELS[number], score)
+
+    def _spans(
+        self, scores: Floats, positions: IndexArray, wanted: Collection[str]
+    ) -> Iterator[tuple[int, int, int, float]]:
+        """Yield first position, one past the last, label and score of each name that is probable enough."""
+        if not len(positions):
+            return
         tags = best_tags(scores, np.diff(run_bounds(len(positions), positions[1:] > positions[:-1] + 1)))
-        owners = stream.firsts.searchsorted(positions, side="right") - 1
-        within = positions - stream.firsts[owners]
         for begin, stop, number in labelled_spans(tags):
-            label = NAME_LABELS[number]
-            if label not in self.labels:
-                continue
-            score = float(_probabilities(scores[begin:stop], tags[begin:stop]).min())
-            if score >= self._thresholds[number]:
-                owner = int(owners[begin])
-                tokens = documents[owner].tokens
-                start, end = int(tokens.start[within[begin]]), int(tokens.end[within[stop - 1]])
-                yield owner, Name(start, end, label, score)
+            if NAME_LABELS[number] in wanted:
+                score = float(_probabilities(scores[begin:stop], tags[begin:stop]).min())
+                if score >= self._thresholds[number]:
+                    start = int(positions[begin])
+                    yield start, start + stop - begin, number, score
 
 
 def _probabilities(scores: Floats, tags: IndexArray) -> Floats:
