@@ -156,7 +156,7 @@ class Sieve:
         return rows.reshape(len(rows), self._width, self._units)
 
     def __call__(self, rows: Floats, stream: TokenStream, output: int) -> BoolArray:
-        """Return bool ``(n,)``: which tokens are let through."""
+        """Return bool ``(n,)``: which tokens are let through, with those beside them."""
         flat = rows.reshape(-1, self._units)
         reach, count = self._width // 2, len(stream.morphemes)
         passed = np.zeros(count, dtype=bool)
@@ -174,8 +174,9 @@ class Sieve:
             np.maximum(total, 0, out=total)
             total *= weight
             passed[first:stop] = _row_sums(total) > threshold
-        passed &= stream.morphemes != BOUNDARY
-        return passed
+        # A name that is let through is let through whole.
+        is_token = stream.morphemes != BOUNDARY
+        return _reached(passed & is_token, (-1, 0, 1)) & is_token
 
 
 class WindowSum:
