@@ -176,7 +176,9 @@ class Sieve:
             passed[first:stop] = _row_sums(total) > threshold
         # A name that is let through is let through whole.
         is_token = stream.morphemes != BOUNDARY
-        return _reached(passed & is_token, (-1, 0, 1)) & is_token
+        with_neighbours = _reached(passed & is_token, (-1, 0, 1))
+        with_neighbours &= is_token
+        return with_neighbours
 
 
 class WindowSum:
