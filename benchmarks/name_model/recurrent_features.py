@@ -149,11 +149,11 @@ def token_features(view: AlignedText, tokens: Tokens, gazetteer: CompanyGazettee
         for feature in FEATURES
         if feature.of_morpheme
     ]
-    columns += [_gazetteer_parts(view, tokens, gazetteer), _after_space(tokens)]
+    columns += [gazetteer_parts(view, tokens, gazetteer), _after_space(tokens)]
     return np.stack(columns, axis=1)
 
 
-def _gazetteer_parts(view: AlignedText, tokens: Tokens, gazetteer: CompanyGazetteer) -> Ints:
+def gazetteer_parts(view: AlignedText, tokens: Tokens, gazetteer: CompanyGazetteer) -> Ints:
     """Return int32 ``(tokens,)``: the part each plays in the name of a listed company, 0 for none."""
     part = np.zeros(len(tokens), dtype=np.int32)
     matches, _ = gazetteer.find(view, tokens)
