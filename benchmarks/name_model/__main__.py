@@ -24,8 +24,8 @@ from kijiyomi.entities.ner_model.morpheme_features import (
 )
 from kijiyomi.model_store import read_model
 
-# Least probability of a name, by label, chosen on the annotated passages of the training part.
-THRESHOLDS = np.full(8, 0.4, dtype=np.float32)
+# Least probability of a name by label: whoever asks for names has a threshold of their own.
+THRESHOLDS = np.zeros(8, dtype=np.float32)
 _PROJECTED = 160
 _OWN_REPEATED, _WIKIPEDIA_REPEATED = 4, 2
 

@@ -18,7 +18,8 @@ from kijiyomi.entities.ner_model.token_stream import GAPS
 
 WINDOW, _UNITS = 5, 8
 _RATE, _TOKENS, _HELD_BACK = 5e-3, 16_384, 400_000
-_RECALL = 0.995
+# Of the tokens of names of any label, and of companies; those beside one that is let through pass too.
+_RECALLS = (0.99, 0.985)
 # The tags of the first label, companies.
 _OF_COMPANIES = slice(1, 5)
 
@@ -62,7 +63,7 @@ class TrainedSieve(NamedTuple):
 def learn_sieve(student: Student, known: MorphemeInputs, texts: Sequence[Text], steps: int) -> TrainedSieve:
     """Train a sieve to let through what the student or people call a name.
 
-    Its thresholds let through a share of :data:`_RECALL` of those tokens among ones held back.
+    Its thresholds let through a share of :data:`_RECALLS` of those tokens among ones held back.
     """
     stream = Stream.of(texts)
     wanted = torch.zeros(len(stream.gaps), 2)
@@ -95,8 +96,8 @@ def learn_sieve(student: Student, known: MorphemeInputs, texts: Sequence[Text], 
     thresholds = []
     for column in range(2):
         names = scores[wanted[checked, column] > 0.5, column].sort()[0]
-        least = float(names[int(len(names) * (1 - _RECALL))])
+        least = float(names[int(len(names) * (1 - _RECALLS[column]))])
         kept = float((scores[:, column] > least).float().mean())
         print(f"the sieve for {('any label', 'companies')[column]} lets through {kept:.1%} of tokens")
-        thresholds.append(least - float(sieve.bias[column]))
+        thresholds.append(least - float(sieve.bias.detach()[column]))
     return TrainedSieve(sieve, thresholds)

@@ -18,7 +18,7 @@ from benchmarks.name_model.teacher import NAMING, OF_MORPHEMES, Teacher
 from kijiyomi.entities.ner_model.token_stream import GAPS
 
 OFFSETS = ((-1, 0, 1), (-2, 0, 2))
-WINDOW = 5
+WINDOW = 7
 _WIDTH, _UNITS, _HIDDEN = 128, 128, 256
 _DROPOUT, _WORDS_DROPPED, _VECTORS_DROPPED = 0.1, 0.15, 0.1
 _RATE, _TOKENS = 3e-3, 6000
