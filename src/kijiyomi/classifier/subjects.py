@@ -150,12 +150,18 @@ class SubjectClassifier:
         self._labels = [(names[identifier].japanese, identifier) for identifier in header.subjects]
 
     def find_batch(self, documents: Documents) -> list[tuple[Subject, ...]]:
-        """Return one to three subjects of each document, best first; none where its words say nothing."""
+        """Return one to three subjects of each document, best first; none where its words say nothing.
+
+        文書ごとに、主題を1つから3つ、良い順に返す。語句から何もわからなければ空。
+        """
         leads = chain.from_iterable(cut_to_lead_batch(documents, LEAD))
         return [self._best(self.decisions(self.words.weigh(lead))) for lead in leads]
 
     def decisions(self, weighed: WeighedRows) -> Float32Array:
-        """Return float32 ``(subjects,)``: what the words of one document say of each; all 0 for no words."""
+        """Return float32 ``(subjects,)``: what the words of one document say of each; all 0 for no words.
+
+        1つの文書の語句が、各主題について述べる値を返す。語句がなければすべて0。
+        """
         if not len(weighed.rows):
             return np.zeros_like(self.intercepts)
         decisions: Float32Array = weighed.values.dot(self.weights.take(weighed.rows, axis=0))
@@ -173,6 +179,8 @@ class SubjectClassifier:
     def save(self, path: str | Path) -> str:
         """Write the classifier to a folder, all or nothing, and return its fingerprint.
 
+        分類器をフォルダーに、丸ごと書くか、まったく書かない。識別子を返す。
+
         Raises:
             ModelError: If ``path`` holds something else, or cannot be written.
         """
@@ -188,6 +196,8 @@ class SubjectClassifier:
     @classmethod
     def load(cls, path: str | Path | None = None) -> SubjectClassifier:
         """Return the classifier of a folder, or the one that ships with kijiyomi.
+
+        フォルダーから、または付属のものから、分類器を読み込む。
 
         Raises:
             ModelError: If there is none, or it is damaged, foreign or made by a newer version.

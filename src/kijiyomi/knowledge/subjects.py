@@ -15,6 +15,8 @@ from kijiyomi.knowledge.data_files import FOLDER, NonEmpty, read_entries
 class SubjectNames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a subject is called.
 
+    主題の名前。
+
     Attributes:
         id: Its identifier at IPTC, such as ``medtop:13000000``.
         japanese: Its label in Japanese, the one in records.
