@@ -182,12 +182,7 @@ def test_train_evaluate_and_use_a_model_of_ones_own(labelled, tmp_path):
     assert json.loads(judged.output)["categories"]["accuracy"] == 1.0
     assert run("evaluate", tmp_path / "model", labelled).output.strip()
     record = run(
-        "analyze",
-        "-",
-        "--json",
-        "--model",
-        tmp_path / "model",
-        stdin="玉ねぎを炒め、鍋で煮込んで塩を加える。",
+        "analyze", "-", "--json", "--model", tmp_path / "model", stdin="鍋に塩を入れて煮込む料理だ。"
     )
     assert json.loads(record.output)["categories"][0]["label"] == "料理"
 

@@ -111,8 +111,8 @@ class Model:
         name_score: Probability of names without.
         thresholds: float32 (terms + 1,): least probability at which each is shown; the last one is for
             names outside the vocabulary.
-        domain: Which articles are like those it was trained on; ``None`` for a model of a version that did
-            not learn that, which has something to say of every article.
+        domain: Which articles are like those it was trained on; ``None`` for a model of too few
+            articles or of an older version, which has something to say of every article.
         origin: How the model was made; JSON types.
         fingerprint: SHA-256 of its header; empty for a model that was never saved.
         finder: Finds the terms' names, and other ones.

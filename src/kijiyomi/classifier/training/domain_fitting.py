@@ -20,6 +20,8 @@ from kijiyomi.classifier.training.cross_validation import Fold, random_folds
 
 # Later parts of an archive are judged by models of the earlier ones, as new posts are.
 _PARTS, _FIRST_JUDGED, _MIN_DATES = 5, 2, 20
+# Fewer articles do not show what else their archive may hold.
+_FEWEST_ARTICLES = 50
 # Articles of the archive that may be taken for others. Of few articles the lowest decision says little, so
 # the threshold keeps a distance from it that shrinks with their number.
 _LOST_SHARE, _DISTANCE = 0.01, 10
@@ -52,8 +54,8 @@ def fit_domain(
     alike: Sequence[NGramCounts] = (),
     unlike: Sequence[NGramCounts] = (),
     background: Background | None = None,
-) -> Domain:
-    """Return the domain of an archive.
+) -> Domain | None:
+    """Return the domain of an archive, ``None`` for fewer than 50 articles.
 
     Args:
         counts: What is counted in each of its articles, for each field.
@@ -64,6 +66,8 @@ def fit_domain(
         unlike: The same of texts that are outside, beside the background.
         background: Texts of other archives; those that ship when not given.
     """
+    if len(counts) < _FEWEST_ARTICLES:
+        return None
     goal = _MATTER if alike or unlike else _ARCHIVE
     columns = _columns(settings, goal)
     vectors = hashed_vectors(counts)

@@ -156,7 +156,7 @@ def _settings_of(model: Model, vocabulary: tuple[Term, ...] | None) -> TrainingS
 
 
 def _model(
-    fitted: FittedClassifiers, calibration: Calibration, domain: Domain, origin: dict[str, Any]
+    fitted: FittedClassifiers, calibration: Calibration, domain: Domain | None, origin: dict[str, Any]
 ) -> Model:
     fitted = fitted.scaled(calibration.scaling)
     classifiers = max(fitted.coefficients.shape[1], 1)
