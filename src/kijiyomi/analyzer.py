@@ -15,7 +15,6 @@ from kijiyomi.article import Article
 from kijiyomi.batching import batches
 from kijiyomi.document import Document, Documents
 from kijiyomi.entities import EntityRecogniser, default_recognisers
-from kijiyomi.excerpt import extract_excerpt_batch
 from kijiyomi.frontmatter.articles import read_front_matter
 from kijiyomi.keywords import KeywordExtractor
 from kijiyomi.reading_time import DEFAULT_RATES, ReadingEstimate, ReadingRates, estimate_reading_batch
