@@ -13,11 +13,10 @@ from benchmarks.excerpt_model.training import train as train_arrays
 from kijiyomi import load
 from kijiyomi.arrays import IndexArray
 from kijiyomi.excerpt.extractor import ExcerptExtractor
-from kijiyomi.excerpt.model import FORM, ExcerptModel
+from kijiyomi.excerpt.model import FORM, ExcerptModel, Thresholds
 from kijiyomi.model_store import write_model
 
-THRESHOLDS = (-2.5, 1.0)
-"""Least scores of a sentence alone, and of one behind another."""
+THRESHOLDS = Thresholds(alone=-2.0, behind=1.0, second=0.5)
 
 
 @click.group()
@@ -25,7 +24,7 @@ def main() -> None:
     """Train and validate the model of excerpts."""
 
 
-_excerpts = click.argument("excerpts", type=click.Path(exists=True, path_type=Path))
+_excerpts = click.argument("excerpts", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 _corpora = click.option(
     "--corpora",
     required=True,
@@ -38,15 +37,13 @@ _corpora = click.option(
 @_excerpts
 @_corpora
 @click.option("--folds", default=5, show_default=True)
-@click.option("--alone", default=THRESHOLDS[0], show_default=True, help="Least score of an excerpt.")
-@click.option("--behind", default=THRESHOLDS[1], show_default=True, help="Least score of a second sentence.")
-def validate(excerpts: Path, corpora: Path, folds: int, alone: float, behind: float) -> None:
+def validate(excerpts: tuple[Path, ...], corpora: Path, folds: int) -> None:
     """Print how many excerpts are good, sources of each fold judged by a model of the others."""
     examples = read_examples(excerpts, corpora, load(None, facts=False))
     fold_of = _folds(examples, folds)
     judged: Counter[tuple[str, str]] = Counter()
     for fold in range(folds):
-        model = ExcerptModel(train_arrays(examples, fold_of != fold, (alone, behind)))
+        model = ExcerptModel(train_arrays(examples, fold_of != fold, THRESHOLDS))
         _judge(examples, model, fold_of == fold, judged)
     print("| source | articles | empty | good | good or leaning | has a best one | two sentences |")
     print("|---|---:|" + "---:|" * 5)
@@ -74,7 +71,7 @@ def _judge(
 ) -> None:
     extractor = ExcerptExtractor(model)
     selected = extractor.select(examples.openings, examples.features)
-    for article in chosen.nonzero()[0].tolist():
+    for article in (chosen & examples.is_whole).nonzero()[0].tolist():
         first, last = (int(some[article]) for some in selected)
         answers = examples.answers[first : last + 1] if first >= 0 else np.empty(0, dtype=np.intp)
         result = {
@@ -96,7 +93,7 @@ def _judge(
     "--card", required=True, type=click.Path(exists=True, path_type=Path), help="README of the model."
 )
 @click.option("--output", required=True, type=click.Path(path_type=Path))
-def train(excerpts: Path, corpora: Path, card: Path, output: Path) -> None:
+def train(excerpts: tuple[Path, ...], corpora: Path, card: Path, output: Path) -> None:
     """Learn from all articles and write the model."""
     examples = read_examples(excerpts, corpora, load(None, facts=False))
     arrays = train_arrays(examples, np.ones(len(examples.documents), dtype=bool), THRESHOLDS)

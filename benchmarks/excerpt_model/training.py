@@ -13,8 +13,8 @@ from scipy.sparse import csr_matrix, hstack
 
 from benchmarks.excerpt_model.annotations import AFTER, BEST, OK, Examples
 from kijiyomi.arrays import BoolArray
-from kijiyomi.excerpt.model import EDGES, QUESTIONS, body_ends, edge_tokens, word_key
-from kijiyomi.excerpt.sentence_features import FEATURE_WEIGHTS
+from kijiyomi.excerpt.model import EDGES, QUESTIONS, Thresholds, body_ends, edge_tokens, word_key
+from kijiyomi.excerpt.sentence_features import FEATURE_WEIGHTS, FIRST_FEATURE_WEIGHTS
 from kijiyomi.model_store import Arrays
 
 _PENALTY, _ROUNDS = 4.0, 60
@@ -29,13 +29,13 @@ Floats = NDArray[np.float64]
 Loss = Callable[[Floats], tuple[float, Floats]]
 
 
-def train(examples: Examples, inside: BoolArray, thresholds: tuple[float, float]) -> Arrays:
+def train(examples: Examples, inside: BoolArray, thresholds: Thresholds) -> Arrays:
     """Return the arrays of a model.
 
     Args:
         examples: Annotated articles.
         inside: bool ``(articles,)``: which of them to learn from.
-        thresholds: Least scores of a sentence alone, and of one behind another.
+        thresholds: The least scores of the model.
     """
     keys, ids = _words(examples, inside)
     seen = _design(examples, ids, len(keys))
@@ -43,7 +43,7 @@ def train(examples: Examples, inside: BoolArray, thresholds: tuple[float, float]
     weights = np.stack([alone, behind], axis=1)
     slots, words = weights[:FEATURE_WEIGHTS], weights[FEATURE_WEIGHTS:-1]
     # The constant goes into the first feature, of which every sentence has one class.
-    slots[: _first_size()] += weights[-1]
+    slots[:FIRST_FEATURE_WEIGHTS] += weights[-1]
     words = words.reshape(_SLOTS, len(keys) + 1, len(QUESTIONS))[:, 1:].transpose(1, 0, 2)
     return {
         "slot_weights": slots.astype(np.float32),
@@ -55,12 +55,6 @@ def train(examples: Examples, inside: BoolArray, thresholds: tuple[float, float]
 
 def _scales() -> Floats:
     return np.array([1.0] * len(EDGES) + [_BODY_SCALE])
-
-
-def _first_size() -> int:
-    from kijiyomi.excerpt.sentence_features import _SIZES
-
-    return _SIZES[0]
 
 
 def _words(examples: Examples, inside: BoolArray) -> tuple[NDArray[np.uint32], NDArray[np.intp]]:
@@ -92,17 +86,15 @@ def _design(examples: Examples, ids: NDArray[np.intp], count: int) -> csr_matrix
         shape=(sentences, FEATURE_WEIGHTS),
     )
     padded = np.append(ids[openings.morphemes], 0)
-    parts = [first]
-    for tokens in edge_tokens(openings):
-        parts.append(_rows(np.arange(sentences), padded[tokens], np.ones(sentences), sentences, count + 1))
+    each, ones = np.arange(sentences), np.ones(sentences)
+    at_edges = [_rows(each, padded[tokens], ones, sentences, count + 1) for tokens in edge_tokens(openings)]
     lengths = body_ends(openings) - openings.first_tokens
     owners = np.arange(sentences).repeat(lengths)
     starts = lengths.cumsum() - lengths
     tokens = np.arange(len(owners)) - starts[owners] + openings.first_tokens[owners]
     scale = np.full(len(owners), _BODY_SCALE)
-    parts.append(_rows(owners, padded[tokens], scale, sentences, count + 1))
-    parts.append(csr_matrix(np.ones((sentences, 1))))
-    return hstack(parts).tocsr()
+    anywhere = _rows(owners, padded[tokens], scale, sentences, count + 1)
+    return hstack([first, *at_edges, anywhere, csr_matrix(ones[:, None])]).tocsr()
 
 
 def _rows(rows: Any, columns: Any, values: Any, count: int, size: int) -> csr_matrix:
@@ -113,7 +105,7 @@ def _rows(rows: Any, columns: Any, values: Any, count: int, size: int) -> csr_ma
 def _fit_alone(examples: Examples, seen: csr_matrix, inside: BoolArray) -> Floats:
     """Return weights under which a good sentence is the best of its article, and good ones are above 0."""
     owners, answers = examples.openings.owners, examples.answers
-    used = (examples.features.may_stand & inside[owners]).nonzero()[0]
+    used = (examples.may_stand & inside[owners]).nonzero()[0]
     rows, owners, answers = seen[used], owners[used], answers[used]
     good = np.where(answers == BEST, 1.0, np.where(answers == OK, _OK_SHARE, 0.0))
     right = np.where(answers == BEST, 1.0, np.where(answers == OK, _OK_SHARE + 0.3, 0.0))
@@ -141,7 +133,7 @@ def _fit_behind(examples: Examples, seen: csr_matrix, inside: BoolArray) -> Floa
     """Return weights under which sentences that may follow a good one are above 0."""
     owners, answers = examples.openings.owners, examples.answers
     follows_good = np.append(False, answers[:-1] >= OK)
-    used = (examples.features.may_follow & inside[owners] & follows_good).nonzero()[0]
+    used = (examples.features.may_follow & (inside & examples.is_whole)[owners] & follows_good).nonzero()[0]
     rows, right = seen[used], (answers[used] >= AFTER).astype(float)
     back = rows.T.tocsr()
 

@@ -4,6 +4,7 @@ The ``opening_sentences`` of articles are looked at (``sentence_features``, ``se
 small ``model``, and the best become the excerpt (``extractor``).
 """
 
-from kijiyomi.excerpt.extractor import ExcerptExtractor
+from kijiyomi.excerpt.extractor import MAX_EXCERPT, ExcerptExtractor
+from kijiyomi.excerpt.sentence_features import MIN_LENGTH
 
-__all__ = ["ExcerptExtractor"]
+__all__ = ["MAX_EXCERPT", "MIN_LENGTH", "ExcerptExtractor"]

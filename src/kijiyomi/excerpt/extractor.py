@@ -34,7 +34,6 @@ class ExcerptExtractor:
         max_length: Characters of the excerpt at most; no sentence is ever cut.
 
     Raises:
-        ModelError: If the model that ships is missing or damaged.
         ValueError: If no sentence could be so short.
     """
 
@@ -42,7 +41,18 @@ class ExcerptExtractor:
         if max_length < MIN_LENGTH:
             raise ValueError(f"an excerpt has {MIN_LENGTH} characters or more, got {max_length}")
         self.max_length = max_length
-        self.model = model or default_excerpt_model()
+        self._model = model
+
+    @property
+    def model(self) -> ExcerptModel:
+        """The model; the one that ships is loaded when it is first asked for.
+
+        文を選ぶモデル。標準のものは、最初に使うときに読み込む。
+
+        Raises:
+            ModelError: If the model that ships is missing or damaged.
+        """
+        return self._model or default_excerpt_model()
 
     def extract(self, document: Document, keywords: Sequence[Keyword]) -> str:
         """Return the excerpt of one article; see :meth:`extract_batch`.
@@ -99,7 +109,9 @@ class ExcerptExtractor:
         having, best = having[qualifies], best[qualifies]
 
         following = np.minimum(best + 1, len(lengths) - 1)
-        completes = features.may_follow & fits & (scores.behind >= least.behind)
+        completes = (
+            features.may_follow & fits & (scores.behind >= least.behind) & (scores.alone >= least.second)
+        )
         takes_next = completes[following] & (ends[following] - starts[best] <= self.max_length)
         first = np.full(len(bounds) - 1, -1)
         first[having] = best

@@ -47,11 +47,13 @@ class Thresholds(NamedTuple):
 
     Attributes:
         alone: Of an excerpt.
-        behind: Of a second sentence.
+        behind: Of a second sentence, behind the first.
+        second: Of a second sentence, taken alone.
     """
 
     alone: float
     behind: float
+    second: float
 
 
 class ExcerptModel:
@@ -60,7 +62,7 @@ class ExcerptModel:
     Args:
         arrays: ``slot_weights`` float32 ``(slots, questions)``; ``word_keys`` uint32 ``(words,)``, ascending;
             ``word_weights`` float32 ``(words, edges + 1, questions)``, the last of the middle axis for a word
-            anywhere; ``thresholds`` float32 ``(questions,)``.
+            anywhere; ``thresholds`` float32 ``(3,)``, as :class:`Thresholds`.
         fingerprint: What the model is known by.
     """
 
@@ -87,7 +89,7 @@ class ExcerptModel:
             "word_weights": ArraySpec(
                 _FLOAT32, (len(arrays["word_keys"]), _SLOTS, len(QUESTIONS)), bounds=(-100, 100)
             ),
-            "thresholds": ArraySpec(_FLOAT32, (len(QUESTIONS),)),
+            "thresholds": ArraySpec(_FLOAT32, (len(Thresholds._fields),)),
         }
         check_arrays(path, arrays, specs)
         return cls(arrays, str(header["fingerprint"]))
@@ -95,6 +97,16 @@ class ExcerptModel:
     def word_id(self, morpheme: Morpheme) -> int:
         """Return the number of a morpheme among the words that have weights, 0 for none."""
         return self._ids.get(word_key(morpheme), 0)
+
+    def word_weight(self, morpheme: Morpheme, slot: int, question: int) -> float:
+        """Return the weight of a word at one of :data:`EDGES`, or anywhere for slot -1.
+
+        Args:
+            morpheme: The word.
+            slot: Where it stands.
+            question: Index in :data:`QUESTIONS`.
+        """
+        return float(self._words[self.word_id(morpheme), slot, question]) / _UNITS
 
     def score(self, openings: OpeningSentences, features: SentenceFeatures) -> Scores:
         """Return how well each sentence serves.

@@ -102,6 +102,8 @@ _FEATURES: tuple[tuple[str, ...], ...] = (
 _SIZES = [prod(len(_CLASSES[name]) + 1 for name in feature) for feature in _FEATURES]
 FEATURE_WEIGHTS = sum(_SIZES)
 """How many weights the features have."""
+FIRST_FEATURE_WEIGHTS = _SIZES[0]
+"""How many of them, the first, the first feature has; every sentence has one of each feature."""
 
 
 class SentenceFeatures(NamedTuple):
