@@ -1,17 +1,18 @@
-"""A name found once is found in the whole article, and the alias in brackets after it, too."""
+"""A name found once is found in the whole article, and so are its short name and its alias in brackets."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import compress, islice
 
 import numpy as np
 
 from kijiyomi.document import Document
 from kijiyomi.entities.companies.mention import CompanyMention
 from kijiyomi.entities.companies.name_frames import is_plausible
+from kijiyomi.entities.companies.short_names import short_name, stand_alone
 from kijiyomi.entities.overlaps import keep_first, longest_first
 from kijiyomi.entities.word_boundaries import WordBoundaries
 from kijiyomi.knowledge.company_forms import load_company_forms
@@ -39,7 +40,22 @@ def with_repetitions(
     words = WordBoundaries(document.passage.normalised, document.tokens)
     searched = islice(names.items(), _MOST_NAMES)
     repeated = [found for alias, named in searched for found in _occurrences(text, words, alias, named)]
-    return keep_first([*free, *sorted(repeated, key=longest_first)], taken)
+    shortened = _shortened(document, words, names)
+    return keep_first([*free, *sorted([*repeated, *shortened], key=longest_first)], taken)
+
+
+def _shortened(
+    document: Document, words: WordBoundaries, names: Mapping[str, CompanyMention]
+) -> Iterator[CompanyMention]:
+    """Yield where the short names of companies stand alone."""
+    text = document.passage.normalised.text
+    short = {
+        part: named for named in names.values() if (part := short_name(named.name)) and part not in names
+    }
+    for part, named in islice(short.items(), _MOST_NAMES):
+        found = list(_occurrences(text, words, part, named))
+        starts = np.array([mention.start for mention in found], dtype=np.intp)
+        yield from compress(found, stand_alone(document, starts, starts + len(part)))
 
 
 def _aliases(text: str, mention: CompanyMention) -> Iterator[str]:
