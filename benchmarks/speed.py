@@ -97,7 +97,7 @@ def whole_analysis(analyzer: Analyzer) -> Contestant:
 
 def parts(analyzer: Analyzer, sample: list[Article]) -> dict[str, Contestant]:
     """Each feature alone, on batches of documents read beforehand."""
-    from kijiyomi.excerpt import extract_excerpt_batch
+    from kijiyomi.excerpt import ExcerptExtractor
     from kijiyomi.text.markdown import read_passage_batch
 
     read = [
@@ -118,7 +118,8 @@ def parts(analyzer: Analyzer, sample: list[Article]) -> dict[str, Contestant]:
         "  keywords": each(analyzer.keywords.extract_batch),
         "  entities": each(analyzer.entities.recognise_batch),
         "  excerpt": lambda _: [
-            extract_excerpt_batch(Documents(list(d)), k) for d, k in zip(read, keywords, strict=True)
+            ExcerptExtractor().extract_batch(Documents(list(d)), k)
+            for d, k in zip(read, keywords, strict=True)
         ],
         "  categories and tags": lambda _: [
             analyzer.model.suggest_batch(d, e) for d, e in zip(read, entities, strict=True)

@@ -15,7 +15,7 @@ from kijiyomi.article import Article
 from kijiyomi.batching import batches
 from kijiyomi.document import Document, Documents
 from kijiyomi.entities import EntityRecogniser, default_recognisers
-from kijiyomi.excerpt import extract_excerpt_batch
+from kijiyomi.excerpt import MAX_EXCERPT, ExcerptExtractor
 from kijiyomi.frontmatter.articles import read_front_matter
 from kijiyomi.keywords import KeywordExtractor
 from kijiyomi.reading_time import DEFAULT_RATES, ReadingEstimate, ReadingRates, estimate_reading_batch
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from kijiyomi.facts import FactExtractor
 
 
+NO_EXCERPT = "no excerpt: no sentence at the beginning can stand alone"
+"""The warning of an article without an excerpt."""
+
+
 class Analyzer:
     """Everything needed to read articles, loaded once.
 
@@ -46,6 +50,7 @@ class Analyzer:
         labels: Which of the entities an analysis holds, as :func:`load` takes them.
         facts: Fact extractor; without one no facts are found.
         subjects: Classifier of subjects; without one none are found.
+        excerpts: Excerpt extractor; the one with the model that ships when not given.
         reading_rates: How fast the article's readers read.
     """
 
@@ -59,6 +64,7 @@ class Analyzer:
         labels: str | Iterable[str] = "all",
         facts: FactExtractor | None = None,
         subjects: SubjectClassifier | None = None,
+        excerpts: ExcerptExtractor | None = None,
         reading_rates: ReadingRates = DEFAULT_RATES,
     ) -> None:
         self.model = model
@@ -68,6 +74,7 @@ class Analyzer:
         self.labels = frozenset(choose_labels(labels))
         self.facts = facts
         self.subjects = subjects
+        self.excerpts = excerpts or ExcerptExtractor()
         self.reading_rates = reading_rates
 
     def read(self, article: Article | str) -> Document:
@@ -138,7 +145,7 @@ class Analyzer:
         told = _of_entities(facts, entities.chosen) if facts else [()] * len(documents)
         subjects = self.subjects.find_batch(documents) if self.subjects else [()] * len(documents)
         keywords = self.keywords.extract_batch(documents)
-        excerpts = extract_excerpt_batch(documents, keywords)
+        excerpts = self.excerpts.extract_batch(documents, keywords)
         readings = estimate_reading_batch([document.passage for document in documents], self.reading_rates)
         return list(
             map(
@@ -186,7 +193,12 @@ class Analyzer:
             entities=entities,
             facts=facts,
             excerpt=excerpt,
-            warnings=article.warnings + passage.warnings + labels.warnings,
+            warnings=(
+                *article.warnings,
+                *passage.warnings,
+                *labels.warnings,
+                *_missing_excerpt(reading, excerpt),
+            ),
         )
 
     def analyze_many(self, articles: Iterable[Article | str], *, workers: int = 1) -> Iterator[Analysis]:
@@ -243,6 +255,11 @@ def _of_entities(
     return [tuple([fact for fact in told if fact[:2] in own]) for told, own in zip(facts, spans, strict=True)]
 
 
+def _missing_excerpt(reading: ReadingEstimate, excerpt: str) -> tuple[str, ...]:
+    """Return the warning that an article with something to read has no excerpt."""
+    return () if excerpt or not reading.characters else (NO_EXCERPT,)
+
+
 def _as_article(given: Article | str) -> Article:
     return read_front_matter(Article(given)) if isinstance(given, str) else given
 
@@ -255,6 +272,7 @@ def load(
     ginza: Iterable[str] = (),
     facts: bool = True,
     subjects: bool = True,
+    excerpt_length: int = MAX_EXCERPT,
 ) -> Analyzer:
     """Return an analyzer with a model.
 
@@ -273,10 +291,11 @@ def load(
             times slower; they need not stand in ``labels``.
         facts: Also find what each figure says of whom, by the model of facts that ships with kijiyomi.
         subjects: Also find what articles are about, by the model of subjects that ships with kijiyomi.
+        excerpt_length: Characters of an excerpt at most; sentences are never cut.
 
     Raises:
         ModelError: If a model is missing, damaged, or made by a newer version.
-        ValueError: If there is no such label, or GiNZA does not have it.
+        ValueError: If there is no such label, GiNZA does not have it, or no excerpt could be so short.
         DependencyError: If GiNZA is asked for and not installed.
     """
     from kijiyomi.classifier import Model, default_model_path
@@ -291,6 +310,7 @@ def load(
         labels=choose_labels((*choose_labels(labels), *by_ginza)),
         facts=_fact_extractor() if facts else None,
         subjects=_subject_classifier() if subjects else None,
+        excerpts=ExcerptExtractor(max_length=excerpt_length),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+from kijiyomi.excerpt import MAX_EXCERPT
 from kijiyomi.hashing import sha256_of_file
 from kijiyomi.records.labels import DEFAULT_LABELS, choose_labels
 
@@ -22,11 +23,13 @@ class AnalyzerSettings:
         model: Folder of a model, ``"default"``, or ``None`` for none.
         user_dictionary: CSV of words, or ``None``.
         labels: Labels of the entities in the records, in the order of the table of labels.
+        excerpt_length: Characters of an excerpt at most.
     """
 
     model: str | None = "default"
     user_dictionary: str | None = None
     labels: tuple[str, ...] = DEFAULT_LABELS
+    excerpt_length: int = MAX_EXCERPT
 
     @classmethod
     def of(
@@ -34,6 +37,7 @@ class AnalyzerSettings:
         model: str | os.PathLike[str] | None,
         user_dictionary: str | os.PathLike[str] | None,
         labels: str | Iterable[str],
+        excerpt_length: int = MAX_EXCERPT,
     ) -> AnalyzerSettings:
         """Return the settings whose files are named by any kind of path, and labels in any of their ways.
 
@@ -44,6 +48,7 @@ class AnalyzerSettings:
             None if model is None else os.fspath(model),
             None if user_dictionary is None else os.fspath(user_dictionary),
             choose_labels(labels),
+            excerpt_length,
         )
 
     def load(self) -> Analyzer:
@@ -55,7 +60,12 @@ class AnalyzerSettings:
         """
         from kijiyomi.analyzer import load
 
-        analyzer = load(self.model, user_dictionary=self.user_dictionary, labels=self.labels)
+        analyzer = load(
+            self.model,
+            user_dictionary=self.user_dictionary,
+            labels=self.labels,
+            excerpt_length=self.excerpt_length,
+        )
         # The tokenizer compiles its dictionary when first asked; a broken one is an error here and now.
         analyzer.tokenizer("")
         return analyzer
@@ -70,6 +80,7 @@ class AnalyzerSettings:
             "model": analyzer.model.fingerprint if analyzer.model else "none",
             "facts": analyzer.facts.fingerprint if analyzer.facts else "none",
             "subjects": analyzer.subjects.fingerprint if analyzer.subjects else "none",
+            "excerpts": f"{analyzer.excerpts.model.fingerprint} {self.excerpt_length}",
             "user_dictionary": sha256_of_file(dictionary) if dictionary else "none",
             "labels": ",".join(self.labels),
         }

@@ -25,6 +25,7 @@ from kijiyomi.archive.shards import ShardMark, Shards
 from kijiyomi.archive.summary import Summary
 from kijiyomi.article import Article
 from kijiyomi.errors import InputError
+from kijiyomi.excerpt import MAX_EXCERPT
 from kijiyomi.hashing import sha256_of
 from kijiyomi.progress import ArticleProgress
 
@@ -40,6 +41,7 @@ def score(
     model: str | os.PathLike[str] | None = "default",
     user_dictionary: str | os.PathLike[str] | None = None,
     labels: str | Iterable[str] = "default",
+    excerpt_length: int = MAX_EXCERPT,
     workers: int = 1,
     limits: Limits | None = None,
     cache: str | os.PathLike[str] | None = None,
@@ -66,6 +68,7 @@ def score(
         model: As in :func:`kijiyomi.load`.
         user_dictionary: As in :func:`kijiyomi.load`.
         labels: As in :func:`kijiyomi.load`.
+        excerpt_length: As in :func:`kijiyomi.load`.
         workers: Processes to use beside this one, which reads and writes.
         limits: What a worker may use.
         cache: A file in which scored articles are kept; articles that did not change come from there.
@@ -94,7 +97,7 @@ def score(
         raise InputError(unreadable[0].reason)
     if not first and (unreadable or archive.without_rows):
         return _nothing_done(unreadable, archive, target, began)
-    analyzer = AnalyzerSettings.of(model, user_dictionary, labels)
+    analyzer = AnalyzerSettings.of(model, user_dictionary, labels, excerpt_length)
     cache_name = None if cache is None else os.fspath(cache)
     settings = WorkerSettings(analyzer, target.writer_name, limits or Limits(), cache_name)
     with LocalEngine(settings, workers) as engine:

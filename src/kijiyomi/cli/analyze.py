@@ -16,6 +16,7 @@ from kijiyomi.records.labels import EntityLabel
 @options.model_option
 @options.user_dictionary_option
 @options.labels_option
+@options.excerpt_length_option
 def analyze(
     file: str,
     as_json: bool,
@@ -23,6 +24,7 @@ def analyze(
     model: str,
     user_dictionary: str | None,
     labels: tuple[EntityLabel, ...],
+    excerpt_length: int,
 ) -> None:
     """Show what kijiyomi reads in FILE, a Markdown or text file; - is standard input."""
     from kijiyomi.analyzer import load
@@ -30,7 +32,12 @@ def analyze(
     from kijiyomi.classifier.explain import Explained
 
     article = read_post(file)
-    analyzer = load(options.model_or_none(model), user_dictionary=user_dictionary, labels=labels)
+    analyzer = load(
+        options.model_or_none(model),
+        user_dictionary=user_dictionary,
+        labels=labels,
+        excerpt_length=excerpt_length,
+    )
     explained = analyzer.explain(article) if explain else Explained(analyzer.analyze(article), ())
     if as_json:
         print_json_text((explained if explain else explained.analysis).to_json(indent=2))

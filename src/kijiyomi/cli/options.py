@@ -13,6 +13,7 @@ import click
 from kijiyomi.archive.formats import INPUT_NAMES
 from kijiyomi.archive.table_rows import ColumnNames
 from kijiyomi.cli.terminal import say
+from kijiyomi.excerpt import MAX_EXCERPT, MIN_LENGTH
 from kijiyomi.records.labels import DEFAULT_LABELS, OPTIONAL_LABELS, EntityLabel, choose_labels
 
 if TYPE_CHECKING:
@@ -53,6 +54,14 @@ labels_option = click.option(
     metavar="LABELS",
     help=f"Entities to find, with commas: default ({', '.join(DEFAULT_LABELS)}), "
     f"{', '.join(OPTIONAL_LABELS)}, or all.",
+)
+excerpt_length_option = click.option(
+    "--excerpt-length",
+    type=click.IntRange(min=MIN_LENGTH),
+    default=MAX_EXCERPT,
+    show_default=True,
+    metavar="CHARACTERS",
+    help="Length of an excerpt at most; sentences are never cut.",
 )
 workers_option = click.option(
     "--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes to use."

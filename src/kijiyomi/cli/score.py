@@ -23,6 +23,7 @@ class _AnalyzerArguments(TypedDict):
     model: str | None
     user_dictionary: str | None
     labels: tuple[EntityLabel, ...]
+    excerpt_length: int
 
 
 _LOCAL_ONLY = ("workers", "cache", "tables", "safe_csv", "strict", "time_limit", "memory_limit")
@@ -55,6 +56,7 @@ def _refuse_local_options(context: click.Context) -> None:
 @options.model_option
 @options.user_dictionary_option
 @options.labels_option
+@options.excerpt_length_option
 @options.archive_options
 @click.option(
     "--cache", metavar="FILE", help="Keep scored articles here; those that did not change come from it."
@@ -96,6 +98,7 @@ def score(
     model: str,
     user_dictionary: str | None,
     labels: tuple[EntityLabel, ...],
+    excerpt_length: int,
     reading: options.ArchiveOptions,
     cache: str | None,
     tables: bool,
@@ -124,6 +127,7 @@ def score(
         "model": options.model_or_none(model),
         "user_dictionary": user_dictionary,
         "labels": labels,
+        "excerpt_length": excerpt_length,
     }
     try:
         if engine == "spark":

@@ -38,6 +38,7 @@ _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 @click.option("--check", is_flag=True, help="Write nothing; exit code 1 if anything would change.")
 @options.model_option
 @options.user_dictionary_option
+@options.excerpt_length_option
 @options.quiet_option
 def tag(
     archive: tuple[str, ...],
@@ -47,6 +48,7 @@ def tag(
     check: bool,
     model: str,
     user_dictionary: str | None,
+    excerpt_length: int,
     quiet: bool,
 ) -> None:
     """Show what would be written into the front matter of the posts of ARCHIVE, and write it with --write.
@@ -64,7 +66,9 @@ def tag(
 
     plan = parse_plan(fields, own_model=model != options.DEFAULT_MODEL)
     posts = list(_posts(archive))
-    analyzer = load(options.model_or_none(model), user_dictionary=user_dictionary)
+    analyzer = load(
+        options.model_or_none(model), user_dictionary=user_dictionary, excerpt_length=excerpt_length
+    )
     changed = skipped = written = 0
     asking = interactive
     for outcome in _outcomes(posts, analyzer, plan):

@@ -9,13 +9,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kijiyomi.arrays import BoolArray, IndexArray, Int32Array
+from kijiyomi.arrays import IndexArray, Int32Array
 from kijiyomi.document import Document
 from kijiyomi.text.passage import Block
 from kijiyomi.text.sentences import sentence_spans
+from kijiyomi.tokenizer.tokens import Lexicon
 
 # What an article is about is said early; blocks that begin later are not even looked at.
 OPENING_CHARACTERS = 2500
+OPENING_SENTENCES = 40
+"""Sentences of an article that are looked at, headings, list items and cells among them."""
 
 
 class OpeningSentences(NamedTuple):
@@ -29,6 +32,10 @@ class OpeningSentences(NamedTuple):
         spans: int32 ``(n, 2)``: start and end in ``text`` of each sentence.
         owners: ``(n,)``: index of the article each sentence is of; never decreasing.
         bounds: ``articles + 1``: the first sentence of each article, and one past the last.
+        lexicon: The words of the tokens.
+        morphemes: int32 ``(tokens,)``: the morpheme of each token of the openings.
+        first_tokens: ``(n,)``: the first token of each sentence.
+        end_tokens: ``(n,)``: one past its last token.
     """
 
     text: str
@@ -38,10 +45,14 @@ class OpeningSentences(NamedTuple):
     spans: Int32Array
     owners: IndexArray
     bounds: list[int]
+    lexicon: Lexicon
+    morphemes: Int32Array
+    first_tokens: IndexArray
+    end_tokens: IndexArray
 
     @classmethod
     def from_documents(cls, documents: Sequence[Document]) -> OpeningSentences:
-        """Return the opening sentences of documents."""
+        """Return the opening sentences of documents, of which there is one at least."""
         blocks = [_opening_blocks(document.passage.blocks) for document in documents]
         lengths = np.array([some[-1].end if some else 0 for some in blocks], dtype=np.intp)
         text = "\n".join(
@@ -54,41 +65,36 @@ class OpeningSentences(NamedTuple):
         starts = ends - lengths
         spans = sentence_spans(text)
         owners = starts.searchsorted(spans[:, 0], side="right") - 1
+        firsts = owners.searchsorted(np.arange(len(documents)))
+        looked_at = np.arange(len(owners)) - firsts[owners] < OPENING_SENTENCES
+        spans, owners = spans[looked_at], owners[looked_at]
         bounds = owners.searchsorted(np.arange(len(documents) + 1)).tolist()
-        return cls(text, blocks, starts, ends, spans, owners, bounds)
 
-    def find_tokens(
-        self, documents: Sequence[Document], wanted: BoolArray
-    ) -> tuple[IndexArray, IndexArray, Int32Array]:
-        """Return the offset in ``text``, the article and the morpheme of each wanted token of the openings.
-
-        Args:
-            documents: The articles.
-            wanted: bool ``(lexicon,)``: which morphemes are wanted.
-        """
-        # No text has more tokens than characters.
-        lengths = (self.ends - self.starts).tolist()
         tokens = [document.tokens for document in documents]
-        columns = [some.morpheme[:length] for some, length in zip(tokens, lengths, strict=True)]
-        morphemes = np.concatenate(columns)
-        found = wanted.take(morphemes).nonzero()[0]
-        bounds = np.array(list(map(len, columns))).cumsum()
-        owners = bounds.searchsorted(found, side="right")
-        token_starts = [some.start[:length] for some, length in zip(tokens, lengths, strict=True)]
-        offsets = np.concatenate(token_starts)[found] + self.starts[owners]
-        inside = offsets < self.ends[owners]
-        return offsets[inside], owners[inside], morphemes[found[inside]]
-
-    def sentences_at(self, offsets: IndexArray, owners: IndexArray) -> tuple[IndexArray, IndexArray]:
-        """Return which of the offsets are in a sentence of their article, and that sentence.
-
-        Args:
-            offsets: ``(m,)``: code points in ``text``.
-            owners: ``(m,)``: the article each is of.
-        """
-        sentences = self.spans[:, 0].searchsorted(offsets, side="right") - 1
-        inside = ((sentences >= 0) & (self.owners.take(sentences, mode="clip") == owners)).nonzero()[0]
-        return inside, sentences[inside]
+        counts = [
+            int(some.start.searchsorted(length))
+            for some, length in zip(tokens, lengths.tolist(), strict=True)
+        ]
+        shifts = starts.repeat(counts)
+        offsets = np.concatenate([some.start[:count] for some, count in zip(tokens, counts, strict=True)])
+        offsets = offsets + shifts
+        morphemes = np.concatenate(
+            [some.morpheme[:count] for some, count in zip(tokens, counts, strict=True)]
+        )
+        first_tokens, end_tokens = offsets.searchsorted(spans[:, 0]), offsets.searchsorted(spans[:, 1])
+        return cls(
+            text,
+            blocks,
+            starts,
+            ends,
+            spans,
+            owners,
+            bounds,
+            tokens[0].lexicon,
+            morphemes,
+            first_tokens,
+            end_tokens,
+        )
 
 
 def _opening_blocks(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -208,7 +208,7 @@ class Analysis:
         keywords: Best first.
         entities: By start, never overlapping.
         facts: What the figures among them say, by start; empty without a fact extractor.
-        excerpt: One or two whole sentences of the article.
+        excerpt: One or two whole sentences of the article; ``""`` where none can stand alone.
         warnings: What was odd about the input.
     """
 

@@ -30,6 +30,7 @@ from kijiyomi.archive.summary import Summary
 from kijiyomi.archive.table_rows import ColumnNames, NoArticle, missing_column, name_right_column
 from kijiyomi.archive.writers import json_lines
 from kijiyomi.errors import DependencyError, InputError
+from kijiyomi.excerpt import MAX_EXCERPT
 from kijiyomi.records.schema import record_schema
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def score_with_spark(
     model: str | os.PathLike[str] | None = "default",
     user_dictionary: str | os.PathLike[str] | None = None,
     labels: str | Iterable[str] = "default",
+    excerpt_length: int = MAX_EXCERPT,
     spark: SparkSession | None = None,
 ) -> Summary:
     """Write one analysis record for each article of JSON Lines or Parquet files.
@@ -64,6 +66,7 @@ def score_with_spark(
         model: As in :func:`kijiyomi.load`.
         user_dictionary: As in :func:`kijiyomi.load`.
         labels: As in :func:`kijiyomi.load`.
+        excerpt_length: As in :func:`kijiyomi.load`.
         spark: The session; when not given, that of ``spark-submit``, else a local one.
 
     Returns:
@@ -75,7 +78,7 @@ def score_with_spark(
         DependencyError: If pyspark is not installed.
     """
     target = _output_folder(output)
-    settings = AnalyzerSettings.of(model, user_dictionary, labels)
+    settings = AnalyzerSettings.of(model, user_dictionary, labels, excerpt_length)
     settings.load()
     session = spark or _session()
     began = time.monotonic()
