@@ -83,10 +83,10 @@ class ExcerptExtractor:
         if not len(openings.owners):
             yield from [""] * len(documents)
             return
-        selected = self.select(openings, sentence_features(documents, openings, keywords))
-        text, spans = openings.text, openings.spans.tolist()
-        for first, last in zip(*[some.tolist() for some in selected], strict=True):
-            yield text[spans[first][0] : spans[last][1]].lstrip(_BULLETS) if first >= 0 else ""
+        first, last = self.select(openings, sentence_features(documents, openings, keywords))
+        starts, ends = openings.spans[first, 0].tolist(), openings.spans[last, 1].tolist()
+        for start, end, has_one in zip(starts, ends, (first >= 0).tolist(), strict=True):
+            yield openings.text[start:end].lstrip(_BULLETS) if has_one else ""
 
     def select(self, openings: OpeningSentences, features: SentenceFeatures) -> tuple[IndexArray, IndexArray]:
         """Return the first and the last sentence of each article's excerpt, -1 for none.

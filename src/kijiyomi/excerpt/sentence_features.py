@@ -25,6 +25,7 @@ MOSTLY_POLITE, OFTEN_CHATTY = 0.5, 0.15
 _KINDS = get_args(BlockKind)
 _HEADING, _PARAGRAPH, _LIST_ITEM = map(_KINDS.index, ("heading", "paragraph", "list_item"))
 _NOWHERE = 99
+_COUNTED = ("proper", "number", "nominal", "chat", "pronoun", "anaphor", "polite", "comma", "open", "subject")
 
 # What is seen of a sentence, by the least value of each class but the first.
 _CLASSES: dict[str, tuple[float, ...]] = {
@@ -100,6 +101,7 @@ _FEATURES: tuple[tuple[str, ...], ...] = (
     ("sentences of article", "rough index"),
 )
 _SIZES = [prod(len(_CLASSES[name]) + 1 for name in feature) for feature in _FEATURES]
+_EDGES = {name: np.array(edges, dtype=np.float64) for name, edges in _CLASSES.items()}
 FEATURE_WEIGHTS = sum(_SIZES)
 """How many weights the features have."""
 FIRST_FEATURE_WEIGHTS = _SIZES[0]
@@ -192,7 +194,7 @@ def sentence_features(
 
 def _slots(values: dict[str, NDArray[Any]]) -> IndexArray:
     """Return ``(features, sentences)``: the weight that each feature of a sentence has."""
-    classes = {name: np.searchsorted(edges, values[name], side="right") for name, edges in _CLASSES.items()}
+    classes = {name: edges.searchsorted(values[name], side="right") for name, edges in _EDGES.items()}
     slots, start = [], 0
     for feature, size in zip(_FEATURES, _SIZES, strict=True):
         combined = classes[feature[0]]
@@ -207,7 +209,7 @@ class _Form:
     """How sentences are written, each attribute ``(sentences,)``.
 
     Attributes:
-        counts: How many tokens of each role a sentence has.
+        counts: How many tokens of each role that is counted a sentence has.
         stops: Whether it ends with a full stop.
         closes: Whether it ends with a closing bracket.
         asks: Whether it is a question.
@@ -222,9 +224,7 @@ class _Form:
     def __init__(self, openings: OpeningSentences) -> None:
         first, end = openings.first_tokens, openings.end_tokens
         roles = openings.lexicon.column(words.sentence_roles).take(openings.morphemes)
-        sums = np.zeros((len(roles) + 1, len(words.ROLES)), dtype=np.int32)
-        np.cumsum((roles[:, None] >> np.arange(len(words.ROLES))) & 1, axis=0, out=sums[1:])
-        self.counts = dict(zip(words.ROLES, (sums[end] - sums[first]).T, strict=True))
+        self.counts = {role: _count(roles, words.bit(role), first, end) for role in _COUNTED}
         # Behind the last token one without a role, for sentences that have none.
         padded = np.append(roles, np.int32(0))
         begins = np.where(first < end, padded[first], 0)
@@ -239,6 +239,12 @@ class _Form:
         self.begins_with_bracket = (begins & words.bit("open")) > 0
         self.begins_with_number = (begins & words.bit("number")) > 0
         self.first_topic = _first_of(roles, words.bit("topic"), first, end)
+
+
+def _count(roles: Int32Array, bit: int, first: IndexArray, end: IndexArray) -> IndexArray:
+    """Return ``(sentences,)``: how many tokens of a role each sentence has."""
+    found = (roles & bit).nonzero()[0]
+    return np.asarray(found.searchsorted(end) - found.searchsorted(first))
 
 
 def _first_of(roles: Int32Array, bit: int, first: IndexArray, end: IndexArray) -> IndexArray:
