@@ -231,6 +231,12 @@ def test_facts_are_found_by_the_extractor_that_is_given():
     assert analyzer.explain(texts[0]).analysis.facts == first.facts
 
 
+def test_without_a_classifier_of_subjects_there_are_none():
+    assert Analyzer().analyze("総選挙で与党が敗れた。").subjects == ()
+    assert kijiyomi.load(None, subjects=False).subjects is None
+    assert kijiyomi.load(None).analyze("総選挙で与党が敗れた。").subjects[0].label == "政治・行政"
+
+
 def test_without_an_extractor_there_are_no_facts():
     assert Analyzer().facts is None and kijiyomi.load(None, facts=False).facts is None
     assert kijiyomi.load(None).facts is not None

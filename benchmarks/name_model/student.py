@@ -1,120 +1,211 @@
-"""The network that ships: taught by labels and by what the teachers say."""
+"""The network that ships: convolutions over tokens, taught by labels and by what the teachers say."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional as F  # noqa: N812
 
-from benchmarks.name_model.batching import IGNORED, Average, Batch, batches, set_rate
-from benchmarks.name_model.data import Sentence
-from benchmarks.name_model.tagger import Tagger
-from benchmarks.name_model.teacher import Teacher
-from kijiyomi.entities.ner_model.network import DIRECTIONS
-from kijiyomi.entities.ner_model.recogniser import FORM
-from kijiyomi.entities.ner_model.token_features import FEATURES
-from kijiyomi.model_store import write_model
+from benchmarks.name_model.averages import Average, descend, set_rate
+from benchmarks.name_model.data import Text
+from benchmarks.name_model.tags import TAGS, agreement, loss_of_sets
+from benchmarks.name_model.teacher import NAMING, OF_MORPHEMES, Teacher
+from kijiyomi.entities.ner_model.token_stream import GAPS
 
-_RATE = 1e-3
-# The labels are few: an epoch over what the teachers say goes over them twice.
-_REPEATED = 2
-_LEAST = -20.0  # as a logarithm of a probability; less makes no difference
+OFFSETS = ((-1, 0, 1), (-2, 0, 2))
+WINDOW = 7
+_WIDTH, _UNITS, _HIDDEN = 128, 128, 256
+_DROPOUT, _WORDS_DROPPED, _VECTORS_DROPPED = 0.1, 0.15, 0.1
+_RATE, _TOKENS = 3e-3, 6000
+BOUNDARIES = 16
+"""Between texts; more than the network reaches."""
 
 
-def taught(teachers: Sequence[Teacher], sentences: Sequence[Sentence]) -> list[np.ndarray]:
-    """Return float16 (tokens, tags) per sentence: the logarithm of each tag's probability.
+class MorphemeInputs(NamedTuple):
+    """What the student is given of each morpheme: from tables of the first teacher, which stay as they are.
 
-    The teachers' scores are averaged before what may follow what is taken into account.
+    Attributes:
+        full: float32 ``(morphemes, a + b)``: the sum of its embeddings beside its word vector.
+        bare: The same without the embeddings that name a word outright.
+        listed: int64 ``(morphemes,)``: whether it is a listed company.
     """
-    said: list[np.ndarray] = [np.zeros(0)] * len(sentences)
-    field = teachers[0].field
-    mean = torch.stack([teacher.field.steps for teacher in teachers]).mean(0)
-    for teacher in teachers:
-        teacher.eval()
-    with torch.no_grad():
-        field.steps.copy_(mean)
-        for chosen in batches(sentences, 6000, shuffled=False):
-            batch = Batch([sentences[place] for place in chosen])
-            scores = torch.stack([teacher.tagger(batch, "wikipedia") for teacher in teachers]).mean(0)
-            for place, row in zip(chosen, field.log_marginals(scores, batch), strict=True):
-                said[place] = row[: len(sentences[place].rows)].clamp(min=_LEAST).numpy().astype(np.float16)
-    return said
+
+    full: torch.Tensor
+    bare: torch.Tensor
+    listed: torch.Tensor
+
+    @staticmethod
+    def of(teacher: Teacher, features: np.ndarray, rows: np.ndarray, listed: np.ndarray) -> MorphemeInputs:
+        with torch.no_grad():
+            vectors = teacher.vectors(torch.tensor(rows).long())
+            full, bare = torch.zeros(2, len(features), teacher.tables[0].embedding_dim)
+            for column, feature in enumerate(OF_MORPHEMES):
+                table = teacher.tables[column]
+                embedded = table(torch.tensor(features[:, column] & (len(table.weight) - 1)).long())
+                full = full + embedded
+                bare = bare if feature.name in NAMING else bare + embedded
+        inputs = (torch.cat([table, vectors], 1) for table in (full, bare))
+        return MorphemeInputs(*inputs, torch.tensor(listed).long())
+
+
+class Student(nn.Module):
+    """What :class:`~kijiyomi.entities.ner_model.network.Network` computes, to be trained.
+
+    Args:
+        embedded: Width of the embeddings.
+        inputs: Width of embeddings and word vectors together.
+    """
+
+    def __init__(self, embedded: int, inputs: int) -> None:
+        super().__init__()
+        self.embedded = embedded
+        self.listed = nn.Embedding(4, embedded)
+        nn.init.normal_(self.listed.weight, std=0.02)
+        self.hidden, self.skip = nn.Linear(inputs, _HIDDEN), nn.Linear(inputs, _WIDTH, bias=False)
+        self.embedding = nn.Linear(_HIDDEN, _WIDTH)
+        self.first = nn.Linear(WINDOW * _WIDTH, _UNITS)
+        self.gaps = nn.Embedding((WINDOW - 1) * GAPS, _UNITS)
+        nn.init.normal_(self.gaps.weight, std=0.02)
+        self.convolutions = nn.ModuleList(nn.Linear(len(o) * _UNITS, _UNITS) for o in OFFSETS)
+        self.out = nn.Linear(_UNITS, TAGS)
+        self.drop = nn.Dropout(_DROPOUT)
+
+    def embeddings(self, inputs: torch.Tensor, listed: torch.Tensor) -> torch.Tensor:
+        """Return float32 ``(morphemes, d)``."""
+        added, vectors = inputs[:, : self.embedded], inputs[:, self.embedded :]
+        if self.training:
+            vectors = vectors * (torch.rand(len(inputs), 1) > _VECTORS_DROPPED).float()
+        inputs = torch.cat([added + self.listed(listed), vectors], 1)
+        found: torch.Tensor = self.embedding(torch.relu(self.hidden(inputs))) + self.skip(inputs)
+        return found
+
+    def forward(
+        self, inputs: torch.Tensor, listed: torch.Tensor, words: torch.Tensor, gaps: torch.Tensor
+    ) -> torch.Tensor:
+        """Return float32 ``(tokens, tags)`` for a stream of tokens.
+
+        Args:
+            inputs: Of every distinct morpheme.
+            listed: Whether it is a listed company.
+            words: int64 ``(tokens,)``: which of them each token has.
+            gaps: int64 ``(tokens,)``: what stands before it.
+        """
+        embedded = self.drop(self.embeddings(inputs, listed))[words]
+        reach = WINDOW // 2
+        hidden = self.first(_read_at(embedded, range(-reach, reach + 1)))
+        padded = F.pad(gaps, (reach, reach))
+        for row, offset in enumerate(range(1 - reach, reach + 1)):
+            here = padded[reach + offset : reach + offset + len(gaps)]
+            hidden = hidden + self.gaps(here + GAPS * row)
+        hidden = torch.relu(hidden)
+        for layer, offsets in zip(self.convolutions, OFFSETS, strict=True):
+            hidden = torch.relu(layer(_read_at(hidden, offsets))) + hidden
+        scores: torch.Tensor = self.out(hidden)
+        return scores
+
+
+def _read_at(layer: torch.Tensor, offsets: Sequence[int]) -> torch.Tensor:
+    farthest = max(map(abs, offsets))
+    padded = F.pad(layer, (0, 0, farthest, farthest))
+    return torch.cat([padded[farthest + o : farthest + o + len(layer)] for o in offsets], 1)
+
+
+class Stream(NamedTuple):
+    """Texts one after the other, boundaries between them.
+
+    Attributes:
+        morphemes: int64 ``(n,)``.
+        gaps: int64 ``(n,)``.
+        is_token: bool ``(n,)``: no boundary.
+    """
+
+    morphemes: torch.Tensor
+    gaps: torch.Tensor
+    is_token: torch.Tensor
+
+    @staticmethod
+    def of(texts: Sequence[Text]) -> Stream:
+        nothing = np.zeros(BOUNDARIES, dtype=np.int64)
+        morphemes, gaps, is_token = [nothing], [nothing], [nothing]
+        for text in texts:
+            morphemes += (text.morphemes, nothing)
+            gaps += (text.gaps, nothing)
+            is_token += (np.ones(len(text.gaps), dtype=np.int64), nothing)
+        columns = (torch.tensor(np.concatenate(c).astype(np.int64)) for c in (morphemes, gaps, is_token))
+        first, second, third = columns
+        return Stream(first, second, third.bool())
 
 
 def learn(
-    student: Tagger,
-    labelled: tuple[Sequence[Sentence], Sequence[np.ndarray]],
-    others: tuple[Sequence[Sentence], Sequence[np.ndarray]],
-    epochs: int,
+    student: Student,
+    known: MorphemeInputs,
+    texts: Sequence[tuple[Text, np.ndarray]],
+    epochs: float,
+    most_steps: int | None = None,
 ) -> None:
-    """Train on labelled sentences and on others, with what the teachers say of both."""
-    optimiser = torch.optim.AdamW(student.parameters(), weight_decay=1e-4)
-    average = Average(student, 0.01)
-    for epoch in range(epochs):
-        jobs = [(labelled, True, chosen) for _ in range(_REPEATED) for chosen in batches(labelled[0], 2000)]
-        jobs += [(others, False, chosen) for chosen in batches(others[0], 2000)]
-        random.shuffle(jobs)
-        for step, ((sentences, said), has_labels, chosen) in enumerate(jobs):
-            batch = Batch([sentences[place] for place in chosen])
-            scores = student(batch, "wikipedia")
-            asked = torch.full_like(scores, _LEAST)
-            for row, place in zip(asked, chosen, strict=True):
-                row[: len(said[place])] = torch.tensor(said[place].astype(np.float32))
-            agreement = (asked.exp() * F.log_softmax(scores, -1)).sum(-1, keepdim=True) * batch.present
-            loss = -agreement.sum() / batch.lengths.sum()
-            if has_labels:
-                loss = loss + F.cross_entropy(
-                    scores.flatten(0, 1), batch.tags.flatten(), ignore_index=IGNORED
-                )
-            done = (epoch + step / len(jobs)) / epochs
-            set_rate(optimiser, _RATE * min(1, (epoch * len(jobs) + step + 1) / 200) * max(0.01, 1 - done))
-            optimiser.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(student.parameters(), 1.0)
-            optimiser.step()
-            if step % 5 == 0:
-                average.update()
+    """Train on what people labelled and on what the teachers say.
+
+    Args:
+        student: The network.
+        known: What it is given of morphemes.
+        texts: Texts with what the teachers say; those that count several times are given as often.
+        epochs: How often each is seen.
+        most_steps: No more steps than that, to try the command.
+    """
+    optimiser = torch.optim.AdamW(student.parameters(), weight_decay=1e-3)
+    average = Average(student, 0.02)
+    total = int(sum(len(text.gaps) + BOUNDARIES for text, _ in texts) / _TOKENS * epochs)
+    total = min(total, most_steps or total)
+    student.train()
+    for step, batch in zip(range(total), _endless(texts), strict=False):
+        stream = Stream.of([text for text, _ in batch])
+        morphemes, words = torch.unique(stream.morphemes, return_inverse=True)
+        is_named = (torch.rand(len(morphemes), 1) > _WORDS_DROPPED).float()
+        inputs = known.full[morphemes] * is_named + known.bare[morphemes] * (1 - is_named)
+        with torch.autocast("cpu", torch.bfloat16):
+            scores = student(inputs, known.listed[morphemes], words, stream.gaps)
+        found = torch.log_softmax(scores.float()[stream.is_token], -1)
+        said = torch.tensor(np.concatenate([row for _, row in batch]).astype(np.float32))
+        tags = torch.tensor(np.concatenate([text.tags for text, _ in batch]))
+        loss = agreement(found, said).mean() + loss_of_sets(found, tags).mean()
+        set_rate(optimiser, _RATE * min(1, (step + 1) / 100) * max(0.01, 1 - step / total))
+        descend(student, optimiser, loss)
+        if step % 5 == 0:
+            average.update()
     average.apply()
 
 
-def save(student: Tagger, path: Path, keys: np.ndarray, rows: np.ndarray, origin: dict[str, object]) -> None:
-    """Write the network as kijiyomi reads it: tables of 8-bit, layers of 16-bit numbers."""
+def predict(student: Student, known: MorphemeInputs, texts: Sequence[Text]) -> list[np.ndarray]:
+    """Return float32 ``(tokens, tags)`` per text: the logarithm of each tag's probability."""
+    student.eval()
+    found: list[np.ndarray] = []
     with torch.no_grad():
-        vectors = student.proj(student.vectors)
-    arrays: dict[str, np.ndarray] = {"word_keys": keys, "word_rows": rows}
-    tables = {f.name: table.weight for f, table in zip(FEATURES, student.emb, strict=True)}
-    for name, table in tables.items():
-        arrays[f"embedding_{name}"], arrays[f"scale_{name}"] = _in_bytes(table)
-    arrays["vectors"], arrays["scale_vectors"] = _in_bytes(vectors)
-    layers = ((student.f, ""), (student.b, "")), ((student.l2, ""), (student.l2, "_reverse"))
-    for number, directions in enumerate(layers, 1):
-        for direction, (lstm, suffix) in zip(DIRECTIONS, directions, strict=True):
-            weight, bias = _gates(lstm, suffix)
-            arrays[f"weight_{number}_{direction}"] = weight.astype(np.float16)
-            arrays[f"bias_{number}_{direction}"] = bias.astype(np.float32)
-    out = student.heads["wikipedia"]
-    arrays["weight_out"] = out.weight.detach().numpy().T.astype(np.float16)
-    arrays["bias_out"] = out.bias.detach().numpy()
-    write_model(path, FORM, {"origin": origin}, {}, arrays)
+        for first in range(0, len(texts), 50):
+            part = texts[first : first + 50]
+            stream = Stream.of(part)
+            morphemes, words = torch.unique(stream.morphemes, return_inverse=True)
+            scores = student(known.full[morphemes], known.listed[morphemes], words, stream.gaps)
+            rows = torch.log_softmax(scores[stream.is_token], -1).numpy()
+            found += np.split(rows, np.cumsum([len(text.gaps) for text in part])[:-1])
+    return found
 
 
-def _gates(lstm: nn.LSTM, suffix: str) -> tuple[np.ndarray, np.ndarray]:
-    """Return weights (inputs + units, 4 units) and biases of a layer: input, forget, output gate, cell."""
-    read, itself, *biases = (
-        getattr(lstm, f"{name}_l0{suffix}").detach().numpy()
-        for name in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
-    )
-    units = lstm.hidden_size
-    order = np.r_[: 2 * units, 3 * units : 4 * units, 2 * units : 3 * units]
-    return np.vstack((read.T, itself.T))[:, order], sum(biases)[order]
-
-
-def _in_bytes(table: torch.Tensor) -> tuple[np.ndarray, np.ndarray]:
-    values = table.detach().numpy()
-    scale = np.float32(np.abs(values).max() / 127)
-    return np.round(values / scale).astype(np.int8), np.array(scale)
+def _endless(
+    texts: Sequence[tuple[Text, np.ndarray]],
+) -> Iterator[list[tuple[Text, np.ndarray]]]:
+    """Yield batches of texts of about as many tokens, for ever."""
+    while True:
+        order = [pair for pair in texts if len(pair[1])]
+        random.shuffle(order)
+        batch, tokens = [], 0
+        for pair in order:
+            batch.append(pair)
+            tokens += len(pair[1]) + BOUNDARIES
+            if tokens >= _TOKENS:
+                yield batch
+                batch, tokens = [], 0

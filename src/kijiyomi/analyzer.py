@@ -19,7 +19,7 @@ from kijiyomi.excerpt import MAX_EXCERPT, ExcerptExtractor
 from kijiyomi.frontmatter.articles import read_front_matter
 from kijiyomi.keywords import KeywordExtractor
 from kijiyomi.reading_time import DEFAULT_RATES, ReadingEstimate, ReadingRates, estimate_reading_batch
-from kijiyomi.records.analysis import Analysis, Entity, Keyword
+from kijiyomi.records.analysis import Analysis, Entity, Keyword, Labels, Subject
 from kijiyomi.records.facts import Fact
 from kijiyomi.records.labels import DEFAULT_LABELS, EntityLabel, choose_labels
 from kijiyomi.text.markdown import read_passage_batch
@@ -29,7 +29,7 @@ from kijiyomi.tokenizer.mecab import MecabTokenizer
 if TYPE_CHECKING:
     from kijiyomi.classifier import Model
     from kijiyomi.classifier.explain import Explained
-    from kijiyomi.classifier.model import Labels
+    from kijiyomi.classifier.subjects import SubjectClassifier
     from kijiyomi.facts import FactExtractor
 
 
@@ -49,6 +49,7 @@ class Analyzer:
         entities: Entity recogniser; companies, GPUs and figures when not given.
         labels: Which of the entities an analysis holds, as :func:`load` takes them.
         facts: Fact extractor; without one no facts are found.
+        subjects: Classifier of subjects; without one none are found.
         excerpts: Excerpt extractor; the one with the model that ships when not given.
         reading_rates: How fast the article's readers read.
     """
@@ -62,6 +63,7 @@ class Analyzer:
         entities: EntityRecogniser | None = None,
         labels: str | Iterable[str] = "all",
         facts: FactExtractor | None = None,
+        subjects: SubjectClassifier | None = None,
         excerpts: ExcerptExtractor | None = None,
         reading_rates: ReadingRates = DEFAULT_RATES,
     ) -> None:
@@ -71,6 +73,7 @@ class Analyzer:
         self.entities = entities or EntityRecogniser()
         self.labels = frozenset(choose_labels(labels))
         self.facts = facts
+        self.subjects = subjects
         self.excerpts = excerpts or ExcerptExtractor()
         self.reading_rates = reading_rates
 
@@ -106,7 +109,7 @@ class Analyzer:
         documents = Documents(self._read([_as_article(article)]))
         entities = self._entities(documents)
         if self.model is None:
-            return Explained(self._analyses(documents, entities, [((), ())])[0], ())
+            return Explained(self._analyses(documents, entities, [Labels()])[0], ())
         evidence = self.model.evidence(documents, entities.default)
         (analysis,) = self._analyses(documents, entities, self.model.suggest_from(evidence))
         return Explained(analysis, explain(self.model, evidence, analysis))
@@ -127,7 +130,7 @@ class Analyzer:
             return []
         documents = Documents(self._read(list(map(_as_article, articles))))
         entities = self._entities(documents)
-        nothing: list[Labels] = [((), ())] * len(documents)
+        nothing = [Labels()] * len(documents)
         labels = self.model.suggest_batch(documents, entities.default) if self.model else nothing
         return self._analyses(documents, entities, labels)
 
@@ -140,11 +143,22 @@ class Analyzer:
     ) -> list[Analysis]:
         facts = self.facts.extract_batch(documents, entities.default) if self.facts else []
         told = _of_entities(facts, entities.chosen) if facts else [()] * len(documents)
+        subjects = self.subjects.find_batch(documents) if self.subjects else [()] * len(documents)
         keywords = self.keywords.extract_batch(documents)
         excerpts = self.excerpts.extract_batch(documents, keywords)
         readings = estimate_reading_batch([document.passage for document in documents], self.reading_rates)
         return list(
-            map(self._analysis, documents, keywords, entities.chosen, told, labels, excerpts, readings)
+            map(
+                self._analysis,
+                documents,
+                keywords,
+                entities.chosen,
+                told,
+                labels,
+                subjects,
+                excerpts,
+                readings,
+            )
         )
 
     def _read(self, articles: Sequence[Article]) -> list[Document]:
@@ -160,11 +174,11 @@ class Analyzer:
         entities: tuple[Entity, ...],
         facts: tuple[Fact, ...],
         labels: Labels,
+        subjects: tuple[Subject, ...],
         excerpt: str,
         reading: ReadingEstimate,
     ) -> Analysis:
         article, passage = document.article, document.passage
-        categories, tags = labels
         return Analysis(
             id=article.id,
             title=article.title,
@@ -172,13 +186,19 @@ class Analyzer:
             text=article.text,
             characters=reading.characters,
             reading_time=reading.time,
-            categories=categories,
-            tags=tags,
+            categories=labels.categories,
+            tags=labels.tags,
+            subjects=subjects,
             keywords=keywords,
             entities=entities,
             facts=facts,
             excerpt=excerpt,
-            warnings=(*article.warnings, *passage.warnings, *_missing_excerpt(reading, excerpt)),
+            warnings=(
+                *article.warnings,
+                *passage.warnings,
+                *labels.warnings,
+                *_missing_excerpt(reading, excerpt),
+            ),
         )
 
     def analyze_many(self, articles: Iterable[Article | str], *, workers: int = 1) -> Iterator[Analysis]:
@@ -251,6 +271,7 @@ def load(
     labels: str | Iterable[str] = "default",
     ginza: Iterable[str] = (),
     facts: bool = True,
+    subjects: bool = True,
     excerpt_length: int = MAX_EXCERPT,
 ) -> Analyzer:
     """Return an analyzer with a model.
@@ -269,6 +290,7 @@ def load(
         ginza: Those of the further labels that GiNZA shall find instead of our neural network, hundreds of
             times slower; they need not stand in ``labels``.
         facts: Also find what each figure says of whom, by the model of facts that ships with kijiyomi.
+        subjects: Also find what articles are about, by the model of subjects that ships with kijiyomi.
         excerpt_length: Characters of an excerpt at most; sentences are never cut.
 
     Raises:
@@ -287,6 +309,7 @@ def load(
         entities=entities,
         labels=choose_labels((*choose_labels(labels), *by_ginza)),
         facts=_fact_extractor() if facts else None,
+        subjects=_subject_classifier() if subjects else None,
         excerpts=ExcerptExtractor(max_length=excerpt_length),
     )
 
@@ -295,6 +318,12 @@ def _fact_extractor() -> FactExtractor:
     from kijiyomi.facts import FactExtractor
 
     return FactExtractor()
+
+
+def _subject_classifier() -> SubjectClassifier:
+    from kijiyomi.classifier.subjects import SubjectClassifier
+
+    return SubjectClassifier.load()
 
 
 def analyze(text: Article | str) -> Analysis:

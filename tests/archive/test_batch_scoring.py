@@ -77,7 +77,8 @@ def test_a_text_that_is_a_whole_post_is_read_as_one(analyzer):
     records = records_of(next(score_batches([given], analyzer)))
     assert [record["title"] for record in records] == ["計画", "別"]
     for record in records:
-        (money,) = record["entities"]
+        company, money = record["entities"]
+        assert company["text"] == "北風電力"
         assert POST[money["start"] : money["end"]] == money["text"] == "約30億円"
         assert record["characters"] == len(TEXTS[0])
 

@@ -13,7 +13,7 @@ from kijiyomi.archive.atomic_file import AtomicFile
 from kijiyomi.archive.formats import output_format
 from kijiyomi.archive.writers import WRITERS
 from kijiyomi.errors import InputError
-from kijiyomi.records.analysis import Analysis, Category, Entity, Keyword, ReadingTime, Tag
+from kijiyomi.records.analysis import Analysis, Category, Entity, Keyword, ReadingTime, Subject, Tag
 from kijiyomi.records.facts import Mention
 from support.display_samples import fact
 
@@ -28,6 +28,7 @@ def record(title="題"):
         reading_time=ReadingTime(1, 1.2),
         categories=(Category("ニュース", 0.9),),
         tags=(Tag("半導体", 0.8, "topic"), Tag("NVIDIA", 0.7, "entity")),
+        subjects=(Subject("科学・技術", "medtop:13000000", 0.8),),
         keywords=(Keyword("NVIDIA", 1.0, 1),),
         entities=(
             Entity(0, 6, "NVIDIA", "COMPANY", name="NVIDIA", kb_id="nvidia"),

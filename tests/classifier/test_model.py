@@ -17,7 +17,7 @@ def labels(records):
 
 
 def test_subjects_are_learnt_from_words(model, read):
-    categories, tags = model.suggest(*read(NEW_POST, "大根を煮込む"))
+    categories, tags, _ = model.suggest(*read(NEW_POST, "大根を煮込む"))
     assert categories[0].label == "暮らし"
     assert labels(tags) == ["料理"]
     assert tags[0].source == "topic"
@@ -28,17 +28,17 @@ def test_central_companies_are_tags_and_passing_ones_are_not(model, read):
     text = (
         "ソニーは新しい道具を発表した。望遠鏡で星雲を撮影した。ソニーの道具は軽い。帰りに富士通の看板を見た。"
     )
-    _, tags = model.suggest(*read(text, "ソニーの道具を試す"))
+    _, tags, _ = model.suggest(*read(text, "ソニーの道具を試す"))
     assert {(tag.label, tag.source) for tag in tags} == {("天文", "topic"), ("ソニー", "entity")}
 
 
 def test_rare_tags_are_found_by_name(model, read):
     assert "星見台" not in {model.terms[head].label for head in model.heads}
-    _, tags = model.suggest(
+    _, tags, _ = model.suggest(
         *read("星見台という宿に泊まった。星見台は静かだ。始発の列車に乗った。", "星見台にて")
     )
     assert "星見台" in labels(tags)
-    _, tags = model.suggest(*read("始発の列車に乗った。駅の改札で切符を買った。", "列車の旅"))
+    _, tags, _ = model.suggest(*read("始発の列車に乗った。駅の改札で切符を買った。", "列車の旅"))
     assert "星見台" not in labels(tags)
 
 
@@ -78,7 +78,7 @@ def test_no_input_is_too_odd(model, read, text):
 def test_one_category_is_certain(read):
     articles = [Article("星を見た。", metadata={"category": "天文"}) for _ in range(10)]
     model = train(articles, validation=2)
-    categories, tags = model.suggest(*read("星を見た。"))
+    categories, tags, _ = model.suggest(*read("星を見た。"))
     assert [(c.label, c.score) for c in categories] == [("天文", 1.0)]
     assert tags == ()
 
@@ -96,7 +96,7 @@ def test_the_default_model_is_small_and_documented():
 
 def test_the_default_model_reads_news(read):
     text = "NVIDIAは次世代GPUを発表した。データセンター向けの半導体で、NVIDIAは量産を来年始める。" * 3
-    categories, tags = Model.load(default_model_path()).suggest(*read(text, "NVIDIA、次世代GPUを発表"))
+    categories, tags, _ = Model.load(default_model_path()).suggest(*read(text, "NVIDIA、次世代GPUを発表"))
     assert categories[0].label == "AI最新ニュース"
     assert {"NVIDIA", "半導体"} <= set(labels(tags))
 

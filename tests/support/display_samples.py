@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kijiyomi.records.analysis import Analysis, Category, Entity, Keyword, ReadingTime, Tag
+from kijiyomi.records.analysis import Analysis, Category, Entity, Keyword, ReadingTime, Subject, Tag
 from kijiyomi.records.facts import Fact, Mention
 
 TEXT = """ハルニレ・グループは2日、石狩市にAIファクトリーを建てると発表した。総投資額は約30億ドルで、2027年後半に動かす。
@@ -93,6 +93,7 @@ def analysis(**changes: Any) -> Analysis:
         "reading_time": ReadingTime(1, 12.5),
         "categories": (Category("AI最新ニュース", 0.91), Category("投資分析", 0.42)),
         "tags": (Tag("データセンター", 0.93, "topic"), Tag("NVIDIA", 0.88, "entity")),
+        "subjects": (Subject("科学・技術", "medtop:13000000", 0.81),),
         "keywords": (Keyword("AIファクトリー", 3.25, 1), Keyword("石狩市", 1.5, 2)),
         "entities": tuple(placed(TEXT, phrase, **found) for phrase, found in _FOUND),
         "facts": tuple(fact(TEXT, figure, **parts) for figure, parts in _FACTS),
@@ -105,5 +106,7 @@ def analysis(**changes: Any) -> Analysis:
 def bare(text: str = "", **changes: Any) -> Analysis:
     """Return an analysis of ``text`` that found nothing."""
     nothing: dict[str, Any] = dict.fromkeys(("id", "title", "path", "excerpt"), "")
-    nothing |= dict.fromkeys(("categories", "tags", "keywords", "entities", "facts", "warnings"), ())
+    nothing |= dict.fromkeys(
+        ("categories", "tags", "subjects", "keywords", "entities", "facts", "warnings"), ()
+    )
     return analysis(**(nothing | {"text": text, "characters": len(text)} | changes))

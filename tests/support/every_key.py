@@ -14,6 +14,7 @@ from kijiyomi.frontmatter.keys import (
     generators,
     keywords_of,
     reading_time_of,
+    subjects_of,
     tags_of,
     title_of,
     with_changes,
@@ -27,6 +28,7 @@ READ: Mapping[Field, Callable[[Metadata], Any]] = {
     "excerpt": excerpt_of,
     "reading_time": reading_time_of,
     "keywords": keywords_of,
+    "subjects": subjects_of,
 }
 # A value of each field that no analysis gives.
 SAMPLES: Mapping[Field, Any] = {
@@ -37,6 +39,7 @@ SAMPLES: Mapping[Field, Any] = {
     "excerpt": "月と星を見る。",
     "reading_time": 99,
     "keywords": ["月面", "星図"],
+    "subjects": ["月の主題"],
 }
 
 

@@ -12,6 +12,7 @@ def record(
     facts: Any = (),
     keywords: Any = (),
     tags: Any = (),
+    subjects: Any = (),
     minutes: int = 1,
     **fields: Any,
 ) -> Record:
@@ -24,6 +25,7 @@ def record(
         "reading_time": {"minutes": minutes, "seconds": 60.0 * minutes},
         "categories": [],
         "tags": [{"label": label, "score": 0.9, "source": "topic"} for label in tags],
+        "subjects": [{"label": label, "id": "medtop:13000000", "score": 0.9} for label in subjects],
         "keywords": [{"text": text, "score": 1.0, "count": 1} for text in keywords],
         "entities": list(entities),
         "facts": list(facts),

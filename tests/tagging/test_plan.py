@@ -106,7 +106,11 @@ def test_replacing():
 def test_only_what_was_found_is_written():
     nothing = replace(ANALYSIS, tags=(), categories=(), excerpt="")
     plan = dict.fromkeys(FIELDS, "replace")
-    assert set(wanted_changes({"tags": ["独自"]}, nothing, plan, Spellings())) == {"reading_time", "keywords"}
+    assert set(wanted_changes({"tags": ["独自"]}, nothing, plan, Spellings())) == {
+        "reading_time",
+        "keywords",
+        "subjects",
+    }
     assert wanted_changes({}, bare(), plan, Spellings()) == {}
 
 

@@ -79,6 +79,7 @@ class AnalyzerSettings:
             "version": __version__,
             "model": analyzer.model.fingerprint if analyzer.model else "none",
             "facts": analyzer.facts.fingerprint if analyzer.facts else "none",
+            "subjects": analyzer.subjects.fingerprint if analyzer.subjects else "none",
             "excerpts": f"{analyzer.excerpts.model.fingerprint} {self.excerpt_length}",
             "user_dictionary": sha256_of_file(dictionary) if dictionary else "none",
             "labels": ",".join(self.labels),

@@ -34,12 +34,18 @@ class LabelledArticle:
 
 def read_labelled_articles(articles: Iterable[Article]) -> Iterator[LabelledArticle]:
     """Yield each article that has a category or tag, read as the analyzer reads it."""
-    tokenizer = MecabTokenizer()
     companies = EntityRecogniser([CompanyRecogniser()])
+    labelled = (
+        article for article in articles if categories_of(article.metadata) or tags_of(article.metadata)
+    )
+    for document in read_documents(labelled):
+        metadata = document.article.metadata
+        yield LabelledArticle(document, companies(document), categories_of(metadata), tags_of(metadata))
+
+
+def read_documents(articles: Iterable[Article]) -> Iterator[Document]:
+    """Yield each article, read as the analyzer reads it."""
+    tokenizer = MecabTokenizer()
     for article in articles:
-        categories, tags = categories_of(article.metadata), tags_of(article.metadata)
-        if not categories and not tags:
-            continue
         passage = read_passage(article)
-        document = Document(article, passage, tokenizer(passage.text), tokenizer(article.title))
-        yield LabelledArticle(document, companies(document), categories, tags)
+        yield Document(article, passage, tokenizer(passage.text), tokenizer(article.title))

@@ -12,12 +12,16 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from kijiyomi.arrays import BoolArray
 from kijiyomi.classifier.array_types import Float32Array
+from kijiyomi.classifier.domain import UNLIKE, Domain
 from kijiyomi.classifier.features.lead import cut_to_lead_batch
 from kijiyomi.classifier.features.name_candidates import NameCandidate, NameFinder
+from kijiyomi.classifier.features.ngrams import NGramCounts
 from kijiyomi.classifier.features.salience import salience
 from kijiyomi.classifier.features.sparse_rows import SparseRows
-from kijiyomi.classifier.features.vectorizer import Vectorizer
+from kijiyomi.classifier.features.vectorizer import Vectorizer, document_counts
+from kijiyomi.classifier.linear import Linear
 from kijiyomi.classifier.model_format import FORM, VOCABULARY, LogisticRecord, read_parts
 from kijiyomi.classifier.tag_ranking import (
     NAME_FEATURES,
@@ -32,16 +36,13 @@ from kijiyomi.classifier.tag_ranking import (
 from kijiyomi.classifier.vocabulary import Term, dump_terms
 from kijiyomi.document import Document, Documents
 from kijiyomi.model_store import damaged_model, write_model
-from kijiyomi.records.analysis import Category, Entity, Tag
+from kijiyomi.records.analysis import Category, Entity, Labels, Tag
 from kijiyomi.text.fold import fold_width_and_case
 
 _MAX_CATEGORIES = 3
 _MIN_CATEGORY_SCORE = 0.1
 # Documents whose evidence for topics is in memory together: with thousands of topics, half a megabyte each.
 _CHUNK_DOCUMENTS = 64
-
-Labels = tuple[tuple[Category, ...], tuple[Tag, ...]]
-"""Categories and tags of one document, best first."""
 
 
 class Suggestion(NamedTuple):
@@ -72,6 +73,7 @@ class Evidence(NamedTuple):
         candidates: The names in each document.
         saliences: float32 (names of all documents, features): how central each is.
         bounds: Where the names of each document begin in ``saliences``, and where the last ones end.
+        inside: bool (documents,): which are like those the model was trained on.
     """
 
     leads: list[Document]
@@ -80,39 +82,12 @@ class Evidence(NamedTuple):
     candidates: list[list[NameCandidate]]
     saliences: Float32Array
     bounds: list[int]
+    inside: BoolArray
 
     def saliences_of(self, documents: Sequence[int]) -> Float32Array:
         """Return the part of one document at least, or of several in order."""
         bounds = self.bounds
         return np.concatenate([self.saliences[bounds[index] : bounds[index + 1]] for index in documents])
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Linear:
-    """Linear classifiers over one vectorizer's columns: those of the categories, then those of terms.
-
-    Attributes:
-        coefficients: float32 (columns, classifiers).
-        intercepts: float32 (classifiers,).
-    """
-
-    coefficients: Float32Array
-    intercepts: Float32Array
-
-    def decisions(self, rows: SparseRows) -> Float32Array:
-        """Return float32 (rows, classifiers): what each says of each document.
-
-        Every document is multiplied by itself: with more rows at once, sums would be rounded otherwise.
-        """
-        bounds, classifiers = rows.bounds.tolist(), len(self.intercepts)
-        longest = np.maximum.reduce(rows.bounds[1:] - rows.bounds[:-1])
-        own = np.empty((longest, classifiers), np.float32)
-        decisions = np.empty((len(bounds) - 1, classifiers), np.float32)
-        for decision, (start, stop) in zip(decisions, pairwise(bounds), strict=True):
-            # No column lies outside; numpy would copy the buffer once more to be sure of that.
-            self.coefficients.take(rows.columns[start:stop], axis=0, out=own[: stop - start], mode="clip")
-            rows.values[start:stop].dot(own[: stop - start], out=decision)
-        return decisions + self.intercepts
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,6 +111,8 @@ class Model:
         name_score: Probability of names without.
         thresholds: float32 (terms + 1,): least probability at which each is shown; the last one is for
             names outside the vocabulary.
+        domain: Which articles are like those it was trained on; ``None`` for a model of too few
+            articles or of an older version, which has something to say of every article.
         origin: How the model was made; JSON types.
         fingerprint: SHA-256 of its header; empty for a model that was never saved.
         finder: Finds the terms' names, and other ones.
@@ -155,6 +132,7 @@ class Model:
     topic_score: Logistic
     name_score: Logistic
     thresholds: Float32Array
+    domain: Domain | None
     origin: dict[str, Any]
     fingerprint: str = ""
     finder: NameFinder = field(init=False, repr=False)
@@ -173,6 +151,9 @@ class Model:
 
         1つの文書のカテゴリーと、見せる価値のあるタグを、良い順に返す。
 
+        A document unlike those the model was trained on gets no category and no topic, only names, and a
+        warning.
+
         Args:
             document: What to label.
             entities: Its entities, with offsets into ``document.article.text``.
@@ -190,12 +171,16 @@ class Model:
         """Return what :meth:`suggest_batch` returns, given what is known of the documents."""
         categories = self._categories(evidence, _MAX_CATEGORIES, _MIN_CATEGORY_SCORE)
         tags = (tuple(map(self._tag, scored)) for scored in self._scored_terms(evidence, self.thresholds))
-        return list(zip(categories, tags, strict=True))
+        labels = map(Labels, categories, tags)
+        return [
+            own if is_inside else _names_alone(own)
+            for own, is_inside in zip(labels, evidence.inside.tolist(), strict=True)
+        ]
 
     def rank(
         self, document: Document, entities: Sequence[Entity]
     ) -> tuple[tuple[Category, ...], tuple[Suggestion, ...]]:
-        """Return all categories and all possible tags, best first.
+        """Return all categories and all possible tags, best first, be the document like others or not.
 
         Args:
             document: What to label.
@@ -217,7 +202,8 @@ class Model:
         """
         groups = cut_to_lead_batch(documents, self.vectorizer.settings.lead)
         leads = list(chain.from_iterable(groups))
-        rows = list(map(self.vectorizer.vectorize, groups))
+        counts = [document_counts(group, self.vectorizer.settings) for group in groups]
+        rows = list(map(self.vectorizer.rows, counts))
         candidates = self.finder.find_batch(groups, entities)
         return Evidence(
             leads,
@@ -226,7 +212,12 @@ class Model:
             candidates,
             salience(leads, candidates),
             [0, *accumulate(map(len, candidates))],
+            np.concatenate(list(map(self._inside, groups, counts))),
         )
+
+    def _inside(self, leads: Sequence[Document], counts: NGramCounts) -> BoolArray:
+        """Return which documents are like those the model was trained on."""
+        return np.ones(len(leads), dtype=bool) if self.domain is None else self.domain.contains(leads, counts)
 
     def _categories(self, evidence: Evidence, most: int, least: float) -> list[tuple[Category, ...]]:
         """Return the likeliest categories of each document, best first, the first one at least.
@@ -324,6 +315,7 @@ class Model:
             "base_rate": self.habits.base_rate,
             "topic_score": _logistic_record(TOPIC_FEATURES, self.topic_score),
             "name_score": _logistic_record(NAME_FEATURES, self.name_score),
+            "domain_intercept": None if self.domain is None else self.domain.intercept,
             "origin": self.origin,
         }
         arrays = self.vectorizer.to_arrays() | {
@@ -335,6 +327,8 @@ class Model:
             "tagged": self.habits.tagged,
             "thresholds": self.thresholds,
         }
+        if self.domain is not None:
+            arrays["domain_weights"] = self.domain.weights
         fingerprint = write_model(path, FORM, description, {VOCABULARY: dump_terms(self.terms)}, arrays)
         return replace(self, fingerprint=fingerprint)
 
@@ -362,11 +356,19 @@ class Model:
                 topic_score=_logistic(TOPIC_FEATURES, header.topic_score),
                 name_score=_logistic(NAME_FEATURES, header.name_score),
                 thresholds=arrays["thresholds"],
+                domain=None
+                if header.domain_intercept is None
+                else Domain(arrays["domain_weights"], header.domain_intercept),
                 origin=header.origin,
                 fingerprint=header.fingerprint,
             )
         except ValueError as error:
             raise damaged_model(path, str(error)) from error
+
+
+def _names_alone(labels: Labels) -> Labels:
+    """Return what is said of a document that is unlike those the model was trained on."""
+    return Labels((), tuple(tag for tag in labels.tags if tag.source == "entity"), (UNLIKE,))
 
 
 def _best_first(one: _ScoredTerm) -> tuple[float, str]:

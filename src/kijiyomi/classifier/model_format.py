@@ -9,6 +9,7 @@ from typing import Annotated, Any, NamedTuple
 import msgspec
 
 from kijiyomi.classifier.features.fields import FIELDS
+from kijiyomi.classifier.features.hashed_counts import BUCKETS
 from kijiyomi.classifier.features.vectorizer import VectorizerSettings
 from kijiyomi.classifier.tag_ranking import NAME_FEATURES, TOPIC_FEATURES
 from kijiyomi.classifier.vocabulary import Term, load_terms
@@ -40,6 +41,7 @@ class Header(msgspec.Struct, frozen=True):
     name_score: LogisticRecord
     origin: dict[str, Any]
     fingerprint: str
+    domain_intercept: float | None = None
 
 
 class ModelParts(NamedTuple):
@@ -96,6 +98,8 @@ def _check(path: str | Path, header: Header, terms: int, arrays: Arrays) -> None
         "tagged": ArraySpec("<f4", (terms,), bounds=(0, math.inf)),
         "thresholds": ArraySpec("<f4", (terms + 1,)),
     }
+    if header.domain_intercept is not None:
+        specs["domain_weights"] = ArraySpec("<f4", (BUCKETS,))
     check_arrays(path, arrays, specs)
     if (arrays["tagged"] > arrays["named"]).any():
         raise damaged_model(path, "tagged.npy counts more articles than named.npy")

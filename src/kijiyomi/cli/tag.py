@@ -29,9 +29,9 @@ _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
     "fields",
     multiple=True,
     metavar="FIELD=MODE",
-    help="FIELD: reading_time, tags, categories, excerpt, keywords. MODE: fill what is missing, add to a "
-    "list, replace. May be given again. [default: fill all but keywords; categories only with a --model of "
-    "your own]",
+    help="FIELD: reading_time, tags, categories, excerpt, keywords, subjects. MODE: fill what is missing, "
+    "add to a list, replace. May be given again. [default: fill all but keywords and subjects; categories "
+    "only with a --model of your own]",
 )
 @click.option("--write", "do_write", is_flag=True, help="Write; without it the changes are only shown.")
 @click.option("--interactive", is_flag=True, help="Show each post's changes and ask whether to write them.")

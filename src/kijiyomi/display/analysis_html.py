@@ -68,6 +68,7 @@ def _warnings(analysis: Analysis) -> str:
 
 def _label_chips(analysis: Analysis) -> str:
     chips = {
+        "主題": [_chip(s.label, f"{s.score:.0%}", s.id) for s in analysis.subjects],
         "カテゴリー": [_chip(c.label, f"{c.score:.0%}") for c in analysis.categories],
         "タグ": [_chip(t.label, f"{t.score:.0%}", t.source) for t in analysis.tags],
         "キーワード": [_chip(k.text, f"×{k.count:,}", f"score {k.score:.3g}") for k in analysis.keywords],

@@ -52,6 +52,7 @@ def _properties(analysis: Analysis) -> Table:
         "Reading time": f"{time.minutes:,} min ({time.seconds:,.0f} s, {analysis.characters:,} characters)",
         "Categories": ", ".join(f"{c.label} {c.score:.0%}" for c in analysis.categories),
         "Tags": ", ".join(f"{t.label} {t.score:.0%}" for t in analysis.tags),
+        "Subjects": ", ".join(f"{s.label} {s.score:.0%}" for s in analysis.subjects),
         "Excerpt": analysis.excerpt,
     }
     table = Table.grid(padding=(0, 2))

@@ -44,6 +44,7 @@ class CompanyGazetteer:
 
     Attributes:
         aliases: Every way to write the companies, each folded form once, with and without ``・``.
+        folded_aliases: Their folded forms.
 
     Args:
         companies: The companies; a spelling that several share belongs to the first.
@@ -52,6 +53,7 @@ class CompanyGazetteer:
     def __init__(self, companies: Iterable[Company]) -> None:
         forms = load_company_forms()
         self.aliases = _aliases(companies)
+        self.folded_aliases = frozenset(fold_case(alias.text) for alias in self.aliases)
         self._endings = forms.affiliate_endings
         spellings = (alias.text for alias in self.aliases)
         self._matcher = PhraseMatcher(

@@ -14,15 +14,6 @@ from kijiyomi.entities.overlaps import resolve_overlaps
 from kijiyomi.records.analysis import Entity
 from kijiyomi.records.labels import OPTIONAL_LABELS, choose_labels
 
-NETWORK_ALWAYS_READS = False
-"""Whether the neural network of names also looks for companies when no name is asked for.
-
-名前を求められないときも、固有名のネットワークに企業を探させるかどうか。
-
-It reads some fifty thousand characters a second, a tenth of all the rest, so that for now it is asked only
-by those who want names.
-"""
-
 
 class EntityRecogniser(Recogniser[Entity]):
     """Find all entities by start, none overlapping, with offsets into ``document.article.text``.
@@ -80,20 +71,17 @@ def default_recognisers(
     """
     from kijiyomi.entities.accelerators import AcceleratorRecogniser
     from kijiyomi.entities.companies import CompanyRecogniser
+    from kijiyomi.entities.names import NamedEntityRecogniser, NamesReadOnce
+    from kijiyomi.entities.ner_model import COMPANY, NAME_LABELS, NameRecogniser
     from kijiyomi.entities.numbers import FigureRecogniser
 
     by_ginza = tuple(ginza)
     named = [label for label in choose_labels(labels) if label in OPTIONAL_LABELS and label not in by_ginza]
     recognisers: list[Recogniser[Entity]] = [AcceleratorRecogniser(), FigureRecogniser()]
-    if named or NETWORK_ALWAYS_READS:
-        from kijiyomi.entities.names import NamedEntityRecogniser, NamesReadOnce
-
-        names = NamesReadOnce()
-        recognisers.append(CompanyRecogniser(names=names))
-        if named:
-            recognisers.append(NamedEntityRecogniser(named, names=names))
-    else:
-        recognisers.append(CompanyRecogniser())
+    names = NamesReadOnce(NameRecogniser(labels=NAME_LABELS if named else (COMPANY,)))
+    recognisers.append(CompanyRecogniser(names=names))
+    if named:
+        recognisers.append(NamedEntityRecogniser(named, names=names))
     if by_ginza:
         from kijiyomi.entities.ginza import GinzaRecogniser
 

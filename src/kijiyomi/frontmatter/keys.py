@@ -19,7 +19,7 @@ from kijiyomi.knowledge.data_files import FOLDER, read_entries
 
 Metadata: TypeAlias = Mapping[str, object]
 FrontMatterValue: TypeAlias = int | str | list[Any]
-Field = Literal["title", "date", "tags", "categories", "excerpt", "reading_time", "keywords"]
+Field = Literal["title", "date", "tags", "categories", "excerpt", "reading_time", "keywords", "subjects"]
 
 T = TypeVar("T")
 
@@ -142,6 +142,11 @@ def tags_of(metadata: Metadata) -> tuple[str, ...]:
 def keywords_of(metadata: Metadata) -> tuple[str, ...]:
     """Return a post's own keywords, none twice."""
     return _labels_of(metadata, "keywords", _labels)
+
+
+def subjects_of(metadata: Metadata) -> tuple[str, ...]:
+    """Return a post's own subjects, none twice."""
+    return _labels_of(metadata, "subjects", _labels)
 
 
 def all_spellings() -> frozenset[str]:
@@ -280,4 +285,5 @@ _READERS: Mapping[Field, Callable[[str, object], object]] = {
     "excerpt": _stripped,
     "reading_time": _minutes,
     "keywords": _labels,
+    "subjects": _labels,
 }

@@ -29,6 +29,7 @@ class CompanyFrames:
         date: Matches such a date.
         after_lists: Phrases behind the last name of a list of companies.
         not_ending: What a name ends in that is none of a company.
+        organisations: What the name of an organisation that is no company ends in.
     """
 
     before: _Words
@@ -40,6 +41,7 @@ class CompanyFrames:
     date: re.Pattern[str]
     after_lists: _Words
     not_ending: _Words
+    organisations: _Words
 
     @property
     def phrases(self) -> _Words:
@@ -57,6 +59,7 @@ class _FramesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     date: NonEmpty
     after_lists: _Words
     not_ending: _Words
+    organisations: _Words
 
 
 def read_company_frames(path: str | Path) -> CompanyFrames:
@@ -76,6 +79,7 @@ def read_company_frames(path: str | Path) -> CompanyFrames:
         compile_any(f"{path}: date", [file.date]),
         file.after_lists,
         file.not_ending,
+        file.organisations,
     )
 
 

@@ -143,6 +143,38 @@ class Tag:
     source: TagSource
 
 
+class Subject(NamedTuple):
+    """What an article is about, with its calibrated probability.
+
+    記事の主題と、その較正済みの確率。
+
+    Attributes:
+        label: Its name in Japanese; English ones are in :func:`kijiyomi.knowledge.subjects.subjects`.
+        id: Its identifier among the IPTC Media Topics, such as ``medtop:13000000``.
+        score: Probability that an editor would name it.
+    """
+
+    label: str
+    id: str
+    score: float
+
+
+class Labels(NamedTuple):
+    """What a model says of one article.
+
+    1本の記事について、モデルが述べること。
+
+    Attributes:
+        categories: Best first.
+        tags: Best first.
+        warnings: Why it says less than it could.
+    """
+
+    categories: tuple[Category, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
 class ReadingTime(NamedTuple):
     """Time an adult reader needs.
 
@@ -170,8 +202,9 @@ class Analysis:
         text: The article's text, to which the entities' offsets refer.
         characters: Characters a reader reads: without markup, code, URLs and white space.
         reading_time: Estimated reading time.
-        categories: Best first; empty without a model.
+        categories: Best first; empty without a model, and for an article unlike those it was trained on.
         tags: Best first; only tags worth showing.
+        subjects: One to three, best first; empty where the words say nothing.
         keywords: Best first.
         entities: By start, never overlapping.
         facts: What the figures among them say, by start; empty without a fact extractor.
@@ -187,6 +220,7 @@ class Analysis:
     reading_time: ReadingTime
     categories: tuple[Category, ...]
     tags: tuple[Tag, ...]
+    subjects: tuple[Subject, ...]
     keywords: tuple[Keyword, ...]
     entities: tuple[Entity, ...]
     facts: tuple[Fact, ...]

@@ -105,6 +105,7 @@ FLAT_COLUMNS = (
     FlatColumn("reading_seconds", "number", _reading_time("seconds"), in_csv=False),
     FlatColumn("categories", "texts", _each("categories", "label")),
     FlatColumn("tags", "texts", _each("tags", "label")),
+    FlatColumn("subjects", "texts", _each("subjects", "label")),
     FlatColumn("keywords", "texts", _each("keywords", "text")),
     *(FlatColumn(info.column, "texts", _names(label)) for label, info in LABELS.items() if info.column),
     FlatColumn("entities", "integer", lambda record: len(record["entities"]), in_csv=False),

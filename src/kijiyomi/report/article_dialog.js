@@ -23,6 +23,7 @@ reportPage.open = (() => {
       make("p", { className: "quiet" }, [article.date, `${count(article.characters)}字`, `約${count(article.minutes)}分（${count(one.seconds)}秒）`, one.path].filter(Boolean).join("・")),
       ...one.warnings.map((warning) => make("div", { className: "kijiyomi-warning" }, `⚠ ${warning}`)),
       labelChips({
+        主題: one.subjects.map(([label, score]) => [label, percent(score)]),
         カテゴリー: one.categories.map(([label, score]) => [label, percent(score)]),
         タグ: one.tags.map(([label, score]) => [label, percent(score)]),
         キーワード: one.keywords.map(([text, times]) => [text, `×${count(times)}`]),

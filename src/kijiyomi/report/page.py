@@ -111,6 +111,7 @@ def _summary(report: Report) -> dict[str, Any]:
         if (counts := articles_by_name(records, label)) or label in DEFAULT_LABELS
     }
     rankings = names | {
+        "subjects": ("主題", articles_by_label(records, "subjects")),
         "tags": ("タグ", articles_by_label(records, "tags")),
         "categories": ("カテゴリー", articles_by_label(records, "categories")),
     }

@@ -90,13 +90,14 @@
     reportPage.articles = articles;
     for (const article of articles) {
       for (const key of summary.names) article[key] ??= [];
-      const { title, id, excerpt, categories, tags, keywords } = article;
+      const { title, id, excerpt, subjects, categories, tags, keywords } = article;
       const names = summary.names.map((key) => article[key]);
-      article.haystack = folded([title, id, excerpt, categories, tags, keywords, ...names].flat().join("\n"));
+      article.haystack = folded([title, id, excerpt, subjects, categories, tags, keywords, ...names].flat().join("\n"));
     }
     const columns = [
       { title: "日付", field: "date", width: 105, responsive: 0 },
       { title: "題名", field: "title", widthGrow: 4, minWidth: 200, responsive: 0, sorter: byText, formatter: (cell) => button(cell.getValue(), () => open(cell.getData()), { className: "open" }) },
+      { title: "主題", field: "subjects", widthGrow: 1.4, minWidth: 110, responsive: 6, sorter: byText },
       { title: "カテゴリー", field: "categories", widthGrow: 1.4, minWidth: 110, responsive: 2, sorter: byText },
       { title: "タグ", field: "tags", widthGrow: 2, minWidth: 130, responsive: 3, sorter: byText },
       { title: "企業", field: "companies", widthGrow: 2, minWidth: 130, responsive: 4, sorter: byText, formatter: (cell) => some(cell.getValue()) },

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from kijiyomi.records.labels import EntityLabel
 from kijiyomi.records.schema import Record, entity_names
 
-LabelField = Literal["tags", "categories"]
+LabelField = Literal["tags", "categories", "subjects"]
 
 
 def most_frequent(counts: Counter[str], top: int) -> list[tuple[str, int]]:
@@ -30,7 +30,7 @@ def articles_by_name(records: Iterable[Record], label: EntityLabel) -> Counter[s
 
 
 def articles_by_label(records: Iterable[Record], field: LabelField) -> Counter[str]:
-    """Return how many articles have each tag or category."""
+    """Return how many articles have each label of a field."""
     return Counter(label for record in records for label in _labels(record, field))
 
 

@@ -18,6 +18,7 @@ from kijiyomi.frontmatter.keys import (
     categories_of,
     key_to_write,
     keywords_of,
+    subjects_of,
     tags_of,
     value_of,
     with_changes,
@@ -71,6 +72,9 @@ FIELDS: Mapping[Field, TaggableField] = {
     "excerpt": TaggableField(lambda analysis: analysis.excerpt),
     "keywords": TaggableField(
         lambda analysis: [keyword.text for keyword in analysis.keywords], keywords_of, default=None
+    ),
+    "subjects": TaggableField(
+        lambda analysis: [subject.label for subject in analysis.subjects], subjects_of, default=None
     ),
 }
 

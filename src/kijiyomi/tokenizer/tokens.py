@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple, overload
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kijiyomi.arrays import Int32Array
 
@@ -45,6 +46,7 @@ BOUNDARY = 0
 """Id of the morpheme between texts that are joined to one; it is no word, and no tokenizer returns it."""
 
 MorphemeProperty = Callable[[Morpheme], int]
+MorphemeRows = Callable[["Lexicon", int], NDArray[Any]]
 
 
 class Lexicon:
@@ -55,16 +57,21 @@ class Lexicon:
     A lexicon belongs to one tokenizer of one thread.
     """
 
-    __slots__ = ("_columns", "_morphemes")
+    __slots__ = ("_columns", "_morphemes", "_tables")
 
     def __init__(self) -> None:
         self._morphemes = [Morpheme("", "", "")]
         self._columns: dict[MorphemeProperty, _Column] = {}
+        self._tables: dict[MorphemeRows, _Table] = {}
 
     def __len__(self) -> int:
         return len(self._morphemes)
 
-    def __getitem__(self, morpheme_id: int) -> Morpheme:
+    @overload
+    def __getitem__(self, morpheme_id: int) -> Morpheme: ...
+    @overload
+    def __getitem__(self, morpheme_id: slice) -> list[Morpheme]: ...
+    def __getitem__(self, morpheme_id: int | slice) -> Morpheme | list[Morpheme]:
         return self._morphemes[morpheme_id]
 
     def add(self, morpheme: Morpheme) -> int:
@@ -82,6 +89,19 @@ class Lexicon:
         if column is None:
             column = self._columns[of] = _Column(of)
         return column.of(self._morphemes)
+
+    def table(self, of: MorphemeRows) -> NDArray[Any]:
+        """Return ``(len(self), width)``: a row for every morpheme, computed for all new ones at once.
+
+        ``of`` is kept like that of a :meth:`column`; given the lexicon and an id, it returns a row for each
+        morpheme from that id on.
+        """
+        table = self._tables.get(of)
+        if table is None:
+            table = self._tables[of] = _Table(of(self, len(self)))
+        if table.known < len(self):
+            table.append(of(self, table.known))
+        return table.rows()
 
 
 class _Column:
@@ -105,6 +125,29 @@ class _Column:
             self._values[known:count] = list(map(self._of, morphemes[known:]))
             self._known = count
         return self._values[:count]
+
+
+class _Table:
+    """Rows for every morpheme, in an array that grows like a column's."""
+
+    __slots__ = ("_values", "known")
+
+    def __init__(self, no_rows: NDArray[Any]) -> None:
+        self.known = 0
+        self._values = no_rows
+
+    def append(self, rows: NDArray[Any]) -> None:
+        """Add rows for new morphemes."""
+        count = self.known + len(rows)
+        if count > len(self._values):
+            spare = np.empty((count + count // 2 - self.known, *rows.shape[1:]), rows.dtype)
+            self._values = np.concatenate((self._values[: self.known], spare))
+        self._values[self.known : count] = rows
+        self.known = count
+
+    def rows(self) -> NDArray[Any]:
+        """Return ``(known, width)``."""
+        return self._values[: self.known]
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def test_progress_is_reported(archive):
     said = []
     train(archive[:20], validation=2, progress=said.append)
     assert said[0] == "reading articles"
-    assert len(said) == 4
+    assert len(said) == 5
 
 
 def test_training_in_the_order_of_time(archive, tmp_path):

@@ -12,7 +12,6 @@ from kijiyomi.entities import EntityRecogniser, default_recognisers
 from kijiyomi.entities.names import NamedEntityRecogniser, NamesReadOnce
 from kijiyomi.entities.names.recogniser import LABEL_OF_NAME
 from kijiyomi.entities.ner_model import COMPANY, NAME_LABELS, Name
-from kijiyomi.entities.recogniser import NETWORK_ALWAYS_READS
 from kijiyomi.records.labels import DEFAULT_LABELS, LABELS, OPTIONAL_LABELS
 from support.reading import read
 
@@ -70,9 +69,7 @@ def test_the_default_has_none_of_them() -> None:
 def test_one_label_is_what_all_labels_have_of_it(everything, label) -> None:
     alone = load(None, labels=[label], facts=False)
     expected = [e for e in everything.analyze(TEXT).entities if e.label == label]
-    if label in OPTIONAL_LABELS or NETWORK_ALWAYS_READS:
-        assert list(alone.analyze(TEXT).entities) == expected
-    assert {e.label for e in alone.analyze(TEXT).entities} <= {label}
+    assert list(alone.analyze(TEXT).entities) == expected
 
 
 def test_facts_go_with_their_figures() -> None:
@@ -116,14 +113,14 @@ def test_doubtful_and_unwanted_names_are_left_out() -> None:
     assert [e.text for e in NamedEntityRecogniser(names=fixed)(read("岡本と川崎の白樺。"))] == ["川崎"]
 
 
-def test_the_network_is_loaded_only_where_it_reads() -> None:
+def test_names_are_found_for_companies_and_for_those_who_ask() -> None:
     def kinds(**asked) -> Counter[str]:
         return Counter(type(recogniser).__name__ for recogniser in default_recognisers(**asked))
 
     assert kinds()["NamedEntityRecogniser"] == 0
     assert kinds(labels="GPU,EVENT")["NamedEntityRecogniser"] == 1
     companies = {type(one).__name__: one for one in default_recognisers()}["CompanyRecogniser"]
-    assert (companies.names is not None) == NETWORK_ALWAYS_READS
+    assert companies.names is not None
 
 
 def test_it_goes_to_other_processes() -> None:

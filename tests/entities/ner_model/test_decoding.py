@@ -3,7 +3,7 @@ import itertools
 import numpy as np
 import pytest
 
-from kijiyomi.entities.ner_model.decoding import labelled_spans, tag_penalties
+from kijiyomi.entities.ner_model.decoding import best_tags, labelled_spans, tag_penalties, viterbi_tags
 
 TAGS = 9  # outside, then begin, in, end, single of two labels
 
@@ -27,3 +27,20 @@ def test_broken_spans_are_not(tags):
 def test_spans_have_first_token_end_and_label():
     assert list(labelled_spans(np.array([0, 1, 2, 3, 8, 5, 7, 0]))) == [(1, 4, 0), (4, 5, 1), (5, 7, 1)]
     assert list(labelled_spans(np.zeros(3, dtype=np.intp))) == []
+
+
+def test_sentences_whose_best_tags_are_whole_need_no_search():
+    scores = np.zeros((5, TAGS), dtype=np.float32)
+    scores[[0, 1, 2, 3, 4], [1, 3, 0, 1, 0]] = 2  # the fourth begins a name that goes on nowhere
+    scores[3, 4] = 1
+    lengths = np.array([3, 2])
+    assert best_tags(scores, lengths).tolist() == [1, 3, 0, 4, 0]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_best_tags_are_those_of_the_search(seed):
+    generator = np.random.default_rng(seed)
+    lengths = generator.integers(1, 6, 30)
+    scores = generator.normal(0, 2, (lengths.sum(), TAGS)).astype(np.float32)
+    scores[:, 0] += 3
+    assert best_tags(scores, lengths).tolist() == viterbi_tags(scores, lengths).tolist()

@@ -1,25 +1,44 @@
 import numpy as np
 import pytest
 
-from kijiyomi.entities.ner_model.model_format import FORM
-from kijiyomi.entities.ner_model.network import Network, PackedSentences
-from kijiyomi.model_store import read_model, shipped_model
+from kijiyomi.entities.ner_model.morpheme_features import FEATURES
+from kijiyomi.entities.ner_model.network import Network
+from kijiyomi.entities.ner_model.token_stream import token_stream
+from kijiyomi.tokenizer.tokens import BOUNDARY
+from support.name_network import OFFSETS, WINDOW, random_arrays
+from support.reading import read
+
+arrays = random_arrays(np.random.default_rng(1))
 
 
-def test_sentences_lie_side_by_side_the_longest_first():
-    packed = PackedSentences.of(np.array([1, 3, 2]))
-    assert packed.order.tolist() == [1, 4, 0, 2, 5, 3]
-    assert packed.steps == (slice(0, 3), slice(3, 5), slice(5, 6))
+def test_it_reaches_as_far_as_its_layers_together():
+    assert Network(arrays).reach == WINDOW // 2 + sum(max(offsets) for offsets in OFFSETS)
 
 
-def test_no_sentences_need_no_steps():
-    packed = PackedSentences.of(np.zeros(0, dtype=np.intp))
-    assert (packed.order.tolist(), packed.steps) == ([], ())
+def test_tokens_farther_away_change_nothing():
+    network = Network(arrays)
+    texts = [
+        f"{far}そして昨日の夜に東京の会社は新しい工場を大阪に作るといった。"
+        for far in ("猫が鳴く。", "国が決める。")
+    ]
+    scores = []
+    for text in texts:
+        tokens = read(text).tokens
+        stream = token_stream([tokens], network.reach)
+        scores.append(network.scores(stream, tokens.lexicon, stream.morphemes != BOUNDARY))
+    assert (scores[0][: network.reach] != scores[1][: network.reach]).any()
+    common = 8
+    np.testing.assert_array_equal(scores[0][-common:], scores[1][-common:])
 
 
-def test_every_array_that_is_missing_is_named():
-    _, _, arrays = read_model(shipped_model("names"), FORM)
-    Network(arrays)
-    for missing in arrays.keys() - {"word_keys", "word_rows"}:
-        with pytest.raises(KeyError, match=missing):
-            Network({name: array for name, array in arrays.items() if name != missing})
+def test_no_candidates_have_no_scores():
+    network, tokens = Network(arrays), read("東京の会社。").tokens
+    stream = token_stream([tokens], network.reach)
+    nowhere = np.zeros(len(stream.morphemes), dtype=bool)
+    assert network.scores(stream, tokens.lexicon, nowhere).shape == (0, 33)
+
+
+@pytest.mark.parametrize("missing", ["bias_window", f"scale_{FEATURES[0].name}", "weight_out", "sieve_out"])
+def test_an_array_that_is_missing_is_named(missing):
+    with pytest.raises(KeyError, match=missing):
+        Network({name: array for name, array in arrays.items() if name != missing})

@@ -4,7 +4,8 @@ import shutil
 
 import pytest
 
-from kijiyomi import ModelError
+from kijiyomi import ModelError, load
+from kijiyomi.document import Documents
 from kijiyomi.entities.companies import CompanyRecogniser
 from kijiyomi.entities.ner_model import NAME_LABELS, NameRecogniser
 from kijiyomi.model_store import shipped_model
@@ -40,9 +41,28 @@ def test_names_stand_in_order_apart_and_have_probabilities():
     assert all(0 < name.score <= 1 and name.label in NAME_LABELS for name in names)
 
 
-def test_a_sentence_is_read_as_if_it_stood_alone():
-    sentences = ["岡本太郎は川崎市に生まれた。", "会議は国立新美術館で開かれた。"]
-    assert named("\n\n".join(sentences)) == [name for sentence in sentences for name in named(sentence)]
+def test_a_batch_has_the_very_names_of_single_documents():
+    texts = [
+        "岡本太郎は川崎市に生まれた。",
+        "",
+        "会議は国立新美術館で開かれた。厚生労働省が指針をまとめた。",
+        "白樺重機械工業が工場を増設する。\n\n" * 60,
+    ]
+    documents = list(map(read, texts))
+    together = recogniser.recognise_batch(Documents(documents))
+    assert together == [recogniser(document) for document in documents]
+    assert [bool(names) for names in together] == [True, False, True, True]
+
+
+def test_no_documents_have_no_names():
+    assert recogniser.recognise_batch(Documents([])) == []
+
+
+def test_only_the_labels_that_are_asked_for_are_found():
+    document = read("岡本太郎は川崎市に生まれ、白樺重機械工業に勤めた。")
+    assert {name.label for name in recogniser(document)} == {"人名", "地名", "法人名"}
+    assert {name.label for name in NameRecogniser(labels=["法人名"])(document)} == {"法人名"}
+    assert {name.label for name in NameRecogniser(labels=["人名", "地名"])(document)} == {"人名", "地名"}
 
 
 @pytest.mark.parametrize("text", ["", "。", "\ud800は\udc00。", "あ" * 3000, "ＡＢＣ㍿ﾄﾖﾀ" * 200])
@@ -70,6 +90,11 @@ def test_listed_companies_keep_their_links():
 
 def test_products_that_stand_alone_are_no_companies():
     assert CompanyRecogniser(names=recogniser)(read("JAXやCUDA、Azureを使い、Gaudiで動かす。")) == ()
+
+
+def test_the_analyzer_finds_such_companies():
+    text = "白樺重機械工業が工場を増設する。"
+    assert [e.text for e in load(None).analyze(text).entities] == ["白樺重機械工業"]
 
 
 def test_extractors_with_names_go_to_other_processes():

@@ -48,6 +48,8 @@ class NGramField:
         kind: What is counted.
         part: Where.
         weight: Length of its part of a document's vector on average, unless the settings say otherwise.
+        hash_bits: Its n-grams are hashed into ``2 ** hash_bits`` buckets where texts are compared with those
+            of other archives, which have other n-grams.
         for_topics: Whether it says what a text is about. Otherwise it is of form alone, which categories
             are learnt from and topics are not: a subject is no series.
     """
@@ -56,6 +58,7 @@ class NGramField:
     kind: NGramKind[Any]
     part: Part
     weight: float
+    hash_bits: int
     for_topics: bool = True
 
 
@@ -80,11 +83,11 @@ LINES = NGramKind(_plain_text, line_ngrams, line_occurrences)
 LAYOUT = NGramKind(_source, layout_ngrams, None)
 
 FIELDS = (
-    NGramField("body_words", WORDS, "body", 1.0),
-    NGramField("title_words", WORDS, "title", 0.7),
-    NGramField("body_characters", CHARACTERS, "body", 1.0),
-    NGramField("title_characters", CHARACTERS, "title", 0.5),
-    NGramField("body_lines", LINES, "body", 0.2, for_topics=False),
-    NGramField("layout", LAYOUT, "body", 0.4, for_topics=False),
+    NGramField("body_words", WORDS, "body", 1.0, 11),
+    NGramField("title_words", WORDS, "title", 0.7, 9),
+    NGramField("body_characters", CHARACTERS, "body", 1.0, 11),
+    NGramField("title_characters", CHARACTERS, "title", 0.5, 9),
+    NGramField("body_lines", LINES, "body", 0.2, 9, for_topics=False),
+    NGramField("layout", LAYOUT, "body", 0.4, 8, for_topics=False),
 )
 """The fields; those of one kind that stand together are counted in one go."""

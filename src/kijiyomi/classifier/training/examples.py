@@ -11,7 +11,11 @@ from kijiyomi.article import Article
 from kijiyomi.classifier.features.lead import cut_to_lead
 from kijiyomi.classifier.features.ngrams import NGramCounts
 from kijiyomi.classifier.features.vectorizer import VectorizerSettings, document_counts
-from kijiyomi.classifier.labelled_articles import LabelledArticle, read_labelled_articles
+from kijiyomi.classifier.labelled_articles import (
+    LabelledArticle,
+    read_documents,
+    read_labelled_articles,
+)
 from kijiyomi.document import Document
 from kijiyomi.frontmatter.keys import date_of
 from kijiyomi.records.analysis import Entity
@@ -41,6 +45,14 @@ class Example:
 def read_examples(articles: Iterable[Article], settings: VectorizerSettings) -> list[Example]:
     """Return the articles that have labels; those of one day are one group."""
     return [_example(labelled, settings) for labelled in read_labelled_articles(articles)]
+
+
+def read_counts(articles: Iterable[Article], settings: VectorizerSettings) -> list[NGramCounts]:
+    """Return what is counted in articles, labelled or not."""
+    return [
+        document_counts([cut_to_lead(document, settings.lead)], settings)
+        for document in read_documents(articles)
+    ]
 
 
 def _example(labelled: LabelledArticle, settings: VectorizerSettings) -> Example:

@@ -10,11 +10,14 @@ import numpy as np
 
 from kijiyomi.arrays import BoolArray, FloatArray
 from kijiyomi.article import Article
+from kijiyomi.classifier.domain import Domain
 from kijiyomi.classifier.features.vectorizer import VectorizerSettings
-from kijiyomi.classifier.model import Linear, Model
+from kijiyomi.classifier.linear import Linear
+from kijiyomi.classifier.model import Model
 from kijiyomi.classifier.training.calibration import Calibration
 from kijiyomi.classifier.training.cross_validation import Progress, cross_validate
-from kijiyomi.classifier.training.examples import archive_fingerprint, read_examples
+from kijiyomi.classifier.training.domain_fitting import fit_domain
+from kijiyomi.classifier.training.examples import archive_fingerprint, read_counts, read_examples
 from kijiyomi.classifier.training.fitting import (
     FittedClassifiers,
     Order,
@@ -41,6 +44,8 @@ def train(
     vocabulary: str | Path | Sequence[Term] | None = None,
     search: bool = False,
     start_from: Model | None = None,
+    alike: Iterable[Article] = (),
+    unlike: Iterable[Article] = (),
     progress: Progress | None = None,
 ) -> Model:
     """Return a model of the categories and tags that ``articles`` carry in their metadata.
@@ -62,6 +67,9 @@ def train(
         start_from: A model of the archive as it was before it grew. Its settings, calibration and thresholds
             are taken over, so that nothing is cross-validated and only the classifiers are learnt anew;
             ``validation``, ``order``, ``min_count``, ``seed`` and ``search`` then have no effect.
+        alike: Further articles that the model shall have something to say of; their labels do not count.
+        unlike: Articles that it shall say nothing of, beside the texts of many kinds that ship. With either,
+            what an article looks like does not count, only what it is about.
         progress: Called with what is being done.
 
     Raises:
@@ -115,6 +123,15 @@ def train(
         **calibration.origin(),
     }
     fitted = fit_classifiers(examples, settings)
+    say("learning what the archive is like")
+    domain = fit_domain(
+        [example.counts for example in examples],
+        [example.group for example in examples],
+        settings.vectorizer,
+        settings.seed,
+        read_counts(alike, settings.vectorizer),
+        read_counts(unlike, settings.vectorizer),
+    )
     has_choice = len(fitted.categories) > 1 or len(fitted.heads) > 0
     if has_choice and not fitted.vectorizer.width:
         raise InputError(
@@ -122,7 +139,7 @@ def train(
             f"word stands in {settings.vectorizer.min_documents} of them and not in nearly all; give more "
             "articles, and check that the right column is read as text"
         )
-    return _model(fitted, calibration, origin)
+    return _model(fitted, calibration, domain, origin)
 
 
 def _settings_of(model: Model, vocabulary: tuple[Term, ...] | None) -> TrainingSettings:
@@ -138,7 +155,9 @@ def _settings_of(model: Model, vocabulary: tuple[Term, ...] | None) -> TrainingS
     return TrainingSettings(model.vectorizer.settings, *made, vocabulary)
 
 
-def _model(fitted: FittedClassifiers, calibration: Calibration, origin: dict[str, Any]) -> Model:
+def _model(
+    fitted: FittedClassifiers, calibration: Calibration, domain: Domain | None, origin: dict[str, Any]
+) -> Model:
     fitted = fitted.scaled(calibration.scaling)
     classifiers = max(fitted.coefficients.shape[1], 1)
     columns = heaviest(fitted.coefficients, min(_MAX_COLUMNS, _MAX_COEFFICIENTS // classifiers))
@@ -155,6 +174,7 @@ def _model(fitted: FittedClassifiers, calibration: Calibration, origin: dict[str
         topic_score=calibration.topic_score,
         name_score=calibration.name_score,
         thresholds=calibration.thresholds(fitted),
+        domain=domain,
         origin=origin,
     )
 

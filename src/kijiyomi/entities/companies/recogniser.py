@@ -88,7 +88,7 @@ class CompanyRecogniser(Recogniser[Entity]):
             found = outside_longer_names(document.passage.normalised.text, found, unlisted)
             found += with_repetitions(document, unlisted, found)
         if names:
-            found += ner_mentions(document, names, found, self._accelerators)
+            found += ner_mentions(document, names, found, self._gazetteer, self._accelerators)
         return _entities(document, found) if found else ()
 
 

@@ -20,6 +20,28 @@ _BEGIN, _INSIDE, _END, _SINGLE = range(4)
 _FORBIDDEN = np.float32(-1e4)
 
 
+def best_tags(scores: Floats, lengths: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return what :func:`viterbi_tags` returns, searching only where the best tags make no whole spans.
+
+    Args:
+        scores: float32 ``(tokens, tags)``, sentence after sentence.
+        lengths: int ``(sentences,)``: tokens of each sentence; none empty.
+    """
+    transitions, first, last = tag_penalties(scores.shape[1])
+    tags: NDArray[np.intp] = scores.argmax(axis=1)
+    ends = np.cumsum(lengths)
+    starts = ends - lengths
+    penalties = np.zeros(len(tags), dtype=np.float32)
+    penalties[1:] = transitions[tags[:-1], tags[1:]]
+    penalties[starts] = first[tags[starts]]
+    penalties[ends - 1] += last[tags[ends - 1]]
+    is_broken = np.minimum.reduceat(penalties, starts) < 0
+    if is_broken.any():
+        tokens = np.repeat(is_broken, lengths)
+        tags[tokens] = viterbi_tags(scores[tokens], lengths[is_broken])
+    return tags
+
+
 def viterbi_tags(scores: Floats, lengths: NDArray[np.intp]) -> NDArray[np.intp]:
     """Return int ``(tokens,)``: the sequence of tags with the highest sum of scores that makes whole spans.
 

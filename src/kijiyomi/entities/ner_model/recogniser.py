@@ -5,23 +5,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Collection, Iterator
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from kijiyomi.document import Document, Documents
+from kijiyomi.arrays import IndexArray, run_bounds
+from kijiyomi.document import Documents
 from kijiyomi.entities.base import Recogniser
-from kijiyomi.entities.gazetteer import company_gazetteer
-from kijiyomi.entities.ner_model.decoding import labelled_spans, viterbi_tags
+from kijiyomi.entities.ner_model.decoding import best_tags, labelled_spans
 from kijiyomi.entities.ner_model.model_format import read_arrays
-from kijiyomi.entities.ner_model.network import Floats, Network, PackedSentences
-from kijiyomi.entities.ner_model.token_features import FEATURES, Ints, WordVectors, token_features
+from kijiyomi.entities.ner_model.network import Floats, Network
+from kijiyomi.entities.ner_model.token_stream import token_stream
 from kijiyomi.model_store import shipped_model
-from kijiyomi.tokenizer.tokens import Tokens
 
 NAME_LABELS = ("法人名", "製品名", "人名", "地名", "政治的組織名", "その他の組織名", "施設名", "イベント名")
 """Labels of the data it was trained on: companies, products, people, places, political and other
@@ -31,8 +29,7 @@ organisations, facilities, events.
 """
 
 COMPANY = NAME_LABELS[0]
-_BATCH_TOKENS = 8192
-_LONGEST_SENTENCE = 256
+_ANY_LABEL, _ONLY_COMPANIES = range(2)
 
 
 class Name(NamedTuple):
@@ -58,82 +55,90 @@ class NameRecogniser(Recogniser[Name]):
 
     どの一覧にもない固有名をニューラルネットワークで、重なりなく、現れる順に見つける。
 
-    A recurrent network reads the tokens of each sentence from both ends; ``models/names/README.md`` says
-    what it was trained on and how good it is.
+    A convolutional network reads the tokens where a name may be; ``models/names/README.md`` says what it was
+    trained on and how good it is.
 
     Args:
         path: Folder of the model; the one that ships with kijiyomi when not given.
+        labels: Which of :data:`NAME_LABELS` to find, one at least. Companies alone take less time.
 
     Raises:
         ModelError: If the model is missing, damaged, or made by a newer version.
     """
 
-    def __init__(self, path: str | Path | None = None) -> None:
-        self.path = path
-        self._network, self._vectors = _loaded(path)
-        self._gazetteer = company_gazetteer()
+    def __init__(self, path: str | Path | None = None, *, labels: Collection[str] = NAME_LABELS) -> None:
+        self.path, self.labels = path, tuple(labels)
+        self._network, self._thresholds = _loaded(path)
+        others = tuple(label for label in self.labels if label != COMPANY)
+        self._sieves: list[tuple[int, tuple[str, ...]]] = []
+        if COMPANY in self.labels:
+            self._sieves.append((_ONLY_COMPANIES, (COMPANY,)))
+        if others:
+            self._sieves.append((_ANY_LABEL, others))
 
-    def __reduce__(self) -> tuple[type[NameRecogniser], tuple[str | Path | None]]:
-        return type(self), (self.path,)
+    def __reduce__(self) -> tuple[partial[NameRecogniser], tuple[str | Path | None]]:
+        return partial(type(self), labels=self.labels), (self.path,)
 
     def recognise_batch(self, documents: Documents) -> list[tuple[Name, ...]]:
         """Return the names in each document.
 
         文書ごとに固有名を返す。
         """
-        return [tuple(self._recognise(document)) for document in documents]
+        found: list[list[Name]] = [[] for _ in documents]
+        if documents:
+            for index, name in self._names(documents):
+                found[index].append(name)
+        return [tuple(sorted(names)) for names in found]
 
-    def _recognise(self, document: Document) -> Iterator[Name]:
-        tokens = document.tokens
-        features = token_features(document.passage.normalised, tokens, self._gazetteer)
-        rows = tokens.column(self._vectors.row)
-        features, rows, word = _distinct(tokens, features, rows)
-        for first, lengths in _sentences(document):
-            part = slice(first, first + int(lengths.sum()))
-            scores = self._network(features, rows, word[part], PackedSentences.of(lengths))
-            tags = viterbi_tags(scores, lengths)
-            probabilities = _probabilities(scores, tags)
-            for begin, stop, label in labelled_spans(tags):
-                start, end = int(tokens.start[first + begin]), int(tokens.end[first + stop - 1])
-                yield Name(start, end, NAME_LABELS[label], float(probabilities[begin:stop].min()))
+    def _names(self, documents: Documents) -> Iterator[tuple[int, Name]]:
+        """Yield names with the index of their document, companies before others.
+
+        Companies are read off the tokens that may be in one, and stay the same whatever else is asked for.
+        """
+        lexicon = documents[0].tokens.lexicon
+        stream = token_stream([document.tokens for document in documents], self._network.reach)
+        sieved = [
+            (wanted, self._network.candidates(stream, lexicon, output)) for output, wanted in self._sieves
+        ]
+        candidates = np.logical_or.reduce([mask for _, mask in sieved])
+        positions = candidates.nonzero()[0]
+        if not len(positions):
+            return
+        scores = self._network.scores(stream, lexicon, candidates)
+        taken = np.zeros(len(candidates), dtype=bool)
+        for wanted, mask in sieved:
+            chosen = mask[positions]
+            for start, stop, number, score in self._spans(scores[chosen], positions[chosen], wanted):
+                if not taken[start:stop].any():
+                    taken[start:stop] = True
+                    owner = int(stream.firsts.searchsorted(start, side="right")) - 1
+                    first, tokens = stream.firsts[owner], documents[owner].tokens
+                    begin, end = int(tokens.start[start - first]), int(tokens.end[stop - 1 - first])
+                    yield owner, Name(begin, end, NAME_LABELS[number], score)
+
+    def _spans(
+        self, scores: Floats, positions: IndexArray, wanted: Collection[str]
+    ) -> Iterator[tuple[int, int, int, float]]:
+        """Yield first position, one past the last, label and score of each name that is probable enough."""
+        if not len(positions):
+            return
+        tags = best_tags(scores, np.diff(run_bounds(len(positions), positions[1:] > positions[:-1] + 1)))
+        for begin, stop, number in labelled_spans(tags):
+            if NAME_LABELS[number] in wanted:
+                score = float(_probabilities(scores[begin:stop], tags[begin:stop]).min())
+                if score >= self._thresholds[number]:
+                    start = int(positions[begin])
+                    yield start, start + stop - begin, number, score
 
 
-def _distinct(tokens: Tokens, features: Ints, rows: Ints) -> tuple[Ints, Ints, NDArray[np.intp]]:
-    """Return the distinct features, their word vectors, and which of them each token has."""
-    keys = tokens.morpheme.astype(np.int64)
-    for column, feature in enumerate(FEATURES):
-        if feature.of_morpheme is None:
-            keys = (keys << feature.bits) | features[:, column]
-    _, chosen, word = np.unique(keys, return_index=True, return_inverse=True)
-    return features[chosen], rows[chosen], word
-
-
-def _sentences(document: Document) -> list[tuple[int, NDArray[np.intp]]]:
-    """Return groups of whole sentences, long ones cut: their first token, and the tokens of each."""
-    ends = document.passage.sentence_spans()[:, 1]
-    sentence_of = np.searchsorted(ends, document.tokens.start, side="right")
-    count = len(sentence_of)
-    firsts = np.flatnonzero(np.diff(sentence_of, prepend=-1))
-    within = np.arange(count) - np.repeat(firsts, np.diff(np.append(firsts, count)))
-    bounds = np.append(np.flatnonzero(within % _LONGEST_SENTENCE == 0), count)
-    groups = []
-    sentence = 0
-    while sentence < len(bounds) - 1:
-        limit = bounds[sentence] + _BATCH_TOKENS
-        stop = max(int(np.searchsorted(bounds, limit, side="right")) - 1, sentence + 1)
-        groups.append((int(bounds[sentence]), np.diff(bounds[sentence : stop + 1])))
-        sentence = stop
-    return groups
-
-
-def _probabilities(scores: Floats, tags: NDArray[np.intp]) -> Floats:
+def _probabilities(scores: Floats, tags: IndexArray) -> Floats:
     """Return float32 ``(tokens,)``: the probability of each token's tag on its own."""
     powers = np.exp(scores - scores.max(axis=1, keepdims=True))
     return np.asarray(powers[np.arange(len(tags)), tags] / powers.sum(axis=1))
 
 
 @lru_cache(maxsize=2)
-def _loaded(path: str | Path | None) -> tuple[Network, WordVectors]:
+def _loaded(path: str | Path | None) -> tuple[Network, list[float]]:
     folder = shipped_model("names") if path is None else path
-    arrays = read_arrays(folder, tags=4 * len(NAME_LABELS) + 1)
-    return Network(arrays), WordVectors(arrays["word_keys"], arrays["word_rows"])
+    arrays = read_arrays(folder, labels=len(NAME_LABELS))
+    return Network(arrays), arrays["thresholds"].tolist()
