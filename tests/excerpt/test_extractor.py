@@ -133,3 +133,7 @@ def test_no_articles_have_no_excerpts():
 
 def test_what_stands_far_behind_is_not_looked_at():
     assert "横浜港" not in excerpt_of("海辺の町の話です。\n\n" * 300 + POST, "横浜港", ["横浜港"])
+
+
+def test_a_text_without_a_token_has_no_excerpt():
+    assert excerpt_of("\0") == ""

@@ -225,8 +225,8 @@ class _Form:
         first, end = openings.first_tokens, openings.end_tokens
         roles = openings.lexicon.column(words.sentence_roles).take(openings.morphemes)
         self.counts = {role: _count(roles, words.bit(role), first, end) for role in _COUNTED}
-        # Behind the last token one without a role, for sentences that have none.
-        padded = np.append(roles, np.int32(0))
+        # Behind the last token two without a role, for sentences that have none.
+        padded = np.append(roles, np.zeros(2, dtype=np.int32))
         begins = np.where(first < end, padded[first], 0)
         ends = np.where(first < end, padded[end - 1], 0)
         before = np.where(first + 1 < end, padded[end - 2], 0)
