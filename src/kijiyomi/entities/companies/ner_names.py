@@ -29,6 +29,8 @@ _KATAKANA = re.compile("[ァ-ヿ・=＝ ]+")
 # The company X社 is called X.
 _AFTER_NAME = "社"
 _ABBREVIATION = re.compile("[A-Z0-9&]{1,5}")
+# A company that the writer does not name: A社.
+_PLACEHOLDER = re.compile("(?:某|[A-Z])社?")
 
 
 def ner_mentions(
@@ -104,7 +106,8 @@ def _least_score(name: str, is_among_latin: bool) -> float:
 
 def _is_company(name: str, gazetteer: CompanyGazetteer, accelerators: AcceleratorNames) -> bool:
     return not (
-        cannot_be_company(name, accelerators)
+        _PLACEHOLDER.fullmatch(name)
+        or cannot_be_company(name, accelerators)
         or name.endswith(load_company_frames().organisations)
         or _is_product_of_listed(name, gazetteer)
     )
